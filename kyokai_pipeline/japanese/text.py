@@ -1,0 +1,92 @@
+"""Characters as printed, folded so that the same words compare equal.
+
+Belongs here: width, look-alike radicals, enumerators, footnote marks, joining of broken lines.
+Does not belong here: what any word of the report means.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from cjkfold import fold as fold_radicals
+
+_ENCLOSED = ((0x2460, 0x2500), (0x2776, 0x2794), (0x3251, 0x3260), (0x32B1, 0x32C0))
+CIRCLED = "".join(chr(code) for first, end in _ENCLOSED for code in range(first, end))
+"""Enclosed numbers (①, ⑴, ❶, ㉑): NFKC would glue their digit to the next number (``①88.8%`` -> ``188.8%``)."""
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
+MINUS_SIGNS = "▲△▼▽−‐‑‒–—-－ー"
+"""Printed before a number, each means minus; ー (long vowel) only ever stands there by mistake of a typist."""
+
+_MARKS = str.maketrans("", "", SUPERSCRIPTS + CIRCLED)
+_SPACE = re.compile(r"\s+")
+_BRACKETS = str.maketrans({"〔": "(", "〕": ")", "［": "[", "］": "]", "〜": "~", "～": "~", "‐": "-", "−": "-", "–": "-"})
+_FOOTNOTE = re.compile(r"[(（]?(?:※|＊|\*|注)\s*[0-9０-９]{0,2}[)）]?$")
+_ENUMERATOR = re.compile(
+    rf"^\s*(?:([{CIRCLED}])|[(（]\s*([0-9０-９]{{1,2}})\s*[)）]|([0-9０-９]{{1,2}})\s*[)）.．](?![0-9０-９]))\s*"
+)
+
+
+@lru_cache(maxsize=8192)
+def fold_char(char: str) -> str:
+    """One printed character in its plain form; enclosed numbers and superscripts stay what they are.
+
+    ``⻑`` -> ``長``, ``⽀`` -> ``支``, ``％`` -> ``%``, ``①`` -> ``①``. White space folds to nothing.
+    """
+    if char in CIRCLED or char in SUPERSCRIPTS:
+        return char
+    return _SPACE.sub("", unicodedata.normalize("NFKC", fold_radicals(char)))
+
+
+def squeeze(text: str) -> str:
+    """The text without white space, every character folded: for comparing and for regular expressions."""
+    return "".join(map(fold_char, text))
+
+
+def canonical(text: str) -> str:
+    """``squeeze`` with brackets, tildes and dashes unified: equal for two spellings of the same label."""
+    return squeeze(text).translate(_BRACKETS).replace("ヶ", "か").replace("ヵ", "か")
+
+
+def strip_marks(text: str) -> str:
+    """Remove footnote marks (※1, superscripts, enclosed numbers), before anything folds them into digits."""
+    return _FOOTNOTE.sub("", text.strip().translate(_MARKS).strip())
+
+
+def split_enumerator(text: str) -> tuple[int | None, str]:
+    """Split a leading ①, (1), （１） or 1) from the text.
+
+    Returns:
+        The number, or None where the text starts without one, and the rest.
+    """
+    found = _ENUMERATOR.match(text)
+    if not found:
+        return None, text
+    circled, bracketed, plain = found.groups()
+    digits = unicodedata.normalize("NFKC", circled or bracketed or plain).strip("()（）")
+    return (int(digits), text[found.end() :]) if digits.isdigit() else (None, text)
+
+
+def restore(text: str) -> str:
+    """The text with look-alike glyphs replaced by the characters they stand for; width is kept as printed."""
+    return fold_radicals("".join(unicodedata.normalize("NFKC", c) if "⺀" <= c <= "⿟" else c for c in text))
+
+
+def join_lines(lines: list[str]) -> str:
+    """Join the lines of one paragraph as a person would write it: no space, except between Latin words.
+
+    A line that opens with a note mark (※) starts on a line of its own.
+    """
+    joined = ""
+    for line in (restore(line).strip() for line in lines):
+        if joined and line.startswith("※"):
+            joined += "\n"
+        elif joined and _latin(joined[-1]) and line and _latin(line[0]):
+            joined += " "
+        joined += line
+    return joined
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()

@@ -1,0 +1,208 @@
+"""Opening a PDF, refusing what cannot be read, and its pages.
+
+Belongs here: the file as bytes, the text-layer gate, memory (pages are read when asked for and not kept).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.japanese.text import squeeze
+from kyokai_pipeline.pdf.glyphs import Frame, Glyph, frame_of, glyphs_of
+from kyokai_pipeline.pdf.rules import Rules, rules_of
+from kyokai_pipeline.pdf.words import Line, Word, lines_of, words_of
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+UNREADABLE = 0.02
+"""A text layer of which more than this share has no character behind its glyphs is refused as garbled."""
+
+
+def refuse(code: str, what: str, what_ja: str, mend: str, mend_ja: str, **where: Any) -> ReportRefused:
+    """A refusal of the whole file."""
+    return ReportRefused.because([ReportError(what, what_ja, mend, mend_ja, code=code, **where)])
+
+
+class PdfPage:
+    """One page: glyphs and words from pdfium, rules from pdfplumber when somebody asks for them."""
+
+    def __init__(self, document: Document, number: int) -> None:
+        self.document = document
+        self.number = number
+        self._page = document.pdfium[number - 1]
+        self.frame: Frame = frame_of(self._page)
+        self.width, self.height = self.frame.size
+
+    @cached_property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """Every visible upright glyph."""
+        text_page = self._page.get_textpage()
+        try:
+            return tuple(glyphs_of(text_page, self.frame))
+        finally:
+            text_page.close()
+
+    @cached_property
+    def characters(self) -> str:
+        """All characters in stream order, folded, in one string: to ask which page may hold what."""
+        text_page = self._page.get_textpage()
+        try:
+            return squeeze(text_page.get_text_range())
+        finally:
+            text_page.close()
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Ruling lines; the only thing here for which pdfplumber reads the page."""
+        return self.document.rules(self.number, self.frame)
+
+    @cached_property
+    def plain_words(self) -> list[Word]:
+        """Words by gaps alone; costs no pdfplumber page."""
+        return words_of(self.glyphs)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Words by gaps and rules."""
+        return words_of(self.glyphs, self.rules)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Lines of ``plain_words``."""
+        return lines_of(self.plain_words)
+
+
+class Document:
+    """An open PDF. Close it, or use it in a ``with`` block."""
+
+    def __init__(self, path: Path, content: bytes, pdfium: pypdfium2.PdfDocument) -> None:
+        self.path = path
+        self.content = content
+        self.pdfium = pdfium
+        self.page_count = len(pdfium)
+        self.sha256 = hashlib.sha256(content).hexdigest()
+        self._plumber: Any = None
+
+    def page(self, number: int) -> PdfPage:
+        """A page, counted from 1. Nothing of it is kept by the document."""
+        return PdfPage(self, number)
+
+    def pages(self) -> Iterator[PdfPage]:
+        """All pages in order, one at a time."""
+        return (self.page(number) for number in range(1, self.page_count + 1))
+
+    def rules(self, number: int, frame: Frame) -> Rules:
+        """Ruling lines of one page, on the visible page's frame."""
+        if self._plumber is None:
+            import pdfplumber
+
+            self._plumber = pdfplumber.open(BytesIO(self.content))
+        page = self._plumber.pages[number - 1]
+        try:
+            media = Frame(*self.pdfium[number - 1].get_mediabox(), rotation=frame.rotation)
+            origin, seen = media.seen(0, 0), frame.seen(0, 0)
+            return rules_of(page, (origin[0] - seen[0], origin[1] - seen[1]))
+        finally:
+            page.close()
+
+    def close(self) -> None:
+        """Release both libraries' handles."""
+        if self._plumber is not None:
+            self._plumber.close()
+        self.pdfium.close()
+
+    def __enter__(self) -> Document:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_document(path: Path) -> Document:
+    """Open a PDF that has a readable text layer.
+
+    Raises:
+        ReportRefused: Not a file, empty, not a PDF, damaged, encrypted, without text, or with a text layer
+            whose glyphs have no characters behind them.
+    """
+    import pypdfium2
+
+    content = _bytes(path)
+    try:
+        pdfium = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise _unopened(path, content, str(error)) from error
+    document = Document(path, content, pdfium)
+    try:
+        _gate(document)
+    except BaseException:
+        document.close()
+        raise
+    return document
+
+
+def _bytes(path: Path) -> bytes:
+    again = ("Put the PDF there again, whole.", "PDFを完全な形で置き直してください。")
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise refuse(
+            "unreadable_file", f"The file cannot be opened: {reason}.", f"ファイルを開けません（{reason}）。",
+            "Check the path and its permissions.", "場所と権限を確認してください。", file=path.name,
+        ) from error  # fmt: skip
+    if not content.strip():
+        raise refuse("empty_file", "The file is empty.", "ファイルが空です。", *again, file=path.name)
+    if b"%PDF-" not in content[:1024]:
+        start = content[:40].decode("utf-8", "replace").strip().splitlines()[:1]
+        raise refuse(
+            "not_a_pdf", "The file is not a PDF.", "PDFファイルではありません。",
+            "Download the PDF itself; an error page saved under its name often ends like this.",
+            "PDF本体を取得し直してください。エラーページを保存した場合によく起こります。",
+            file=path.name, printed=start[0] if start else None,
+        )  # fmt: skip
+    return content
+
+
+def _unopened(path: Path, content: bytes, reason: str) -> ReportRefused:
+    if "password" in reason.lower() or "security" in reason.lower():
+        return refuse(
+            "encrypted", "The PDF is encrypted with a password.", "PDFがパスワードで暗号化されています。",
+            "Save a copy without a password and put that into raw/.", "パスワードを外した写しをraw/に置いてください。",
+            file=path.name,
+        )  # fmt: skip
+    cut = "truncated" if b"%%EOF" not in content[-2048:] else "damaged"
+    return refuse(
+        cut, f"The PDF is {cut}: {reason}.", "PDFが途中で切れているか壊れています。",
+        "Download it again and compare its size with the publisher's.", "もう一度取得し、公開元のサイズと比べてください。",
+        file=path.name,
+    )  # fmt: skip
+
+
+def _gate(document: Document) -> None:
+    name = document.path.name
+    shown, missing = 0, 0
+    for page in document.pages():
+        text = page.characters
+        shown += len(text)
+        missing += sum(char in "\x00\ufffd\ufffe" or "\ue000" <= char <= "\uf8ff" for char in text)
+        missing += 4 * text.count("(cid:")
+    if not shown:
+        raise refuse(
+            "no_text_layer", "The PDF has no text layer: its pages are images.",
+            "PDFに文字情報（テキスト層）がありません。ページは画像です。",
+            "Use the publisher's own PDF, not a scan of it.", "スキャンではなく公開元のPDFを使ってください。", file=name,
+        )  # fmt: skip
+    if missing > UNREADABLE * shown:
+        raise refuse(
+            "garbled_text", f"{missing} of {shown} glyphs have no character behind them.",
+            f"{shown}文字のうち{missing}文字の文字情報が壊れています。",
+            "Use another copy of the PDF, with its fonts embedded.", "フォントが埋め込まれたPDFを使ってください。", file=name,
+        )  # fmt: skip

@@ -1,0 +1,154 @@
+"""Columns and rows of a table, from its rules where it has them and from the place of its words where it has none.
+
+Belongs here: geometry on boxes. Does not belong here: what a heading or a label says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from kyokai_pipeline.errors import Box
+from kyokai_pipeline.pdf.rules import Rules
+from kyokai_pipeline.pdf.words import Word, box_around, lines_of
+
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Cell:
+    """A cell closed by rules on all sides: its box and the words in it, in reading order."""
+
+    box: Box
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """All lines joined, as printed."""
+        return "".join(line.text for line in lines_of(self.words))
+
+
+def ruled_cells(words: Sequence[Word], rules: Rules) -> list[Cell]:
+    """Every ruled cell that holds text, top to bottom and left to right; merged cells keep their whole box."""
+    cells: dict[Box, list[Word]] = {}
+    for word in words:
+        around = rules.around(word.box)
+        if around.left is None or around.top is None or around.right is None or around.bottom is None:
+            continue
+        cells.setdefault((around.left, around.top, around.right, around.bottom), []).append(word)
+    return sorted((Cell(box, tuple(inside)) for box, inside in cells.items()), key=lambda c: (c.box[1], c.box[0]))
+
+
+def column_spans(heads: Sequence[Box], body: Sequence[Word], rules: Rules) -> list[Span] | None:
+    """Left and right side of every column, in the order of the heads (which must run left to right).
+
+    Rules between the heads decide; without them the gutters of the body do, if they make as many columns (or a
+    whole multiple, where a column holds value and rate side by side); else each column reaches half way to the next.
+
+    Returns:
+        One span a head, or None where the heads overlap.
+    """
+    centres = [(box[0] + box[2]) / 2 for box in heads]
+    if any(b <= a for a, b in zip(centres, centres[1:], strict=False)):
+        return None
+    ruled = _ruled_spans(heads, rules)
+    if ruled is not None:
+        return ruled
+    clusters = gutters(body)
+    share, rest = divmod(len(clusters), len(heads))
+    if share and not rest:
+        groups = [clusters[i * share : (i + 1) * share] for i in range(len(heads))]
+        spans = [(group[0][0], group[-1][1]) for group in groups]
+        if all(_meets(span, box) for span, box in zip(spans, heads, strict=True)):
+            return spans
+    pitch = median([b - a for a, b in zip(centres, centres[1:], strict=False)] or [heads[0][2] - heads[0][0]])
+    edges = [centres[0] - pitch / 2, *((a + b) / 2 for a, b in zip(centres, centres[1:], strict=False))]
+    return list(zip(edges, [*edges[1:], centres[-1] + pitch / 2], strict=True))
+
+
+def _meets(span: Span, head: Box) -> bool:
+    """A column lies under its head if the two overlap, or nearly do."""
+    slack = 0.5 * (head[2] - head[0])
+    return span[0] < head[2] + slack and span[1] > head[0] - slack
+
+
+def _ruled_spans(heads: Sequence[Box], rules: Rules) -> list[Span] | None:
+    spans: list[Span] = []
+    for box in heads:
+        around = rules.around(box)
+        if around.left is None or around.right is None:
+            return None
+        spans.append((around.left, around.right))
+    apart = all(a[1] <= b[0] + 1 for a, b in zip(spans, spans[1:], strict=False))
+    return spans if apart else None
+
+
+def gutters(words: Sequence[Word], least: float = 1.5) -> list[Span]:
+    """The x spans that words cover, apart by at least ``least`` points: the columns of a table without rules."""
+    spans: list[Span] = []
+    for word in sorted(words, key=lambda w: w.x0):
+        if spans and word.x0 - spans[-1][1] < least:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], word.x1))
+        else:
+            spans.append((word.x0, word.x1))
+    return spans
+
+
+def partition(items: Sequence[Span], anchors: Sequence[Span], walls: Sequence[float] = ()) -> list[int] | None:
+    """Divide items into one run per anchor, both top to bottom, so that every run lies where its anchor says.
+
+    Anchors stand in the vertical middle of their runs or at their top; the better of the two readings is taken.
+
+    Args:
+        items: y spans, sorted.
+        anchors: y spans, sorted; each gets at least one item.
+        walls: Heights that no run may cross (level rules).
+
+    Returns:
+        For every item the index of its anchor, or None where there are fewer items than anchors.
+    """
+    best: tuple[float, list[int]] | None = None
+    for at_top in (False, True):
+        found = _divide(items, anchors, walls, at_top)
+        if found is not None and (best is None or found[0] < best[0]):
+            best = found
+    return best[1] if best else None
+
+
+def _divide(
+    items: Sequence[Span], anchors: Sequence[Span], walls: Sequence[float], at_top: bool
+) -> tuple[float, list[int]] | None:
+    """Dynamic programme over (items used, anchors used); cost is the distance of each run from its anchor."""
+    count = len(items)
+    reached: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+    for index, anchor in enumerate(anchors):
+        following: dict[int, tuple[float, list[int]]] = {}
+        for start, (cost, path) in reached.items():
+            for end in range(start + 1, count - (len(anchors) - index - 1) + 1):
+                run = (items[start][0], items[end - 1][1])
+                if any(run[0] + 1 < wall < run[1] - 1 for wall in walls) or _walled(run, anchor, walls):
+                    continue
+                miss = abs(items[start][0] - anchor[0]) if at_top else abs(sum(run) - sum(anchor)) / 2
+                total = cost + miss + _breaks(items[start:end])
+                if end not in following or total < following[end][0]:
+                    following[end] = (total, path + [index] * (end - start))
+        reached = following
+    return reached.get(count)
+
+
+def _walled(run: Span, anchor: Span, walls: Sequence[float]) -> bool:
+    low, high = sorted((sum(run) / 2, sum(anchor) / 2))
+    return any(low < wall < high for wall in walls)
+
+
+def _breaks(run: Sequence[Span]) -> float:
+    """A run of lines is set with even leading; uneven gaps inside it cost what they are uneven by."""
+    gaps = [b[0] - a[1] for a, b in zip(run, run[1:], strict=False)]
+    return 2 * (max(gaps) - min(gaps)) if len(gaps) > 1 else 0.0
+
+
+def span_of(words: Sequence[Word]) -> Span:
+    """Top and bottom of some words."""
+    box = box_around(words)
+    return box[1], box[3]

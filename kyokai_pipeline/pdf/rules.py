@@ -1,0 +1,153 @@
+"""Ruling lines of a page, whatever the producer drew them with: lines, edges of boxes, thin rectangles, segments.
+
+Belongs here: making them one kind of thing and asking what lies around a place on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kyokai_pipeline.errors import Box
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+
+THIN = 2.5
+"""A rectangle thinner than this, in points, is a line drawn with fill."""
+SNAP = 2.0
+"""Rules closer than this are one rule: the two sides of a thick line, the borders of neighbouring cells."""
+GAP = 4.0
+"""Segments of one rule may leave this much between them."""
+SHORTEST = 4.0
+"""Anything shorter is a glyph drawn as a path or a tick mark, not a rule."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A straight rule: ``at`` is its fixed coordinate, ``start`` to ``end`` its extent."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Around:
+    """The nearest rules around a place; None where none is in the way to the edge of the page."""
+
+    left: float | None
+    top: float | None
+    right: float | None
+    bottom: float | None
+
+    @property
+    def closed(self) -> bool:
+        """Rules on all four sides: a cell."""
+        return None not in (self.left, self.top, self.right, self.bottom)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All rules of a page, sorted by position."""
+
+    level: tuple[Rule, ...] = ()
+    upright: tuple[Rule, ...] = ()
+
+    def upright_between(self, x0: float, x1: float, y: float) -> bool:
+        """Whether an upright rule stands between two places on one line."""
+        low, high = min(x0, x1) - 0.5, max(x0, x1) + 0.5
+        return any(low <= rule.at <= high and rule.start - 1 <= y <= rule.end + 1 for rule in self.upright)
+
+    def level_between(self, top: float, bottom: float, x0: float, x1: float) -> list[float]:
+        """The y of every level rule between two heights that crosses most of x0..x1."""
+        return _crossing(self.level, top, bottom, x0, x1)
+
+    def upright_crossing(self, x0: float, x1: float, top: float, bottom: float) -> list[float]:
+        """The x of every upright rule between two places that crosses most of top..bottom."""
+        return _crossing(self.upright, x0, x1, top, bottom)
+
+    def around(self, box: Box) -> Around:
+        """The rules that enclose a box, each crossing the middle of the side that it faces."""
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        levels = [rule.at for rule in self.level if rule.start - 1 <= x <= rule.end + 1]
+        uprights = [rule.at for rule in self.upright if rule.start - 1 <= y <= rule.end + 1]
+        return Around(
+            left=max((at for at in uprights if at <= x), default=None),
+            top=max((at for at in levels if at <= y), default=None),
+            right=min((at for at in uprights if at > x), default=None),
+            bottom=min((at for at in levels if at > y), default=None),
+        )
+
+
+def _crossing(rules: Sequence[Rule], low: float, high: float, start: float, end: float) -> list[float]:
+    need = 0.6 * max(end - start, 0.1)
+    return [r.at for r in rules if low < r.at < high and min(r.end, end) - max(r.start, start) >= need]
+
+
+def rules_of(page: Page, offset: tuple[float, float]) -> Rules:
+    """All rules of a page.
+
+    Args:
+        page: A pdfplumber page; its glyphs are not touched (pdfium gives them in a tenth of the time).
+        offset: Where the visible page begins in pdfplumber's frame (the media box), in points.
+    """
+    level: list[Rule] = []
+    upright: list[Rule] = []
+    for shape in _shapes(page):
+        for x0, top, x1, bottom in _strokes(shape):
+            x0, x1 = sorted((x0 - offset[0], x1 - offset[0]))
+            top, bottom = sorted((top - offset[1], bottom - offset[1]))
+            if bottom - top <= THIN and x1 - x0 > bottom - top:
+                level.append(Rule((top + bottom) / 2, x0, x1))
+            elif x1 - x0 <= THIN:
+                upright.append(Rule((x0 + x1) / 2, top, bottom))
+    return Rules(tuple(merge(level)), tuple(merge(upright)))
+
+
+def merge(rules: Iterable[Rule]) -> list[Rule]:
+    """Join segments of the same rule; drop what is too short to rule anything."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda r: (r.at, r.start)):
+        if groups and rule.at - groups[-1][0].at <= SNAP:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    merged: list[Rule] = []
+    for group in groups:
+        at = sum(rule.at for rule in group) / len(group)
+        start, end = None, 0.0
+        for rule in sorted(group, key=lambda r: r.start):
+            if start is not None and rule.start - end > GAP:
+                merged.append(Rule(at, start, end))
+                start = None
+            start, end = (rule.start, rule.end) if start is None else (start, max(end, rule.end))
+        if start is not None:
+            merged.append(Rule(at, start, end))
+    return [rule for rule in merged if rule.end - rule.start >= SHORTEST]
+
+
+def _shapes(page: Page) -> Iterable[dict[str, Any]]:
+    """Lines, rectangles and curves of the page, without paying for its glyphs."""
+    pending = list(page.layout)
+    while pending:
+        item = pending.pop()
+        kind = type(item).__name__
+        if kind in ("LTLine", "LTRect", "LTCurve"):
+            yield page.process_object(item)
+        elif kind == "LTFigure":
+            pending.extend(item)
+
+
+def _strokes(shape: dict[str, Any]) -> list[Box]:
+    """The straight pieces of one shape, as boxes; a filled box gives its four sides."""
+    if not (shape.get("stroke") or shape.get("fill")):
+        return []
+    x0, top, x1, bottom = shape["x0"], shape["top"], shape["x1"], shape["bottom"]
+    if shape["object_type"] == "line" or min(x1 - x0, bottom - top) <= THIN:
+        return [(x0, top, x1, bottom)]
+    if shape["object_type"] == "rect":
+        return [(x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)]
+    points = shape["pts"]
+    return [(*a, *b) for a, b in zip(points, points[1:], strict=False) if abs(a[0] - b[0]) < 1 or abs(a[1] - b[1]) < 1]

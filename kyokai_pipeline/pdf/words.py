@@ -1,0 +1,193 @@
+"""Words and lines from glyphs, by position alone: stream order and drawn spaces count for nothing.
+
+A ``Word`` is a run of glyphs with no visible gap and no rule between them; a ``Line`` is the words that share a
+baseline. Does not belong here: joining words into labels or numbers, which needs to know what is expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.errors import Box
+from kyokai_pipeline.pdf.glyphs import Glyph
+
+if TYPE_CHECKING:
+    from kyokai_pipeline.pdf.rules import Rules
+
+WORD_GAP = 0.3
+"""A gap of more than this share of the size ends a word; producers leave up to 0.25 between kana and digits."""
+BASELINE_SHIFT = 0.15
+"""A glyph set higher or lower by more than this share of the size (a superscript) starts a word of its own."""
+LINE_SHIFT = 0.45
+"""Words whose baselines differ by less than this share of the size stand on one line."""
+
+
+@dataclass(frozen=True, eq=False)
+class Word:
+    """A run of glyphs without a gap, left to right."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """As printed."""
+        return "".join(glyph.char for glyph in self.glyphs)
+
+    @cached_property
+    def folded(self) -> str:
+        """Every character in its plain form."""
+        return "".join(glyph.folded for glyph in self.glyphs)
+
+    @cached_property
+    def x0(self) -> float:
+        """Left side."""
+        return min(glyph.x0 for glyph in self.glyphs)
+
+    @cached_property
+    def x1(self) -> float:
+        """Right side."""
+        return max(glyph.x1 for glyph in self.glyphs)
+
+    @cached_property
+    def base(self) -> float:
+        """Baseline."""
+        return self.glyphs[0].base
+
+    @cached_property
+    def size(self) -> float:
+        """Font size in points."""
+        return max(glyph.size for glyph in self.glyphs)
+
+    @property
+    def top(self) -> float:
+        """Upper side of the em box."""
+        return min(glyph.top for glyph in self.glyphs)
+
+    @property
+    def bottom(self) -> float:
+        """Lower side of the em box."""
+        return max(glyph.bottom for glyph in self.glyphs)
+
+    @property
+    def x(self) -> float:
+        """Horizontal centre."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def y(self) -> float:
+        """Vertical centre."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def box(self) -> Box:
+        """x0, top, x1, bottom."""
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """Words on one baseline, left to right; never empty."""
+
+    words: tuple[Word, ...]
+
+    @cached_property
+    def folded(self) -> str:
+        """All words joined, folded."""
+        return "".join(word.folded for word in self.words)
+
+    @cached_property
+    def text(self) -> str:
+        """All words joined, as printed."""
+        return "".join(word.text for word in self.words)
+
+    @cached_property
+    def base(self) -> float:
+        """Median baseline."""
+        return median(word.base for word in self.words)
+
+    @cached_property
+    def size(self) -> float:
+        """Largest font size."""
+        return max(word.size for word in self.words)
+
+    @cached_property
+    def box(self) -> Box:
+        """x0, top, x1, bottom."""
+        return box_around(self.words)
+
+    @property
+    def y(self) -> float:
+        """Vertical centre."""
+        return (self.box[1] + self.box[3]) / 2
+
+
+def box_around(parts: Iterable[Word | Line | Glyph]) -> Box:
+    """The smallest box around words, lines or glyphs (at least one)."""
+    boxes = [(p.x0, p.top, p.x1, p.bottom) if isinstance(p, Glyph) else p.box for p in parts]
+    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+
+
+def words_of(glyphs: Iterable[Glyph], rules: Rules | None = None) -> list[Word]:
+    """Group glyphs into words, top to bottom and left to right.
+
+    Args:
+        glyphs: Glyphs of one page in any order.
+        rules: Where given, an upright rule between two glyphs ends a word however close they stand.
+    """
+    words: list[Word] = []
+    for row in _rows(glyphs):
+        run: list[Glyph] = []
+        for glyph in row:
+            if run and _ends(run[-1], glyph, rules):
+                words.append(Word(tuple(run)))
+                run = []
+            elif run and _repeats(run[-1], glyph):
+                continue
+            run.append(glyph)
+        words.append(Word(tuple(run)))
+    return words
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """Group words into lines, top to bottom."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.base, w.x0)):
+        if lines and word.base - lines[-1][0].base <= LINE_SHIFT * min(word.size, lines[-1][0].size):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [Line(tuple(sorted(line, key=lambda w: w.x0))) for line in lines]
+
+
+def within(words: Sequence[Word], box: Box) -> list[Word]:
+    """The words whose centre lies in the box."""
+    x0, top, x1, bottom = box
+    return [word for word in words if x0 <= word.x <= x1 and top <= word.y <= bottom]
+
+
+def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    rows: list[list[Glyph]] = []
+    last = 0.0
+    for glyph in sorted(glyphs, key=lambda g: (g.base, g.x0)):
+        if rows and glyph.base - last <= BASELINE_SHIFT * glyph.size:
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+        last = glyph.base
+    return [sorted(row, key=lambda g: (g.x0, g.x1)) for row in rows]
+
+
+def _repeats(before: Glyph, glyph: Glyph) -> bool:
+    """The same glyph drawn twice, a hair apart, to look bold."""
+    return glyph.char == before.char and glyph.x0 - before.x0 < 0.2 * max(0.1, before.x1 - before.x0)
+
+
+def _ends(before: Glyph, glyph: Glyph, rules: Rules | None) -> bool:
+    size = max(before.size, glyph.size)
+    if glyph.x0 - before.x1 > WORD_GAP * size or abs(glyph.base - before.base) > BASELINE_SHIFT * size:
+        return True
+    return rules is not None and rules.upright_between(before.x1, glyph.x0, before.base - 0.4 * before.size)

@@ -1,0 +1,164 @@
+"""The body of a table under its heads: which words are labels, which are cells, and where the table ends.
+
+Belongs here: the extent of a table. Does not belong here: giving cells to rows and columns; that is matrix.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.pdf.document import PdfPage
+from kyokai_pipeline.pdf.words import Line, Word, lines_of
+from kyokai_pipeline.report.cells import looks_numeric, numeric_line
+from kyokai_pipeline.report.heads import Head
+from kyokai_pipeline.report.labels import LEADING, Found, adornments, find_terms
+from kyokai_pipeline.vocabulary import Tables, TableSpec, Term
+
+
+@dataclass
+class Body:
+    """What stands under the heads of one table.
+
+    Attributes:
+        labels: Row labels, top to bottom.
+        groups: Labels that span several rows.
+        rates: Labels of rows that hold only rates of change.
+        lines: Lines of cells, labels left out, top to bottom.
+        strangers: Words in the label column that no term explains.
+        right: How far the table reaches to the right.
+    """
+
+    labels: list[Found] = field(default_factory=list)
+    groups: list[Found] = field(default_factory=list)
+    rates: list[Found] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    strangers: list[Word] = field(default_factory=list)
+    right: float = 0.0
+
+    @property
+    def words(self) -> list[Word]:
+        """All words of all cells."""
+        return [word for line in self.lines for word in line.words]
+
+
+def find_body(page: PdfPage, heads: Sequence[Head], spec: TableSpec, tables: Tables) -> Body:
+    """Read downwards from the heads until something stands there that is neither a label nor a cell."""
+    top = max(head.found.box[3] for head in heads)
+    first, last = heads[0].found, heads[-1].found
+    size = max(word.size for word in first.words)
+    below = [w for w in page.words if w.base > top - 0.3 * size and not _in(w, heads)]
+    found = find_terms(
+        [w for w in below if w.x0 < first.x],
+        [*spec.rows, *spec.groups, tables.rate_rows, tables.ignored_rows],
+        page.rules,
+    )
+    found = _first_of_each(found, spec)
+    rows = [f for f in found if f.key in _keys(spec.rows)]
+    body = Body(right=_right(page, heads))
+    if not rows:
+        return body
+    left = min(f.box[0] for f in _column_of(found, rows, first)) - 1
+    label_right = max(f.box[2] for f in found if f.box[2] <= max(first.box[2], first.x))
+    used = {id(word) for f in found for word in f.words}
+    region = [w for w in below if w.x1 > left and w.x0 < body.right]
+    lines = _cells(region, used, label_right, tables.placeholders, size)
+    if not lines:
+        return body
+    body.lines = lines
+    upper, lower = lines[0].box[1], lines[-1].box[3]
+    inside = [f for f in found if _overlaps(f, upper - size, lower + size)]
+    body.labels = [f for f in inside if f.key in _keys(spec.rows)]
+    body.groups = [f for f in inside if f.key in _keys(spec.groups)]
+    body.rates = [f for f in inside if f.key == tables.rate_rows.key]
+    in_cells = {id(word) for word in body.words}
+    body.strangers = [
+        w for w in region
+        if id(w) not in used and id(w) not in in_cells and w.x0 < label_right and upper - 0.2 * size < w.y < lower + 0.2 * size
+        and adornments(canonical(w.text)) is None
+    ]  # fmt: skip
+    return body
+
+
+def _first_of_each(found: list[Found], spec: TableSpec) -> list[Found]:
+    """The labels nearest under the heads: each row once (once a group), and what else stands among them.
+
+    The same words may head the rows of another table further down the page.
+    """
+    often = max(1, len(spec.groups))
+    limits = {**{term.key: often for term in spec.rows}, **{term.key: 1 for term in spec.groups}}
+    taken: list[Found] = []
+    for label in sorted(found, key=lambda f: f.y):
+        if label.key in limits:
+            if not limits[label.key]:
+                continue
+            limits[label.key] -= 1
+        taken.append(label)
+    lowest = max((f.y for f in taken if f.key in limits), default=0.0)
+    return [f for f in taken if f.key in limits or f.y <= lowest + LEADING * f.words[0].size]
+
+
+def _keys(terms: Iterable[Term]) -> set[str]:
+    return {term.key for term in terms}
+
+
+def _in(word: Word, heads: Sequence[Head]) -> bool:
+    return any(word is part for head in heads for part in head.found.words)
+
+
+def _overlaps(found: Found, upper: float, lower: float) -> bool:
+    return found.box[3] > upper and found.box[1] < lower
+
+
+def _column_of(found: list[Found], rows: list[Found], first: Found) -> list[Found]:
+    """The labels of this table only: those left of its first column that no wide gutter parts from the nearest label."""
+    nearest = max((f for f in rows if f.box[0] < first.x), key=lambda f: f.box[2], default=rows[0])
+    edge = nearest.box[0]
+    column = [nearest]
+    for other in sorted(found, key=lambda f: -f.box[2]):
+        if other.box[2] >= edge - 12 * max(w.size for w in nearest.words):
+            column.append(other)
+            edge = min(edge, other.box[0])
+    return column
+
+
+def _right(page: PdfPage, heads: Sequence[Head]) -> float:
+    """The right side of the last column: its rule, or half a column beyond its head."""
+    last = heads[-1].found
+    ruled = page.rules.around(last.box).right
+    pitches = [b.found.x - a.found.x for a, b in zip(heads, heads[1:], strict=False)]
+    reach = last.x + 0.75 * (median(pitches) if pitches else 2 * (last.box[2] - last.box[0]))
+    if ruled is not None and ruled <= last.x + 1.6 * (reach - last.x):
+        return ruled
+    return max(reach, last.box[2])
+
+
+def _cells(
+    region: list[Word], labels: set[int], label_right: float, placeholders: frozenset[str], size: float
+) -> list[Line]:
+    """Lines of cells from the heads down to the first line that holds anything else."""
+    cells: list[Line] = []
+    widest, previous = 0.0, None
+    for line in lines_of(region):
+        if previous is not None and line.base - previous > max(6 * size, 2.2 * widest):
+            break
+        area = [w for w in line.words if id(w) not in labels and w.x0 >= label_right - 0.5 * w.size]
+        if area:
+            content = Line(tuple(area))
+            if numeric_line(content, placeholders) or _continues(content, placeholders, cells):
+                cells.append(content)
+            elif cells:
+                break
+            else:
+                continue
+        if previous is not None:
+            widest = max(widest, line.base - previous)
+        previous = line.base
+    return cells
+
+
+def _continues(line: Line, placeholders: frozenset[str], cells: list[Line]) -> bool:
+    """A line of units or opened brackets that belongs to the numbers above it."""
+    return bool(cells) and all(looks_numeric(word, placeholders) for word in line.words)

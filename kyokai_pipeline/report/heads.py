@@ -1,0 +1,118 @@
+"""The heads of tables: rows of years, of months, of known words.
+
+Belongs here: finding where a table may begin. Does not belong here: its body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kyokai_pipeline.japanese.calendar import NotADate, fiscal_year, fiscal_year_of, month, year_month
+from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.pdf.document import PdfPage
+from kyokai_pipeline.pdf.words import Word
+from kyokai_pipeline.report.labels import Found, find_read, find_terms
+from kyokai_pipeline.vocabulary import Columns
+
+_OF_MONTH = re.compile(r"(.+月)(診療分|末時点|時点|末|分)?")
+
+
+@dataclass(frozen=True)
+class Period:
+    """A column of a result table: what is printed over it, and the fiscal year it belongs to."""
+
+    label: str
+    fiscal_year: int
+
+
+Key = int | str | Period | NotADate
+
+
+@dataclass(frozen=True, eq=False)
+class Head:
+    """The head of one column."""
+
+    key: Key
+    found: Found
+
+
+def read_fiscal_year(text: str) -> Key | None:
+    """A fiscal year, or the reason why what looks like one cannot be."""
+    try:
+        return fiscal_year(text)
+    except NotADate as error:
+        return error
+
+
+def read_period(text: str) -> Key | None:
+    """2022年度, 2023年3月診療分 …"""
+    try:
+        year = fiscal_year(text)
+        if year is not None:
+            return Period(text, year)
+        found = _OF_MONTH.fullmatch(text)
+        of_year = year_month(found[1]) if found else None
+        return Period(text, fiscal_year_of(*of_year)) if of_year else None
+    except NotADate as error:
+        return error
+
+
+def find_heads(page: PdfPage, columns: Columns) -> list[list[Head]]:
+    """Every row of heads on a page that could begin a table of this kind, left to right each."""
+    if columns.kind == "words":
+        found = [Head(f.key, f) for f in find_terms(page.words, columns.words, page.rules)]
+    else:
+        found = [Head(key, f) for key, f in find_read(page.words, _reader(columns), page.rules)]
+    enough = max(2, columns.at_least // 2)
+    return [row for row in _rows(found) if len({_same(head.key) for head in row}) >= enough]
+
+
+def _reader(columns: Columns) -> Callable[[str], Key | None]:
+    if columns.kind == "fiscal_year":
+        return read_fiscal_year
+    if columns.kind == "period":
+        return read_period
+    total = columns.total.forms if columns.total else ()
+
+    def read_month(text: str) -> Key | None:
+        return "total" if canonical(text) in total else month(text)
+
+    return read_month
+
+
+def _same(key: Key) -> object:
+    return str(key) if isinstance(key, NotADate) else key
+
+
+def _rows(heads: list[Head]) -> list[list[Head]]:
+    """Heads that stand side by side; a key that comes again begins the next table."""
+    rows: list[list[Head]] = []
+    for head in sorted(heads, key=lambda h: h.found.y):
+        home = next((row for row in rows if _beside(row[-1].found, head.found)), None)
+        if home is None:
+            rows.append([head])
+        else:
+            home.append(head)
+    tables: list[list[Head]] = []
+    for row in rows:
+        tables.append([])
+        for head in sorted(row, key=lambda h: h.found.x):
+            if any(_same(head.key) == _same(other.key) for other in tables[-1]):
+                tables.append([])
+            tables[-1].append(head)
+    return tables
+
+
+def _beside(one: Found, other: Found) -> bool:
+    low, high = max(one.box[1], other.box[1]), min(one.box[3], other.box[3])
+    return high - low >= 0.5 * min(one.box[3] - one.box[1], other.box[3] - other.box[1])
+
+
+def words_beside(page: PdfPage, heads: list[Head]) -> list[Word]:
+    """Other words on the heads' line or lines."""
+    used = {id(word) for head in heads for word in head.found.words}
+    top = min(head.found.box[1] for head in heads)
+    bottom = max(head.found.box[3] for head in heads)
+    return [word for word in page.words if id(word) not in used and top <= word.y <= bottom]

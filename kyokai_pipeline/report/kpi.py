@@ -1,0 +1,174 @@
+"""Indicators (KPI): what each row of the indicator tables says.
+
+The rules of reading a statement: 以上 asks for at least, 以下 for at most, and a statement with neither (100％とする,
+全支部で実施する) for at least. 対前年度以上/以下 takes last year's figure as target. Only the first sentence counts:
+ただし… qualifies it, ※… explains it (page 13 of the FY2023 report).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN, NotANumber, parse_number
+from kyokai_pipeline.japanese.text import canonical, join_lines, split_enumerator
+from kyokai_pipeline.pdf.document import PdfPage
+from kyokai_pipeline.pdf.words import Word, box_around, lines_of
+from kyokai_pipeline.report import problems
+from kyokai_pipeline.report.cells import Reading
+from kyokai_pipeline.report.kpi_layout import KpiPage, KpiRow, read_kpi_page, rows_of
+from kyokai_pipeline.report.labels import Found
+from kyokai_pipeline.vocabulary import Kpi, KpiWords
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One row of an indicator table; ``target`` and ``result`` carry their place on the page."""
+
+    page: int
+    kpi: Kpi
+    pillar: str
+    initiative: str
+    number: int | None
+    statement: str
+    direction: str
+    target_basis: str
+    target: Reading | None
+    result: Reading
+    target_text: str
+    result_text: str
+    status: str
+    status_text: str
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A printed count of verdicts."""
+
+    page: int
+    status: str
+    reading: Reading
+
+
+def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indicator], list[Counted]]:
+    """All indicators in the order of the document, and the printed counts of verdicts.
+
+    Raises:
+        ReportError: No indicator table, a row that no indicator explains, one indicator twice, a cell without a number.
+    """
+    indicators: list[Indicator] = []
+    counts: list[Counted] = []
+    pillar: str | None = None
+    initiative: str | None = None
+    for page in pages:
+        layout = read_kpi_page(page, vocabulary)
+        if layout.tables:
+            counts.extend(Counted(page.number, verdict.key, _count(page, word)) for verdict, word in layout.counts)
+        for table in layout.tables:
+            rows, _ = rows_of(table, vocabulary)
+            for row in rows:
+                pillar = _pillar(layout, row, (table.left, table.right)) or pillar
+                initiative = row.initiative.key if row.initiative else initiative
+                indicators.append(_indicator(page, row, pillar, initiative, vocabulary))
+    if not indicators:
+        raise problems.missing_kpis()
+    seen: dict[str, Indicator] = {}
+    for entry in indicators:
+        if entry.kpi.kpi_id in seen:
+            raise problems.kpi_twice(entry.page, entry.kpi.kpi_id, entry.statement, entry.result.box)
+        seen[entry.kpi.kpi_id] = entry
+    if sorted(c.status for c in counts) != sorted(term.key for term in vocabulary.statuses):
+        raise problems.missing_counts([c.status for c in counts], indicators[0].page)
+    return indicators, counts
+
+
+def _count(page: PdfPage, word: Word) -> Reading:
+    try:
+        return Reading(parse_number(word.text.rstrip("項目件")), word.glyphs)
+    except NotANumber as error:
+        raise problems.misread(page, str(error), "判定の件数が読めません。", word.box, word.text) from error
+
+
+def _pillar(layout: KpiPage, row: KpiRow, across: tuple[float, float]) -> str | None:
+    """The nearest pillar label above a row, over its own table."""
+    above = [f for f in layout.pillars if f.y < row.span[0] and across[0] - 1 <= f.x <= across[1] + 1]
+    nearest: Found | None = max(above, key=lambda f: f.y, default=None)
+    return nearest.key if nearest else None
+
+
+def _indicator(
+    page: PdfPage, row: KpiRow, pillar: str | None, initiative: str | None, vocabulary: KpiWords
+) -> Indicator:
+    text = join_lines([line.text for line in lines_of(row.statement)])
+    number, statement = split_enumerator(text)
+    box = box_around([*row.statement, *row.status.words])
+    kpi = _identify(page, statement, vocabulary, box)
+    if pillar is None or initiative is None:
+        raise problems.misread(
+            page, f"The indicator {kpi.kpi_id} stands under no pillar or no initiative.",
+            "KPIの属する柱または具体的施策を確定できません。", box, statement,
+        )  # fmt: skip
+    target_text, result_text = (join_lines([ln.text for ln in lines_of(words)]) for words in (row.target, row.result))
+    target = _figure(page, kpi, row.target, row, "target")
+    result = _figure(page, kpi, row.result, row, "result")
+    assert target is not None
+    assert result is not None
+    direction, basis = goal_of(statement)
+    return Indicator(
+        page=page.number, kpi=kpi, pillar=pillar, initiative=initiative, number=number, statement=statement,
+        direction=direction, target_basis=basis, target=target, result=result, target_text=target_text,
+        result_text=result_text, status=row.status.key, status_text=row.status.text,
+    )  # fmt: skip
+
+
+def _identify(page: PdfPage, statement: str, vocabulary: KpiWords, box: tuple[float, float, float, float]) -> Kpi:
+    text = canonical(statement)
+    fitting = [
+        kpi for kpi in vocabulary.kpis
+        if all(word in text for word in kpi.says) and not any(word in text for word in kpi.excludes)
+    ]  # fmt: skip
+    if len(fitting) != 1:
+        raise problems.unknown_kpi(page, statement, [kpi.kpi_id for kpi in fitting], vocabulary, box)
+    return fitting[0]
+
+
+def _figure(page: PdfPage, kpi: Kpi, words: list[Word], row: KpiRow, what: str) -> Reading | None:
+    """The number that opens a cell; text behind it only where the vocabulary says that this indicator has such."""
+    glyphs = [g for line in lines_of(words) for word in line.words for g in word.glyphs]
+    folded, owner = "", []
+    for index, glyph in enumerate(glyphs):
+        folded += glyph.folded
+        owner += [index] * len(glyph.folded)
+    found = NUMBER_PATTERN.match(folded)
+    rest = folded[found.end() :] if found else folded
+    box = box_around(words) if words else row.status.box
+    if found is None or (rest and not kpi.remark):
+        why = f"the {what} is not exactly one number" if words else f"the {what} is empty"
+        raise problems.bad_kpi_cell(page, kpi.kpi_id, why, box, "".join(w.text for w in words) or None)
+    taken = tuple(glyphs[: owner[found.end() - 1] + 1])
+    reading = Reading(parse_number("".join(g.char for g in taken)), taken)
+    if reading.printed.unit != kpi.unit:
+        why = f"the {what} is printed in {reading.printed.unit}, not in {kpi.unit}"
+        raise problems.bad_kpi_cell(page, kpi.kpi_id, why, box, reading.printed.text)
+    return reading
+
+
+def goal_of(statement: str) -> tuple[str, str]:
+    """Direction (at_least, at_most) and target basis (stated, previous_year) of a statement."""
+    sentence = first_sentence(canonical(statement.split("\n※")[0]))
+    against_last_year = re.search(r"(?:対)?前年度以(上|下)", sentence)
+    if against_last_year:
+        return ("at_most" if against_last_year[1] == "下" else "at_least"), "previous_year"
+    words = re.findall(r"以(上|下)", sentence)
+    return ("at_most" if words and words[-1] == "下" else "at_least"), "stated"
+
+
+def first_sentence(text: str) -> str:
+    """Up to the first 。 outside brackets."""
+    depth = 0
+    for index, char in enumerate(text):
+        depth += (char in "(（[") - (char in ")）]")
+        if char == "。" and depth <= 0:
+            return text[:index]
+    return text

@@ -1,0 +1,206 @@
+"""Finding known words among the words of a page: a label may be spaced out, broken over lines, or carry a footnote mark.
+
+Belongs here: matching printed words with terms by position. Does not belong here: what a table is made of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from kyokai_pipeline.errors import Box
+from kyokai_pipeline.japanese.numbers import Unit, parse_unit
+from kyokai_pipeline.japanese.text import canonical, split_enumerator
+from kyokai_pipeline.pdf.rules import Rules
+from kyokai_pipeline.pdf.words import LINE_SHIFT, Word, box_around
+from kyokai_pipeline.vocabulary import Term
+
+SAME_LINE_GAP = 2.2
+"""Characters of one label may stand this many sizes apart (加 入 者 数)."""
+LEADING = 2.2
+"""The next line of one label begins at most this many sizes below."""
+_ADORNMENT = re.compile(r"[(（]?(?:※|\*|注)\d{0,2}[)）]?|[(（]?[⁰¹²³⁴-⁹]+[)）]?|\(再掲\)|\([^()]{1,6}\)|\[[^\[\]]{1,6}\]")
+_BULLET = re.compile(r"^[●○・■◆□]+")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A term at its place.
+
+    Attributes:
+        key: The term's key.
+        words: The printed words, in reading order.
+        unit: A unit printed with the label, e.g. 加入者数（千人）.
+    """
+
+    key: str
+    words: tuple[Word, ...]
+    unit: Unit | None = None
+
+    @property
+    def box(self) -> Box:
+        """x0, top, x1, bottom."""
+        return box_around(self.words)
+
+    @property
+    def x(self) -> float:
+        """Horizontal centre."""
+        return (self.box[0] + self.box[2]) / 2
+
+    @property
+    def y(self) -> float:
+        """Vertical centre."""
+        return (self.box[1] + self.box[3]) / 2
+
+    @property
+    def text(self) -> str:
+        """As printed."""
+        return "".join(word.text for word in self.words)
+
+
+def find_terms(words: Sequence[Word], terms: Iterable[Term], rules: Rules) -> list[Found]:
+    """Every place where a term is printed as a label of its own, longest forms first, no word used twice.
+
+    Running prose does not match: a label begins where a word begins and ends where a word ends.
+    """
+    index = _Neighbours(words, rules)
+    used: set[int] = set()
+    found: list[Found] = []
+    forms = sorted(((form, term) for term in terms for form in term.forms), key=lambda p: -len(p[0]))
+    for form, term in forms:
+        for word in words:
+            path = None if id(word) in used else _match(word, form, (), index, used, _opening(word))
+            if path is None:
+                continue
+            path, unit = _adorned(path, form, index, used)
+            used.update(map(id, path))
+            found.append(Found(term.key, path, unit))
+    return sorted(found, key=lambda f: (f.box[1], f.box[0]))
+
+
+def find_read(words: Sequence[Word], read: Callable[[str], T | None], rules: Rules, longest: int = 8) -> list[tuple[T, Found]]:
+    """Every run of words on one line that ``read`` understands (a year, a month), longest runs first from the left."""
+    index = _Neighbours(words, rules)
+    used: set[int] = set()
+    found: list[tuple[T, Found]] = []
+    for word in sorted(words, key=lambda w: (w.base, w.x0)):
+        if id(word) in used:
+            continue
+        run, best = [word], None
+        while True:
+            value = read("".join(part.folded for part in run))
+            if value is not None:
+                best = (value, tuple(run))
+            following = index.right_of(run[-1]) if len(run) < longest else None
+            if following is None or id(following) in used:
+                break
+            run.append(following)
+        if best is not None:
+            used.update(map(id, best[1]))
+            found.append((best[0], Found("", best[1])))
+    return found
+
+
+class _Neighbours:
+    """Who stands to the right of and below a word, with no rule between."""
+
+    def __init__(self, words: Sequence[Word], rules: Rules) -> None:
+        self.words = sorted(words, key=lambda w: (w.base, w.x0))
+        self.rules = rules
+
+    def right_of(self, word: Word, reach: float = SAME_LINE_GAP) -> Word | None:
+        near = [
+            other
+            for other in self.words
+            if abs(other.base - word.base) <= LINE_SHIFT * max(word.size, other.size)
+            and -0.5 * word.size <= other.x0 - word.x1 <= reach * max(word.size, other.size)
+            and other.x0 > word.x0
+        ]
+        best = min(near, key=lambda w: w.x0, default=None)
+        if best is None or self.rules.upright_between(word.x1, best.x0, word.base - 0.4 * word.size):
+            return None
+        return best
+
+    def below(self, path: Sequence[Word]) -> list[Word]:
+        """First words of the next line under a label, nearest first."""
+        last, box = path[-1], box_around(path)
+        size = last.size
+        under = [
+            other
+            for other in self.words
+            if 0.6 * size < other.base - last.base <= LEADING * size and other.x0 < box[2] + size and other.x1 > box[0] - size
+        ]
+        if not under:
+            return []
+        base = min(other.base for other in under)
+        line = [other for other in under if other.base - base <= LINE_SHIFT * size]
+        if self.rules.level_between(last.base, base - 0.5 * size, box[0], box[2]):
+            return []
+        return sorted(line, key=lambda w: w.x0)
+
+
+def _opening(word: Word) -> str:
+    """A label's first word without bullet or enumerator."""
+    return canonical(split_enumerator(_BULLET.sub("", word.text))[1])
+
+
+def _match(
+    word: Word, rest: str, path: tuple[Word, ...], index: _Neighbours, used: set[int], text: str | None = None
+) -> tuple[Word, ...] | None:
+    text = canonical(word.text) if text is None else text
+    if id(word) in used or not text:
+        return None
+    path = (*path, word)
+    if text == rest or (text.startswith(rest) and adornments(text[len(rest) :]) is not None):
+        return path
+    if not rest.startswith(text):
+        return None
+    rest = rest[len(text) :]
+    following = index.right_of(word)
+    candidates = ([following] if following is not None else []) + index.below(path)
+    for candidate in candidates:
+        matched = _match(candidate, rest, path, index, used)
+        if matched is not None:
+            return matched
+    return None
+
+
+def adornments(text: str) -> list[str] | None:
+    """Footnote marks and bracketed remarks behind a label; None where the text is anything else."""
+    parts, position = [], 0
+    while position < len(text):
+        mark = _ADORNMENT.match(text, position)
+        if mark is None or mark.end() == position:
+            return None
+        parts.append(mark[0])
+        position = mark.end()
+    return parts
+
+
+def _adorned(
+    path: tuple[Word, ...], form: str, index: _Neighbours, used: set[int]
+) -> tuple[tuple[Word, ...], Unit | None]:
+    """Extend a label over the marks and the unit printed right behind or under it."""
+    text = "".join(canonical(word.text) for word in path)
+    parts = adornments(text[text.find(form) + len(form) :]) or []
+    unit = next((u for u in map(unit_in_brackets, parts) if u), None)
+    candidates = [index.right_of(path[-1], 1.2), *index.below(path)]
+    for candidate in candidates:
+        if candidate is None or id(candidate) in used or candidate in path:
+            continue
+        marks = adornments(canonical(candidate.text))
+        units = [unit_in_brackets(mark) for mark in marks or []]
+        if marks and (any(units) or all("※" in m or "注" in m or "*" in m or m == "(再掲)" for m in marks)):
+            path = (*path, candidate)
+            unit = unit or next((u for u in units if u), None)
+    return path, unit
+
+
+def unit_in_brackets(text: str) -> Unit | None:
+    """（千人） -> thousand persons; None for any other text."""
+    inner = re.fullmatch(r"[(（\[](?:単位[:：])?(.+?)[)）\]]", text)
+    return parse_unit(inner[1]) if inner else None

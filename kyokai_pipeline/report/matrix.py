@@ -1,0 +1,178 @@
+"""Number tables: every cell given to exactly one row and one column.
+
+Belongs here: rows, columns and cells of any table in vocabulary/tables.yml whose cells are numbers.
+Does not belong here: what becomes of the cells in the warehouse; that is tables.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.japanese.calendar import NotADate
+from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.pdf.document import PdfPage
+from kyokai_pipeline.pdf.grid import column_spans
+from kyokai_pipeline.pdf.words import Word, box_around
+from kyokai_pipeline.report import problems
+from kyokai_pipeline.report.body import Body, find_body
+from kyokai_pipeline.report.heads import Head, find_heads, words_beside
+from kyokai_pipeline.report.labels import Found, adornments
+from kyokai_pipeline.report.rows import Row, assign_rows
+from kyokai_pipeline.vocabulary import Tables, TableSpec, nearest
+
+
+@dataclass
+class Matrix:
+    """A located table.
+
+    Attributes:
+        cells: (group key or None, row key, position of the column) -> the words of that cell.
+    """
+
+    spec: TableSpec
+    page: PdfPage
+    heads: list[Head]
+    body: Body
+    rows: list[Row]
+    cells: dict[tuple[str | None, str, int], list[Word]]
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """The box around heads, labels and cells."""
+        words = [*self.body.words, *(w for h in self.heads for w in h.found.words)]
+        return box_around([*words, *(w for f in self.body.labels for w in f.words)])
+
+
+@dataclass
+class Candidate:
+    """Heads on a page with the rows found under them."""
+
+    page: PdfPage
+    heads: list[Head]
+    body: Body
+
+    def share(self, spec: TableSpec) -> float:
+        """How many of the table's rows stand here, from 0 to 1."""
+        keys = {f.key for f in self.body.labels}
+        wanted = {term.key for term in spec.rows} - {spec.blank}
+        return len(keys & wanted) / len(wanted)
+
+
+def candidates(page: PdfPage, spec: TableSpec, tables: Tables) -> list[Candidate]:
+    """Every place on a page that could be this table."""
+    found = [Candidate(page, heads, find_body(page, heads, spec, tables)) for heads in find_heads(page, spec.columns)]
+    need = 0.5 if len(spec.rows) > 2 or spec.columns.kind == "words" else 0.4
+    return [c for c in found if c.share(spec) >= need and _groups_present(c, spec)]
+
+
+def _groups_present(candidate: Candidate, spec: TableSpec) -> bool:
+    return not spec.groups or bool(candidate.body.groups)
+
+
+def read_matrix(candidate: Candidate, spec: TableSpec, tables: Tables) -> Matrix:
+    """Give every word of a located table to its cell.
+
+    Raises:
+        ReportError: An unknown label, a column or row missing or twice, a number outside every cell.
+    """
+    page, heads, body = candidate.page, candidate.heads, candidate.body
+    _check_heads(page, heads, spec)
+    _check_strangers(page, body, spec, tables)
+    rows = assign_rows(page, body, spec, tables)
+    _check_columns(page, heads, body, spec, tables, len(rows))
+    spans = column_spans([head.found.box for head in heads], body.words, page.rules)
+    if spans is None:
+        raise problems.misread(page, "The heads of two columns overlap.", "列見出しが重なっています。", heads[0].found.box)
+    cells: dict[tuple[str | None, str, int], list[Word]] = {}
+    for row in rows:
+        for word in row.words:
+            column = next((i for i, (x0, x1) in enumerate(spans) if x0 <= word.x <= x1), None)
+            if column is None:
+                raise problems.misread(
+                    page, "A number stands outside every column.", "どの列にも属さない数値があります。", word.box, word.text
+                )
+            cells.setdefault((row.group, row.key, column), []).append(word)
+    return Matrix(spec, page, heads, body, rows, cells)
+
+
+def _check_heads(page: PdfPage, heads: Sequence[Head], spec: TableSpec) -> None:
+    for head in heads:
+        if isinstance(head.key, NotADate):
+            raise problems.bad_date(page, str(head.key), head.found)
+    if len(heads) >= spec.columns.at_least + (1 if spec.columns.total else 0):
+        return
+    wanted = [term.key for term in spec.columns.words]
+    if spec.columns.kind == "month":
+        wanted = [f"{n}月" for n in range(1, 13)] + ["計"]
+    present = {f"{h.key}月" if isinstance(h.key, int) else "計" if h.key == "total" else str(h.key) for h in heads}
+    lacking = [name for name in wanted if name not in present] or [f"{spec.columns.at_least - len(heads)} more"]
+    raise problems.missing_column(page, spec, lacking, heads)
+
+
+def _check_strangers(page: PdfPage, body: Body, spec: TableSpec, tables: Tables) -> None:
+    for word in body.strangers:
+        raise problems.unknown_label(page, spec, word, nearest(word.text, [*spec.rows, *spec.groups]), "row")
+    keys = {f.key for f in body.labels}
+    for term in spec.rows:
+        if term.key not in keys and term.key != spec.blank:
+            raise problems.missing_row(page, spec, term.forms[0])
+    for term in spec.groups:
+        if term.key not in {f.key for f in body.groups}:
+            raise problems.missing_row(page, spec, term.forms[0])
+    seen: dict[str, Found] = {}
+    for found in body.labels:
+        if found.key in seen and not spec.groups:
+            raise problems.misread(
+                page, "A row label stands twice in one table.", "同じ行見出しが二度あります。", found.box, found.text
+            )
+        seen[found.key] = found
+
+
+def _check_columns(
+    page: PdfPage, heads: list[Head], body: Body, spec: TableSpec, tables: Tables, row_count: int
+) -> None:
+    """Words beside the heads with numbers under them are columns, and columns must be known."""
+    label_right = max((f.box[2] for f in body.labels), default=0.0)
+    pitch = (heads[-1].found.x - heads[0].found.x) / max(1, len(heads) - 1)
+    for word in words_beside(page, heads):
+        text = canonical(word.text)
+        if word.x0 < label_right - 0.5 * word.size or word.x > heads[-1].found.x + 1.6 * pitch:
+            continue
+        if text in tables.ignored_columns.forms or adornments(text) is not None:
+            continue
+        if word.x < heads[-1].found.x or _numbers_under(page, word, body) >= max(2, row_count / 2):
+            terms = [*spec.columns.words, *([spec.columns.total] if spec.columns.total else [])]
+            raise problems.unknown_label(page, spec, word, nearest(word.text, terms), "column")
+
+
+def _numbers_under(page: PdfPage, word: Word, body: Body) -> int:
+    """Words with digits right under a head, on the lines of the table."""
+    count = 0
+    for line in body.lines:
+        count += any(
+            other.x0 < word.x1 and other.x1 > word.x0 and abs(other.base - line.base) < other.size / 2
+            and any(c.isdigit() for c in other.folded)
+            for other in page.words
+        )  # fmt: skip
+    return count
+
+
+def locate(pages: Sequence[PdfPage], spec: TableSpec, tables: Tables) -> Candidate:
+    """The one place in the document where this table stands.
+
+    Raises:
+        ReportError: It stands nowhere, or the best match is not the only one.
+    """
+    found = [candidate for page in pages for candidate in candidates(page, spec, tables)]
+    if not found:
+        raise problems.missing_table(spec)
+    best = max(candidate.share(spec) for candidate in found)
+    chosen = [candidate for candidate in found if candidate.share(spec) == best]
+    if len(chosen) > 1:
+        raise problems.ambiguous_table(spec, [c.page.number for c in chosen])
+    return chosen[0]
+
+
+__all__ = ["Candidate", "Matrix", "ReportError", "candidates", "locate", "read_matrix"]

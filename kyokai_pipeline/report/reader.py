@@ -1,0 +1,156 @@
+"""One PDF in, one report out: the order in which the readers run, and what happens when one of them cannot.
+
+Every table is tried even after another has failed, so that one run names everything that needs a look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.pdf.document import Document, PdfPage, open_document
+from kyokai_pipeline.report.edition import read_edition
+from kyokai_pipeline.report.figures import Claim, Ledger
+from kyokai_pipeline.report.model import Edition, Report
+from kyokai_pipeline.report.tables import Rows, read_kpi_tables, read_number_table, read_training_table
+from kyokai_pipeline.vocabulary import TableSpec, Term, kpi_words, tables
+
+
+def read(path: str | PathLike[str]) -> Report:
+    """Read one edition; see ``kyokai_pipeline.read_report``."""
+    path = Path(path)
+    try:
+        with open_document(path) as document:
+            return read_document(document)
+    except ReportRefused as refused:
+        raise ReportRefused.because([p.located(file=path.name) for p in refused.problems]) from refused
+    except ReportError as error:
+        raise ReportRefused.because([error.located(file=path.name)]) from error
+
+
+def read_document(document: Document) -> Report:
+    """Read an open document.
+
+    Raises:
+        ReportRefused: With every reason found.
+    """
+    import pandas as pd
+
+    edition = read_edition(document)
+    ledger = Ledger(edition.edition_id)
+    pages = _Pages(document, ledger)
+    rows, problems = _read_tables(pages, edition)
+    claims = [value for table in rows.values() for row in table for value in row.values() if isinstance(value, Claim)]
+    if not problems:
+        try:
+            ledger.settle(claims)
+        except ReportError as error:
+            problems.append(error)
+    if problems:
+        raise ReportRefused.because(
+            [p.located(file=document.path.name, edition=edition.edition_id) for p in problems]
+        )
+    rows = {"edition": [_edition_row(edition, document)], **rows}
+    return Report(
+        edition=edition,
+        tables={name: pd.DataFrame([_settled(row) for row in table]) for name, table in rows.items()},
+        pages=pd.DataFrame(pages.rows(edition)),
+        figures=pd.DataFrame(ledger.rows()),
+        source_file=document.path.name,
+        sha256=document.sha256,
+        page_count=document.page_count,
+    )
+
+
+def _settled(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value.figure_id if isinstance(value, Claim) else value for key, value in row.items()}
+
+
+class _Pages:
+    """Every page once: its figures go to the ledger, and pages that may hold a table are kept for the readers."""
+
+    def __init__(self, document: Document, ledger: Ledger) -> None:
+        self.sizes: list[tuple[int, float, float, str | None]] = []
+        self.kept: list[PdfPage] = []
+        wanted = [_asks(spec) for spec in tables().specs] + [_kpi_asks()]
+        for page in document.pages():
+            ledger.add_page(page)
+            heading = max(page.lines[:12], key=lambda line: line.size, default=None)
+            self.sizes.append((page.number, page.width, page.height, heading.text if heading else None))
+            present = set(page.characters)
+            if any(_may_hold(present, asked) for asked in wanted):
+                self.kept.append(page)
+
+    def holding(self, asked: Sequence[Term]) -> list[PdfPage]:
+        """Pages whose characters could spell enough of the asked words; stream order does not matter."""
+        return [page for page in self.kept if _may_hold(set(page.characters), asked)]
+
+    def rows(self, edition: Edition) -> list[dict[str, Any]]:
+        """Rows of ``evidence.page``."""
+        return [
+            {
+                "edition_id": edition.edition_id,
+                "page": number,
+                "width": round(width, 2),
+                "height": round(height, 2),
+                "title": title,
+            }
+            for number, width, height, title in self.sizes
+        ]
+
+
+def _may_hold(present: set[str], asked: Sequence[Term]) -> bool:
+    spelled = sum(any(set(form) <= present | set("()[]~-") for form in term.forms) for term in asked)
+    return spelled >= max(1, 0.6 * len(asked))
+
+
+def _asks(spec: TableSpec) -> list[Term]:
+    return [term for term in (*spec.rows, *spec.groups, *spec.columns.words) if term.key != spec.blank]
+
+
+def _kpi_asks() -> list[Term]:
+    return [term for term in kpi_words().heads if term.key != "target"]
+
+
+def _read_tables(pages: _Pages, edition: Edition) -> tuple[Rows, list[ReportError]]:
+    rows: Rows = {}
+    problems: list[ReportError] = []
+
+    def attempt(reader: Callable[[], Rows]) -> None:
+        try:
+            for name, table in reader().items():
+                rows.setdefault(name, []).extend(table)
+        except ReportError as error:
+            problems.append(error)
+
+    for spec in tables().specs:
+        near = pages.holding(_asks(spec))
+        if spec.core == "training":
+            attempt(lambda near=near, spec=spec: read_training_table(near, spec, edition))  # type: ignore[misc]
+        else:
+            attempt(lambda near=near, spec=spec: read_number_table(near, spec, edition))  # type: ignore[misc]
+    attempt(lambda: read_kpi_tables(pages.holding(_kpi_asks()), edition))
+    return rows, problems
+
+
+def _edition_row(edition: Edition, document: Document) -> dict[str, Any]:
+    return {
+        "edition_id": edition.edition_id,
+        "fiscal_year": edition.fiscal_year,
+        "era_label": edition.era_label,
+        "title": edition.title,
+        "is_draft": edition.is_draft,
+        "revision": edition.revision,
+        "period_start": edition.period_start,
+        "period_end": edition.period_end,
+        "document_number": edition.document_number,
+        "source_file": document.path.name,
+        "sha256": document.sha256,
+        "page_count": document.page_count,
+    }
+
+
+

@@ -1,0 +1,123 @@
+"""From the words of a cell to its printed numbers, each exactly once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kyokai_pipeline.japanese.numbers import NotANumber, Unit, parse_unit
+from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.pdf.words import Word, box_around
+from kyokai_pipeline.report import problems
+from kyokai_pipeline.report.cells import Piece, Reading, pieces_of
+from kyokai_pipeline.report.matrix import Matrix
+from kyokai_pipeline.report.rows import Row
+from kyokai_pipeline.report.units import Caption, captions, check_unit, unit_for
+from kyokai_pipeline.vocabulary import Measure, Tables, measure
+
+PERCENT = Unit("%")
+
+
+@dataclass(frozen=True, eq=False)
+class Value:
+    """What one cell says.
+
+    Attributes:
+        main: The number of the cell.
+        rate: The yearly rate of change printed with it.
+        rate_missing: What is printed in place of a rate, e.g. － or 【新設】.
+        nested: A named figure in brackets, of the measure ``nested_measure``.
+    """
+
+    main: Reading
+    rate: Reading | None = None
+    rate_missing: str | None = None
+    nested: Reading | None = None
+    nested_measure: str | None = None
+
+
+class CellReader:
+    """Reads the cells of one located table."""
+
+    def __init__(self, matrix: Matrix, tables: Tables) -> None:
+        self.matrix = matrix
+        self.tables = tables
+        self.captions: list[Caption] = captions(matrix)
+
+    def read(self, row: Row, column: int, target: Measure) -> Value:
+        """The cell of a row and column.
+
+        Raises:
+            ReportError: Nothing there, more than one number, text that is no number, or no unit anywhere.
+        """
+        spec = self.matrix.spec
+        words = self.matrix.cells.get((row.group, row.key, column), [])
+        if not words:
+            raise self._bad(row, column, "nothing is printed there", "何も印字されていません")
+        pieces = pieces_of(words)
+        rates = [p for p in pieces if p.bracketed and not p.name] if spec.rate else []
+        named = [p for p in pieces if p.bracketed and p.name]
+        bare = [p for p in pieces if not p.bracketed]
+        if spec.rate and not rates:
+            rates = [p for p in bare if self._is_rate(p, row, words)]
+            bare = [p for p in bare if p not in rates]
+        if len(bare) != 1 or len(rates) != int(spec.rate) or len(rates) + len(named) + len(bare) != len(pieces):
+            raise self._bad(row, column, "not exactly one number stands there", "数値がちょうど一つではありません")
+        main = self._number(bare[0], row, column, target)
+        rate, missing = self._rate(rates[0], row, column) if rates else (None, None)
+        nested_measure = spec.nested.get(row.key)
+        nested = self._nested(named, nested_measure, row, column)
+        return Value(main, rate, missing, nested, nested_measure)
+
+    def _is_rate(self, piece: Piece, row: Row, words: Sequence[Word]) -> bool:
+        owners = [word for word in words if any(g in piece.glyphs for g in word.glyphs)]
+        text = canonical(piece.text)
+        return all(id(word) in row.rate_words for word in owners) or text.endswith("%")
+
+    def _number(self, piece: Piece, row: Row, column: int, target: Measure) -> Reading:
+        label = row.label.unit if row.label else None
+        head = self.matrix.heads[column].found.unit
+        stated = unit_for(target, self.captions, target.term.forms)
+        inner = label or head or stated
+        try:
+            reading = piece.number(inner)
+        except NotANumber:
+            raise self._bad(row, column, f"{piece.text!r} is not a number", f"「{piece.text}」は数値ではありません") from None
+        check_unit(self.matrix, target, reading.box, piece.text, reading.printed.unit)
+        return reading
+
+    def _rate(self, piece: Piece, row: Row, column: int) -> tuple[Reading | None, str | None]:
+        text = canonical(piece.text)
+        if text in self.tables.placeholders:
+            return None, piece.text
+        try:
+            reading = piece.number(PERCENT)
+        except NotANumber:
+            raise self._bad(row, column, f"{piece.text!r} is not a rate", f"「{piece.text}」は増減率ではありません") from None
+        if reading.printed.unit != "%":
+            raise self._bad(row, column, f"{piece.text!r} is not in %", f"「{piece.text}」の単位が％ではありません")
+        return reading, None
+
+    def _nested(self, named: Sequence[Piece], nested: str | None, row: Row, column: int) -> Reading | None:
+        if nested is None and not named:
+            return None
+        forms = measure(nested).term.forms if nested else ()
+        if nested is None or len(named) != 1 or named[0].name not in forms:
+            wanted = forms[0] if forms else "-"
+            raise self._bad(
+                row, column, f"the figure in brackets is not the one known for this cell ({wanted})",
+                f"括弧内の項目が既知のもの（{wanted}）ではありません",
+            )  # fmt: skip
+        try:
+            reading = named[0].number(parse_unit(measure(nested).unit))
+        except NotANumber:
+            raise self._bad(row, column, f"{named[0].text!r} is not a number", "括弧内が数値ではありません") from None
+        check_unit(self.matrix, measure(nested), reading.box, named[0].text, reading.printed.unit)
+        return reading
+
+    def _bad(self, row: Row, column: int, why: str, why_ja: str) -> Exception:
+        words = self.matrix.cells.get((row.group, row.key, column), [])
+        head = self.matrix.heads[column].found
+        name = " / ".join([*([row.group] if row.group else []), row.label.text if row.label else row.key, head.text])
+        box = box_around(words) if words else (head.box[0], row.box[1], head.box[2], row.box[3])
+        return problems.bad_cell(self.matrix.page, self.matrix.spec, name, words, box, why, why_ja)
