@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from functools import cached_property
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +30,7 @@ def refuse(code: str, what: str, what_ja: str, mend: str, mend_ja: str, **where:
 
 
 class PdfPage:
-    """One page: glyphs and words from pdfium, rules from pdfplumber when somebody asks for them."""
+    """One page: glyphs, rules, words and lines, each worked out when first asked for."""
 
     def __init__(self, document: Document, number: int) -> None:
         self.document = document
@@ -60,23 +59,18 @@ class PdfPage:
 
     @cached_property
     def rules(self) -> Rules:
-        """Ruling lines; the only thing here for which pdfplumber reads the page."""
-        return self.document.rules(self.number, self.frame)
-
-    @cached_property
-    def plain_words(self) -> list[Word]:
-        """Words by gaps alone; costs no pdfplumber page."""
-        return words_of(self.glyphs)
+        """Ruling lines."""
+        return rules_of(self._page, self.frame)
 
     @cached_property
     def words(self) -> list[Word]:
-        """Words by gaps and rules."""
+        """Words, parted by gaps and by rules."""
         return words_of(self.glyphs, self.rules)
 
     @cached_property
     def lines(self) -> list[Line]:
-        """Lines of ``plain_words``."""
-        return lines_of(self.plain_words)
+        """Words that share a baseline, across the whole page."""
+        return lines_of(self.words)
 
 
 class Document:
@@ -88,7 +82,6 @@ class Document:
         self.pdfium = pdfium
         self.page_count = len(pdfium)
         self.sha256 = hashlib.sha256(content).hexdigest()
-        self._plumber: Any = None
 
     def page(self, number: int) -> PdfPage:
         """A page, counted from 1. Nothing of it is kept by the document."""
@@ -98,24 +91,8 @@ class Document:
         """All pages in order, one at a time."""
         return (self.page(number) for number in range(1, self.page_count + 1))
 
-    def rules(self, number: int, frame: Frame) -> Rules:
-        """Ruling lines of one page, on the visible page's frame."""
-        if self._plumber is None:
-            import pdfplumber
-
-            self._plumber = pdfplumber.open(BytesIO(self.content))
-        page = self._plumber.pages[number - 1]
-        try:
-            media = Frame(*self.pdfium[number - 1].get_mediabox(), rotation=frame.rotation)
-            origin, seen = media.seen(0, 0), frame.seen(0, 0)
-            return rules_of(page, (origin[0] - seen[0], origin[1] - seen[1]))
-        finally:
-            page.close()
-
     def close(self) -> None:
-        """Release both libraries' handles."""
-        if self._plumber is not None:
-            self._plumber.close()
+        """Release the file."""
         self.pdfium.close()
 
     def __enter__(self) -> Document:

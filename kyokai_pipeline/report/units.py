@@ -67,7 +67,7 @@ def _nearby(matrix: Matrix) -> list[Line]:
     cells = {id(word) for word in matrix.body.words}
     near = [
         word
-        for word in matrix.page.plain_words
+        for word in matrix.page.words
         if x0 - 2 * size < word.x < x1 + 2 * size and top - ABOVE * size < word.y < bottom + BELOW * size and id(word) not in cells
     ]
     return lines_of(near)

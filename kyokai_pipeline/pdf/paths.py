@@ -1,0 +1,96 @@
+"""Straight strokes drawn on a page: lines, sides of boxes, thin filled boxes, also inside form objects.
+
+Belongs here: pdfium's page objects. Does not belong here: what is a rule; that is rules.py.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+Point = tuple[float, float]
+Stroke = tuple[Point, Point]
+Matrix = tuple[float, float, float, float, float, float]
+THIN = 2.5
+"""A box thinner than this, in points, is a line drawn with fill."""
+DEEPEST = 8
+"""Form objects may hold form objects; deeper than this is a damaged or hostile file."""
+_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+def strokes_of(page: pypdfium2.PdfPage) -> Iterator[Stroke]:
+    """Every visible straight stroke, in PDF user space."""
+    import pypdfium2.raw as raw
+
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        yield from _strokes(raw, raw.FPDFPage_GetObject(page, index), _IDENTITY, 0)
+
+
+def _strokes(raw: Any, item: Any, outer: Matrix, depth: int) -> Iterator[Stroke]:
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM):
+        return
+    own = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, own)
+    matrix = _times((own.a, own.b, own.c, own.d, own.e, own.f), outer)
+    if kind == raw.FPDF_PAGEOBJ_PATH:
+        yield from _path(raw, item, matrix)
+    elif depth < DEEPEST:
+        for index in range(raw.FPDFFormObj_CountObjects(item)):
+            yield from _strokes(raw, raw.FPDFFormObj_GetObject(item, index), matrix, depth + 1)
+
+
+def _path(raw: Any, item: Any, matrix: Matrix) -> Iterator[Stroke]:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item, fill, stroke)
+    if not fill.value and not stroke.value:
+        return
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start: Point | None = None
+    here: Point | None = None
+    pieces: list[Stroke] = []
+    for index in range(raw.FPDFPath_CountSegments(item)):
+        segment = raw.FPDFPath_GetPathSegment(item, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = _seen((x.value, y.value), matrix)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == raw.FPDF_SEGMENT_LINETO and here is not None:
+            pieces.append((here, point))
+        here = point
+        if raw.FPDFPathSegment_GetClose(segment) and start is not None and start != point:
+            pieces.append((point, start))
+            here = start
+    yield from _straightened(pieces)
+
+
+def _straightened(pieces: list[Stroke]) -> list[Stroke]:
+    """The pieces of one path; a path that is nothing but a thin box is its own centre line."""
+    if len(pieces) < 3:
+        return pieces
+    xs = [point[0] for piece in pieces for point in piece]
+    ys = [point[1] for piece in pieces for point in piece]
+    low, high = (min(xs), min(ys)), (max(xs), max(ys))
+    width, height = high[0] - low[0], high[1] - low[1]
+    if len(pieces) <= 4 and min(width, height) <= THIN:
+        x, y = (low[0] + high[0]) / 2, (low[1] + high[1]) / 2
+        return [((low[0], y), (high[0], y))] if width > height else [((x, low[1]), (x, high[1]))]
+    return pieces
+
+
+def _seen(point: Point, m: Matrix) -> Point:
+    return (m[0] * point[0] + m[2] * point[1] + m[4], m[1] * point[0] + m[3] * point[1] + m[5])
+
+
+def _times(m: Matrix, n: Matrix) -> Matrix:
+    """First m, then n."""
+    return (
+        m[0] * n[0] + m[1] * n[2], m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2], m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4], m[4] * n[1] + m[5] * n[3] + n[5],
+    )  # fmt: skip
