@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import ReportError, ReportRefused
-from kyokai_pipeline.japanese.text import squeeze
+from kyokai_pipeline.japanese.text import canonical, squeeze
 from kyokai_pipeline.pdf.glyphs import Frame, Glyph, frame_of, glyphs_of
 from kyokai_pipeline.pdf.rules import Rules, rules_of
 from kyokai_pipeline.pdf.words import Line, Word, lines_of, words_of
@@ -49,13 +49,9 @@ class PdfPage:
             text_page.close()
 
     @cached_property
-    def characters(self) -> str:
-        """All characters in stream order, folded, in one string: to ask which page may hold what."""
-        text_page = self._page.get_textpage()
-        try:
-            return squeeze(text_page.get_text_range())
-        finally:
-            text_page.close()
+    def characters(self) -> frozenset[str]:
+        """Which characters, in canonical spelling, stand on the page: to ask what it may hold, in any stream order."""
+        return frozenset(canonical("".join({glyph.char for glyph in self.glyphs})))
 
     @cached_property
     def rules(self) -> Rules:
@@ -166,8 +162,10 @@ def _unopened(path: Path, content: bytes, reason: str) -> ReportRefused:
 def _gate(document: Document) -> None:
     name = document.path.name
     shown, missing = 0, 0
-    for page in document.pages():
-        text = page.characters
+    for index in range(document.page_count):
+        text_page = document.pdfium[index].get_textpage()
+        text = squeeze(text_page.get_text_range())
+        text_page.close()
         shown += len(text)
         missing += sum(char in "\x00\ufffd\ufffe" or "\ue000" <= char <= "\uf8ff" for char in text)
         missing += 4 * text.count("(cid:")

@@ -93,24 +93,29 @@ def glyphs_of(text_page: Any, frame: Frame) -> Iterator[Glyph]:
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     width, height = frame.size
+    drawn_by, size, upright = 0, 0.0, True
     for index in range(raw.FPDFText_CountChars(text_page)):
         code = raw.FPDFText_GetUnicode(text_page, index)
-        if raw.FPDFText_IsGenerated(text_page, index) == 1 or code <= 0x20 or not fold_char(chr(code)):
+        if code <= 0x20 or not fold_char(chr(code)) or raw.FPDFText_IsGenerated(text_page, index) == 1:
+            continue
+        owner = ctypes.cast(raw.FPDFText_GetTextObject(text_page, index), ctypes.c_void_p).value or 0
+        if owner != drawn_by or not owner:
+            raw.FPDFText_GetMatrix(text_page, index, matrix)
+            size = raw.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
+            upright = _upright(matrix, frame)
+            drawn_by = owner
+        if not upright:
             continue
         raw.FPDFText_GetLooseCharBox(text_page, index, box)
         raw.FPDFText_GetCharOrigin(text_page, index, x, y)
-        raw.FPDFText_GetMatrix(text_page, index, matrix)
-        origin = frame.seen(x.value, y.value)
-        ahead = frame.seen(x.value + matrix.a, y.value + matrix.b)
-        if abs(ahead[1] - origin[1]) > 0.1 * abs(ahead[0] - origin[0]) or ahead[0] <= origin[0]:
-            continue
         a, b = frame.seen(box.left, box.bottom), frame.seen(box.right, box.top)
-        glyph = Glyph(
-            chr(code),
-            min(a[0], b[0]),
-            max(a[0], b[0]),
-            origin[1],
-            raw.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d),
-        )
-        if -1 <= (glyph.x0 + glyph.x1) / 2 <= width + 1 and -1 <= glyph.base <= height + 1:
-            yield glyph
+        x0, x1 = (a[0], b[0]) if a[0] <= b[0] else (b[0], a[0])
+        base = frame.seen(x.value, y.value)[1]
+        if -1 <= (x0 + x1) / 2 <= width + 1 and -1 <= base <= height + 1:
+            yield Glyph(chr(code), x0, x1, base, size)
+
+
+def _upright(matrix: Any, frame: Frame) -> bool:
+    """Whether glyphs run left to right on the visible page."""
+    origin, ahead = frame.seen(0, 0), frame.seen(matrix.a, matrix.b)
+    return ahead[0] > origin[0] and abs(ahead[1] - origin[1]) <= 0.1 * (ahead[0] - origin[0])

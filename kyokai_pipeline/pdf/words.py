@@ -13,6 +13,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import Box
+from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.pdf.glyphs import Glyph
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ class Word:
         return "".join(glyph.folded for glyph in self.glyphs)
 
     @cached_property
+    def plain(self) -> str:
+        """In canonical spelling, to compare with labels."""
+        return canonical(self.text)
+
+    @cached_property
     def x0(self) -> float:
         """Left side."""
         return min(glyph.x0 for glyph in self.glyphs)
@@ -62,12 +68,12 @@ class Word:
         """Font size in points."""
         return max(glyph.size for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """Upper side of the em box."""
         return min(glyph.top for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """Lower side of the em box."""
         return max(glyph.bottom for glyph in self.glyphs)

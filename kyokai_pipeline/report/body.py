@@ -77,7 +77,7 @@ def find_body(page: PdfPage, heads: Sequence[Head], spec: TableSpec, tables: Tab
     body.strangers = [
         w for w in region
         if id(w) not in used and id(w) not in in_cells and w.x0 < label_right and upper - 0.2 * size < w.y < lower + 0.2 * size
-        and adornments(canonical(w.text)) is None
+        and adornments(w.plain) is None
     ]  # fmt: skip
     return body
 

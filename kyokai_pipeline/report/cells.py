@@ -120,7 +120,7 @@ def _reads(glyphs: Sequence[Glyph]) -> bool:
 
 def looks_numeric(word: Word, placeholders: frozenset[str]) -> bool:
     """Whether a word can be (part of) the content of a number cell: digits, a sign, brackets, a unit, a placeholder."""
-    text = canonical(word.text)
+    text = word.plain
     if text in placeholders or text.strip("()[]") in placeholders:
         return True
     if re.fullmatch(r"[()\[\]]+|[▲△-]|[兆億万千,.]+", text) or parse_unit(text.strip("()")):
@@ -134,5 +134,5 @@ def looks_numeric(word: Word, placeholders: frozenset[str]) -> bool:
 def numeric_line(line: Line, placeholders: frozenset[str]) -> bool:
     """Whether a line holds nothing but the contents of number cells, at least one of them a number."""
     return all(looks_numeric(word, placeholders) for word in line.words) and any(
-        any(c.isdigit() for c in word.folded) or canonical(word.text) in placeholders for word in line.words
+        any(c.isdigit() for c in word.folded) or word.plain in placeholders for word in line.words
     )

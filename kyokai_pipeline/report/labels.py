@@ -6,8 +6,10 @@ Belongs here: matching printed words with terms by position. Does not belong her
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from kyokai_pipeline.errors import Box
@@ -73,7 +75,7 @@ def find_terms(words: Sequence[Word], terms: Iterable[Term], rules: Rules) -> li
     forms = sorted(((form, term) for term in terms for form in term.forms), key=lambda p: -len(p[0]))
     for form, term in forms:
         for word in words:
-            path = None if id(word) in used else _match(word, form, (), index, used, _opening(word))
+            path = None if id(word) in used else _match(word, form, (), index, used, _opening(word.text))
             if path is None:
                 continue
             path, unit = _adorned(path, form, index, used)
@@ -110,15 +112,21 @@ class _Neighbours:
 
     def __init__(self, words: Sequence[Word], rules: Rules) -> None:
         self.words = sorted(words, key=lambda w: (w.base, w.x0))
+        self.bases = [word.base for word in self.words]
+        self.largest = max((word.size for word in self.words), default=0.0)
         self.rules = rules
+
+    def _at(self, upper: float, lower: float) -> list[Word]:
+        """Words whose baselines lie between two heights."""
+        return self.words[bisect_left(self.bases, upper) : bisect_right(self.bases, lower)]
 
     def right_of(self, word: Word, reach: float = SAME_LINE_GAP) -> Word | None:
         near = [
             other
-            for other in self.words
-            if abs(other.base - word.base) <= LINE_SHIFT * max(word.size, other.size)
+            for other in self._at(word.base - LINE_SHIFT * self.largest, word.base + LINE_SHIFT * self.largest)
+            if other.x0 > word.x0
+            and abs(other.base - word.base) <= LINE_SHIFT * max(word.size, other.size)
             and -0.5 * word.size <= other.x0 - word.x1 <= reach * max(word.size, other.size)
-            and other.x0 > word.x0
         ]
         best = min(near, key=lambda w: w.x0, default=None)
         if best is None or self.rules.upright_between(word.x1, best.x0, word.base - 0.4 * word.size):
@@ -131,8 +139,8 @@ class _Neighbours:
         size = last.size
         under = [
             other
-            for other in self.words
-            if 0.6 * size < other.base - last.base <= LEADING * size and other.x0 < box[2] + size and other.x1 > box[0] - size
+            for other in self._at(last.base + 0.6 * size, last.base + LEADING * size)
+            if other.x0 < box[2] + size and other.x1 > box[0] - size
         ]
         if not under:
             return []
@@ -143,15 +151,16 @@ class _Neighbours:
         return sorted(line, key=lambda w: w.x0)
 
 
-def _opening(word: Word) -> str:
+@lru_cache(maxsize=4096)
+def _opening(text: str) -> str:
     """A label's first word without bullet or enumerator."""
-    return canonical(split_enumerator(_BULLET.sub("", word.text))[1])
+    return canonical(split_enumerator(_BULLET.sub("", text))[1])
 
 
 def _match(
     word: Word, rest: str, path: tuple[Word, ...], index: _Neighbours, used: set[int], text: str | None = None
 ) -> tuple[Word, ...] | None:
-    text = canonical(word.text) if text is None else text
+    text = word.plain if text is None else text
     if id(word) in used or not text:
         return None
     path = (*path, word)
@@ -185,14 +194,14 @@ def _adorned(
     path: tuple[Word, ...], form: str, index: _Neighbours, used: set[int]
 ) -> tuple[tuple[Word, ...], Unit | None]:
     """Extend a label over the marks and the unit printed right behind or under it."""
-    text = "".join(canonical(word.text) for word in path)
+    text = "".join(word.plain for word in path)
     parts = adornments(text[text.find(form) + len(form) :]) or []
     unit = next((u for u in map(unit_in_brackets, parts) if u), None)
     candidates = [index.right_of(path[-1], 1.2), *index.below(path)]
     for candidate in candidates:
         if candidate is None or id(candidate) in used or candidate in path:
             continue
-        marks = adornments(canonical(candidate.text))
+        marks = adornments(candidate.plain)
         units = [unit_in_brackets(mark) for mark in marks or []]
         if marks and (any(units) or all("※" in m or "注" in m or "*" in m or m == "(再掲)" for m in marks)):
             path = (*path, candidate)

@@ -137,7 +137,7 @@ def _check_columns(
     label_right = max((f.box[2] for f in body.labels), default=0.0)
     pitch = (heads[-1].found.x - heads[0].found.x) / max(1, len(heads) - 1)
     for word in words_beside(page, heads):
-        text = canonical(word.text)
+        text = word.plain
         if word.x0 < label_right - 0.5 * word.size or word.x > heads[-1].found.x + 1.6 * pitch:
             continue
         if text in tables.ignored_columns.forms or adornments(text) is not None:

@@ -80,13 +80,13 @@ class _Pages:
             ledger.add_page(page)
             heading = max(page.lines[:12], key=lambda line: line.size, default=None)
             self.sizes.append((page.number, page.width, page.height, heading.text if heading else None))
-            present = set(page.characters)
+            present = page.characters
             if any(_may_hold(present, asked) for asked in wanted):
                 self.kept.append(page)
 
     def holding(self, asked: Sequence[Term]) -> list[PdfPage]:
         """Pages whose characters could spell enough of the asked words; stream order does not matter."""
-        return [page for page in self.kept if _may_hold(set(page.characters), asked)]
+        return [page for page in self.kept if _may_hold(page.characters, asked)]
 
     def rows(self, edition: Edition) -> list[dict[str, Any]]:
         """Rows of ``evidence.page``."""
@@ -102,8 +102,8 @@ class _Pages:
         ]
 
 
-def _may_hold(present: set[str], asked: Sequence[Term]) -> bool:
-    spelled = sum(any(set(form) <= present | set("()[]~-") for form in term.forms) for term in asked)
+def _may_hold(present: frozenset[str], asked: Sequence[Term]) -> bool:
+    spelled = sum(any(set(form) <= present for form in term.forms) for term in asked)
     return spelled >= max(1, 0.6 * len(asked))
 
 

@@ -139,13 +139,13 @@ def _continues(line: Line, rates: set[int]) -> bool:
 def _only_rates(line: Line, rates: set[int]) -> bool:
     if all(id(word) in rates for word in line.words):
         return True
-    return all(canonical(word.text)[:1] in "([" or not _bare_number(word) for word in line.words) and any(
+    return all(word.plain[:1] in "([" or not _bare_number(word) for word in line.words) and any(
         c.isdigit() for word in line.words for c in word.folded
     )
 
 
 def _bare_number(word: Word) -> bool:
-    text = canonical(word.text)
+    text = word.plain
     return bool(text) and (text[0].isdigit() or text[0] in "約▲△-▼…—―") or text.strip("【】[]") == "新設"
 
 
