@@ -1,0 +1,330 @@
+"""However the report was typeset, the same facts come out of it, and what cannot be read is refused by name.
+
+The reader is a black box here. The values stand in ``expected/*.csv``, written down from the published text; the PDFs
+come from ``typeset/``, which knows nothing of the reader.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from kyokai_pipeline import read_report
+from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.report.model import Report
+from kyokai_pipeline_tests.typeset import FY2023, Content, Style, answers, typeset
+from kyokai_pipeline_tests.typeset.chromium_writer import browser
+from kyokai_pipeline_tests.typeset.content import CORE_TABLES
+from kyokai_pipeline_tests.typeset.named import NAMED
+from kyokai_pipeline_tests.typeset.typst_writer import available
+from kyokai_pipeline_tests.typeset.variants import RESTATED, another_organisation, next_year
+
+KEYS = {
+    "edition": ("edition_id",),
+    "membership": ("measure_id", "fiscal_year"),
+    "monthly_flow": ("flow", "member_type", "month"),
+    "annual_flow": ("flow", "member_type", "fiscal_year"),
+    "kpi": ("kpi_id",),
+    "kpi_count": ("status",),
+    "programme_result": ("programme", "measure_id", "fiscal_year"),
+    "training": ("category",),
+    "procurement": ("office",),
+}
+WORDS = {
+    "title",
+    "era_label",
+    "document_number",
+    "initiative",
+    "statement",
+    "target_text",
+    "result_text",
+    "status_text",
+    "period_label",
+    "category",
+}
+PAGES = {  # of ``Style()``: one page each, nothing flows over
+    "membership": 2,
+    "monthly_flow": 2,
+    "dependent_reconfirmation": 5,
+    "health_programmes": 6,
+    "generic_drugs": 7,
+    "training": 8,
+    "procurement": 9,
+    "kpi": 10,
+    "kpi_count": 10,
+}
+
+
+def plain(value: Any, column: str) -> Any:
+    """A value as it is compared: words after NFKC without white space, training items one by one."""
+    if value is None or value != value:
+        return None
+    if column == "content":
+        return [plain(item.lstrip("・"), "category") for item in str(value).split("\n")]
+    if column in WORDS:
+        return "".join(unicodedata.normalize("NFKC", str(value)).split())
+    return value
+
+
+def by_key(rows: list[dict[Any, Any]], table: str) -> dict[tuple[Any, ...], dict[Any, Any]]:
+    """Rows by their key; a key that comes twice is an error."""
+    found = {tuple(plain(row[name], name) for name in KEYS[table]): row for row in rows}
+    assert len(found) == len(rows), f"{table}: a key is there twice"
+    return found
+
+
+def differences(report: Report, table: str, style: Style, content: Content) -> list[str]:
+    """Every way in which a table that was read differs from what was printed; empty where all is exact."""
+    wanted = by_key(answers(style, content)[table], table)
+    got = by_key(report.tables[table].to_dict("records"), table)
+    wrong = [f"missing {key}" for key in wanted.keys() - got.keys()]
+    wrong += [f"too much {key}" for key in got.keys() - wanted.keys()]
+    for key in wanted.keys() & got.keys():
+        for column, value in wanted[key].items():
+            want, have = plain(value, column), plain(got[key][column], column)
+            if want != have:
+                wrong.append(f"{key} {column}: printed {want!r}, read {have!r}")
+    return sorted(wrong)
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    """Where this module's PDFs lie."""
+    with TemporaryDirectory() as name:
+        yield Path(name)
+
+
+@cache
+def read(name: str, folder: Path) -> Report | ReportRefused:
+    """Typeset a named style once and read it once, whether that goes well or not."""
+    path = typeset(NAMED[name], folder / f"{name}.pdf")
+    try:
+        return read_report(path)
+    except ReportRefused as refused:
+        return refused
+
+
+@pytest.mark.parametrize("table", CORE_TABLES)
+@pytest.mark.parametrize("name", NAMED)
+def test_same_facts_in_every_typesetting(name: str, table: str, folder: Path) -> None:
+    style = NAMED[name]
+    if style.producer == "chromium" and browser() is None:
+        pytest.skip("no Chromium on this machine")
+    if style.producer == "typst" and not available():
+        pytest.skip("typst is not installed")
+    report = read(name, folder)
+    assert isinstance(report, Report), str(report)
+    assert differences(report, table, style, FY2023) == []
+
+
+def test_the_matrix_is_large_enough() -> None:
+    assert len(NAMED) >= 30
+    assert len({style for style in NAMED.values()}) == len(NAMED)
+
+
+STYLES = st.builds(Style, producer=st.just("reportlab"), size=st.sampled_from([6.5, 8.0, 9.5]),
+    crop=st.sampled_from([(0, 0), (36, 24)]), front_pages=st.integers(0, 2), seed=st.integers(0, 99))
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+@given(style=STYLES)
+@example(style=Style(rules="none", rate="own_row", label="merged", digits="full", newest_first=True))
+def test_same_facts_in_any_combination(style: Style) -> None:
+    with TemporaryDirectory() as name:
+        report = read_report(typeset(style, Path(name) / "report.pdf"))
+    wrong = {table: differences(report, table, style, FY2023) for table in CORE_TABLES}
+    assert {table: found for table, found in wrong.items() if found} == {}
+
+
+@pytest.mark.parametrize("style", [Style(), Style(rules="none", enumerator="half", year="era")])
+def test_next_years_edition_needs_no_code(style: Style, tmp_path: Path) -> None:
+    content = next_year()
+    report = read_report(typeset(style, tmp_path / "report.pdf", content))
+    assert report.edition.edition_id == "FY2024-draft"
+    wrong = {table: differences(report, table, style, content) for table in CORE_TABLES}
+    assert {table: found for table, found in wrong.items() if found} == {}
+    measure, year, value = RESTATED
+    rows = by_key(report.tables["membership"].to_dict("records"), "membership")
+    assert int(rows[measure, year]["value"]) == int(value)
+
+
+@pytest.mark.parametrize("mark", ["－", "【新設】"])
+def test_a_rate_that_is_not_stated_is_null_with_its_reason(mark: str, tmp_path: Path) -> None:
+    def change(row: Mapping[str, str]) -> Mapping[str, str]:
+        first = row["fiscal_year"] == "2014" and row["measure_id"] == "covered_workplaces"
+        return {**row, "yoy_pct": mark} if first else row
+
+    content = FY2023.mapped("membership", change)
+    report = read_report(typeset(Style(), tmp_path / "report.pdf", content))
+    assert differences(report, "membership", Style(), content) == []
+    row = by_key(report.tables["membership"].to_dict("records"), "membership")["covered_workplaces", 2014]
+    assert plain(row["yoy_missing_reason"], "reason")
+
+
+@pytest.mark.parametrize("rules", ["grid", "none"])
+def test_a_changed_digit_is_read_as_printed(rules: Any, tmp_path: Path) -> None:
+    content = FY2023.edited({"membership/dependents/2020": "15,429\n（▲1.5%)"})
+    style = Style(rules=rules)
+    report = read_report(typeset(style, tmp_path / "report.pdf", content))
+    found = differences(report, "membership", style, FY2023)
+    assert len(found) == 1 and "15429000" in found[0], found
+
+
+def test_a_retired_kpi_is_no_error(tmp_path: Path) -> None:
+    content = FY2023.mapped("kpi", lambda row: None if row["kpi_id"] == "postal_application_rate" else row)
+    report = read_report(typeset(Style(), tmp_path / "report.pdf", content))
+    assert set(report.tables["kpi"]["kpi_id"]) == {
+        row["kpi_id"] for row in FY2023.tables["kpi"] if row["kpi_id"] != "postal_application_rate"
+    }
+
+
+def refusal(content: Content, folder: Path, style: Style | None = None) -> tuple[list[ReportError], Path]:
+    """The problems for which a report is refused, and the file that they must name."""
+    path = typeset(style or Style(), folder / "broken.pdf", content)
+    with pytest.raises(ReportRefused) as refused:
+        read_report(path)
+    problems = refused.value.problems
+    assert problems and all(problem.file == "broken.pdf" for problem in problems)
+    for problem in problems:
+        assert problem.what and problem.what_ja and problem.mend and problem.mend_ja
+    return problems, path
+
+
+def named(problems: list[ReportError], words: str, page: int | None = None) -> bool:
+    """Whether a problem says these words, and stands on this page."""
+    wanted = plain(words, "category")
+    return any(
+        wanted in plain(problem.block(), "category") and (page is None or problem.page == page)
+        for problem in problems
+    )
+
+
+TABLE_WORDS = {
+    "membership": "加入者数、事業所数等の動向",
+    "monthly_flow": "月別の新規加入者数等の推移",
+    "dependent_reconfirmation": "被扶養者資格",
+    "health_programmes": "健診",
+    "generic_drugs": "ジェネリック医薬品",
+    "training": "集合研修",
+    "procurement": "一者応札割合",
+    "kpi": "KPI",
+    "kpi_count": "達成",
+}
+
+
+@pytest.mark.parametrize("grid", TABLE_WORDS)
+def test_a_missing_table_is_named(grid: str, tmp_path: Path) -> None:
+    problems, _ = refusal(FY2023.without(grid), tmp_path)
+    assert named(problems, TABLE_WORDS[grid]), str(problems)
+
+
+@pytest.mark.parametrize("rules", ["grid", "none"])
+@pytest.mark.parametrize(
+    ("cell", "label"),
+    [
+        ("membership/insured/2019", "被保険者数"),
+        ("monthly_flow/joined/dependents/2023-10-01", "被扶養者数"),
+        ("health_programmes/employer_checkup_data/2022", "事業者健診データの取得人数"),
+        ("dependent_reconfirmation/dependents_removed/2023", "被扶養者削減数"),
+        ("generic_drugs/generic_use_share/2022", "協会全体の使用割合"),
+        ("procurement/branches/single_bid_contracts", "支部"),
+        ("training/業務別研修/participants", "業務別研修"),
+        ("kpi/claims_rereview_amount_per_claim/result", "再審査レセプト"),
+        ("kpi/health_declaration_workplaces/status", "健康宣言事業所数"),
+        ("kpi_count/nearly_achieved", "概ね達成"),
+    ],
+)
+@pytest.mark.parametrize("text", ["", "two"])
+def test_a_cell_with_no_token_or_two_is_named(
+    cell: str, label: str, text: str, rules: Any, tmp_path: Path
+) -> None:
+    printed = {"": "", "two": "達成 未達成" if cell.endswith("status") else "96 (78)"}[text]
+    problems, _ = refusal(FY2023.edited({cell: printed}), tmp_path, Style(rules=rules))
+    assert named(problems, label, PAGES[cell.split("/")[0]]), str(problems)
+
+
+@pytest.mark.parametrize("text", ["40,46O\n(2.6%)", "4,0460\n(2.6%)", "40.460,1\n(2.6%)", "40,460\n(2.6%)\n(2.6%)"])
+def test_a_cell_that_is_no_number_is_named(text: str, tmp_path: Path) -> None:
+    problems, _ = refusal(FY2023.edited({"membership/enrollees/2019": text}), tmp_path)
+    assert named(problems, "加入者数", 2), str(problems)
+
+
+@pytest.mark.parametrize("rules", ["grid", "none"])
+@pytest.mark.parametrize(
+    ("grid", "label", "known"),
+    [
+        ("membership", "短時間被保険者数", "被保険者数"),
+        ("monthly_flow", "任意継続者数", "被扶養者数"),
+        ("health_programmes", "被保険者の特定健診の受診者数", "被扶養者の特定健診の受診者数"),
+        ("procurement", "出張所", "支部"),
+        ("training", "職種別研修", "階層別研修"),
+    ],
+)
+def test_an_unknown_row_is_named_with_the_nearest_known(
+    grid: str, label: str, known: str, rules: Any, tmp_path: Path
+) -> None:
+    content = Content(FY2023.tables, extra_rows={grid: label})
+    problems, _ = refusal(content, tmp_path, Style(rules=rules))
+    assert named(problems, label, PAGES[grid]), str(problems)
+    assert named(problems, known, PAGES[grid]), str(problems)
+
+
+@pytest.mark.parametrize("rules", ["grid", "none"])
+@pytest.mark.parametrize(
+    ("grid", "header"),
+    [
+        ("membership", "目標値"),
+        ("monthly_flow", "前年計"),
+        ("health_programmes", "対計画値"),
+        ("procurement", "不調件数"),
+        ("training", "開催回数"),
+    ],
+)
+def test_an_unknown_column_is_named(grid: str, header: str, rules: Any, tmp_path: Path) -> None:
+    content = Content(FY2023.tables, extra_columns={grid: header})
+    problems, _ = refusal(content, tmp_path, Style(rules=rules))
+    assert named(problems, header, PAGES[grid]), str(problems)
+
+
+@pytest.mark.parametrize(
+    ("labels", "grid"),
+    [
+        ({"dependents": "家族の人数"}, "membership"),
+        ({"left": "脱退した方"}, "monthly_flow"),
+        ({"dependents_removed": "解除の件数"}, "dependent_reconfirmation"),
+        ({"branches": "拠点"}, "procurement"),
+        ({"single_bid_contracts": "応札が一者の件"}, "procurement"),
+    ],
+)
+def test_a_renamed_label_is_named(labels: dict[str, str], grid: str, tmp_path: Path) -> None:
+    problems, _ = refusal(FY2023.relabelled(**labels), tmp_path)
+    assert named(problems, next(iter(labels.values())), PAGES[grid]), str(problems)
+
+
+def test_an_unknown_kpi_is_named(tmp_path: Path) -> None:
+    def change(row: Mapping[str, str]) -> Mapping[str, str]:
+        new = "マイナ保険証の利用率を50％以上とする"
+        return {**row, "statement": new} if row["kpi_id"] == "my_number_coverage_rate" else row
+
+    problems, _ = refusal(FY2023.mapped("kpi", change), tmp_path)
+    assert named(problems, "マイナ保険証の利用率", PAGES["kpi"]), str(problems)
+
+
+@pytest.mark.parametrize("words", [False, True])
+@pytest.mark.parametrize("rules", ["grid", "none"])
+def test_another_organisations_report_is_refused(words: bool, rules: Any, tmp_path: Path) -> None:
+    refusal(another_organisation(words=words), tmp_path, Style(rules=rules))

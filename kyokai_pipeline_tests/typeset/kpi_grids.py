@@ -1,0 +1,141 @@
+"""The KPI tables and the count of verdicts, as one style sets them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Literal
+
+from kyokai_pipeline_tests.typeset import spelling
+from kyokai_pipeline_tests.typeset.content import Content, Row
+from kyokai_pipeline_tests.typeset.grid import Cell, Grid, altered
+from kyokai_pipeline_tests.typeset.styles import Style
+
+_WEIGHTS = [80.0, 160.0, 40.0, 52.0, 34.0]
+
+
+def kpi_tables(content: Content, style: Style) -> list[Grid]:
+    """The KPI grids in document order: one a pillar, or one for all with group rows."""
+    rows = content.tables["kpi"]
+    pillars = list(dict.fromkeys(row["pillar"] for row in rows))
+    if style.kpi == "one_table":
+        return [_table(content, style, pillars)]
+    return [_table(content, style, [pillar]) for pillar in pillars]
+
+
+def _table(content: Content, style: Style, pillars: list[str]) -> Grid:
+    """One KPI grid of one or more pillars."""
+    grouped = len(pillars) > 1
+    title = "協会全体の重要業績評価指標（KPI）の達成状況" if grouped else content.pillars[pillars[0]]
+    grid = Grid("kpi", list(_WEIGHTS), title=title)
+    _headers(grid, content, style)
+    place, breaks = 1, []
+    for pillar in pillars:
+        if grouped:
+            grid.text(Cell(place, 0, content.pillars[pillar], "group", columns=5))
+            place += 1
+        mine = [row for row in content.tables["kpi"] if row["pillar"] == pillar]
+        for initiative, found in groupby(mine, key=lambda row: row["initiative"]):
+            members = list(found)
+            _initiative(grid, style, initiative, place, members)
+            for offset, row in enumerate(members):
+                _kpi(grid, content, style, place + offset, row)
+                if offset == 1:
+                    breaks.append(place + offset)
+            place += len(members)
+    if style.kpi == "continued" and breaks:
+        grid.breaks = (breaks[len(breaks) // 2],)
+    return _altered(grid, content, pillars)
+
+
+def _altered(grid: Grid, content: Content, pillars: list[str]) -> Grid:
+    """``altered`` for a table that is one of several: its keys and its extra row belong to some of them only."""
+    here = {row["kpi_id"] for row in content.tables["kpi"] if row["pillar"] in pillars}
+    edits = {
+        key: text
+        for key, text in content.edits.items()
+        if not key.startswith("kpi/") or key.split("/")[1] in here
+    }
+    own = Content(
+        content.tables, content.labels, edits=edits, extra_rows={}, extra_columns=content.extra_columns
+    )
+    return altered(grid, own)
+
+
+def _headers(grid: Grid, content: Content, style: Style) -> None:
+    """The header row; the original's KPI spans statement and target."""
+    labels = content.labels
+    grid.header(0, 0, labels["initiative"], style)
+    if style.kpi_target == "spanned":
+        grid.header(0, 1, labels["kpi"], style, columns=2)
+    else:
+        grid.header(0, 1, labels["kpi"], style)
+        grid.header(0, 2, labels["target"], style)
+    grid.header(0, 3, labels["result"], style)
+    grid.header(0, 4, labels["status"], style)
+
+
+def _initiative(grid: Grid, style: Style, text: str, place: int, members: list[Row]) -> None:
+    """The initiative beside its KPIs."""
+    if style.initiative == "first_row":
+        for offset in range(len(members)):
+            shown = text if offset == 0 else ""
+            key = f"kpi/{members[offset]['kpi_id']}/initiative"
+            grid.text(Cell(place + offset, 0, shown, "label", key=key, valign=style.valign))
+        return
+    valign: Literal["top", "middle"] = "top" if style.initiative == "merged_top" else "middle"
+    key = f"kpi/{members[0]['kpi_id']}/initiative"
+    grid.text(Cell(place, 0, text, "label", rows=len(members), key=key, valign=valign))
+
+
+def _kpi(grid: Grid, content: Content, style: Style, place: int, row: Row) -> None:
+    """One KPI's statement, target, result and verdict."""
+    name = row["kpi_id"]
+    statement = spelling.enumerated(row["number"], spelling.wide(row["statement"], style.digits), style)
+    grid.text(Cell(place, 1, statement, "text", key=f"kpi/{name}/statement", valign=style.valign))
+    for column, part in ((2, "target"), (3, "result")):
+        text = spelling.wide(broken(row[f"{part}_text"]), style.digits)
+        grid.text(
+            Cell(place, column, text, "number", key=f"kpi/{name}/{part}", align="center", valign=style.valign)
+        )
+    verdict = row["status_text"]
+    if style.verdict_split:
+        verdict = verdict.replace("概ね", "概ね\n")
+    grid.text(
+        Cell(place, 4, verdict, "verdict", key=f"kpi/{name}/status", align="center", valign=style.valign)
+    )
+
+
+def broken(text: str) -> str:
+    """A target or result with the line breaks the original has."""
+    for before in ("（2024年3月診療分）", "[参考]"):
+        text = text.replace(before, "\n" + before)
+    return text.replace("000事業所", "000\n事業所").replace("740事業所", "740\n事業所")
+
+
+def kpi_count(content: Content, style: Style) -> Grid:
+    """The line 達成 7 概ね達成 3 未達成 10, or the same as a small table."""
+    counts = [(content.labels[row["status"]], row) for row in content.tables["kpi_count"]]
+    if style.count == "pairs":
+        grid = Grid("kpi_count", [50.0, 24.0] * len(counts), headers=0, width=0.5)
+        for index, (label, row) in enumerate(counts):
+            grid.text(Cell(0, 2 * index, label, "verdict", align="center"))
+            _count(grid, style, 0, 2 * index + 1, row)
+    elif style.count == "rows":
+        grid = Grid("kpi_count", [60.0, 30.0], width=0.3)
+        grid.header(0, 0, content.labels["status"], style)
+        grid.header(0, 1, content.labels["count"], style)
+        for index, (label, row) in enumerate(counts):
+            grid.label(index + 1, 0, label, style)
+            _count(grid, style, index + 1, 1, row)
+    else:
+        grid = Grid("kpi_count", [50.0] * len(counts), width=0.5)
+        for index, (label, row) in enumerate(counts):
+            grid.header(0, index, label, style)
+            _count(grid, style, 1, index, row)
+    return altered(grid, content)
+
+
+def _count(grid: Grid, style: Style, row: int, column: int, found: Row) -> None:
+    """One verdict's number."""
+    text = spelling.wide(found["stated_count"], style.digits)
+    grid.number(row, column, text, found["status"], style)

@@ -1,0 +1,31 @@
+"""From a style and a content to a PDF file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kyokai_pipeline_tests.typeset import chromium_writer, reportlab_writer, typst_writer
+from kyokai_pipeline_tests.typeset.content import FY2023, Content
+from kyokai_pipeline_tests.typeset.pages import report_pages
+from kyokai_pipeline_tests.typeset.styles import Style
+
+_WRITERS = {
+    "reportlab": reportlab_writer.write,
+    "chromium": chromium_writer.write,
+    "typst": typst_writer.write,
+}
+
+
+def typeset(style: Style, path: Path, content: Content = FY2023) -> Path:
+    """Write a whole report.
+
+    Args:
+        style: How it looks.
+        path: Where the PDF goes.
+        content: What it says.
+
+    Returns:
+        The path.
+    """
+    _WRITERS[style.producer](report_pages(content, style), style, path)
+    return path
