@@ -1,0 +1,78 @@
+#!/bin/sh
+# Makes .venv and installs the hashed lock into it; a second call with nothing changed is instant.
+#   sh .ci/setup.sh run   what running needs         sh .ci/setup.sh dev   tests and linters too
+# Uses what the system has: venv with pip, else uv, else virtualenv, else the system's own pip.
+# PYTHON=/path/to/python chooses the interpreter.
+set -eu
+cd "$(dirname "$0")/.."
+kind=${1:-run}
+case $kind in
+    run) locks="requirements.lock" ;;
+    dev) locks="requirements-dev.lock requirements-fonts.lock" ;;
+    *) echo "usage: sh .ci/setup.sh run|dev" >&2; exit 2 ;;
+esac
+venv=.venv
+venv_python=$venv/bin/python
+stamp=$venv/.installed-$kind
+
+say() { printf '%s\n' "$*" >&2; }
+have() { command -v "$1" >/dev/null 2>&1; }
+recent() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
+fingerprint() { { pwd; echo "$kind"; cat $locks pyproject.toml .ci/setup.sh; } | cksum; }
+
+find_python() {
+    for candidate in ${PYTHON:-} python3 python3.13 python3.12 python3.11; do
+        if have "$candidate" && recent "$candidate"; then echo "$candidate"; return; fi
+    done
+}
+
+make_venv() {
+    python=$(find_python)
+    if [ -n "$python" ]; then
+        "$python" -m venv $venv >/dev/null 2>&1 && return
+        rm -rf $venv
+        have uv && uv venv --quiet --python "$python" $venv && return
+        have virtualenv && virtualenv --quiet --python "$python" $venv >/dev/null && return
+        "$python" -m virtualenv --quiet $venv >/dev/null 2>&1 && return
+        # Debian without python3-venv still makes a venv without pip, and a system pip can fill it.
+        "$python" -m pip --version >/dev/null 2>&1 && "$python" -m venv --without-pip $venv && return
+        say "Python lacks venv and there is no uv or virtualenv: install one, e.g.  apt install python3-venv"
+    else
+        have uv && uv venv --quiet --python '>=3.11' $venv && return
+        say "Python 3.11 or newer is needed: install it, e.g.  apt install python3 python3-venv"
+    fi
+    rm -rf $venv
+    exit 2
+}
+
+install() {
+    if $venv_python -m pip --version >/dev/null 2>&1; then
+        $venv_python -m pip install --quiet --disable-pip-version-check --no-input "$@"
+    elif have uv; then
+        uv pip install --quiet --python $venv_python "$@"
+    else
+        "$(find_python)" -m pip --python $venv_python install --quiet --disable-pip-version-check --no-input "$@"
+    fi
+}
+
+if [ -x $venv_python ] && recent $venv_python; then
+    [ -f $stamp ] && [ "$(cat $stamp)" = "$(fingerprint)" ] && exit 0
+else
+    rm -rf $venv
+    say "… .venv を作成中 creating .venv"
+    make_venv
+fi
+say "… $locks から導入中 installing, hashes checked (once, about a minute)"
+for lock in $locks; do
+    case $lock in
+        *fonts*) install --require-hashes --no-deps -r "$lock" ;;
+        *) install --require-hashes -r "$lock" ;;
+    esac
+done
+install --no-deps --no-build-isolation -e .
+# Bytecode halves the start of every command, also where PYTHONDONTWRITEBYTECODE is set.
+env -u PYTHONDONTWRITEBYTECODE $venv_python -m compileall -q -j 0 $venv/lib kyokai_pipeline >/dev/null 2>&1 || true
+# .env points DAGSTER_HOME here; Dagster wants the folder to be there.
+mkdir -p warehouse/.dagster
+[ -f warehouse/.dagster/dagster.yaml ] || cp kyokai_pipeline/defs/dagster.yaml warehouse/.dagster/dagster.yaml
+fingerprint >$stamp

@@ -1,0 +1,48 @@
+# Every target sets up .venv from the hashed lock by itself; a second call is quick.
+#   make run RAW=DIR WAREHOUSE=DIR     make ui PORT=3100     make test TESTS=kyokai_pipeline_tests/defs
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run ui test lint bench docs lock clean
+
+BIN := .venv/bin
+PORT ?= 3000
+TESTS ?= kyokai_pipeline_tests
+FOLDERS := $(if $(RAW),--raw "$(RAW)") $(if $(WAREHOUSE),--warehouse "$(WAREHOUSE)")
+
+help: ## This list
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
+
+setup:
+	@sh .ci/setup.sh run
+
+setup-dev:
+	@sh .ci/setup.sh dev
+
+run: setup ## Read raw/*.pdf, publish warehouse/kyokai.duckdb 取り込みと公開
+	@$(BIN)/kyokai run $(FOLDERS)
+
+ui: setup ## Dagster UI, http://127.0.0.1:3000 画面で見る
+	@$(BIN)/kyokai ui --port $(PORT) $(FOLDERS)
+
+test: setup-dev ## All tests with coverage テスト
+	@$(BIN)/python -m pytest $(TESTS) --cov --cov-report=term
+
+lint: setup-dev ## ruff, mypy --strict, import contracts, Dagster's own check
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/dg check defs
+
+bench: setup-dev ## Speed beside the peers, as ratios from one run 速度
+	@$(BIN)/python -m kyokai_pipeline_tests.bench
+
+docs: setup ## Write docs/data-dictionary.md from the schemas 辞書
+	@$(BIN)/python -m kyokai_pipeline.cli.dictionary docs/data-dictionary.md
+
+lock: setup-dev ## Renew the locks from pyproject.toml (needs uv)
+	@sh .ci/lock.sh
+
+clean: ## Remove .venv, caches and what was built from raw/ 片付け
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	find kyokai_pipeline kyokai_pipeline_tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find warehouse -mindepth 1 ! -name README.md -delete

@@ -1,0 +1,103 @@
+"""What is remembered between two runs, so that an unchanged file is not opened again.
+
+Belongs here: conclusions only (which edition a file is, why it was refused, what was published from what).
+Losing the file costs a few seconds of reading, never data.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kyokai_pipeline.errors import ReportError, ReportRefused
+
+_VERSION = 1
+
+
+@dataclass
+class Published:
+    """What the published file was made from.
+
+    Attributes:
+        building: ``fingerprint.building()`` at that time.
+        editions: Edition id -> fingerprint of what was staged.
+        size: Of the published file, bytes.
+        mtime_ns: Of the published file.
+    """
+
+    building: str
+    editions: dict[str, str]
+    size: int
+    mtime_ns: int
+
+
+@dataclass
+class Memory:
+    """Keys are fingerprints of reading code, PDF and sidecar together."""
+
+    path: Path
+    identified: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    published: Published | None = None
+
+    def refuse(self, key: str, error: ReportError) -> None:
+        """Remember why a file was refused."""
+        problems = error.problems if isinstance(error, ReportRefused) else [error]
+        self.refused[key] = [problem.as_dict() for problem in problems]
+
+    def refusal(self, key: str) -> list[ReportError]:
+        """The remembered reasons, as errors again; empty where the file was not refused."""
+        return [_error(plain) for plain in self.refused.get(key, [])]
+
+    def keep(self, keys: set[str]) -> None:
+        """Forget files that no longer lie in raw/."""
+        self.identified = {key: value for key, value in self.identified.items() if key in keys}
+        self.refused = {key: value for key, value in self.refused.items() if key in keys}
+
+    def publish(self, database: Path, building: str, editions: dict[str, str]) -> None:
+        """Remember what ``database`` was made from."""
+        stat = database.stat()
+        self.published = Published(building, dict(sorted(editions.items())), stat.st_size, stat.st_mtime_ns)
+
+    def is_published(self, database: Path, building: str, editions: dict[str, str]) -> bool:
+        """Is ``database`` still the file that was made from just these editions by just this code?"""
+        if self.published is None or not database.is_file():
+            return False
+        stat = database.stat()
+        return self.published == Published(building, editions, stat.st_size, stat.st_mtime_ns)
+
+    def save(self) -> None:
+        """Write it, whole or not at all."""
+        content = {
+            "version": _VERSION,
+            "identified": self.identified,
+            "refused": self.refused,
+            "published": asdict(self.published) if self.published else None,
+        }
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        beside = self.path.with_name(f"{self.path.name}.{os.getpid()}")
+        beside.write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
+        beside.replace(self.path)
+
+
+def load(warehouse: Path) -> Memory:
+    """The memory of a warehouse folder; an empty one where there is none or it cannot be understood."""
+    path = warehouse / ".memory.json"
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if content["version"] != _VERSION:
+            return Memory(path)
+        published = content["published"]
+        return Memory(
+            path, content["identified"], content["refused"], Published(**published) if published else None
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return Memory(path)
+
+
+def _error(plain: dict[str, Any]) -> ReportError:
+    box = plain.get("box")
+    return ReportError(**{**plain, "box": tuple(box) if box else None})

@@ -1,0 +1,42 @@
+"""Where the PDFs lie and where the warehouse goes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def project() -> Path:
+    """The checkout this package runs from, or the working folder when it was installed elsewhere."""
+    checkout = Path(__file__).resolve().parents[2]
+    return checkout if (checkout / "workspace.yaml").is_file() else Path.cwd()
+
+
+def raw_dir() -> Path:
+    """``KYOKAI_RAW``, or ``raw/`` of the project."""
+    return _from_environment("KYOKAI_RAW", "raw")
+
+
+def warehouse_dir() -> Path:
+    """``KYOKAI_WAREHOUSE``, or ``warehouse/`` of the project."""
+    return _from_environment("KYOKAI_WAREHOUSE", "warehouse")
+
+
+def dagster_home(warehouse: Path) -> Path:
+    """``DAGSTER_HOME``, or ``.dagster`` inside the warehouse folder."""
+    return Path(os.environ.get("DAGSTER_HOME") or warehouse / ".dagster").absolute()
+
+
+def staging_dir(warehouse: Path) -> Path:
+    """Parquet per edition and table."""
+    return warehouse / "staging"
+
+
+def database(warehouse: Path) -> Path:
+    """The published file."""
+    return warehouse / "kyokai.duckdb"
+
+
+def _from_environment(variable: str, default: str) -> Path:
+    value = os.environ.get(variable)
+    return Path(value).expanduser().absolute() if value else project() / default

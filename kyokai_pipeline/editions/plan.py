@@ -1,0 +1,126 @@
+"""What a refresh has to do: which editions to read, which files are refused, which have left the shelf.
+
+A PDF is opened here only when neither the staging folder nor the memory knows it, and then only its cover.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kyokai_pipeline.editions import fingerprint, places
+from kyokai_pipeline.editions.memory import Memory, load
+from kyokai_pipeline.editions.shelf import Paper, Shelf, look, same_edition_twice
+from kyokai_pipeline.errors import ReportError, ReportRefused
+
+
+@dataclass
+class Plan:
+    """The state of ``raw/`` against the staged editions and the published file.
+
+    Attributes:
+        papers: Edition id -> its PDF, for every edition of which exactly one readable PDF lies in raw/.
+        to_read: Editions whose PDF, sidecar or reading code changed since they were staged.
+        refused: File name -> why; nothing of these files is read again until they change.
+        withdrawn: Staged editions whose PDF no longer lies in raw/.
+        notices: What a person may want to know.
+        opened: How many PDFs were opened to find this out.
+        is_published: The published file was made from just this.
+    """
+
+    papers: dict[str, Paper] = field(default_factory=dict)
+    to_read: list[str] = field(default_factory=list)
+    refused: dict[str, list[ReportError]] = field(default_factory=dict)
+    withdrawn: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    opened: int = 0
+    is_published: bool = False
+
+    @property
+    def nothing_to_do(self) -> bool:
+        """Neither to read nor to publish."""
+        return self.is_published and not self.to_read and not self.withdrawn
+
+
+def key_of(paper: Paper) -> str:
+    """Fingerprint under which a PDF is staged and remembered: its content and the code that reads it."""
+    return fingerprint.of(fingerprint.reading(), paper.content)
+
+
+def make_plan(raw: Path, warehouse: Path) -> Plan:
+    """Compare ``raw`` with what is staged and published in ``warehouse``.
+
+    Args:
+        raw: An existing folder.
+        warehouse: A folder that need not exist yet.
+    """
+    from kyokai_pipeline.warehouse.staging import staged_editions
+
+    shelf, memory = look(raw), load(warehouse)
+    staged = staged_editions(places.staging_dir(warehouse))
+    plan = Plan(refused={name: [error] for name, error in shelf.refused.items()}, notices=shelf.notices)
+    for edition_id, papers in _by_edition(shelf, memory, plan).items():
+        _place(plan, memory, edition_id, papers)
+    plan.to_read = [
+        edition_id
+        for edition_id, paper in plan.papers.items()
+        if edition_id not in staged or staged[edition_id].fingerprint != key_of(paper)
+    ]
+    plan.withdrawn = [
+        edition_id
+        for edition_id, edition in staged.items()
+        if edition_id not in plan.papers and edition.source_file not in shelf.file_names
+    ]
+    plan.is_published = memory.is_published(
+        places.database(warehouse), fingerprint.building(), {name: item.fingerprint for name, item in staged.items()}
+    )
+    return plan
+
+
+def _by_edition(shelf: Shelf, memory: Memory, plan: Plan) -> dict[str, list[Paper]]:
+    """Which edition each PDF is; from memory where it is known, else from its cover."""
+    found: dict[str, list[Paper]] = {}
+    before = (dict(memory.identified), dict(memory.refused))
+    for paper in shelf.papers:
+        key = key_of(paper)
+        if key not in memory.identified and key not in memory.refused:
+            plan.opened += 1
+            try:
+                memory.identified[key] = _edition_on_cover(paper.path)
+            except ReportError as error:
+                memory.refuse(key, error)
+        if key in memory.identified:
+            found.setdefault(memory.identified[key], []).append(paper)
+        else:
+            plan.refused[paper.name] = memory.refusal(key)
+    memory.keep({key_of(paper) for paper in shelf.papers})
+    if (memory.identified, memory.refused) != before:
+        memory.save()
+    return dict(sorted(found.items()))
+
+
+def _place(plan: Plan, memory: Memory, edition_id: str, papers: list[Paper]) -> None:
+    if len(papers) > 1:
+        names = [paper.name for paper in papers]
+        why = "their contents differ, so neither is taken"
+        for name in names:
+            plan.refused[name] = [same_edition_twice(names, why, edition_id).located(file=name)]
+        return
+    paper = papers[0]
+    if problems := memory.refusal(key_of(paper)):
+        plan.refused[paper.name] = problems
+    else:
+        plan.papers[edition_id] = paper
+
+
+def _edition_on_cover(path: Path) -> str:
+    from kyokai_pipeline.pdf.document import open_document
+    from kyokai_pipeline.report.edition import read_edition
+
+    try:
+        with open_document(path) as document:
+            return read_edition(document).edition_id
+    except ReportRefused:
+        raise
+    except ReportError as error:
+        raise ReportRefused.because([error.located(file=path.name)]) from error
