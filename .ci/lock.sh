@@ -14,7 +14,7 @@ compile() {
     output=$1
     shift
     "$uv" pip compile "$@" --quiet --universal --python-version 3.11 --generate-hashes \
-        --no-annotate --no-header --output-file "$output"
+        --no-annotate --no-header --no-strip-extras --output-file "$output"
 }
 
 compile requirements-dev.lock pyproject.toml --extra build --extra test --extra dev

@@ -47,11 +47,11 @@ make_venv() {
 
 install() {
     if $venv_python -m pip --version >/dev/null 2>&1; then
-        $venv_python -m pip install --quiet --disable-pip-version-check --no-input "$@"
+        $venv_python -m pip install -qq --disable-pip-version-check --no-input "$@"
     elif have uv; then
         uv pip install --quiet --python $venv_python "$@"
     else
-        "$(find_python)" -m pip --python $venv_python install --quiet --disable-pip-version-check --no-input "$@"
+        "$(find_python)" -m pip --python $venv_python install -qq --disable-pip-version-check --no-input "$@"
     fi
 }
 
