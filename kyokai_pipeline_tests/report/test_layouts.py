@@ -1,18 +1,16 @@
 """However the report was typeset, the same facts come out of it, and what cannot be read is refused by name.
 
-The reader is a black box here. The values stand in ``expected/*.csv``, written down from the published text; the PDFs
-come from ``typeset/``, which knows nothing of the reader.
+The reader is a black box here. The values stand in ``expected/*.csv``, written down from the published text;
+the PDFs come from ``typeset/``, which knows nothing of the reader.
 """
 
 from __future__ import annotations
 
 import os
-import unicodedata
-from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -21,36 +19,17 @@ from hypothesis import strategies as st
 from kyokai_pipeline import read_report
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.report.model import Report
-from kyokai_pipeline_tests.typeset import FY2023, Content, Style, answers, typeset
+from kyokai_pipeline_tests.typeset import FY2023, Content, Style, typeset
 from kyokai_pipeline_tests.typeset.chromium_writer import browser
+from kyokai_pipeline_tests.typeset.compare import by_key, differences, plain
 from kyokai_pipeline_tests.typeset.content import CORE_TABLES
 from kyokai_pipeline_tests.typeset.named import NAMED
 from kyokai_pipeline_tests.typeset.typst_writer import available
 from kyokai_pipeline_tests.typeset.variants import RESTATED, another_organisation, next_year
 
-KEYS = {
-    "edition": ("edition_id",),
-    "membership": ("measure_id", "fiscal_year"),
-    "monthly_flow": ("flow", "member_type", "month"),
-    "annual_flow": ("flow", "member_type", "fiscal_year"),
-    "kpi": ("kpi_id",),
-    "kpi_count": ("status",),
-    "programme_result": ("programme", "measure_id", "fiscal_year"),
-    "training": ("category",),
-    "procurement": ("office",),
-}
-WORDS = {
-    "title",
-    "era_label",
-    "document_number",
-    "initiative",
-    "statement",
-    "target_text",
-    "result_text",
-    "status_text",
-    "period_label",
-    "category",
-}
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
 PAGES = {  # of ``Style()``: one page each, nothing flows over
     "membership": 2,
     "monthly_flow": 2,
@@ -62,38 +41,6 @@ PAGES = {  # of ``Style()``: one page each, nothing flows over
     "kpi": 10,
     "kpi_count": 10,
 }
-
-
-def plain(value: Any, column: str) -> Any:
-    """A value as it is compared: words after NFKC without white space, training items one by one."""
-    if value is None or value != value:
-        return None
-    if column == "content":
-        return [plain(item.lstrip("・"), "category") for item in str(value).split("\n")]
-    if column in WORDS:
-        return "".join(unicodedata.normalize("NFKC", str(value)).split())
-    return value
-
-
-def by_key(rows: list[dict[Any, Any]], table: str) -> dict[tuple[Any, ...], dict[Any, Any]]:
-    """Rows by their key; a key that comes twice is an error."""
-    found = {tuple(plain(row[name], name) for name in KEYS[table]): row for row in rows}
-    assert len(found) == len(rows), f"{table}: a key is there twice"
-    return found
-
-
-def differences(report: Report, table: str, style: Style, content: Content) -> list[str]:
-    """Every way in which a table that was read differs from what was printed; empty where all is exact."""
-    wanted = by_key(answers(style, content)[table], table)
-    got = by_key(report.tables[table].to_dict("records"), table)
-    wrong = [f"missing {key}" for key in wanted.keys() - got.keys()]
-    wrong += [f"too much {key}" for key in got.keys() - wanted.keys()]
-    for key in wanted.keys() & got.keys():
-        for column, value in wanted[key].items():
-            want, have = plain(value, column), plain(got[key][column], column)
-            if want != have:
-                wrong.append(f"{key} {column}: printed {want!r}, read {have!r}")
-    return sorted(wrong)
 
 
 @pytest.fixture(scope="module")
@@ -128,11 +75,17 @@ def test_same_facts_in_every_typesetting(name: str, table: str, folder: Path) ->
 
 def test_the_matrix_is_large_enough() -> None:
     assert len(NAMED) >= 30
-    assert len({style for style in NAMED.values()}) == len(NAMED)
+    assert len(set(NAMED.values())) == len(NAMED)
 
 
-STYLES = st.builds(Style, producer=st.just("reportlab"), size=st.sampled_from([6.5, 8.0, 9.5]),
-    crop=st.sampled_from([(0, 0), (36, 24)]), front_pages=st.integers(0, 2), seed=st.integers(0, 99))
+STYLES = st.builds(
+    Style,
+    producer=st.just("reportlab"),
+    size=st.sampled_from([6.5, 8.0, 9.5]),
+    crop=st.sampled_from([(0, 0), (36, 24)]),
+    front_pages=st.integers(0, 2),
+    seed=st.integers(0, 99),
+)
 
 
 @settings(
@@ -181,7 +134,8 @@ def test_a_changed_digit_is_read_as_printed(rules: Any, tmp_path: Path) -> None:
     style = Style(rules=rules)
     report = read_report(typeset(style, tmp_path / "report.pdf", content))
     found = differences(report, "membership", style, FY2023)
-    assert len(found) == 1 and "15429000" in found[0], found
+    assert len(found) == 1
+    assert "15429000" in found[0]
 
 
 def test_a_retired_kpi_is_no_error(tmp_path: Path) -> None:
@@ -198,9 +152,10 @@ def refusal(content: Content, folder: Path, style: Style | None = None) -> tuple
     with pytest.raises(ReportRefused) as refused:
         read_report(path)
     problems = refused.value.problems
-    assert problems and all(problem.file == "broken.pdf" for problem in problems)
+    assert problems
+    assert {problem.file for problem in problems} == {"broken.pdf"}
     for problem in problems:
-        assert problem.what and problem.what_ja and problem.mend and problem.mend_ja
+        assert all((problem.what, problem.what_ja, problem.mend, problem.mend_ja))
     return problems, path
 
 
@@ -254,10 +209,12 @@ def test_a_cell_with_no_token_or_two_is_named(
 ) -> None:
     printed = {"": "", "two": "達成 未達成" if cell.endswith("status") else "96 (78)"}[text]
     problems, _ = refusal(FY2023.edited({cell: printed}), tmp_path, Style(rules=rules))
-    assert named(problems, label, PAGES[cell.split("/")[0]]), str(problems)
+    assert named(problems, label, PAGES[cell.partition("/")[0]]), str(problems)
 
 
-@pytest.mark.parametrize("text", ["40,46O\n(2.6%)", "4,0460\n(2.6%)", "40.460,1\n(2.6%)", "40,460\n(2.6%)\n(2.6%)"])
+@pytest.mark.parametrize(
+    "text", ["40,46O\n(2.6%)", "4,0460\n(2.6%)", "40.460,1\n(2.6%)", "40,460\n(2.6%)\n(2.6%)"]
+)
 def test_a_cell_that_is_no_number_is_named(text: str, tmp_path: Path) -> None:
     problems, _ = refusal(FY2023.edited({"membership/enrollees/2019": text}), tmp_path)
     assert named(problems, "加入者数", 2), str(problems)

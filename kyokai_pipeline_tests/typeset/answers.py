@@ -1,15 +1,17 @@
-"""What a reader must find in a typesetting: the hand-checked facts, with the precision and labels it prints."""
+"""What a reader must find in a typesetting: the hand-checked facts, as precise as it prints them."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline_tests.typeset import spelling
 from kyokai_pipeline_tests.typeset.content import CORE_TABLES, Content, Row
 from kyokai_pipeline_tests.typeset.membership_grids import flow_unit, printed_quantum, printed_unit
-from kyokai_pipeline_tests.typeset.styles import Style
+
+if TYPE_CHECKING:
+    from kyokai_pipeline_tests.typeset.styles import Style
 
 Fact = dict[str, Any]
 

@@ -7,14 +7,18 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kyokai_pipeline_tests.typeset.flow import page_size
+from kyokai_pipeline_tests.typeset.flow import fitted, page_size
 from kyokai_pipeline_tests.typeset.grid import Cell, Grid, split
 from kyokai_pipeline_tests.typeset.pages import Block, Chart, Columns, Page, Text
-from kyokai_pipeline_tests.typeset.reportlab_writer import font_file
+from kyokai_pipeline_tests.typeset.reportlab_writer import font_file, registered, text_width
 from kyokai_pipeline_tests.typeset.spelling import glyphs
-from kyokai_pipeline_tests.typeset.styles import Style
 
+if TYPE_CHECKING:
+    from kyokai_pipeline_tests.typeset.styles import Style
+
+_MARGIN = 28.0
 _RULES = {
     "grid": "td{border:.5pt solid #333} td.header{background:#cfe0f2} td.label{background:#f0f5fb}",
     "none": "",
@@ -70,14 +74,20 @@ def document(pages: list[Page], style: Style) -> str:
     """The report as one HTML document."""
     wide, high = page_size(style)
     css = f"""@font-face{{font-family:report;src:url({font_file().as_uri()})}}
-@page{{size:{wide}pt {high}pt;margin:24pt 28pt}} *{{box-sizing:border-box}}
-body{{font-family:report;margin:0;line-height:1.25}} p{{margin:0 0 2pt}} section{{break-after:page}}
+@page{{size:{wide}pt {high}pt;margin:24pt {_MARGIN}pt}} *{{box-sizing:border-box}}
+body{{font-family:report;margin:0;line-height:1.25}}
+p{{margin:0 0 2pt}} section{{break-after:page}}
 table{{border-collapse:collapse;table-layout:fixed;margin:2pt 0;break-inside:avoid}}
-td{{padding:2.2pt 2pt;overflow-wrap:anywhere}} .columns{{display:flex;gap:12pt}} .columns>div{{flex:1;min-width:0}}
-.banner{{background:#1f3864;color:#fff;padding:3pt}} .caption{{text-align:right;font-size:7pt}} .note{{font-size:6pt}}
+td{{padding:2.2pt 2pt;overflow-wrap:anywhere}}
+.columns{{display:flex;gap:12pt}} .columns>div{{flex:1;min-width:0}}
+.banner{{background:#1f3864;color:#fff;padding:3pt}}
+.caption{{text-align:right;font-size:7pt}} .note{{font-size:6pt}}
 .plot{{border-left:1pt solid;border-bottom:1pt solid;height:120pt}} .axis{{display:flex;font-size:7pt}}
 .axis>span{{flex:1}} {_RULES[style.rules]}"""
-    body = "".join(f"<section>{''.join(_block(b, style) for b in page.blocks)}</section>" for page in pages)
+    room = wide - 2 * _MARGIN
+    body = "".join(
+        f"<section>{''.join(_block(b, style, room) for b in page.blocks)}</section>" for page in pages
+    )
     return (
         f'<!doctype html><html lang="ja"><meta charset="utf-8"><style>{css}</style><body>{body}</body></html>'
     )
@@ -87,36 +97,39 @@ def _words(text: str, style: Style) -> str:
     return html.escape(glyphs(text, style)).replace("\n", "<br>")
 
 
-def _block(block: Block, style: Style) -> str:
-    """One block as HTML."""
+def _block(block: Block, style: Style, room: float) -> str:
+    """One block as HTML, ``room`` points wide."""
     if isinstance(block, Text):
         look = f"font-size:{block.size}pt;text-align:{block.align};margin-top:{block.before}pt"
         kind = ' class="banner"' if block.banner else ""
         return f'<p{kind} style="{look}">{_words(block.words, style)}</p>'
     if isinstance(block, Columns):
-        stacks = ("".join(_block(b, style) for b in stack) for stack in (block.left, block.right))
+        stacks = (
+            "".join(_block(b, style, (room - 12) / 2) for b in stack) for stack in (block.left, block.right)
+        )
         return '<div class="columns">' + "".join(f"<div>{stack}</div>" for stack in stacks) + "</div>"
     if isinstance(block, Chart):
         axis = "".join(f"<span>{_words(label, style)}</span>" for label in block.labels)
         return f'<div class="plot"><small>{block.value}</small></div><div class="axis">{axis}</div>'
     if block.breaks:
         first, rest = split(block, block.breaks[0])
-        return _table(first, style) + '<div style="break-after:page"></div>' + _block(rest, style)
-    return _table(block, style)
+        return _table(first, style, room) + '<div style="break-after:page"></div>' + _block(rest, style, room)
+    return _table(block, style, room)
 
 
-def _table(grid: Grid, style: Style) -> str:
+def _table(grid: Grid, style: Style, room: float) -> str:
     """One grid as an HTML table with its title, caption and notes."""
     total = sum(grid.weights)
     columns = "".join(f'<col style="width:{100 * weight / total:.3f}%">' for weight in grid.weights)
-    size = min(style.size, 7.0) if len(grid.weights) > 10 or grid.name == "kpi" else style.size
+    font = registered("ipaex")
+    size = fitted(grid, style, lambda words, em: text_width(words, em, font), room * grid.width)
     rows = []
     for row in range(grid.rows):
         cells = sorted((c for c in grid.cells if c.row == row), key=lambda cell: cell.column)
         rows.append("<tr>" + "".join(_cell(cell, style) for cell in cells) + "</tr>")
     head = f"<thead>{''.join(rows[: grid.headers])}</thead>" if grid.headers else ""
     body = f"<tbody>{''.join(rows[grid.headers :])}</tbody>"
-    share = f"width:{100 * grid.width:.0f}%;font-size:{size}pt"
+    share = f"width:{100 * grid.width:.0f}%;font-size:{size:.2f}pt"
     notes = "".join(f'<p class="note">{_words(note, style)}</p>' for note in grid.notes)
     title = f"<p>{_words(grid.title, style)}</p>" if grid.title else ""
     caption = f'<p class="caption">{_words(grid.caption, style)}</p>' if grid.caption else ""

@@ -1,14 +1,17 @@
-"""Where every line of text, rule and fill stands on its page: pure geometry in points, origin at the top left."""
+"""Where every line of text, rule and fill stands on its page: pure geometry in points from the top left."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kyokai_pipeline_tests.typeset.grid import Cell, Grid, split
 from kyokai_pipeline_tests.typeset.pages import Chart, Columns, Page, Text
-from kyokai_pipeline_tests.typeset.styles import Style
+
+if TYPE_CHECKING:
+    from kyokai_pipeline_tests.typeset.styles import Style
 
 Width = Callable[[str, float], float]
 LEADING = 1.25
@@ -160,6 +163,27 @@ class Flow:
         return y + 4
 
 
+def fitted(grid: Grid, style: Style, width: Width, room: float) -> float:
+    """The wanted text size of a table, or the largest at which no number or year has to be broken.
+
+    Args:
+        grid: The table.
+        style: The look.
+        width: Width of a text at a size, points.
+        room: Width of the table, points.
+    """
+    size = style.size if grid.name != "kpi" else min(style.size, 7.0)
+    for cell in grid.cells:
+        if cell.kind not in ("number", "header") or cell.columns > 1:
+            continue
+        own = room * grid.weights[cell.column] / sum(grid.weights)
+        whole = cell.text.split("\n") if grid.name != "kpi" else _NUMBER.findall(cell.text)
+        for line in whole:
+            # one em stays free, so that neighbours do not touch where nothing is drawn between
+            size = min(size, own / (width(line, 1.0) + 1.0)) if line else size
+    return size
+
+
 class Lattice:
     """One grid's columns and rows in points."""
 
@@ -170,24 +194,12 @@ class Lattice:
         self.edges = [x]
         for weight in grid.weights:
             self.edges.append(self.edges[-1] + room * weight / total)
-        self.size = self._size()
+        self.size = fitted(grid, style, width, room)
         self.lines = {id(cell): self._wrap(cell) for cell in grid.cells}
         self.heights = self._heights()
 
     def _room(self, cell: Cell) -> float:
         return self.edges[cell.column + cell.columns] - self.edges[cell.column] - 4
-
-    def _size(self) -> float:
-        """The wanted size, or the largest at which no line of a number or year has to be broken."""
-        size = self.style.size if self.grid.name != "kpi" else min(self.style.size, 7.0)
-        for cell in self.grid.cells:
-            if cell.kind in ("number", "header") and cell.columns == 1:
-                whole = cell.text.split("\n") if self.grid.name != "kpi" else _NUMBER.findall(cell.text)
-                for line in whole:
-                    needed = self.width(line, 1.0)
-                    # one em stays free, so that neighbours do not touch where nothing is drawn between
-                    size = min(size, (self._room(cell) + 4) / (needed + 1.0)) if needed else size
-        return size
 
     def _wrap(self, cell: Cell) -> list[str]:
         return wrapped(cell.text, self.size, self._room(cell), self.width)

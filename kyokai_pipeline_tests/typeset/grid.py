@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from kyokai_pipeline_tests.typeset.content import Content
 from kyokai_pipeline_tests.typeset.spelling import spread, wide
-from kyokai_pipeline_tests.typeset.styles import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyokai_pipeline_tests.typeset.content import Content
+    from kyokai_pipeline_tests.typeset.styles import Style
 
 Kind = Literal["header", "label", "number", "text", "verdict", "group"]
 Align = Literal["left", "center", "right"]

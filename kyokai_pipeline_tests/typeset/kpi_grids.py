@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kyokai_pipeline_tests.typeset import spelling
 from kyokai_pipeline_tests.typeset.content import Content, Row
 from kyokai_pipeline_tests.typeset.grid import Cell, Grid, altered
-from kyokai_pipeline_tests.typeset.styles import Style
+
+if TYPE_CHECKING:
+    from kyokai_pipeline_tests.typeset.styles import Style
 
 _WEIGHTS = [80.0, 160.0, 40.0, 52.0, 34.0]
 
@@ -48,7 +50,7 @@ def _table(content: Content, style: Style, pillars: list[str]) -> Grid:
 
 
 def _altered(grid: Grid, content: Content, pillars: list[str]) -> Grid:
-    """``altered`` for a table that is one of several: its keys and its extra row belong to some of them only."""
+    """``altered`` for a table that is one of several: an edit belongs to one of them only."""
     here = {row["kpi_id"] for row in content.tables["kpi"] if row["pillar"] in pillars}
     edits = {
         key: text

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from kyokai_pipeline_tests.typeset import spelling
 from kyokai_pipeline_tests.typeset.content import MEASURES, Content, Row
 from kyokai_pipeline_tests.typeset.grid import Grid, altered
-from kyokai_pipeline_tests.typeset.styles import Style
+
+if TYPE_CHECKING:
+    from kyokai_pipeline_tests.typeset.styles import Style
 
 _UNITS = {
     "人": {"original": ("千人", 1000), "thousand": ("千人", 1000), "one": ("人", 1)},
@@ -17,7 +20,8 @@ _UNITS = {
 _FLOW_UNITS = {"original": ("万人", 10000), "thousand": ("千人", 1000), "one": ("人", 1)}
 _NOTES = (
     "※1 括弧内は前年度対比の増減率となります。",
-    "※2 「加入者数」などの人数及び事業所数は年度末の数値、標準報酬月額は年度平均(前年度3月～当年度2月)の数値となります。",
+    "※2 「加入者数」などの人数及び事業所数は年度末の数値、"
+    "標準報酬月額は年度平均(前年度3月～当年度2月)の数値となります。",
     "※3 平均標準報酬月額及び適用事業所数には、健康保険法第3条第2項被保険者に係る分は含まれていません。",
 )
 

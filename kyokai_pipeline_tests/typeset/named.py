@@ -1,4 +1,4 @@
-"""The named typesettings: every dimension of ``Style`` at least once, and combinations that real reports have."""
+"""The named typesettings: every choice of ``Style`` at least once, and combinations of real reports."""
 
 from __future__ import annotations
 

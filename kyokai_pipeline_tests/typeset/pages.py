@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kyokai_pipeline_tests.typeset import prose, spelling
-from kyokai_pipeline_tests.typeset.content import Content
 from kyokai_pipeline_tests.typeset.grid import Grid
 from kyokai_pipeline_tests.typeset.kpi_grids import kpi_count, kpi_tables
 from kyokai_pipeline_tests.typeset.membership_grids import membership, monthly_flow
 from kyokai_pipeline_tests.typeset.small_grids import procurement, programme, training
-from kyokai_pipeline_tests.typeset.styles import Style
+
+if TYPE_CHECKING:
+    from kyokai_pipeline_tests.typeset.content import Content
+    from kyokai_pipeline_tests.typeset.styles import Style
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,11 @@ def _texts(sentences: tuple[str, ...], content: Content, size: float = 9.0) -> l
     """Paragraphs, with the content's replacements made."""
     said = []
     for sentence in sentences:
+        words = sentence
         for old, new in content.sentences.items():
-            sentence = sentence.replace(old, new)
-        said.append(sentence)
-    return [Text(sentence, size) for sentence in said]
+            words = words.replace(old, new)
+        said.append(Text(words, size))
+    return list(said)
 
 
 def _printed(content: Content, *grids: Grid) -> list[Block]:

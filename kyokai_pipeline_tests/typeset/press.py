@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kyokai_pipeline_tests.typeset import chromium_writer, reportlab_writer, typst_writer
 from kyokai_pipeline_tests.typeset.content import FY2023, Content
 from kyokai_pipeline_tests.typeset.pages import report_pages
-from kyokai_pipeline_tests.typeset.styles import Style
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kyokai_pipeline_tests.typeset.styles import Style
 
 _WRITERS = {
     "reportlab": reportlab_writer.write,

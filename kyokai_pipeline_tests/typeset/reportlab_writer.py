@@ -6,6 +6,7 @@ import random
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportlab.lib.colors import Color, black, white
 from reportlab.pdfbase import pdfmetrics
@@ -14,9 +15,11 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from kyokai_pipeline_tests.typeset.flow import Area, Flow, Run, Sheet, page_size
-from kyokai_pipeline_tests.typeset.pages import Page
 from kyokai_pipeline_tests.typeset.spelling import glyphs
-from kyokai_pipeline_tests.typeset.styles import Style
+
+if TYPE_CHECKING:
+    from kyokai_pipeline_tests.typeset.pages import Page
+    from kyokai_pipeline_tests.typeset.styles import Style
 
 _SHADE = Color(0.80, 0.88, 0.96)
 _PALE = Color(0.95, 0.97, 1.0)
@@ -26,7 +29,7 @@ _SLUG = "印刷 2024年7月10日 13時05分 39,999千人 (9.9%) 達成 校正刷
 
 
 def font_file() -> Path:
-    """The IPAexGothic file that matplotlib-fontja ships; the package itself is not imported (it needs matplotlib)."""
+    """The IPAexGothic file in matplotlib-fontja; the package is not imported, as it needs matplotlib."""
     spec = find_spec("matplotlib_fontja")
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError("matplotlib-fontja is not installed: its ipaexg.ttf is the test font")
@@ -165,14 +168,14 @@ class _Brush:
         if kind == "header":
             self._line(x0, top, x1, top)
 
-    def _segmented(self, x0: float, top: float, x1: float, bottom: float, kind: str) -> None:
+    def _segmented(self, x0: float, top: float, x1: float, bottom: float, _kind: str) -> None:
         gap = 1.2
         self._line(x0 + gap, top, x1 - gap, top)
         self._line(x0 + gap, bottom, x1 - gap, bottom)
         self._line(x0, top + gap, x0, bottom - gap)
         self._line(x1, top + gap, x1, bottom - gap)
 
-    def _thin_rects(self, x0: float, top: float, x1: float, bottom: float, kind: str) -> None:
+    def _thin_rects(self, x0: float, top: float, x1: float, bottom: float, _kind: str) -> None:
         thick = 0.48
         for y in (top, bottom):
             self._fill(x0, y - thick / 2, x1 + thick, y + thick / 2, black)

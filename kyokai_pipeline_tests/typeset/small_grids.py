@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kyokai_pipeline_tests.typeset import spelling
-from kyokai_pipeline_tests.typeset.content import Content, Row
 from kyokai_pipeline_tests.typeset.grid import Cell, Grid, altered
-from kyokai_pipeline_tests.typeset.styles import Style
+
+if TYPE_CHECKING:
+    from kyokai_pipeline_tests.typeset.content import Content, Row
+    from kyokai_pipeline_tests.typeset.styles import Style
 
 _TITLES = {
     "dependent_reconfirmation": "［{year}実績］",

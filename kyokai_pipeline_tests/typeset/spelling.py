@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from kyokai_pipeline_tests.typeset.styles import Style
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kyokai_pipeline_tests.typeset.styles import Style
 
 _FULL = str.maketrans("0123456789,.%", "０１２３４５６７８９，．％")
 _KANGXI = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0x2F00, 0x2FD6)}
@@ -46,7 +49,7 @@ def era_year(day: date, *, fiscal: bool = False) -> tuple[str, str, int]:
     """Era of a day, or of the fiscal year that begins in its year.
 
     Returns:
-        Name, letter and year, e.g. ``("令和", "R", 5)``. Fiscal 2019 counts as 令和元年度, as reports print it.
+        Name, letter and year, e.g. ``("令和", "R", 5)``. Fiscal 2019 is 令和元年度, as reports print it.
     """
     if day >= date(2019, 5, 1) or (fiscal and day.year >= 2019):
         return "令和", "R", day.year - 2018

@@ -1,18 +1,22 @@
-"""Sets the report with typst: a third layout engine, from the package registry, that spaces Latin beside Japanese."""
+"""Sets the report with typst: a third layout engine, which spaces Latin letters beside Japanese."""
 
 from __future__ import annotations
 
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kyokai_pipeline_tests.typeset.flow import page_size
+from kyokai_pipeline_tests.typeset.flow import fitted, page_size
 from kyokai_pipeline_tests.typeset.grid import Cell, Grid, split
 from kyokai_pipeline_tests.typeset.pages import Block, Chart, Columns, Page, Text
-from kyokai_pipeline_tests.typeset.reportlab_writer import font_file
+from kyokai_pipeline_tests.typeset.reportlab_writer import font_file, registered, text_width
 from kyokai_pipeline_tests.typeset.spelling import glyphs
-from kyokai_pipeline_tests.typeset.styles import Style
 
+if TYPE_CHECKING:
+    from kyokai_pipeline_tests.typeset.styles import Style
+
+_MARGIN = 28.0
 _STROKES = {
     "grid": "0.5pt",
     "none": "none",
@@ -54,12 +58,13 @@ def document(pages: list[Page], style: Style) -> str:
     """The report as typst markup."""
     wide, high = page_size(style)
     head = (
-        f"#set document(date: none)\n#set page(width: {wide}pt, height: {high}pt, margin: (x: 28pt, y: 24pt))\n"
+        "#set document(date: none)\n"
+        f"#set page(width: {wide}pt, height: {high}pt, margin: (x: {_MARGIN}pt, y: 24pt))\n"
         '#set text(font: "IPAexGothic", size: 9pt, lang: "ja")\n'
         "#set par(leading: 0.4em, spacing: 0.5em)\n#set block(spacing: 0.5em)\n"
     )
     return head + "\n#pagebreak()\n".join(
-        "\n".join(f"#{_block(block, style)}" for block in page.blocks) for page in pages
+        "\n".join(f"#{_block(block, style, wide - 2 * _MARGIN)}" for block in page.blocks) for page in pages
     )
 
 
@@ -72,14 +77,15 @@ def _words(text: str, style: Style) -> str:
     return "(" + " + linebreak() + ".join(_string(line) for line in glyphs(text, style).split("\n")) + ")"
 
 
-def _block(block: Block, style: Style) -> str:
-    """One block as a typst expression."""
+def _block(block: Block, style: Style, room: float) -> str:
+    """One block as a typst expression, ``room`` points wide."""
     if isinstance(block, Text):
         fill, colour = ('fill: rgb("#1f3864"), ', "white") if block.banner else ("", "black")
         inner = f"text(size: {block.size}pt, fill: {colour}, {_words(block.words, style)})"
-        return f"block(width: 100%, {fill}inset: 2pt, above: {block.before + 2}pt, align({block.align}, {inner}))"
+        look = f"width: 100%, {fill}inset: 2pt, above: {block.before + 2}pt"
+        return f"block({look}, align({block.align}, {inner}))"
     if isinstance(block, Columns):
-        stacks = ", ".join(_stack(stack, style) for stack in (block.left, block.right))
+        stacks = ", ".join(_stack(stack, style, (room - 12) / 2) for stack in (block.left, block.right))
         return f"grid(columns: (1fr, 1fr), gutter: 12pt, {stacks})"
     if isinstance(block, Chart):
         axis = ", ".join(_words(label, style) for label in block.labels)
@@ -88,17 +94,18 @@ def _block(block: Block, style: Style) -> str:
         return f"block({{ {plot}; set text(size: 7pt); {row} }})"
     if block.breaks:
         first, rest = split(block, block.breaks[0])
-        return f"{_table(first, style)}\n#pagebreak()\n#{_block(rest, style)}"
-    return _table(block, style)
+        return f"{_table(first, style, room)}\n#pagebreak()\n#{_block(rest, style, room)}"
+    return _table(block, style, room)
 
 
-def _stack(stack: tuple[Block, ...], style: Style) -> str:
-    return "{ " + "; ".join(_block(block, style) for block in stack) + " }"
+def _stack(stack: tuple[Block, ...], style: Style, room: float) -> str:
+    return "{ " + "; ".join(_block(block, style, room) for block in stack) + " }"
 
 
-def _table(grid: Grid, style: Style) -> str:
+def _table(grid: Grid, style: Style, room: float) -> str:
     """One grid as a typst table with its title, caption and notes in one unbreakable block."""
-    size = min(style.size, 7.0) if len(grid.weights) > 10 or grid.name == "kpi" else style.size
+    font = registered("ipaex")
+    size = fitted(grid, style, lambda words, em: text_width(words, em, font), room * grid.width)
     columns = ", ".join(f"{weight}fr" for weight in grid.weights)
     header = [cell for cell in grid.cells if cell.row < grid.headers]
     body = [cell for cell in grid.cells if cell.row >= grid.headers]
@@ -111,7 +118,7 @@ def _table(grid: Grid, style: Style) -> str:
     if grid.caption:
         parts.append(f"block(width: 100%, align(right, text(size: 7pt, {_words(grid.caption, style)})))")
     parts.append(
-        f"text(size: {size}pt, table(columns: ({columns}), stroke: {_STROKES[style.rules]}, "
+        f"text(size: {size:.2f}pt, table(columns: ({columns}), stroke: {_STROKES[style.rules]}, "
         f"inset: (x: 2pt, y: 3pt), {', '.join(cells)}))"
     )
     parts += [f"block(text(size: 6pt, {_words(note, style)}))" for note in grid.notes]

@@ -75,7 +75,7 @@ def _procurement(row: Row) -> Row:
 
 
 def _kpi(row: Row) -> Row:
-    """A year on: last year's result is the target where the target is the previous year's, others rise by 0.1."""
+    """A year on: the result becomes the target where that is the previous year's; others rise by 0.1."""
     if row["kpi_id"] == "generic_drug_use":
         later = row["result_text"].replace("2024", "2025").replace("2023", "2024")
         return {**row, "result_text": later}
@@ -94,7 +94,7 @@ def another_organisation(content: Content = FY2023, *, words: bool = True) -> Co
 
     Args:
         content: The report that is disguised.
-        words: Rows, initiatives and KPIs have their own words too; otherwise only cover and running text differ.
+        words: Rows, initiatives and KPIs have their own words too; otherwise only cover and prose differ.
     """
     other = replace(
         content.mapped("edition", lambda row: {**row, "title": "令和５年度事業報告書（案）"}),
