@@ -62,7 +62,9 @@ class Printed:
     @property
     def high(self) -> Decimal:
         """The largest true value that would have been printed so (closed); ``▲0.0`` reaches up to 0 only."""
-        return min(Decimal(0), self.value + self.quantum / 2) if self.negative else self.value + self.quantum / 2
+        return (
+            min(Decimal(0), self.value + self.quantum / 2) if self.negative else self.value + self.quantum / 2
+        )
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def parse_number(text: str, unit: Unit | None = None) -> Printed:
     base = BASE_UNITS[own] if own else (unit.base if unit else None)
     return Printed(
         text=stripped,
-        value=_plain(-value if negative else value),
+        value=_plain(value.copy_negate() if negative else value),
         unit=base,
         quantum=_plain(quantum),
         approximate=bool(about or vague),

@@ -21,7 +21,9 @@ MINUS_SIGNS = "▲△▼▽−‐‑‒–—-－ー"
 
 _MARKS = str.maketrans("", "", SUPERSCRIPTS + CIRCLED)
 _SPACE = re.compile(r"\s+")
-_BRACKETS = str.maketrans({"〔": "(", "〕": ")", "［": "[", "］": "]", "〜": "~", "～": "~", "‐": "-", "−": "-", "–": "-"})
+_BRACKETS = str.maketrans(
+    {"〔": "(", "〕": ")", "［": "[", "］": "]", "〜": "~", "～": "~", "‐": "-", "−": "-", "–": "-"}
+)
 _FOOTNOTE = re.compile(r"[(（]?(?:※|＊|\*|注)\s*[0-9０-９]{0,2}[)）]?$")
 _ENUMERATOR = re.compile(
     rf"^\s*(?:([{CIRCLED}])|[(（]\s*([0-9０-９]{{1,2}})\s*[)）]|([0-9０-９]{{1,2}})\s*[)）.．](?![0-9０-９]))\s*"

@@ -6,9 +6,7 @@ Belongs here: the file as bytes, the text-layer gate, memory (pages are read whe
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import ReportError, ReportRefused
@@ -18,6 +16,9 @@ from kyokai_pipeline.pdf.rules import Rules, rules_of
 from kyokai_pipeline.pdf.words import Line, Word, lines_of, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     import pypdfium2
 
 UNREADABLE = 0.02

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyokai_pipeline.japanese.text import fold_char
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pypdfium2
 
 ASCENT, DESCENT = 0.88, 0.12
@@ -88,7 +89,7 @@ def glyphs_of(text_page: Any, frame: Frame) -> Iterator[Glyph]:
         text_page: ``pypdfium2.PdfTextPage``.
         frame: Where the visible page lies in user space.
     """
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()

@@ -5,13 +5,18 @@ Belongs here: geometry on boxes. Does not belong here: what a heading or a label
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
 from dataclasses import dataclass
 from statistics import median
+from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import Box
-from kyokai_pipeline.pdf.rules import Rules
 from kyokai_pipeline.pdf.words import Word, box_around, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyokai_pipeline.errors import Box
+    from kyokai_pipeline.pdf.rules import Rules
 
 Span = tuple[float, float]
 
@@ -37,7 +42,9 @@ def ruled_cells(words: Sequence[Word], rules: Rules) -> list[Cell]:
         if around.left is None or around.top is None or around.right is None or around.bottom is None:
             continue
         cells.setdefault((around.left, around.top, around.right, around.bottom), []).append(word)
-    return sorted((Cell(box, tuple(inside)) for box, inside in cells.items()), key=lambda c: (c.box[1], c.box[0]))
+    return sorted(
+        (Cell(box, tuple(inside)) for box, inside in cells.items()), key=lambda c: (c.box[1], c.box[0])
+    )
 
 
 def column_spans(heads: Sequence[Box], body: Sequence[Word], rules: Rules) -> list[Span] | None:
@@ -50,7 +57,7 @@ def column_spans(heads: Sequence[Box], body: Sequence[Word], rules: Rules) -> li
         One span a head, or None where the heads overlap.
     """
     centres = [(box[0] + box[2]) / 2 for box in heads]
-    if any(b <= a for a, b in zip(centres, centres[1:], strict=False)):
+    if any(b <= a for a, b in itertools.pairwise(centres)):
         return None
     ruled = _ruled_spans(heads, rules)
     if ruled is not None:
@@ -62,8 +69,8 @@ def column_spans(heads: Sequence[Box], body: Sequence[Word], rules: Rules) -> li
         spans = [(group[0][0], group[-1][1]) for group in groups]
         if all(_meets(span, box) for span, box in zip(spans, heads, strict=True)):
             return spans
-    pitch = median([b - a for a, b in zip(centres, centres[1:], strict=False)] or [heads[0][2] - heads[0][0]])
-    edges = [centres[0] - pitch / 2, *((a + b) / 2 for a, b in zip(centres, centres[1:], strict=False))]
+    pitch = median([b - a for a, b in itertools.pairwise(centres)] or [heads[0][2] - heads[0][0]])
+    edges = [centres[0] - pitch / 2, *((a + b) / 2 for a, b in itertools.pairwise(centres))]
     return list(zip(edges, [*edges[1:], centres[-1] + pitch / 2], strict=True))
 
 
@@ -80,7 +87,7 @@ def _ruled_spans(heads: Sequence[Box], rules: Rules) -> list[Span] | None:
         if around.left is None or around.right is None:
             return None
         spans.append((around.left, around.right))
-    apart = all(a[1] <= b[0] + 1 for a, b in zip(spans, spans[1:], strict=False))
+    apart = all(a[1] <= b[0] + 1 for a, b in itertools.pairwise(spans))
     return spans if apart else None
 
 
@@ -95,7 +102,9 @@ def gutters(words: Sequence[Word], least: float = 1.5) -> list[Span]:
     return spans
 
 
-def partition(items: Sequence[Span], anchors: Sequence[Span], walls: Sequence[float] = ()) -> list[int] | None:
+def partition(
+    items: Sequence[Span], anchors: Sequence[Span], walls: Sequence[float] = ()
+) -> list[int] | None:
     """Divide items into one run per anchor, both top to bottom, so that every run lies where its anchor says.
 
     Anchors stand in the vertical middle of their runs or at their top; the better of the two readings is taken.
@@ -144,7 +153,7 @@ def _walled(run: Span, anchor: Span, walls: Sequence[float]) -> bool:
 
 def _breaks(run: Sequence[Span]) -> float:
     """A run of lines is set with even leading; uneven gaps inside it cost what they are uneven by."""
-    gaps = [b[0] - a[1] for a, b in zip(run, run[1:], strict=False)]
+    gaps = [b[0] - a[1] for a, b in itertools.pairwise(run)]
     return 2 * (max(gaps) - min(gaps)) if len(gaps) > 1 else 0.0
 
 

@@ -6,10 +6,11 @@ Belongs here: pdfium's page objects. Does not belong here: what is a rule; that 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pypdfium2
 
 Point = tuple[float, float]
@@ -24,7 +25,7 @@ _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 def strokes_of(page: pypdfium2.PdfPage) -> Iterator[Stroke]:
     """Every visible straight stroke, in PDF user space."""
-    import pypdfium2.raw as raw
+    from pypdfium2 import raw
 
     for index in range(raw.FPDFPage_CountObjects(page)):
         yield from _strokes(raw, raw.FPDFPage_GetObject(page, index), _IDENTITY, 0)

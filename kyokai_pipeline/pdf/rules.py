@@ -5,17 +5,18 @@ Belongs here: making them one kind of thing and asking what lies around a place 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import Box
-
-from kyokai_pipeline.pdf.glyphs import Frame
 from kyokai_pipeline.pdf.paths import THIN, strokes_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     import pypdfium2
+
+    from kyokai_pipeline.errors import Box
+    from kyokai_pipeline.pdf.glyphs import Frame
 
 SNAP = 2.0
 """Rules closer than this are one rule: the two sides of a thick line, the borders of neighbouring cells."""

@@ -6,17 +6,18 @@ baseline. Does not belong here: joining words into labels or numbers, which need
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import Box
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.pdf.glyphs import Glyph
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kyokai_pipeline.errors import Box
     from kyokai_pipeline.pdf.rules import Rules
 
 WORD_GAP = 0.3
@@ -134,7 +135,12 @@ class Line:
 def box_around(parts: Iterable[Word | Line | Glyph]) -> Box:
     """The smallest box around words, lines or glyphs (at least one)."""
     boxes = [(p.x0, p.top, p.x1, p.bottom) if isinstance(p, Glyph) else p.box for p in parts]
-    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    return (
+        min(b[0] for b in boxes),
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+    )
 
 
 def words_of(glyphs: Iterable[Glyph], rules: Rules | None = None) -> list[Word]:

@@ -1,0 +1,1 @@
+"""What one edition of the report says: cover, tables, indicators, figures. Knows nothing of DuckDB or Dagster."""

@@ -5,17 +5,21 @@ Belongs here: the extent of a table. Does not belong here: giving cells to rows 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
 from dataclasses import dataclass, field
 from statistics import median
+from typing import TYPE_CHECKING
 
-from kyokai_pipeline.japanese.text import canonical
-from kyokai_pipeline.pdf.document import PdfPage
 from kyokai_pipeline.pdf.words import Line, Word, lines_of
 from kyokai_pipeline.report.cells import looks_numeric, numeric_line
-from kyokai_pipeline.report.heads import Head
 from kyokai_pipeline.report.labels import LEADING, Found, adornments, find_terms
-from kyokai_pipeline.vocabulary import Tables, TableSpec, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.report.heads import Head
+    from kyokai_pipeline.vocabulary import Tables, TableSpec, Term
 
 
 @dataclass
@@ -47,12 +51,12 @@ class Body:
 def find_body(page: PdfPage, heads: Sequence[Head], spec: TableSpec, tables: Tables) -> Body:
     """Read downwards from the heads until something stands there that is neither a label nor a cell."""
     top = max(head.found.box[3] for head in heads)
-    first, last = heads[0].found, heads[-1].found
+    first = heads[0].found
     size = max(word.size for word in first.words)
     below = [w for w in page.words if w.base > top - 0.3 * size and not _in(w, heads)]
     found = find_terms(
         [w for w in below if w.x0 < first.x],
-        [*spec.rows, *spec.groups, tables.rate_rows, tables.ignored_rows],
+        [*spec.rows, *spec.optional_rows, *spec.groups, tables.rate_rows, tables.ignored_rows],
         page.rules,
     )
     found = _first_of_each(found, spec)
@@ -70,7 +74,7 @@ def find_body(page: PdfPage, heads: Sequence[Head], spec: TableSpec, tables: Tab
     body.lines = lines
     upper, lower = lines[0].box[1], lines[-1].box[3]
     inside = [f for f in found if _overlaps(f, upper - size, lower + size)]
-    body.labels = [f for f in inside if f.key in _keys(spec.rows)]
+    body.labels = [f for f in inside if f.key in _keys((*spec.rows, *spec.optional_rows))]
     body.groups = [f for f in inside if f.key in _keys(spec.groups)]
     body.rates = [f for f in inside if f.key == tables.rate_rows.key]
     in_cells = {id(word) for word in body.words}
@@ -88,7 +92,10 @@ def _first_of_each(found: list[Found], spec: TableSpec) -> list[Found]:
     The same words may head the rows of another table further down the page.
     """
     often = max(1, len(spec.groups))
-    limits = {**{term.key: often for term in spec.rows}, **{term.key: 1 for term in spec.groups}}
+    limits = {
+        **{term.key: often for term in spec.rows},
+        **{term.key: 1 for term in (*spec.groups, *spec.optional_rows)},
+    }
     taken: list[Found] = []
     for label in sorted(found, key=lambda f: f.y):
         if label.key in limits:
@@ -128,7 +135,7 @@ def _right(page: PdfPage, heads: Sequence[Head]) -> float:
     """The right side of the last column: its rule, or half a column beyond its head."""
     last = heads[-1].found
     ruled = page.rules.around(last.box).right
-    pitches = [b.found.x - a.found.x for a, b in zip(heads, heads[1:], strict=False)]
+    pitches = [b.found.x - a.found.x for a, b in itertools.pairwise(heads)]
     reach = last.x + 0.75 * (median(pitches) if pitches else 2 * (last.box[2] - last.box[0]))
     if ruled is not None and ruled <= last.x + 1.6 * (reach - last.x):
         return ruled

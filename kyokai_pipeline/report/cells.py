@@ -6,14 +6,18 @@ Belongs here: splitting a cell's glyphs into printed numbers. Does not belong he
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import Box
 from kyokai_pipeline.japanese.numbers import NotANumber, Printed, Unit, parse_number, parse_unit
 from kyokai_pipeline.japanese.text import canonical
-from kyokai_pipeline.pdf.glyphs import Glyph
 from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyokai_pipeline.errors import Box
+    from kyokai_pipeline.pdf.glyphs import Glyph
 
 _OPEN, _CLOSE = "(（[［〔", ")）]］〕"
 
@@ -128,7 +132,12 @@ def looks_numeric(word: Word, placeholders: frozenset[str]) -> bool:
     if re.fullmatch(r"[^:]{1,8}:", text.lstrip("([")):
         return True
     inner = re.sub(r"^[(\[](?:[^():]{1,10}:)?", "", text).rstrip(")]")
-    return bool(re.fullmatch(r"(?:約)?[▲△▼+-]?[\d,.兆億万千]*\d[\d,.兆億万千]*(?:[^\d()、。年月日度条項のをがに]{1,5})?(?:\(.*)?", inner))
+    return bool(
+        re.fullmatch(
+            r"(?:約)?[▲△▼+-]?[\d,.兆億万千]*\d[\d,.兆億万千]*(?:[^\d()、。年月日度条項のをがに]{1,5})?(?:\(.*)?",
+            inner,
+        )
+    )
 
 
 def numeric_line(line: Line, placeholders: frozenset[str]) -> bool:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.japanese.calendar import NotADate, fiscal_year, period
 from kyokai_pipeline.japanese.text import canonical, restore
-from kyokai_pipeline.pdf.document import Document, PdfPage
 from kyokai_pipeline.pdf.words import Line
 from kyokai_pipeline.report.model import Edition
+
+if TYPE_CHECKING:
+    from kyokai_pipeline.pdf.document import Document, PdfPage
 
 COVER_PAGES = 5
 """The cover is looked for on the first pages: a council's file may put an agenda before it."""
@@ -30,7 +33,9 @@ def read_edition(document: Document) -> Edition:
         ReportError: No cover of this report on the first pages, or a cover that contradicts itself.
     """
     for page in (document.page(n) for n in range(1, min(COVER_PAGES, document.page_count) + 1)):
-        found = next(((line, m) for line in _cover_lines(page) if (m := _TITLE.search(canonical(line.folded)))), None)
+        found = next(
+            ((line, m) for line in _cover_lines(page) if (m := _TITLE.search(canonical(line.folded)))), None
+        )
         if found is None or not any(name in _text(page) for name in _PUBLISHER) or "期間" not in _text(page):
             continue
         return _edition(page, *found)

@@ -7,17 +7,20 @@ a fact without a figure, or two facts with one, is an error. Does not belong her
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import Box, ReportError
 from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN, NotANumber, Printed, parse_number
 from kyokai_pipeline.japanese.text import CIRCLED
-from kyokai_pipeline.pdf.document import PdfPage
-from kyokai_pipeline.pdf.glyphs import Glyph
 from kyokai_pipeline.pdf.words import Line, Word, box_around
-from kyokai_pipeline.report.cells import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.pdf.glyphs import Glyph
+    from kyokai_pipeline.report.cells import Reading
 
 JOIN_GAP = 0.8
 """Two words are one number across a gap of up to this share of the size, where neither is complete alone."""

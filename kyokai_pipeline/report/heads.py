@@ -6,15 +6,20 @@ Belongs here: finding where a table may begin. Does not belong here: its body.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.calendar import NotADate, fiscal_year, fiscal_year_of, month, year_month
 from kyokai_pipeline.japanese.text import canonical
-from kyokai_pipeline.pdf.document import PdfPage
-from kyokai_pipeline.pdf.words import Word
 from kyokai_pipeline.report.labels import Found, find_read, find_terms
-from kyokai_pipeline.vocabulary import Columns
+from kyokai_pipeline.vocabulary import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.pdf.words import Word
+    from kyokai_pipeline.vocabulary import Columns
 
 _OF_MONTH = re.compile(r"(.+月)(診療分|末時点|時点|末|分)?")
 
@@ -27,6 +32,8 @@ class Period:
     fiscal_year: int
 
 
+UNIT = "unit"
+_UNIT_HEAD = Term(UNIT, ("単位",))
 Key = int | str | Period | NotADate
 
 
@@ -47,7 +54,7 @@ def read_fiscal_year(text: str) -> Key | None:
 
 
 def read_period(text: str) -> Key | None:
-    """2022年度, 2023年3月診療分 …"""
+    """2022年度, 2023年3月診療分 …."""
     try:
         year = fiscal_year(text)
         if year is not None:
@@ -66,7 +73,21 @@ def find_heads(page: PdfPage, columns: Columns) -> list[list[Head]]:
     else:
         found = [Head(key, f) for key, f in find_read(page.words, _reader(columns), page.rules)]
     enough = max(2, columns.at_least // 2)
-    return [row for row in _rows(found) if len({_same(head.key) for head in row}) >= enough]
+    rows = [row for row in _rows(found) if len({_same(head.key) for head in row}) >= enough]
+    units = [Head(UNIT, f) for f in find_terms(page.words, [_UNIT_HEAD], page.rules)] if rows else []
+    return [_with_unit_column(row, units) for row in rows]
+
+
+def _with_unit_column(row: list[Head], units: list[Head]) -> list[Head]:
+    """A column headed 単位 right beside the others says the unit of each row."""
+    pitch = (row[-1].found.x - row[0].found.x) / (len(row) - 1)
+    near = [
+        unit
+        for unit in units
+        if _beside(row[0].found, unit.found)
+        and row[0].found.x - 1.8 * pitch < unit.found.x < row[-1].found.x + 1.8 * pitch
+    ]
+    return sorted([*row, *near[:1]], key=lambda head: head.found.x)
 
 
 def _reader(columns: Columns) -> Callable[[str], Key | None]:

@@ -8,18 +8,22 @@ The rules of reading a statement: 以上 asks for at least, 以下 for at most, 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN, NotANumber, parse_number
 from kyokai_pipeline.japanese.text import canonical, join_lines, split_enumerator
-from kyokai_pipeline.pdf.document import PdfPage
 from kyokai_pipeline.pdf.words import Word, box_around, lines_of
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.cells import Reading
 from kyokai_pipeline.report.kpi_layout import KpiPage, KpiRow, read_kpi_page, rows_of
-from kyokai_pipeline.report.labels import Found
-from kyokai_pipeline.vocabulary import Kpi, KpiWords
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.report.labels import Found
+    from kyokai_pipeline.vocabulary import Kpi, KpiWords
 
 
 @dataclass(frozen=True)
@@ -64,13 +68,19 @@ def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indi
     for page in pages:
         layout = read_kpi_page(page, vocabulary)
         if layout.tables:
-            counts.extend(Counted(page.number, verdict.key, _count(page, word)) for verdict, word in layout.counts)
+            counts.extend(
+                Counted(page.number, verdict.key, _count(page, word)) for verdict, word in layout.counts
+            )
+        lowest = 0.0
         for table in layout.tables:
             rows, _ = rows_of(table, vocabulary)
             for row in rows:
+                lowest = max(lowest, row.status.y)
                 pillar = _pillar(layout, row, (table.left, table.right)) or pillar
                 initiative = row.initiative.key if row.initiative else initiative
                 indicators.append(_indicator(page, row, pillar, initiative, vocabulary))
+        if layout.tables:
+            pillar = _announced(layout, lowest) or pillar
     if not indicators:
         raise problems.missing_kpis()
     seen: dict[str, Indicator] = {}
@@ -97,6 +107,12 @@ def _pillar(layout: KpiPage, row: KpiRow, across: tuple[float, float]) -> str | 
     return nearest.key if nearest else None
 
 
+def _announced(layout: KpiPage, lowest_row: float) -> str | None:
+    """A pillar label under the last row of a page belongs to the table that opens the next page."""
+    last = max(layout.pillars, key=lambda f: f.y, default=None)
+    return last.key if last is not None and last.y > lowest_row else None
+
+
 def _indicator(
     page: PdfPage, row: KpiRow, pillar: str | None, initiative: str | None, vocabulary: KpiWords
 ) -> Indicator:
@@ -109,7 +125,9 @@ def _indicator(
             page, f"The indicator {kpi.kpi_id} stands under no pillar or no initiative.",
             "KPIの属する柱または具体的施策を確定できません。", box, statement,
         )  # fmt: skip
-    target_text, result_text = (join_lines([ln.text for ln in lines_of(words)]) for words in (row.target, row.result))
+    target_text, result_text = (
+        join_lines([ln.text for ln in lines_of(words)]) for words in (row.target, row.result)
+    )
     target = _figure(page, kpi, row.target, row, "target")
     result = _figure(page, kpi, row.result, row, "result")
     assert target is not None
@@ -122,7 +140,9 @@ def _indicator(
     )  # fmt: skip
 
 
-def _identify(page: PdfPage, statement: str, vocabulary: KpiWords, box: tuple[float, float, float, float]) -> Kpi:
+def _identify(
+    page: PdfPage, statement: str, vocabulary: KpiWords, box: tuple[float, float, float, float]
+) -> Kpi:
     text = canonical(statement)
     fitting = [
         kpi for kpi in vocabulary.kpis
@@ -156,7 +176,7 @@ def _figure(page: PdfPage, kpi: Kpi, words: list[Word], row: KpiRow, what: str) 
 
 def goal_of(statement: str) -> tuple[str, str]:
     """Direction (at_least, at_most) and target basis (stated, previous_year) of a statement."""
-    sentence = first_sentence(canonical(statement.split("\n※")[0]))
+    sentence = first_sentence(canonical(statement.split("\n※", maxsplit=1)[0]))
     against_last_year = re.search(r"(?:対)?前年度以(上|下)", sentence)
     if against_last_year:
         return ("at_most" if against_last_year[1] == "下" else "at_least"), "previous_year"

@@ -5,15 +5,20 @@ Belongs here: geometry of the KPI pages. Does not belong here: what a statement 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from kyokai_pipeline.pdf.document import PdfPage
-from kyokai_pipeline.pdf.grid import Span, gutters, partition, span_of
+from kyokai_pipeline.pdf.grid import Span, column_spans, gutters, partition, span_of
 from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.labels import Found, find_terms
-from kyokai_pipeline.vocabulary import KpiWords
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.vocabulary import KpiWords
 
 COLUMNS = ("initiative", "statement", "target", "result", "status")
 
@@ -97,33 +102,73 @@ def _head_groups(found: Sequence[Found]) -> list[dict[str, Found]]:
 
 
 def counted_verdicts(page: PdfPage, vocabulary: KpiWords) -> list[tuple[Found, Word]]:
-    """達成 7 概ね達成 3 未達成 10: verdicts with a whole number right behind them, in the next cell or after a gap."""
-    found: list[tuple[Found, Word]] = []
-    for verdict in find_terms(page.words, vocabulary.statuses, page.rules):
-        size = verdict.words[-1].size
-        right = [
-            w for w in page.words
-            if abs(w.y - verdict.y) < 0.6 * size and 0 <= w.x0 - verdict.box[2] < 8 * size
-        ]  # fmt: skip
-        nearest = min(right, key=lambda w: w.x0, default=None)
-        if nearest is not None and nearest.folded.removesuffix("件").removesuffix("項目").isdigit():
-            found.append((verdict, nearest))
-    return found
+    """Verdicts with their counts: 達成 7 概ね達成 3 未達成 10 in one line, one a line, or as heads over the counts."""
+    verdicts = find_terms(page.words, vocabulary.statuses, page.rules)
+    beside = [(v, n) for v in verdicts if (n := _count_beside(page, v)) is not None]
+    if len({v.key for v, _ in beside}) == len(vocabulary.statuses):
+        return beside
+    for first in verdicts:
+        line = sorted((v for v in verdicts if abs(v.y - first.y) < 0.6 * v.words[0].size), key=lambda f: f.x)
+        if len({v.key for v in line}) == len(line) == len(vocabulary.statuses):
+            under = _counts_under(page, line)
+            if under:
+                return under
+    return beside
+
+
+def _is_count(word: Word) -> bool:
+    return word.folded.removesuffix("件").removesuffix("項目").isdigit()
+
+
+def _count_beside(page: PdfPage, verdict: Found) -> Word | None:
+    """The next word to the right of a verdict, if it is a whole number."""
+    size = verdict.words[-1].size
+    right = [
+        w for w in page.words if abs(w.y - verdict.y) < 0.6 * size and w.x0 > verdict.box[2] - 0.2 * size
+    ]
+    nearest = min(right, key=lambda w: w.x0, default=None)
+    return nearest if nearest is not None and _is_count(nearest) else None
+
+
+def _counts_under(page: PdfPage, line: list[Found]) -> list[tuple[Found, Word]]:
+    size = line[0].words[0].size
+    bottom = max(v.box[3] for v in line)
+    under = [w for w in page.words if bottom - 1 < w.y < bottom + 3 * size and _is_count(w)]
+    spans = column_spans([v.box for v in line], under, page.rules)
+    pairs = [
+        (verdict, word)
+        for verdict, (x0, x1) in zip(line, spans or [], strict=False)
+        for word in under
+        if x0 - 1 <= word.x <= x1 + 1
+    ]
+    return pairs if [v for v, _ in pairs] == line else []
 
 
 def _table(
-    page: PdfPage, heads: dict[str, Found], groups: list[dict[str, Found]], free: list[Word], counts: list[tuple[Found, Word]]
+    page: PdfPage,
+    heads: dict[str, Found],
+    groups: list[dict[str, Found]],
+    free: list[Word],
+    counts: list[tuple[Found, Word]],
 ) -> KpiTable:
     top = max(head.box[3] for head in heads.values())
     first = min(heads.values(), key=lambda f: f.x)
-    beside = [g for g in groups if g is not heads and abs(g["status"].y - heads["status"].y) < 3 * g["status"].words[0].size]
-    left = max((_between(page, g["status"], first, free) for g in beside if g["status"].x < first.x), default=0.0)
+    beside = [
+        g
+        for g in groups
+        if g is not heads and abs(g["status"].y - heads["status"].y) < 3 * g["status"].words[0].size
+    ]
+    left = max(
+        (_between(page, g["status"], first, free) for g in beside if g["status"].x < first.x), default=0.0
+    )
     right_firsts = [min(g.values(), key=lambda f: f.x) for g in beside]
     right = min(
-        (_between(page, heads["status"], f, free) for f in right_firsts if f.x > heads["status"].x), default=page.width
+        (_between(page, heads["status"], f, free) for f in right_firsts if f.x > heads["status"].x),
+        default=page.width,
     )
     bottom = min(
-        (f.box[1] for g in groups for f in g.values() if f.box[1] > top and left < f.x < right), default=page.height
+        (f.box[1] for g in groups for f in g.values() if f.box[1] > top and left < f.x < right),
+        default=page.height,
     )
     words = [w for w in free if left <= w.x <= right and top - 1 < w.y < bottom]
     return KpiTable(page, heads, left, right, words, counts)
@@ -136,7 +181,7 @@ def _between(page: PdfPage, one: Found, other: Found, words: list[Word]) -> floa
     if ruled is not None and ruled < high:
         return ruled + 0.5
     spans = gutters([w for w in words if w.x1 > low and w.x0 < high])
-    gaps = [(b[0] - a[1], (a[1] + b[0]) / 2) for a, b in zip(spans, spans[1:], strict=False)]
+    gaps = [(b[0] - a[1], (a[1] + b[0]) / 2) for a, b in itertools.pairwise(spans)]
     return max(gaps)[1] if gaps else (one.box[2] + other.box[0]) / 2
 
 
@@ -149,7 +194,9 @@ def rows_of(table: KpiTable, vocabulary: KpiWords) -> tuple[list[KpiRow], list[F
     page, status_head = table.page, table.heads["status"]
     reach = max(status_head.box[2] - status_head.box[0], 4 * status_head.words[0].size)
     near = [w for w in table.words if abs(w.x - status_head.x) <= reach]
-    verdicts = [f for f in find_terms(near, vocabulary.statuses, page.rules) if abs(f.x - status_head.x) <= reach]
+    verdicts = [
+        f for f in find_terms(near, vocabulary.statuses, page.rules) if abs(f.x - status_head.x) <= reach
+    ]
     if not verdicts:
         return [], []
     verdicts.sort(key=lambda f: f.y)
@@ -164,7 +211,11 @@ def rows_of(table: KpiTable, vocabulary: KpiWords) -> tuple[list[KpiRow], list[F
     stray = [w for w in columns["status"] if id(w) not in used]
     if stray:
         raise problems.misread(
-            page, "The verdict column holds text that is no verdict.", "達成状況の欄に判定ではない文字があります。", stray[0].box, stray[0].text
+            page,
+            "The verdict column holds text that is no verdict.",
+            "達成状況の欄に判定ではない文字があります。",
+            stray[0].box,
+            stray[0].text,
         )
     initiatives = find_terms(columns["initiative"], vocabulary.initiatives, page.rules)
     _check_initiatives(page, columns["initiative"], initiatives, vocabulary)
@@ -177,7 +228,11 @@ def _down_to_the_end(table: KpiTable, verdicts: Sequence[Found]) -> list[Word]:
     last = verdicts[-1]
     under = table.page.rules.around(last.box).bottom
     sides = table.page.rules.around(last.box)
-    if under is not None and sides.top is not None and sides.top > verdicts[0].box[1] - 4 * last.words[0].size:
+    if (
+        under is not None
+        and sides.top is not None
+        and sides.top > verdicts[0].box[1] - 4 * last.words[0].size
+    ):
         return [w for w in table.words if w.y < under]
     kept: list[Word] = []
     previous = last.box[3]
@@ -218,7 +273,7 @@ def _columns_by_gutters(table: KpiTable, body: Sequence[Word]) -> dict[str, Span
     """Five columns by the four widest gutters; each head must stand over its own column."""
     spans = gutters(body)
     while len(spans) > len(COLUMNS):
-        gaps = [b[0] - a[1] for a, b in zip(spans, spans[1:], strict=False)]
+        gaps = [b[0] - a[1] for a, b in itertools.pairwise(spans)]
         at = gaps.index(min(gaps))
         spans[at : at + 2] = [(spans[at][0], spans[at + 1][1])]
     columns = dict(zip(COLUMNS, spans, strict=False))
@@ -242,16 +297,20 @@ def _bands(table: KpiTable, verdicts: Sequence[Found]) -> list[Span] | None:
         if around.top is None or around.bottom is None:
             return None
         bands.append((around.top, around.bottom))
-    apart = all(a[1] <= b[0] + 1 for a, b in zip(bands, bands[1:], strict=False))
+    apart = all(a[1] <= b[0] + 1 for a, b in itertools.pairwise(bands))
     return bands if apart else None
 
 
-def _spread(table: KpiTable, rows: list[KpiRow], key: str, words: list[Word], bands: list[Span] | None) -> None:
+def _spread(
+    table: KpiTable, rows: list[KpiRow], key: str, words: list[Word], bands: list[Span] | None
+) -> None:
     """Give the words of one column to the rows."""
     lines = lines_of(words)
     if bands is not None:
         for line in lines:
-            home = next((row for row, band in zip(rows, bands, strict=True) if band[0] <= line.y <= band[1]), None)
+            home = next(
+                (row for row, band in zip(rows, bands, strict=True) if band[0] <= line.y <= band[1]), None
+            )
             if home is None:
                 raise _stray(table, line)
             getattr(home, key).extend(line.words)
@@ -260,7 +319,9 @@ def _spread(table: KpiTable, rows: list[KpiRow], key: str, words: list[Word], ba
     if lines:
         box = box_around(lines)
         walls = table.page.rules.level_between(box[1], box[3], box[0], box[2])
-    homes = partition([(ln.box[1], ln.box[3]) for ln in lines], [span_of(row.status.words) for row in rows], walls)
+    homes = partition(
+        [(ln.box[1], ln.box[3]) for ln in lines], [span_of(row.status.words) for row in rows], walls
+    )
     if homes is None:
         raise problems.misread(
             table.page, f"The lines of the {key} column cannot be shared among {len(rows)} verdicts.",
@@ -272,7 +333,11 @@ def _spread(table: KpiTable, rows: list[KpiRow], key: str, words: list[Word], ba
 
 def _stray(table: KpiTable, line: Line) -> Exception:
     return problems.misread(
-        table.page, "Text stands between the rows of an indicator table.", "KPI表の行の間に文字があります。", line.box, line.text
+        table.page,
+        "Text stands between the rows of an indicator table.",
+        "KPI表の行の間に文字があります。",
+        line.box,
+        line.text,
     )
 
 
@@ -287,10 +352,11 @@ def _give_initiatives(page: PdfPage, rows: list[KpiRow], found: list[Found]) -> 
     """By the rules around each initiative, or by place where there are none; rows above the first have none yet."""
     bands = [page.rules.around(f.box) for f in found]
     spans = [(b.top, b.bottom) for b in bands if b.top is not None and b.bottom is not None]
-    if len(spans) == len(found) and all(a[1] <= b[0] + 1 for a, b in zip(spans, spans[1:], strict=False)):
+    if len(spans) == len(found) and all(a[1] <= b[0] + 1 for a, b in itertools.pairwise(spans)):
         for row in rows:
             row.initiative = next(
-                (f for f, (top, bottom) in zip(found, spans, strict=True) if top <= row.status.y <= bottom), None
+                (f for f, (top, bottom) in zip(found, spans, strict=True) if top <= row.status.y <= bottom),
+                None,
             )
         return
     homes = partition([row.span for row in rows], [span_of(f.words) for f in found]) if found else None

@@ -7,23 +7,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from kyokai_pipeline.errors import Box
 from kyokai_pipeline.japanese.numbers import Unit, parse_unit
 from kyokai_pipeline.japanese.text import canonical, split_enumerator
-from kyokai_pipeline.pdf.rules import Rules
 from kyokai_pipeline.pdf.words import LINE_SHIFT, Word, box_around
-from kyokai_pipeline.vocabulary import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from kyokai_pipeline.errors import Box
+    from kyokai_pipeline.pdf.rules import Rules
+    from kyokai_pipeline.vocabulary import Term
 
 SAME_LINE_GAP = 2.2
 """Characters of one label may stand this many sizes apart (加 入 者 数)."""
 LEADING = 2.2
 """The next line of one label begins at most this many sizes below."""
-_ADORNMENT = re.compile(r"[(（]?(?:※|\*|注)\d{0,2}[)）]?|[(（]?[⁰¹²³⁴-⁹]+[)）]?|\(再掲\)|\([^()]{1,6}\)|\[[^\[\]]{1,6}\]")
+_ADORNMENT = re.compile(
+    r"[(（]?(?:※|\*|注)\d{0,2}[)）]?|[(（]?[⁰¹²³⁴-⁹]+[)）]?|\(再掲\)|\([^()]{1,6}\)|\[[^\[\]]{1,6}\]"
+)
 _BULLET = re.compile(r"^[●○・■◆□]+")
 
 T = TypeVar("T")
@@ -84,7 +89,9 @@ def find_terms(words: Sequence[Word], terms: Iterable[Term], rules: Rules) -> li
     return sorted(found, key=lambda f: (f.box[1], f.box[0]))
 
 
-def find_read(words: Sequence[Word], read: Callable[[str], T | None], rules: Rules, longest: int = 8) -> list[tuple[T, Found]]:
+def find_read(
+    words: Sequence[Word], read: Callable[[str], T | None], rules: Rules, longest: int = 8
+) -> list[tuple[T, Found]]:
     """Every run of words on one line that ``read`` understands (a year, a month), longest runs first from the left."""
     index = _Neighbours(words, rules)
     used: set[int] = set()
@@ -92,19 +99,40 @@ def find_read(words: Sequence[Word], read: Callable[[str], T | None], rules: Rul
     for word in sorted(words, key=lambda w: (w.base, w.x0)):
         if id(word) in used:
             continue
-        run, best = [word], None
-        while True:
-            value = read("".join(part.folded for part in run))
-            if value is not None:
-                best = (value, tuple(run))
-            following = index.right_of(run[-1]) if len(run) < longest else None
-            if following is None or id(following) in used:
-                break
-            run.append(following)
+        best = _longest_read(word, read, index, used, longest)
         if best is not None:
             used.update(map(id, best[1]))
             found.append((best[0], Found("", best[1])))
     return found
+
+
+def _longest_read(
+    word: Word, read: Callable[[str], T | None], index: _Neighbours, used: set[int], longest: int
+) -> tuple[T, tuple[Word, ...]] | None:
+    """The longest run from a word that ``read`` understands; the end of a head may stand on the line below."""
+    run: list[Word] = [word]
+    best: tuple[T, tuple[Word, ...]] | None = None
+    while True:
+        value = read("".join(part.folded for part in run))
+        if value is not None:
+            best = (value, tuple(run))
+        elif best is None and len(run) <= 3:
+            best = _read_below(run, read, index, used)
+        following = index.right_of(run[-1]) if len(run) < longest else None
+        if following is None or id(following) in used:
+            return best
+        run.append(following)
+
+
+def _read_below(
+    run: list[Word], read: Callable[[str], T | None], index: _Neighbours, used: set[int]
+) -> tuple[T, tuple[Word, ...]] | None:
+    """2023（令和5） over 年度."""
+    under = [
+        w for w in index.below(run) if id(w) not in used and run[0].x0 - w.size <= w.x <= run[-1].x1 + w.size
+    ]
+    value = read("".join(part.folded for part in (*run, *under))) if under else None
+    return (value, (*run, *under)) if value is not None else None
 
 
 class _Neighbours:
@@ -123,7 +151,9 @@ class _Neighbours:
     def right_of(self, word: Word, reach: float = SAME_LINE_GAP) -> Word | None:
         near = [
             other
-            for other in self._at(word.base - LINE_SHIFT * self.largest, word.base + LINE_SHIFT * self.largest)
+            for other in self._at(
+                word.base - LINE_SHIFT * self.largest, word.base + LINE_SHIFT * self.largest
+            )
             if other.x0 > word.x0
             and abs(other.base - word.base) <= LINE_SHIFT * max(word.size, other.size)
             and -0.5 * word.size <= other.x0 - word.x1 <= reach * max(word.size, other.size)
@@ -166,6 +196,8 @@ def _match(
     path = (*path, word)
     if text == rest or (text.startswith(rest) and adornments(text[len(rest) :]) is not None):
         return path
+    if text.startswith(rest) and text[len(rest)] in "([":
+        return _closed(path, text[len(rest) :], index, used)
     if not rest.startswith(text):
         return None
     rest = rest[len(text) :]
@@ -175,6 +207,16 @@ def _match(
         matched = _match(candidate, rest, path, index, used)
         if matched is not None:
             return matched
+    return None
+
+
+def _closed(
+    path: tuple[Word, ...], opened: str, index: _Neighbours, used: set[int]
+) -> tuple[Word, ...] | None:
+    """A label whose bracket is closed on the next line: 新規加入者数（ over 万人）."""
+    for word in index.below(path):
+        if id(word) not in used and adornments(opened + word.plain):
+            return (*path, word)
     return None
 
 

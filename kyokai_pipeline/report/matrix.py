@@ -6,21 +6,24 @@ Does not belong here: what becomes of the cells in the warehouse; that is tables
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.japanese.calendar import NotADate
-from kyokai_pipeline.japanese.text import canonical
-from kyokai_pipeline.pdf.document import PdfPage
 from kyokai_pipeline.pdf.grid import column_spans
 from kyokai_pipeline.pdf.words import Word, box_around
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.body import Body, find_body
-from kyokai_pipeline.report.heads import Head, find_heads, words_beside
+from kyokai_pipeline.report.heads import UNIT, Head, find_heads, words_beside
 from kyokai_pipeline.report.labels import Found, adornments
 from kyokai_pipeline.report.rows import Row, assign_rows
 from kyokai_pipeline.vocabulary import Tables, TableSpec, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyokai_pipeline.pdf.document import PdfPage
 
 
 @dataclass
@@ -37,6 +40,16 @@ class Matrix:
     body: Body
     rows: list[Row]
     cells: dict[tuple[str | None, str, int], list[Word]]
+
+    @property
+    def numbers(self) -> list[int]:
+        """Positions of the columns of numbers (not of units)."""
+        return [i for i, head in enumerate(self.heads) if head.key != UNIT]
+
+    @property
+    def unit_column(self) -> int | None:
+        """Position of the column that says the unit of each row."""
+        return next((i for i, head in enumerate(self.heads) if head.key == UNIT), None)
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -62,7 +75,10 @@ class Candidate:
 
 def candidates(page: PdfPage, spec: TableSpec, tables: Tables) -> list[Candidate]:
     """Every place on a page that could be this table."""
-    found = [Candidate(page, heads, find_body(page, heads, spec, tables)) for heads in find_heads(page, spec.columns)]
+    found = [
+        Candidate(page, heads, find_body(page, heads, spec, tables))
+        for heads in find_heads(page, spec.columns)
+    ]
     need = 0.5 if len(spec.rows) > 2 or spec.columns.kind == "words" else 0.4
     return [c for c in found if c.share(spec) >= need and _groups_present(c, spec)]
 
@@ -79,19 +95,26 @@ def read_matrix(candidate: Candidate, spec: TableSpec, tables: Tables) -> Matrix
     """
     page, heads, body = candidate.page, candidate.heads, candidate.body
     _check_heads(page, heads, spec)
-    _check_strangers(page, body, spec, tables)
-    rows = assign_rows(page, body, spec, tables)
-    _check_columns(page, heads, body, spec, tables, len(rows))
+    _check_strangers(page, body, spec)
+    _check_columns(page, heads, body, spec, tables)
     spans = column_spans([head.found.box for head in heads], body.words, page.rules)
     if spans is None:
-        raise problems.misread(page, "The heads of two columns overlap.", "列見出しが重なっています。", heads[0].found.box)
+        raise problems.misread(
+            page, "The heads of two columns overlap.", "列見出しが重なっています。", heads[0].found.box
+        )
+    numbers = [None if head.key == UNIT else span for head, span in zip(heads, spans, strict=True)]
+    rows = assign_rows(page, body, spec, numbers)
     cells: dict[tuple[str | None, str, int], list[Word]] = {}
     for row in rows:
         for word in row.words:
             column = next((i for i, (x0, x1) in enumerate(spans) if x0 <= word.x <= x1), None)
             if column is None:
                 raise problems.misread(
-                    page, "A number stands outside every column.", "どの列にも属さない数値があります。", word.box, word.text
+                    page,
+                    "A number stands outside every column.",
+                    "どの列にも属さない数値があります。",
+                    word.box,
+                    word.text,
                 )
             cells.setdefault((row.group, row.key, column), []).append(word)
     return Matrix(spec, page, heads, body, rows, cells)
@@ -101,17 +124,21 @@ def _check_heads(page: PdfPage, heads: Sequence[Head], spec: TableSpec) -> None:
     for head in heads:
         if isinstance(head.key, NotADate):
             raise problems.bad_date(page, str(head.key), head.found)
-    if len(heads) >= spec.columns.at_least + (1 if spec.columns.total else 0):
+    if sum(head.key != UNIT for head in heads) >= spec.columns.at_least + (1 if spec.columns.total else 0):
         return
     wanted = [term.key for term in spec.columns.words]
     if spec.columns.kind == "month":
         wanted = [f"{n}月" for n in range(1, 13)] + ["計"]
-    present = {f"{h.key}月" if isinstance(h.key, int) else "計" if h.key == "total" else str(h.key) for h in heads}
-    lacking = [name for name in wanted if name not in present] or [f"{spec.columns.at_least - len(heads)} more"]
+    present = {
+        f"{h.key}月" if isinstance(h.key, int) else "計" if h.key == "total" else str(h.key) for h in heads
+    }
+    lacking = [name for name in wanted if name not in present] or [
+        f"{spec.columns.at_least - len(heads)} more"
+    ]
     raise problems.missing_column(page, spec, lacking, heads)
 
 
-def _check_strangers(page: PdfPage, body: Body, spec: TableSpec, tables: Tables) -> None:
+def _check_strangers(page: PdfPage, body: Body, spec: TableSpec) -> None:
     for word in body.strangers:
         raise problems.unknown_label(page, spec, word, nearest(word.text, [*spec.rows, *spec.groups]), "row")
     keys = {f.key for f in body.labels}
@@ -121,18 +148,9 @@ def _check_strangers(page: PdfPage, body: Body, spec: TableSpec, tables: Tables)
     for term in spec.groups:
         if term.key not in {f.key for f in body.groups}:
             raise problems.missing_row(page, spec, term.forms[0])
-    seen: dict[str, Found] = {}
-    for found in body.labels:
-        if found.key in seen and not spec.groups:
-            raise problems.misread(
-                page, "A row label stands twice in one table.", "同じ行見出しが二度あります。", found.box, found.text
-            )
-        seen[found.key] = found
 
 
-def _check_columns(
-    page: PdfPage, heads: list[Head], body: Body, spec: TableSpec, tables: Tables, row_count: int
-) -> None:
+def _check_columns(page: PdfPage, heads: list[Head], body: Body, spec: TableSpec, tables: Tables) -> None:
     """Words beside the heads with numbers under them are columns, and columns must be known."""
     label_right = max((f.box[2] for f in body.labels), default=0.0)
     pitch = (heads[-1].found.x - heads[0].found.x) / max(1, len(heads) - 1)
@@ -142,7 +160,7 @@ def _check_columns(
             continue
         if text in tables.ignored_columns.forms or adornments(text) is not None:
             continue
-        if word.x < heads[-1].found.x or _numbers_under(page, word, body) >= max(2, row_count / 2):
+        if word.x < heads[-1].found.x or _numbers_under(page, word, body) >= max(2, len(body.labels) / 2):
             terms = [*spec.columns.words, *([spec.columns.total] if spec.columns.total else [])]
             raise problems.unknown_label(page, spec, word, nearest(word.text, terms), "column")
 

@@ -6,13 +6,14 @@ Belongs here: the shapes that the readers fill and everybody else consumes.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import ReportError
-
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas as pd
+
+    from kyokai_pipeline.errors import ReportError
 
 
 @dataclass(frozen=True)

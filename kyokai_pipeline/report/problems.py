@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import Box, ReportError
@@ -10,6 +9,8 @@ from kyokai_pipeline.pdf.words import Word, box_around
 from kyokai_pipeline.vocabulary import KpiWords, TableSpec, Term, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.report.heads import Head
     from kyokai_pipeline.report.labels import Found
@@ -18,7 +19,9 @@ _LOOK = "Compare the page with the box; if the page is right, the reader must le
 _LOOK_JA = "該当ページの枠を確認してください。紙面が正しければ、読み取り側の対応が必要です。"
 
 
-def misread(page: PdfPage, what: str, what_ja: str, box: Box | None = None, printed: str | None = None) -> ReportError:
+def misread(
+    page: PdfPage, what: str, what_ja: str, box: Box | None = None, printed: str | None = None
+) -> ReportError:
     """Something that the layout does not decide."""
     return ReportError(
         what, what_ja, _LOOK, _LOOK_JA, page=page.number, box=box, printed=printed, code="misread",
@@ -58,7 +61,9 @@ def missing_row(page: PdfPage, spec: TableSpec, form: str) -> ReportError:
     )  # fmt: skip
 
 
-def missing_column(page: PdfPage, spec: TableSpec, lacking: Sequence[str], heads: Sequence[Head]) -> ReportError:
+def missing_column(
+    page: PdfPage, spec: TableSpec, lacking: Sequence[str], heads: Sequence[Head]
+) -> ReportError:
     """Columns that every edition has are not in the table."""
     names = "、".join(lacking)
     return ReportError(
@@ -90,7 +95,9 @@ def ambiguous_table(spec: TableSpec, pages: Sequence[int]) -> ReportError:
     )  # fmt: skip
 
 
-def bad_cell(page: PdfPage, spec: TableSpec, cell: str, words: Sequence[Word], box: Box, why: str, why_ja: str) -> ReportError:
+def bad_cell(
+    page: PdfPage, spec: TableSpec, cell: str, words: Sequence[Word], box: Box, why: str, why_ja: str
+) -> ReportError:
     """A cell that does not hold exactly what its place in the table asks for."""
     printed = " ".join(word.text for word in words) or None
     return ReportError(
@@ -110,7 +117,9 @@ def no_unit(page: PdfPage, spec: TableSpec, row: str, box: Box, printed: str) ->
     )  # fmt: skip
 
 
-def wrong_unit(page: PdfPage, spec: TableSpec, row: str, box: Box, printed: str, unit: str | None, wanted: str) -> ReportError:
+def wrong_unit(
+    page: PdfPage, spec: TableSpec, row: str, box: Box, printed: str, unit: str | None, wanted: str
+) -> ReportError:
     """A number is printed in a unit that its measure does not have."""
     return ReportError(
         f"{row} in table {spec.table_id} is printed in {unit}, not in {wanted}.",
@@ -134,7 +143,9 @@ def unknown_initiative(page: PdfPage, words: Sequence[Word], terms: Sequence[Ter
     )  # fmt: skip
 
 
-def unknown_kpi(page: PdfPage, statement: str, fitting: Sequence[str], vocabulary: KpiWords, box: Box) -> ReportError:
+def unknown_kpi(
+    page: PdfPage, statement: str, fitting: Sequence[str], vocabulary: KpiWords, box: Box
+) -> ReportError:
     """A statement that no indicator, or more than one, explains."""
     terms = [Term(kpi.kpi_id, ("".join(kpi.says),)) for kpi in vocabulary.kpis]
     close = nearest(statement, terms)

@@ -5,10 +5,8 @@ Every table is tried even after another has failed, so that one run names everyt
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.pdf.document import Document, PdfPage, open_document
@@ -17,6 +15,10 @@ from kyokai_pipeline.report.figures import Claim, Ledger
 from kyokai_pipeline.report.model import Edition, Report
 from kyokai_pipeline.report.tables import Rows, read_kpi_tables, read_number_table, read_training_table
 from kyokai_pipeline.vocabulary import TableSpec, Term, kpi_words, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from os import PathLike
 
 
 def read(path: str | PathLike[str]) -> Report:
@@ -43,7 +45,13 @@ def read_document(document: Document) -> Report:
     ledger = Ledger(edition.edition_id)
     pages = _Pages(document, ledger)
     rows, problems = _read_tables(pages, edition)
-    claims = [value for table in rows.values() for row in table for value in row.values() if isinstance(value, Claim)]
+    claims = [
+        value
+        for table in rows.values()
+        for row in table
+        for value in row.values()
+        if isinstance(value, Claim)
+    ]
     if not problems:
         try:
             ledger.settle(claims)
@@ -151,6 +159,3 @@ def _edition_row(edition: Edition, document: Document) -> dict[str, Any]:
         "sha256": document.sha256,
         "page_count": document.page_count,
     }
-
-
-

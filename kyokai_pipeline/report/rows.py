@@ -1,23 +1,28 @@
 """Which cells belong to which row label.
 
-With rules, a row is what lies between the rules around its label. Without, lines of cells form blocks (a line that
-begins with a bare number opens one, its rate or its unit continues it) and blocks follow labels in order; the place
-of each block beside its label is then checked. Order alone never decides.
+With rules, a row is what lies between the rules around its label. Without, the cells of each column (a bare number
+opens one, its rate or its unit continues it) follow the labels in order, and the place of each row beside its label
+is then checked. Order alone never decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
 from dataclasses import dataclass, field
+from statistics import median, median_low
+from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import Box
-from kyokai_pipeline.japanese.text import canonical
-from kyokai_pipeline.pdf.document import PdfPage
 from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
 from kyokai_pipeline.report import problems
-from kyokai_pipeline.report.body import Body
-from kyokai_pipeline.report.labels import Found
-from kyokai_pipeline.vocabulary import Tables, TableSpec, nearest
+from kyokai_pipeline.vocabulary import TableSpec, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyokai_pipeline.errors import Box
+    from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.report.body import Body
+    from kyokai_pipeline.report.labels import Found
 
 
 @dataclass
@@ -29,6 +34,7 @@ class Row:
         group: Key of the group label that spans it, if the table has such.
         label: Where its label stands; None for the row of a group that carries none.
         words: All words of its cells.
+        group_label: Where the group's label stands.
         rate_words: Words of its cells that stand on a line labelled as rate of change.
     """
 
@@ -36,6 +42,7 @@ class Row:
     group: str | None
     label: Found | None
     words: list[Word] = field(default_factory=list)
+    group_label: Found | None = None
     rate_words: set[int] = field(default_factory=set)
 
     @property
@@ -44,16 +51,27 @@ class Row:
         return box_around(self.words)
 
 
-def assign_rows(page: PdfPage, body: Body, spec: TableSpec, tables: Tables) -> list[Row]:
+def assign_rows(page: PdfPage, body: Body, spec: TableSpec, spans: Sequence[Span | None]) -> list[Row]:
     """Rows of the table, top to bottom.
+
+    Args:
+        page: The page.
+        body: Labels and cells.
+        spec: What rows there must be.
+        spans: Left and right side of each column of numbers; None for a column of units.
 
     Raises:
         ReportError: A row of numbers without a known label, a label without numbers, a label far from its numbers.
     """
     rate_lines = _labelled_rates(body)
-    rows = _by_rules(page, body, spec, rate_lines) or _by_blocks(page, body, spec, rate_lines)
+    units = [w for w in body.words if not any(span and span[0] <= w.x <= span[1] for span in spans)]
+    rows = _by_rules(page, body, spec, rate_lines) or _by_columns(page, body, spec, spans, rate_lines)
     for row in rows:
         row.rate_words = {id(w) for w in row.words if id(w) in rate_lines}
+    for word in units:
+        nearest_row = min(rows, key=lambda row: abs(_middle(row.words) - word.y))
+        if word not in nearest_row.words:
+            nearest_row.words.append(word)
     if spec.groups:
         _give_groups(page, body, spec, rows)
     _check_complete(page, spec, rows)
@@ -79,12 +97,14 @@ def _by_rules(page: PdfPage, body: Body, spec: TableSpec, rates: set[int]) -> li
             return None
         bands.append((around.top, around.bottom, label))
     bands.sort(key=lambda b: b[0])
-    if not bands or any(b[0] < a[1] - 1 for a, b in zip(bands, bands[1:], strict=False)):
+    if not bands or any(b[0] < a[1] - 1 for a, b in itertools.pairwise(bands)):
         return None
     rows = [Row(label.key, None, label) for _, _, label in bands]
     loose: list[Word] = []
     for word in body.words:
-        home = next((row for row, (top, bottom, _) in zip(rows, bands, strict=True) if top <= word.y <= bottom), None)
+        home = next(
+            (row for row, (top, bottom, _) in zip(rows, bands, strict=True) if top <= word.y <= bottom), None
+        )
         (home.words if home else loose).append(word)
     if any(not row.words for row in rows):
         return None
@@ -99,36 +119,71 @@ def _by_rules(page: PdfPage, body: Body, spec: TableSpec, rates: set[int]) -> li
     return sorted(rows, key=lambda row: row.box[1])
 
 
-def _by_blocks(page: PdfPage, body: Body, spec: TableSpec, rates: set[int]) -> list[Row]:
-    blocks: list[list[Word]] = []
-    for line in body.lines:
-        if blocks and _continues(line, rates):
-            blocks[-1].extend(line.words)
-        else:
-            blocks.append(list(line.words))
+def _by_columns(
+    page: PdfPage, body: Body, spec: TableSpec, spans: Sequence[Span | None], rates: set[int]
+) -> list[Row]:
+    """Rows without rules: the n-th cell of every column belongs to the n-th row."""
     labels = sorted(body.labels, key=lambda f: f.y)
-    spare = len(blocks) - len(labels)
-    if spare < 0:
-        raise problems.misread(
-            page, f"Table {spec.table_id} has {len(labels)} row labels for {len(blocks)} rows of numbers.",
-            f"表「{spec.label_ja}」の行見出し{len(labels)}に対し、数値の行が{len(blocks)}しかありません。", box_around(body.words),
-        )  # fmt: skip
-    if spare and not spec.blank:
-        raise _unlabelled(page, spec, _farthest(blocks, labels))
-    pairs = _align(blocks, labels)
+    unlabelled = max(0, len(spec.groups) - sum(f.key == spec.blank for f in labels)) if spec.blank else 0
+    count = len(labels) + unlabelled
+    columns = [_stack([w for w in body.words if span[0] <= w.x <= span[1]], rates) for span in spans if span]
+    _check_counts(page, body, spec, columns, count)
+    cells = [[column[i] for column in columns] for i in range(count)]
+    middles = [median(_middle(words) for words in row) for row in cells]
     rows: list[Row] = []
-    for block, label in zip(blocks, pairs, strict=True):
+    for row, middle, label in zip(cells, middles, _align(middles, labels), strict=True):
+        words = [word for cell in row for word in cell]
         if label is None:
-            rows.append(Row(str(spec.blank), None, None, block))
+            rows.append(Row(str(spec.blank), None, None, words))
             continue
-        box, size = box_around(block), block[0].size
-        if not box[1] - 0.9 * size <= label.y <= box[3] + 0.9 * size:
+        box, size = box_around(words), words[0].size
+        if not min(box[1], middle) - 0.9 * size <= label.y <= max(box[3], middle) + 0.9 * size:
             raise problems.misread(
-                page, f"The label 「{label.text}」 stands beside no row of numbers.",
-                f"行見出し「{label.text}」の横に数値の行がありません。", label.box, label.text,
-            )  # fmt: skip
-        rows.append(Row(label.key, None, label, block))
+                page,
+                f"The label 「{label.text}」 stands beside no row of numbers.",
+                f"行見出し「{label.text}」の横に数値の行がありません。",
+                label.box,
+                label.text,
+            )
+        rows.append(Row(label.key, None, label, words))
     return rows
+
+
+def _stack(words: list[Word], rates: set[int]) -> list[list[Word]]:
+    """The cells of one column: a line with a bare number opens one, its rate or unit continues it."""
+    cells: list[list[Word]] = []
+    for line in lines_of(words):
+        if cells and _continues(line, rates):
+            cells[-1].extend(line.words)
+        else:
+            cells.append(list(line.words))
+    return cells
+
+
+def _middle(words: Sequence[Word]) -> float:
+    box = box_around(words)
+    return (box[1] + box[3]) / 2
+
+
+def _check_counts(
+    page: PdfPage, body: Body, spec: TableSpec, columns: list[list[list[Word]]], count: int
+) -> None:
+    """Every column has one cell a row; say which cell is too many or missing."""
+    if all(len(column) == count for column in columns):
+        return
+    usual = median_low([len(column) for column in columns])
+    if usual > count:
+        full = next(column for column in columns if len(column) == usual)
+        raise _unlabelled(page, spec, _farthest(full, body.labels))
+    odd = next(column for column in columns if len(column) != count)
+    box = box_around([word for cell in odd for word in cell]) if odd else box_around(body.words)
+    raise problems.misread(
+        page,
+        f"A column of table {spec.table_id} holds {len(odd)} numbers for {count} rows.",
+        f"表「{spec.label_ja}」の{count}行に対し、数値が{len(odd)}個の列があります。",
+        box,
+        " ".join(word.text for cell in odd for word in cell) or None,
+    )
 
 
 def _continues(line: Line, rates: set[int]) -> bool:
@@ -146,31 +201,32 @@ def _only_rates(line: Line, rates: set[int]) -> bool:
 
 def _bare_number(word: Word) -> bool:
     text = word.plain
-    return bool(text) and (text[0].isdigit() or text[0] in "約▲△-▼…—―") or text.strip("【】[]") == "新設"
+    return (bool(text) and (text[0].isdigit() or text[0] in "約▲△-▼…—―")) or text.strip("【】[]") == "新設"
 
 
-def _align(blocks: Sequence[list[Word]], labels: Sequence[Found]) -> list[Found | None]:
-    """Labels to blocks, both in order, each label to a block of its own, as near as they can be."""
-    middles = [sum(box_around(block)[1::2]) / 2 for block in blocks]
+def _align(middles: Sequence[float], labels: Sequence[Found]) -> list[Found | None]:
+    """Labels to rows, both in order, each label to a row of its own, as near as they can be."""
     best: dict[tuple[int, int], tuple[float, list[Found | None]]] = {(0, 0): (0.0, [])}
-    for i in range(len(blocks)):
+    for i, middle in enumerate(middles):
         for used in range(len(labels) + 1):
             state = best.get((i, used))
             if state is None:
                 continue
             options: list[tuple[int, float, Found | None]] = [(used, 0.0, None)]
             if used < len(labels):
-                options.append((used + 1, abs(labels[used].y - middles[i]), labels[used]))
+                options.append((used + 1, abs(labels[used].y - middle), labels[used]))
             for after, cost, choice in options:
                 total = (state[0] + cost, [*state[1], choice])
                 if (i + 1, after) not in best or total[0] < best[(i + 1, after)][0]:
                     best[(i + 1, after)] = total
-    return best[(len(blocks), len(labels))][1]
+    return best[(len(middles), len(labels))][1]
 
 
 def _farthest(blocks: Sequence[list[Word]], labels: Sequence[Found]) -> list[Word]:
     """The row of numbers that is farthest from any label."""
-    return max(blocks, key=lambda b: min((abs(f.y - sum(box_around(b)[1::2]) / 2) for f in labels), default=0.0))
+    return max(
+        blocks, key=lambda b: min((abs(f.y - sum(box_around(b)[1::2]) / 2) for f in labels), default=0.0)
+    )
 
 
 def _unlabelled(page: PdfPage, spec: TableSpec, words: Sequence[Word]) -> Exception:
@@ -197,7 +253,7 @@ def _give_groups(page: PdfPage, body: Body, spec: TableSpec, rows: list[Row]) ->
                 f"区分「{label.text}」が対応する行の横にありません。", label.box, label.text,
             )  # fmt: skip
         for row in run:
-            row.group = label.key
+            row.group, row.group_label = label.key, label
 
 
 def _check_complete(page: PdfPage, spec: TableSpec, rows: list[Row]) -> None:

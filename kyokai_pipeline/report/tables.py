@@ -7,19 +7,22 @@ ledger has settled it. Does not belong here: geometry, or the words of the repor
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.japanese.calendar import first_of_month
-from kyokai_pipeline.pdf.document import PdfPage
 from kyokai_pipeline.report.figures import Claim
 from kyokai_pipeline.report.heads import Period
 from kyokai_pipeline.report.kpi import read_kpis
 from kyokai_pipeline.report.matrix import Matrix, locate, read_matrix
 from kyokai_pipeline.report.model import Edition
-from kyokai_pipeline.report.rows import Row
 from kyokai_pipeline.report.training import read_training
+from kyokai_pipeline.report.units import period_caption
 from kyokai_pipeline.report.values import CellReader, Value
 from kyokai_pipeline.vocabulary import TableSpec, kpi_words, measure, tables
+
+if TYPE_CHECKING:
+    from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.report.rows import Row
 
 Rows = dict[str, list[dict[str, Any]]]
 Builder = Callable[[Matrix, TableSpec, Edition], Rows]
@@ -35,12 +38,14 @@ def read_number_table(pages: Sequence[PdfPage], spec: TableSpec, edition: Editio
     return _BUILDERS[spec.core](matrix, spec, edition)
 
 
-def _cells(matrix: Matrix, spec: TableSpec, measure_of: Callable[[Row, int], str]) -> list[tuple[Row, int, Value]]:
+def _cells(
+    matrix: Matrix, spec: TableSpec, measure_of: Callable[[Row, int], str]
+) -> list[tuple[Row, int, Value]]:
     reader = CellReader(matrix, tables())
     return [
         (row, column, reader.read(row, column, measure(measure_of(row, column))))
         for row in matrix.rows
-        for column in range(len(matrix.heads))
+        for column in matrix.numbers
     ]
 
 
@@ -118,9 +123,12 @@ def _programme(matrix: Matrix, spec: TableSpec, edition: Edition) -> Rows:
 
 def _procurement(matrix: Matrix, spec: TableSpec, edition: Edition) -> Rows:
     offices: dict[str, dict[str, Any]] = {}
+    period_label = period_caption(matrix)
     for row, column, value in _cells(matrix, spec, lambda _, column: str(matrix.heads[column].key)):
         measure_id, printed = str(matrix.heads[column].key), value.main.printed
-        office = offices.setdefault(row.key, {"edition_id": edition.edition_id, "office": row.key})
+        office = offices.setdefault(
+            row.key, {"edition_id": edition.edition_id, "office": row.key, "period_label": period_label}
+        )
         office[measure_id] = printed.value
         office[f"{measure_id}_figure_id"] = Claim(matrix.page.number, value.main, "procurement")
         if measure_id == "single_bid_pct":

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kyokai_pipeline.japanese.numbers import NotANumber
+from kyokai_pipeline.japanese.numbers import NotANumber, Unit
 from kyokai_pipeline.japanese.text import restore
-from kyokai_pipeline.pdf.document import PdfPage
 from kyokai_pipeline.pdf.grid import column_spans, partition, span_of
 from kyokai_pipeline.pdf.words import Line, Word, lines_of
 from kyokai_pipeline.report import problems
@@ -15,6 +14,11 @@ from kyokai_pipeline.report.cells import Reading, pieces_of
 from kyokai_pipeline.report.heads import Head, find_heads
 from kyokai_pipeline.report.labels import Found, find_terms
 from kyokai_pipeline.vocabulary import Tables, TableSpec, measure, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyokai_pipeline.pdf.document import PdfPage
 
 
 @dataclass(frozen=True)
@@ -49,12 +53,18 @@ def _labels(page: PdfPage, heads: list[Head], spec: TableSpec) -> list[Found]:
     return sorted({f.key: f for f in reversed(found)}.values(), key=lambda f: f.y)
 
 
-def _courses(page: PdfPage, heads: list[Head], labels: list[Found], spec: TableSpec, tables: Tables) -> list[Course]:
+def _courses(
+    page: PdfPage, heads: list[Head], labels: list[Found], spec: TableSpec, tables: Tables
+) -> list[Course]:
     words = _body(page, heads, labels, tables)
     spans = column_spans([head.found.box for head in heads], words, page.rules)
     if spans is None:
-        raise problems.misread(page, "The heads of two columns overlap.", "列見出しが重なっています。", heads[0].found.box)
-    columns = {head.key: [w for w in words if a <= w.x <= b] for head, (a, b) in zip(heads, spans, strict=True)}
+        raise problems.misread(
+            page, "The heads of two columns overlap.", "列見出しが重なっています。", heads[0].found.box
+        )
+    columns = {
+        head.key: [w for w in words if a <= w.x <= b] for head, (a, b) in zip(heads, spans, strict=True)
+    }
     used = {id(w) for f in labels for w in f.words}
     for word in columns["category"]:
         if id(word) not in used:
@@ -70,7 +80,12 @@ def _courses(page: PdfPage, heads: list[Head], labels: list[Found], spec: TableS
         )  # fmt: skip
     contents = _contents(page, lines_of(columns["content"]), numbers, labels)
     return [
-        Course(page.number, restore(label.text), _items(content), _participants(page, spec, label, number))
+        Course(
+            page.number,
+            restore(label.text),
+            _items(content),
+            _participants(page, spec, label, number, heads[-1].found.unit),
+        )
         for label, number, content in zip(labels, numbers, contents, strict=True)
     ]
 
@@ -79,7 +94,7 @@ def _body(page: PdfPage, heads: list[Head], labels: list[Found], tables: Tables)
     """Words under the heads, down to the rule under the last row or to the first wide gap after it."""
     top = max(head.found.box[3] for head in heads)
     pitch = heads[-1].found.x - heads[-2].found.x
-    left = min(min(f.box[0] for f in labels), heads[0].found.box[0]) - 1
+    left = min(*(f.box[0] for f in labels), heads[0].found.box[0]) - 1
     right = page.rules.around(heads[-1].found.box).right or heads[-1].found.x + 0.6 * pitch
     outer = page.rules.around(heads[0].found.box).left
     left = outer if outer is not None and outer < left + 2 else left
@@ -122,19 +137,22 @@ def _items(lines: list[Line]) -> str:
     return "\n".join(items)
 
 
-def _participants(page: PdfPage, spec: TableSpec, label: Found, line: Line) -> Reading:
+def _participants(page: PdfPage, spec: TableSpec, label: Found, line: Line, unit: Unit | None) -> Reading:
     pieces = [p for p in pieces_of(line.words) if not p.bracketed]
     try:
         if len(pieces) != 1:
             raise NotANumber(line.text)
-        reading = pieces[0].number()
+        reading = pieces[0].number(unit)
     except NotANumber:
         raise problems.bad_cell(
-            page, spec, label.text, line.words, line.box, "not exactly one number stands there", "数値がちょうど一つではありません"
+            page,
+            spec,
+            label.text,
+            line.words,
+            line.box,
+            "not exactly one number stands there",
+            "数値がちょうど一つではありません",
         ) from None
     if reading.printed.unit != measure("training_participants").unit:
         raise problems.no_unit(page, spec, label.text, line.box, line.text)
     return reading
-
-
-

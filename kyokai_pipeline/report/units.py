@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.japanese.numbers import Unit, parse_unit
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.pdf.words import Line, lines_of
 from kyokai_pipeline.report import problems
-from kyokai_pipeline.report.matrix import Matrix
-from kyokai_pipeline.vocabulary import Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyokai_pipeline.errors import ReportError
+    from kyokai_pipeline.report.matrix import Matrix
+    from kyokai_pipeline.vocabulary import Measure
 
 ABOVE, BELOW = 6.0, 4.0
 """A caption stands within this many sizes over the heads or under the last row."""
+_PERIOD = re.compile(
+    r"(?:[12]\d{3}|令和|平成|R|H)[^()（）~～]*年[^()（）~～]*月[~～〜-][^()（）]*?月(?:契約)?分?"
+)
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 
 
@@ -65,12 +72,24 @@ def _nearby(matrix: Matrix) -> list[Line]:
     x0, top, x1, bottom = matrix.box
     size = matrix.heads[0].found.words[0].size
     cells = {id(word) for word in matrix.body.words}
+    cells |= {id(word) for head in matrix.heads for word in head.found.words}
     near = [
         word
         for word in matrix.page.words
-        if x0 - 2 * size < word.x < x1 + 2 * size and top - ABOVE * size < word.y < bottom + BELOW * size and id(word) not in cells
+        if x0 - 2 * size < word.x < x1 + 2 * size
+        and top - ABOVE * size < word.y < bottom + BELOW * size
+        and id(word) not in cells
     ]
     return lines_of(near)
+
+
+def period_caption(matrix: Matrix) -> str | None:
+    """The period that a caption beside a table names (2023年4月～2024年3月契約分); None where none does."""
+    for line in _nearby(matrix):
+        found = _PERIOD.search(line.folded)
+        if found:
+            return found[0]
+    return None
 
 
 def unit_for(measure: Measure, stated: Sequence[Caption], forms: Sequence[str]) -> Unit | None:
@@ -81,7 +100,11 @@ def unit_for(measure: Measure, stated: Sequence[Caption], forms: Sequence[str]) 
     """
     base = {measure.unit, *measure.printed_units}
     fitting = [caption for caption in stated if caption.unit.base in base]
-    named = [caption for caption in fitting if caption.name and any(caption.name in f or f in caption.name for f in forms)]
+    named = [
+        caption
+        for caption in fitting
+        if caption.name and any(caption.name in f or f in caption.name for f in forms)
+    ]
     for choice in (named, fitting):
         units = {caption.unit for caption in choice}
         if len(units) == 1:
@@ -89,7 +112,9 @@ def unit_for(measure: Measure, stated: Sequence[Caption], forms: Sequence[str]) 
     return None
 
 
-def check_unit(matrix: Matrix, measure: Measure, box: tuple[float, float, float, float], text: str, unit: str | None) -> None:
+def check_unit(
+    matrix: Matrix, measure: Measure, box: tuple[float, float, float, float], text: str, unit: str | None
+) -> None:
     """Raise unless a number was printed in its measure's unit."""
     error: ReportError | None = None
     if unit is None:

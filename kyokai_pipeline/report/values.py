@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.numbers import NotANumber, Unit, parse_unit
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.pdf.words import Word, box_around
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.cells import Piece, Reading, pieces_of
-from kyokai_pipeline.report.matrix import Matrix
-from kyokai_pipeline.report.rows import Row
 from kyokai_pipeline.report.units import Caption, captions, check_unit, unit_for
 from kyokai_pipeline.vocabulary import Measure, Tables, measure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyokai_pipeline.report.matrix import Matrix
+    from kyokai_pipeline.report.rows import Row
 
 PERCENT = Unit("%")
 
@@ -61,11 +65,19 @@ class CellReader:
         if spec.rate and not rates:
             rates = [p for p in bare if self._is_rate(p, row, words)]
             bare = [p for p in bare if p not in rates]
-        if len(bare) != 1 or len(rates) != int(spec.rate) or len(rates) + len(named) + len(bare) != len(pieces):
-            raise self._bad(row, column, "not exactly one number stands there", "数値がちょうど一つではありません")
+        if (
+            len(bare) != 1
+            or len(rates) != int(spec.rate)
+            or len(rates) + len(named) + len(bare) != len(pieces)
+        ):
+            raise self._bad(
+                row, column, "not exactly one number stands there", "数値がちょうど一つではありません"
+            )
         main = self._number(bare[0], row, column, target)
         rate, missing = self._rate(rates[0], row, column) if rates else (None, None)
         nested_measure = spec.nested.get(row.key)
+        if nested_measure in {other.key for other in self.matrix.rows}:
+            nested_measure = None
         nested = self._nested(named, nested_measure, row, column)
         return Value(main, rate, missing, nested, nested_measure)
 
@@ -75,16 +87,32 @@ class CellReader:
         return all(id(word) in row.rate_words for word in owners) or text.endswith("%")
 
     def _number(self, piece: Piece, row: Row, column: int, target: Measure) -> Reading:
-        label = row.label.unit if row.label else None
+        label = next((found.unit for found in (row.label, row.group_label) if found and found.unit), None)
         head = self.matrix.heads[column].found.unit
         stated = unit_for(target, self.captions, target.term.forms)
-        inner = label or head or stated
+        inner = label or head or self._unit_in_column(row, target) or stated
         try:
             reading = piece.number(inner)
         except NotANumber:
-            raise self._bad(row, column, f"{piece.text!r} is not a number", f"「{piece.text}」は数値ではありません") from None
+            raise self._bad(
+                row, column, f"{piece.text!r} is not a number", f"「{piece.text}」は数値ではありません"
+            ) from None
         check_unit(self.matrix, target, reading.box, piece.text, reading.printed.unit)
         return reading
+
+    def _unit_in_column(self, row: Row, target: Measure) -> Unit | None:
+        """What the column headed 単位 says for this row, or for all rows where it says one thing only."""
+        column = self.matrix.unit_column
+        if column is None:
+            return None
+        own = _units(self.matrix.cells.get((row.group, row.key, column), []), target)
+        every = {
+            u
+            for (_, _, at), words in self.matrix.cells.items()
+            if at == column
+            for u in _units(words, target)
+        }
+        return own[0] if own else every.pop() if len(every) == 1 else None
 
     def _rate(self, piece: Piece, row: Row, column: int) -> tuple[Reading | None, str | None]:
         text = canonical(piece.text)
@@ -93,9 +121,13 @@ class CellReader:
         try:
             reading = piece.number(PERCENT)
         except NotANumber:
-            raise self._bad(row, column, f"{piece.text!r} is not a rate", f"「{piece.text}」は増減率ではありません") from None
+            raise self._bad(
+                row, column, f"{piece.text!r} is not a rate", f"「{piece.text}」は増減率ではありません"
+            ) from None
         if reading.printed.unit != "%":
-            raise self._bad(row, column, f"{piece.text!r} is not in %", f"「{piece.text}」の単位が％ではありません")
+            raise self._bad(
+                row, column, f"{piece.text!r} is not in %", f"「{piece.text}」の単位が％ではありません"
+            )
         return reading, None
 
     def _nested(self, named: Sequence[Piece], nested: str | None, row: Row, column: int) -> Reading | None:
@@ -111,13 +143,23 @@ class CellReader:
         try:
             reading = named[0].number(parse_unit(measure(nested).unit))
         except NotANumber:
-            raise self._bad(row, column, f"{named[0].text!r} is not a number", "括弧内が数値ではありません") from None
+            raise self._bad(
+                row, column, f"{named[0].text!r} is not a number", "括弧内が数値ではありません"
+            ) from None
         check_unit(self.matrix, measure(nested), reading.box, named[0].text, reading.printed.unit)
         return reading
 
     def _bad(self, row: Row, column: int, why: str, why_ja: str) -> Exception:
         words = self.matrix.cells.get((row.group, row.key, column), [])
         head = self.matrix.heads[column].found
-        name = " / ".join([*([row.group] if row.group else []), row.label.text if row.label else row.key, head.text])
+        name = " / ".join(
+            [*([row.group] if row.group else []), row.label.text if row.label else row.key, head.text]
+        )
         box = box_around(words) if words else (head.box[0], row.box[1], head.box[2], row.box[3])
         return problems.bad_cell(self.matrix.page, self.matrix.spec, name, words, box, why, why_ja)
+
+
+def _units(words: Sequence[Word], target: Measure) -> list[Unit]:
+    """Units among some words that this measure can have."""
+    found = [parse_unit(word.plain.strip("()")) for word in words]
+    return [unit for unit in found if unit and unit.base in (target.unit, *target.printed_units)]

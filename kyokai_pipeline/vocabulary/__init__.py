@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.japanese.text import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,11 @@ class TableSpec:
     rate: bool = False
     unit: str | None = None
     nested: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def optional_rows(self) -> tuple[Term, ...]:
+        """Figures that stand in brackets in a cell in one edition and on a row of their own in another."""
+        return tuple(measure(measure_id).term for measure_id in self.nested.values())
 
 
 @dataclass(frozen=True)

@@ -77,13 +77,19 @@ def wrapped(words: str, size: float, room: float, width: Width) -> list[str]:
 
 
 class Flow:
-    """Puts blocks on sheets, and starts a new sheet where they do not fit."""
+    """Puts blocks on sheets, and starts a new sheet where they do not fit.
+
+    Attributes:
+        sheets: What was placed so far, a page each.
+        printed_on: Grid name -> the page, from 1, on which it ends first.
+    """
 
     def __init__(self, style: Style, width: Width) -> None:
         self.style, self.width = style, width
         self.page_width, self.page_height = page_size(style)
         self.sheets: list[Sheet] = []
         self.sheet = Sheet()
+        self.printed_on: dict[str, int] = {}
 
     def page(self, page: Page, number: int) -> None:
         """Place one page's blocks."""
@@ -138,23 +144,29 @@ class Flow:
         return y + 140
 
     def _grid(self, grid: Grid, x: float, room: float, y: float) -> float:
-        """Title, caption, cells and notes of one table, over as many sheets as it needs."""
+        """Title, caption, cells and notes of one table; only the indicator tables run over several sheets."""
+        table = Lattice(grid, self.style, self.width, x, room)
+        above = sum(size * LEADING + 2 for words, size in ((grid.title, 9.0), (grid.caption, 7.0)) if words)
+        room_left, whole_sheet = (self.page_height - MARGIN - at - above for at in (y, MARGIN))
+        if grid.name != "kpi" and table.cut(room_left) is not None and table.cut(whole_sheet) is None:
+            y = self._new()
         for words, align in ((grid.title, "left"), (grid.caption, "right")):
             if words:
                 size = 9.0 if align == "left" else 7.0
                 left = x if align == "left" else x + room - self.width(words, size)
                 self.sheet.runs.append(Run(left, y + size, size, words))
                 y += size * LEADING + 2
-        table = Lattice(grid, self.style, self.width, x, room)
         at = table.cut(self.page_height - MARGIN - y)
         if grid.breaks and (at is None or at > grid.breaks[0]):
             at = grid.breaks[0]
         if at is not None:
-            if at > grid.headers:
+            # a table is broken only where it is asked for, or where no page could hold it whole
+            if at > grid.headers and (grid.breaks or sum(table.heights) > self.page_height - 2 * MARGIN - 40):
                 first, rest = split(grid, at)
                 Lattice(first, self.style, self.width, x, room).place(self.sheet, y)
                 return self._grid(rest, x, room, self._new())
             return self._grid(grid, x, room, self._new())
+        self.printed_on.setdefault(grid.name, len(self.sheets))
         y = table.place(self.sheet, y) + 2
         for note in grid.notes:
             for line in wrapped(note, 6, room, self.width):
@@ -189,7 +201,7 @@ class Lattice:
 
     def __init__(self, grid: Grid, style: Style, width: Width, x: float, room: float) -> None:
         self.grid, self.style, self.width = grid, style, width
-        self.padding = 2.0 if style.rules == "grid" else 3.0
+        self.padding = 2.0 if style.rules == "grid" else 2.4
         total = sum(grid.weights)
         self.edges = [x]
         for weight in grid.weights:
