@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from kyokai_pipeline import read_report
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.report.model import Report
-from kyokai_pipeline_tests.typeset import FY2023, Content, Style, typeset
+from kyokai_pipeline_tests.typeset import FY2023, Content, Style, printed_on, typeset
 from kyokai_pipeline_tests.typeset.chromium_writer import browser
 from kyokai_pipeline_tests.typeset.compare import by_key, differences, plain
 from kyokai_pipeline_tests.typeset.content import CORE_TABLES
@@ -29,18 +29,6 @@ from kyokai_pipeline_tests.typeset.variants import RESTATED, another_organisatio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-PAGES = {  # of ``Style()``: one page each, nothing flows over
-    "membership": 2,
-    "monthly_flow": 2,
-    "dependent_reconfirmation": 5,
-    "health_programmes": 6,
-    "generic_drugs": 7,
-    "training": 8,
-    "procurement": 9,
-    "kpi": 10,
-    "kpi_count": 10,
-}
 
 
 @pytest.fixture(scope="module")
@@ -146,8 +134,10 @@ def test_a_retired_kpi_is_no_error(tmp_path: Path) -> None:
     }
 
 
-def refusal(content: Content, folder: Path, style: Style | None = None) -> tuple[list[ReportError], Path]:
-    """The problems for which a report is refused, and the file that they must name."""
+def refusal(
+    content: Content, folder: Path, style: Style | None = None
+) -> tuple[list[ReportError], dict[str, int]]:
+    """The problems for which a report is refused, and the page on which each table stands."""
     path = typeset(style or Style(), folder / "broken.pdf", content)
     with pytest.raises(ReportRefused) as refused:
         read_report(path)
@@ -156,7 +146,7 @@ def refusal(content: Content, folder: Path, style: Style | None = None) -> tuple
     assert {problem.file for problem in problems} == {"broken.pdf"}
     for problem in problems:
         assert all((problem.what, problem.what_ja, problem.mend, problem.mend_ja))
-    return problems, path
+    return problems, printed_on(style or Style(), content)
 
 
 def named(problems: list[ReportError], words: str, page: int | None = None) -> bool:
@@ -208,16 +198,16 @@ def test_a_cell_with_no_token_or_two_is_named(
     cell: str, label: str, text: str, rules: Any, tmp_path: Path
 ) -> None:
     printed = {"": "", "two": "達成 未達成" if cell.endswith("status") else "96 (78)"}[text]
-    problems, _ = refusal(FY2023.edited({cell: printed}), tmp_path, Style(rules=rules))
-    assert named(problems, label, PAGES[cell.partition("/")[0]]), str(problems)
+    problems, pages = refusal(FY2023.edited({cell: printed}), tmp_path, Style(rules=rules))
+    assert named(problems, label, pages[cell.partition("/")[0]]), str(problems)
 
 
 @pytest.mark.parametrize(
     "text", ["40,46O\n(2.6%)", "4,0460\n(2.6%)", "40.460,1\n(2.6%)", "40,460\n(2.6%)\n(2.6%)"]
 )
 def test_a_cell_that_is_no_number_is_named(text: str, tmp_path: Path) -> None:
-    problems, _ = refusal(FY2023.edited({"membership/enrollees/2019": text}), tmp_path)
-    assert named(problems, "加入者数", 2), str(problems)
+    problems, pages = refusal(FY2023.edited({"membership/enrollees/2019": text}), tmp_path)
+    assert named(problems, "加入者数", pages["membership"]), str(problems)
 
 
 @pytest.mark.parametrize("rules", ["grid", "none"])
@@ -235,9 +225,9 @@ def test_an_unknown_row_is_named_with_the_nearest_known(
     grid: str, label: str, known: str, rules: Any, tmp_path: Path
 ) -> None:
     content = Content(FY2023.tables, extra_rows={grid: label})
-    problems, _ = refusal(content, tmp_path, Style(rules=rules))
-    assert named(problems, label, PAGES[grid]), str(problems)
-    assert named(problems, known, PAGES[grid]), str(problems)
+    problems, pages = refusal(content, tmp_path, Style(rules=rules))
+    assert named(problems, label, pages[grid]), str(problems)
+    assert named(problems, known, pages[grid]), str(problems)
 
 
 @pytest.mark.parametrize("rules", ["grid", "none"])
@@ -253,8 +243,8 @@ def test_an_unknown_row_is_named_with_the_nearest_known(
 )
 def test_an_unknown_column_is_named(grid: str, header: str, rules: Any, tmp_path: Path) -> None:
     content = Content(FY2023.tables, extra_columns={grid: header})
-    problems, _ = refusal(content, tmp_path, Style(rules=rules))
-    assert named(problems, header, PAGES[grid]), str(problems)
+    problems, pages = refusal(content, tmp_path, Style(rules=rules))
+    assert named(problems, header, pages[grid]), str(problems)
 
 
 @pytest.mark.parametrize(
@@ -268,8 +258,8 @@ def test_an_unknown_column_is_named(grid: str, header: str, rules: Any, tmp_path
     ],
 )
 def test_a_renamed_label_is_named(labels: dict[str, str], grid: str, tmp_path: Path) -> None:
-    problems, _ = refusal(FY2023.relabelled(**labels), tmp_path)
-    assert named(problems, next(iter(labels.values())), PAGES[grid]), str(problems)
+    problems, pages = refusal(FY2023.relabelled(**labels), tmp_path)
+    assert named(problems, next(iter(labels.values())), pages[grid]), str(problems)
 
 
 def test_an_unknown_kpi_is_named(tmp_path: Path) -> None:
@@ -277,8 +267,8 @@ def test_an_unknown_kpi_is_named(tmp_path: Path) -> None:
         new = "マイナ保険証の利用率を50％以上とする"
         return {**row, "statement": new} if row["kpi_id"] == "my_number_coverage_rate" else row
 
-    problems, _ = refusal(FY2023.mapped("kpi", change), tmp_path)
-    assert named(problems, "マイナ保険証の利用率", PAGES["kpi"]), str(problems)
+    problems, pages = refusal(FY2023.mapped("kpi", change), tmp_path)
+    assert named(problems, "マイナ保険証の利用率", pages["kpi"]), str(problems)
 
 
 @pytest.mark.parametrize("words", [False, True])

@@ -6,7 +6,7 @@ belong here: anything that reads a PDF.
 
 from kyokai_pipeline_tests.typeset.answers import answers
 from kyokai_pipeline_tests.typeset.content import FY2023, Content
-from kyokai_pipeline_tests.typeset.press import typeset
+from kyokai_pipeline_tests.typeset.press import printed_on, typeset
 from kyokai_pipeline_tests.typeset.styles import Style
 
-__all__ = ["FY2023", "Content", "Style", "answers", "typeset"]
+__all__ = ["FY2023", "Content", "Style", "answers", "printed_on", "typeset"]

@@ -160,8 +160,7 @@ class Flow:
         if grid.breaks and (at is None or at > grid.breaks[0]):
             at = grid.breaks[0]
         if at is not None:
-            # a table is broken only where it is asked for, or where no page could hold it whole
-            if at > grid.headers and (grid.breaks or sum(table.heights) > self.page_height - 2 * MARGIN - 40):
+            if at > grid.headers:
                 first, rest = split(grid, at)
                 Lattice(first, self.style, self.width, x, room).place(self.sheet, y)
                 return self._grid(rest, x, room, self._new())

@@ -20,6 +20,11 @@ _WRITERS = {
 }
 
 
+def printed_on(style: Style, content: Content = FY2023) -> dict[str, int]:
+    """The page, from 1, on which each table of a report set by reportlab stands."""
+    return reportlab_writer.placed(report_pages(content, style), style).printed_on
+
+
 def typeset(style: Style, path: Path, content: Content = FY2023) -> Path:
     """Write a whole report.
 

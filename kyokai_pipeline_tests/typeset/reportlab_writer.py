@@ -52,6 +52,15 @@ def text_width(words: str, size: float, font: str) -> float:
     return float(pdfmetrics.stringWidth(words, font, size))
 
 
+def placed(pages: list[Page], style: Style) -> Flow:
+    """Everything placed on its sheets, before anything is drawn."""
+    font = registered(style.font)
+    flow = Flow(style, lambda words, size: text_width(glyphs(words, style), size, font))
+    for number, page in enumerate(pages, 1):
+        flow.page(page, number)
+    return flow
+
+
 def write(pages: list[Page], style: Style, path: Path) -> None:
     """Write one PDF.
 
@@ -60,10 +69,7 @@ def write(pages: list[Page], style: Style, path: Path) -> None:
         style: The look.
         path: Where the file goes.
     """
-    font = registered(style.font)
-    flow = Flow(style, lambda words, size: text_width(glyphs(words, style), size, font))
-    for number, page in enumerate(pages, 1):
-        flow.page(page, number)
+    flow, font = placed(pages, style), registered(style.font)
     canvas = Canvas(str(path), invariant=1, pageCompression=1)
     chance = random.Random(style.seed)
     for sheet in flow.sheets:
