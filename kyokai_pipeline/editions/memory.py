@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import ReportError, ReportRefused
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _VERSION = 1
 

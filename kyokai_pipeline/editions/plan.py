@@ -6,12 +6,15 @@ A PDF is opened here only when neither the staging folder nor the memory knows i
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kyokai_pipeline.editions import fingerprint, places
 from kyokai_pipeline.editions.memory import Memory, load
 from kyokai_pipeline.editions.shelf import Paper, Shelf, look, same_edition_twice
 from kyokai_pipeline.errors import ReportError, ReportRefused
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass
@@ -22,6 +25,7 @@ class Plan:
         papers: Edition id -> its PDF, for every edition of which exactly one readable PDF lies in raw/.
         to_read: Editions whose PDF, sidecar or reading code changed since they were staged.
         refused: File name -> why; nothing of these files is read again until they change.
+        staged: Edition id -> fingerprint of everything that is staged.
         withdrawn: Staged editions whose PDF no longer lies in raw/.
         notices: What a person may want to know.
         opened: How many PDFs were opened to find this out.
@@ -31,6 +35,7 @@ class Plan:
     papers: dict[str, Paper] = field(default_factory=dict)
     to_read: list[str] = field(default_factory=list)
     refused: dict[str, list[ReportError]] = field(default_factory=dict)
+    staged: dict[str, str] = field(default_factory=dict)
     withdrawn: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     opened: int = 0
@@ -69,11 +74,10 @@ def make_plan(raw: Path, warehouse: Path) -> Plan:
     plan.withdrawn = [
         edition_id
         for edition_id, edition in staged.items()
-        if edition_id not in plan.papers and edition.source_file not in shelf.file_names
+        if edition_id not in plan.papers and edition.source_file not in plan.refused
     ]
-    plan.is_published = memory.is_published(
-        places.database(warehouse), fingerprint.building(), {name: item.fingerprint for name, item in staged.items()}
-    )
+    plan.staged = {edition_id: edition.fingerprint for edition_id, edition in sorted(staged.items())}
+    plan.is_published = memory.is_published(places.database(warehouse), fingerprint.building(), plan.staged)
     return plan
 
 

@@ -1,13 +1,16 @@
-"""What lies in ``raw/``: PDFs with their sidecars and hashes. No PDF is opened here, only its bytes are hashed."""
+"""What lies in ``raw/``: PDFs, sidecars, hashes. No PDF is opened here, only its bytes are hashed."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kyokai_pipeline.editions.sidecar import Sidecar, read_sidecar
 from kyokai_pipeline.errors import ReportError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -46,16 +49,13 @@ class Shelf:
     refused: dict[str, ReportError] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
 
-    @property
-    def file_names(self) -> set[str]:
-        """All PDFs that lie there, readable or not."""
-        return {paper.name for paper in self.papers} | set(self.refused)
-
 
 def look(raw: Path) -> Shelf:
-    """List ``raw``: hidden files and other kinds of files are passed over, sidecars without a PDF are mentioned."""
+    """List ``raw``; hidden files and other kinds are passed over, sidecars without a PDF are mentioned."""
     shelf = Shelf()
-    files = sorted((path for path in raw.iterdir() if not path.name.startswith(".")), key=lambda path: path.name)
+    files = sorted(
+        (path for path in raw.iterdir() if not path.name.startswith(".")), key=lambda path: path.name
+    )
     pdfs = [path for path in files if path.suffix.lower() == ".pdf"]
     for path in pdfs:
         try:

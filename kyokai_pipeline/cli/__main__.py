@@ -1,0 +1,5 @@
+"""``python -m kyokai_pipeline.cli``."""
+
+from kyokai_pipeline.cli import main
+
+main()

@@ -1,0 +1,101 @@
+"""The commands, their options and their exit codes; each body is one call."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kyokai_pipeline.cli import console
+
+app = typer.Typer(
+    name="kyokai",
+    help="協会けんぽ事業報告書のPDFを、検索・引用できるDuckDBにします。\n\n"
+    "The annual report of 協会けんぽ as a DuckDB warehouse that can be queried, cited and trusted.",
+    epilog="終了コード exit codes: 0 公開済み published, 1 データを拒否 data refused, 2 使い方の誤り usage.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Raw = Annotated[
+    Path | None,
+    typer.Option(
+        "--raw", metavar="DIR", help="PDFの置き場所 where PDFs lie [env: KYOKAI_RAW; default: raw/]"
+    ),
+]
+Warehouse = Annotated[
+    Path | None,
+    typer.Option(
+        "--warehouse",
+        metavar="DIR",
+        help="出力先 where kyokai.duckdb goes [env: KYOKAI_WAREHOUSE; default: warehouse/]",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="JSONで出力 as JSON")]
+
+
+@app.command()
+def run(
+    raw: Raw = None,
+    warehouse: Warehouse = None,
+    edition: Annotated[
+        str | None,
+        typer.Option("--edition", metavar="ID", help="この版だけ only this edition"),
+    ] = None,
+) -> None:
+    """Read every PDF in raw/, check it and publish kyokai.duckdb. With nothing new, no PDF is opened.
+
+    raw/のPDFを読み、検査して kyokai.duckdb を公開します。変更がなければPDFは開きません。
+    """
+    from kyokai_pipeline.cli import refresh
+
+    raise typer.Exit(refresh.run(*console.folders(raw, warehouse), edition))
+
+
+@app.command()
+def status(raw: Raw = None, warehouse: Warehouse = None, as_json: AsJson = False) -> None:
+    """What lies in raw/, what is published, and what was refused and why.
+
+    raw/にあるもの、公開済みの内容、拒否したファイルと理由を表示します。
+    """
+    from kyokai_pipeline.cli import status as command
+
+    raise typer.Exit(command.show(*console.folders(raw, warehouse), as_json=as_json))
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="SELECT文; - で標準入力 reads standard input")],
+    warehouse: Warehouse = None,
+    as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="CSVで出力 as CSV")] = False,
+) -> None:
+    """Query the published warehouse, read-only, e.g. kyokai sql "from marts.kpi_summary".
+
+    公開済みのデータベースに問い合わせます（読み取り専用）。
+    """
+    from kyokai_pipeline.cli import query as command
+
+    if as_json and as_csv:
+        raise typer.BadParameter("--json と --csv は同時に使えません / choose --json or --csv")
+    form = command.Form.JSON if as_json else command.Form.CSV if as_csv else command.Form.TABLE
+    raise typer.Exit(command.show(console.warehouse_folder(warehouse), query, form))
+
+
+@app.command()
+def ui(
+    raw: Raw = None,
+    warehouse: Warehouse = None,
+    port: Annotated[int, typer.Option("--port", "-p", min=1, max=65535, help="ポート番号 port")] = 3000,
+    host: Annotated[str, typer.Option("--host", help="待ち受けアドレス address to listen on")] = "127.0.0.1",
+) -> None:
+    """Register what lies in raw/ as partitions and start the Dagster UI; Ctrl+C ends it.
+
+    DagsterのUIを起動します（Ctrl+Cで終了）。
+    """
+    from kyokai_pipeline.cli import ui as command
+
+    raise typer.Exit(command.serve(*console.folders(raw, warehouse), host=host, port=port))

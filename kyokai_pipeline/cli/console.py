@@ -1,0 +1,112 @@
+"""Printing and the two folders, the same for every command."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from kyokai_pipeline.editions import places
+from kyokai_pipeline.errors import ReportError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+GOOD, REFUSED, USAGE = 0, 1, 2
+"""Exit codes."""
+
+
+def say(text: str = "") -> None:
+    """One line for the reader, at once."""
+    print(text, flush=True)
+
+
+def complain(text: str) -> None:
+    """One line about what went wrong."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def show_refused(refused: dict[str, list[ReportError]]) -> None:
+    """One readable block a problem, under the name of its file."""
+    for name, problems in refused.items():
+        complain(f"\n✗ 拒否 refused: {name}")
+        for problem in problems:
+            complain("\n".join(f"  {line}" for line in ReportError.block(problem).splitlines()))
+
+
+def folders(raw: Path | None, warehouse: Path | None) -> tuple[Path, Path]:
+    """The two folders as options or environment give them.
+
+    Raises:
+        typer.BadParameter: ``raw`` is no folder, or ``warehouse`` is a file.
+    """
+    chosen = (raw or places.raw_dir()).expanduser().absolute()
+    if not chosen.is_dir():
+        raise typer.BadParameter(f"PDFの置き場所がありません no such folder: {chosen}", param_hint="--raw")
+    return chosen, warehouse_folder(warehouse)
+
+
+def warehouse_folder(warehouse: Path | None) -> Path:
+    """The warehouse folder; it need not exist yet.
+
+    Raises:
+        typer.BadParameter: It is a file.
+    """
+    chosen = (warehouse or places.warehouse_dir()).expanduser().absolute()
+    if chosen.exists() and not chosen.is_dir():
+        raise typer.BadParameter(f"フォルダではありません not a folder: {chosen}", param_hint="--warehouse")
+    return chosen
+
+
+def short(path: Path) -> str:
+    """The path as a reader in the working folder would write it."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def command() -> str:
+    """How this reader starts ``kyokai`` again: the bare name where it is on the PATH."""
+    if shutil.which("kyokai"):
+        return "kyokai"
+    script = Path(sys.argv[0]).absolute()
+    return (
+        short(script) if script.name == "kyokai" else f"{short(Path(sys.executable))} -m kyokai_pipeline.cli"
+    )
+
+
+def options_of(warehouse: Path) -> str:
+    """The option that points a further command at the same warehouse; empty where it is the default."""
+    return "" if warehouse == places.warehouse_dir() else f" --warehouse {short(warehouse)}"
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[bool] | None = None) -> str:
+    """A plain text table; a full-width character counts as two."""
+    grid = [list(header), *(list(row) for row in rows)]
+    widths = [max(width(row[column]) for row in grid) for column in range(len(header))]
+    specs = list(zip(widths, right or [False] * len(header), strict=True))
+    lines = ["  ".join(_pad(cell, *spec) for cell, spec in zip(row, specs, strict=True)) for row in grid]
+    lines.insert(1, "  ".join("─" * size for size in widths))
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def width(text: str) -> int:
+    """Columns a terminal needs for ``text``."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _pad(text: str, size: int, right: bool) -> str:
+    blank = " " * (size - width(text))
+    return blank + text if right else text + blank
+
+
+def use(raw: Path, warehouse: Path) -> None:
+    """Let everything started from this process work on the same two folders and the same Dagster instance."""
+    os.environ["KYOKAI_RAW"], os.environ["KYOKAI_WAREHOUSE"] = str(raw), str(warehouse)
+    os.environ["DAGSTER_HOME"] = str(places.dagster_home(warehouse))

@@ -1,0 +1,98 @@
+"""``kyokai sql``: one read-only query against the published file."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from kyokai_pipeline.cli import console
+from kyokai_pipeline.editions import places
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Form(Enum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def show(warehouse: Path, query: str, form: Form) -> int:
+    """Run ``query`` and print its rows; the exit code."""
+    import duckdb
+
+    database = places.database(warehouse)
+    if not database.is_file():
+        console.complain(
+            f"✗ まだ公開されていません：{console.short(database)}\n"
+            f"  Nothing is published yet; 先に first: {console.command()} run"
+        )
+        return console.REFUSED
+    text = sys.stdin.read() if query == "-" else query
+    try:
+        with duckdb.connect(str(database), read_only=True, config=_LOCKED) as connection:
+            cursor = connection.execute(text)
+            names = [column[0] for column in cursor.description or []]
+            rows = cursor.fetchall() if names else []
+    except duckdb.Error as error:
+        console.complain(f"✗ SQLを実行できません The query cannot be run:\n  {str(error).strip()}")
+        return console.USAGE
+    _print(names, rows, form)
+    return console.GOOD
+
+
+_LOCKED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "lock_configuration": True,
+}
+"""A query reads the warehouse and nothing else: no other file, no network."""
+
+
+def _print(names: list[str], rows: list[tuple[Any, ...]], form: Form) -> None:
+    if form is Form.JSON:
+        plain = [dict(zip(names, map(_plain, row), strict=True)) for row in rows]
+        console.say(json.dumps(plain, ensure_ascii=False, indent=2))
+    elif form is Form.CSV:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([["" if value is None else _text(value) for value in row] for row in rows])
+    else:
+        numeric = [any(isinstance(row[i], int | float | Decimal) for row in rows) for i in range(len(names))]
+        cells = [["" if value is None else _shown(value) for value in row] for row in rows]
+        console.say(console.table(names, cells, numeric) if names else "")
+        console.say(f"\n{len(rows)} 行 rows")
+
+
+def _plain(value: Any) -> Any:
+    """A value JSON can hold; a decimal stays a number as long as no digit is lost, else it becomes text."""
+    if isinstance(value, Decimal):
+        if value == value.to_integral_value():
+            return int(value)
+        return float(value) if Decimal(repr(float(value))) == value else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    return str(value)
+
+
+def _text(value: Any) -> str:
+    plain = _plain(value)
+    return plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
+
+
+def _shown(value: Any) -> str:
+    plain = _plain(value)
+    if isinstance(plain, int) and not isinstance(plain, bool) and abs(plain) >= 10_000:
+        return f"{plain:,}"
+    return _text(value).replace("\n", " ")

@@ -1,0 +1,83 @@
+"""``kyokai ui``: register what lies in raw/ and start Dagster's own server."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.cli import console
+from kyokai_pipeline.editions import places
+from kyokai_pipeline.editions.plan import make_plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SUPERSEDED = "ignore:Function `dev_command` is superseded"
+"""Dagster would rather be started by another command of its own, which a run does not need otherwise."""
+
+
+def serve(raw: Path, warehouse: Path, *, host: str, port: int) -> int:
+    """Start the UI and wait until it ends; the exit code."""
+    console.use(raw, warehouse)
+    if _taken(host, port):
+        console.complain(
+            f"✗ ポート{port}は使用中です。別の番号を指定してください：make ui PORT={port + 1}\n"
+            f"  Port {port} is in use; choose another one."
+        )
+        return console.USAGE
+    plan = make_plan(raw, warehouse)
+    register(warehouse, sorted(plan.papers))
+    console.show_refused(plan.refused)
+    editions = ", ".join(sorted(plan.papers)) or "なし none"
+    console.say(f"● 登録済みの版 editions registered: {editions}")
+    console.say(f"● http://{host}:{port}  (Ctrl+C で終了 ends it)")
+    return _dagster_dev(host, port)
+
+
+def register(warehouse: Path, editions: list[str]) -> None:
+    """Make the editions selectable as partitions."""
+    from kyokai_pipeline.defs.instance import open_instance
+
+    with open_instance(warehouse) as instance:
+        instance.add_dynamic_partitions("editions", editions)
+
+
+def _dagster_dev(host: str, port: int) -> int:
+    workspace = places.project() / "workspace.yaml"
+    where = (
+        ["--workspace", str(workspace)]
+        if workspace.is_file()
+        else ["--module-name", "kyokai_pipeline.definitions"]
+    )
+    command = [
+        sys.executable,
+        "-W",
+        _SUPERSEDED,
+        "-m",
+        "dagster",
+        "dev",
+        *where,
+        "--host",
+        host,
+        "--port",
+        str(port),
+    ]
+    process = subprocess.Popen(command)
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            # The terminal has sent the same signal to Dagster, which needs a moment to stop its children.
+            continue
+
+
+def _taken(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
