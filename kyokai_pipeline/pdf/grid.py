@@ -6,6 +6,7 @@ Belongs here: geometry on boxes. Does not belong here: what a heading or a label
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
@@ -13,8 +14,6 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.pdf.words import Word, box_around, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kyokai_pipeline.errors import Box
     from kyokai_pipeline.pdf.rules import Rules
 
@@ -67,17 +66,12 @@ def column_spans(heads: Sequence[Box], body: Sequence[Word], rules: Rules) -> li
     if share and not rest:
         groups = [clusters[i * share : (i + 1) * share] for i in range(len(heads))]
         spans = [(group[0][0], group[-1][1]) for group in groups]
-        if all(_meets(span, box) for span, box in zip(spans, heads, strict=True)):
+        limits = [float("-inf"), *centres, float("inf")]
+        if all(limits[i] < span[0] and span[1] < limits[i + 2] for i, span in enumerate(spans)):
             return spans
     pitch = median([b - a for a, b in itertools.pairwise(centres)] or [heads[0][2] - heads[0][0]])
     edges = [centres[0] - pitch / 2, *((a + b) / 2 for a, b in itertools.pairwise(centres))]
     return list(zip(edges, [*edges[1:], centres[-1] + pitch / 2], strict=True))
-
-
-def _meets(span: Span, head: Box) -> bool:
-    """A column lies under its head if the two overlap, or nearly do."""
-    slack = 0.5 * (head[2] - head[0])
-    return span[0] < head[2] + slack and span[1] > head[0] - slack
 
 
 def _ruled_spans(heads: Sequence[Box], rules: Rules) -> list[Span] | None:
@@ -103,30 +97,50 @@ def gutters(words: Sequence[Word], least: float = 1.5) -> list[Span]:
 
 
 def partition(
-    items: Sequence[Span], anchors: Sequence[Span], walls: Sequence[float] = ()
+    items: Sequence[Span], anchors: Sequence[Span], walls: Sequence[float] = (), slack: float | None = None
 ) -> list[int] | None:
     """Divide items into one run per anchor, both top to bottom, so that every run lies where its anchor says.
 
-    Anchors stand in the vertical middle of their runs or at their top; the better of the two readings is taken.
+    Anchors stand in the middle of their runs, at their top, or beside their first item; the reading that fits all
+    anchors best is taken.
 
     Args:
         items: y spans, sorted.
         anchors: y spans, sorted; each gets at least one item.
         walls: Heights that no run may cross (level rules).
+        slack: How far a run may lie from its anchor, points; by default the height of an item.
 
     Returns:
-        For every item the index of its anchor, or None where there are fewer items than anchors.
+        For every item the index of its anchor, or None where no division puts every run where its anchor is.
     """
+    if not items or not anchors:
+        return None
+    slack = median(b - a for a, b in items) if slack is None else slack
     best: tuple[float, list[int]] | None = None
-    for at_top in (False, True):
-        found = _divide(items, anchors, walls, at_top)
+    for miss in (_from_middle, _from_top, _from_first):
+        found = _divide(items, anchors, walls, miss, slack)
         if found is not None and (best is None or found[0] < best[0]):
             best = found
     return best[1] if best else None
 
 
+Miss = Callable[[Sequence[Span], Span], float]
+
+
+def _from_middle(run: Sequence[Span], anchor: Span) -> float:
+    return abs(run[0][0] + run[-1][1] - sum(anchor)) / 2
+
+
+def _from_top(run: Sequence[Span], anchor: Span) -> float:
+    return abs(run[0][0] - anchor[0])
+
+
+def _from_first(run: Sequence[Span], anchor: Span) -> float:
+    return abs(sum(run[0]) - sum(anchor)) / 2
+
+
 def _divide(
-    items: Sequence[Span], anchors: Sequence[Span], walls: Sequence[float], at_top: bool
+    items: Sequence[Span], anchors: Sequence[Span], walls: Sequence[float], miss: Miss, slack: float
 ) -> tuple[float, list[int]] | None:
     """Dynamic programme over (items used, anchors used); cost is the distance of each run from its anchor."""
     count = len(items)
@@ -138,9 +152,9 @@ def _divide(
                 run = (items[start][0], items[end - 1][1])
                 if any(run[0] + 1 < wall < run[1] - 1 for wall in walls) or _walled(run, anchor, walls):
                     continue
-                miss = abs(items[start][0] - anchor[0]) if at_top else abs(sum(run) - sum(anchor)) / 2
-                total = cost + miss + _breaks(items[start:end])
-                if end not in following or total < following[end][0]:
+                off = miss(items[start:end], anchor)
+                total = cost + off + _breaks(items[start:end])
+                if off <= slack and (end not in following or total < following[end][0]):
                     following[end] = (total, path + [index] * (end - start))
         reached = following
     return reached.get(count)

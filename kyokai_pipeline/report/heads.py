@@ -98,7 +98,13 @@ def _reader(columns: Columns) -> Callable[[str], Key | None]:
     total = columns.total.forms if columns.total else ()
 
     def read_month(text: str) -> Key | None:
-        return "total" if canonical(text) in total else month(text)
+        if canonical(text) in total:
+            return "total"
+        try:
+            of_year = year_month(text)
+        except NotADate as error:
+            return error
+        return of_year[1] if of_year else month(text)
 
     return read_month
 
@@ -128,7 +134,7 @@ def _rows(heads: list[Head]) -> list[list[Head]]:
 
 def _beside(one: Found, other: Found) -> bool:
     low, high = max(one.box[1], other.box[1]), min(one.box[3], other.box[3])
-    return high - low >= 0.5 * min(one.box[3] - one.box[1], other.box[3] - other.box[1])
+    return high - low >= 0.3 * min(one.box[3] - one.box[1], other.box[3] - other.box[1])
 
 
 def words_beside(page: PdfPage, heads: list[Head]) -> list[Word]:

@@ -67,7 +67,7 @@ def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indi
     initiative: str | None = None
     for page in pages:
         layout = read_kpi_page(page, vocabulary)
-        if layout.tables:
+        if len(layout.counts) >= len(vocabulary.statuses):
             counts.extend(
                 Counted(page.number, verdict.key, _count(page, word)) for verdict, word in layout.counts
             )

@@ -271,7 +271,7 @@ def _last_gutter(words: Sequence[Word]) -> float | None:
 
 def _columns_by_gutters(table: KpiTable, body: Sequence[Word]) -> dict[str, Span]:
     """Five columns by the four widest gutters; each head must stand over its own column."""
-    spans = gutters(body)
+    spans = gutters(body, least=0.2)
     while len(spans) > len(COLUMNS):
         gaps = [b[0] - a[1] for a, b in itertools.pairwise(spans)]
         at = gaps.index(min(gaps))

@@ -170,7 +170,7 @@ class _Neighbours:
         under = [
             other
             for other in self._at(last.base + 0.6 * size, last.base + LEADING * size)
-            if other.x0 < box[2] + size and other.x1 > box[0] - size
+            if other.x0 < box[2] - 0.1 * size and other.x1 > box[0] + 0.1 * size
         ]
         if not under:
             return []

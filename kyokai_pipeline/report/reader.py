@@ -83,7 +83,7 @@ class _Pages:
     def __init__(self, document: Document, ledger: Ledger) -> None:
         self.sizes: list[tuple[int, float, float, str | None]] = []
         self.kept: list[PdfPage] = []
-        wanted = [_asks(spec) for spec in tables().specs] + [_kpi_asks()]
+        wanted = [*(_asks(spec) for spec in tables().specs), *_kpi_pages()]
         for page in document.pages():
             ledger.add_page(page)
             heading = max(page.lines[:12], key=lambda line: line.size, default=None)
@@ -92,9 +92,9 @@ class _Pages:
             if any(_may_hold(present, asked) for asked in wanted):
                 self.kept.append(page)
 
-    def holding(self, asked: Sequence[Term]) -> list[PdfPage]:
-        """Pages whose characters could spell enough of the asked words; stream order does not matter."""
-        return [page for page in self.kept if _may_hold(page.characters, asked)]
+    def holding(self, *wanted: Sequence[Term]) -> list[PdfPage]:
+        """Pages whose characters could spell enough of some asked words; stream order does not matter."""
+        return [page for page in self.kept if any(_may_hold(page.characters, asked) for asked in wanted)]
 
     def rows(self, edition: Edition) -> list[dict[str, Any]]:
         """Rows of ``evidence.page``."""
@@ -119,8 +119,9 @@ def _asks(spec: TableSpec) -> list[Term]:
     return [term for term in (*spec.rows, *spec.groups, *spec.columns.words) if term.key != spec.blank]
 
 
-def _kpi_asks() -> list[Term]:
-    return [term for term in kpi_words().heads if term.key != "target"]
+def _kpi_pages() -> tuple[Sequence[Term], ...]:
+    """Heads of an indicator table, or the counts of its verdicts, which may stand on another page."""
+    return [term for term in kpi_words().heads if term.key != "target"], kpi_words().statuses
 
 
 def _read_tables(pages: _Pages, edition: Edition) -> tuple[Rows, list[ReportError]]:
@@ -140,7 +141,7 @@ def _read_tables(pages: _Pages, edition: Edition) -> tuple[Rows, list[ReportErro
             attempt(lambda near=near, spec=spec: read_training_table(near, spec, edition))  # type: ignore[misc]
         else:
             attempt(lambda near=near, spec=spec: read_number_table(near, spec, edition))  # type: ignore[misc]
-    attempt(lambda: read_kpi_tables(pages.holding(_kpi_asks()), edition))
+    attempt(lambda: read_kpi_tables(pages.holding(*_kpi_pages()), edition))
     return rows, problems
 
 

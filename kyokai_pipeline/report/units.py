@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -76,7 +77,8 @@ def _nearby(matrix: Matrix) -> list[Line]:
     near = [
         word
         for word in matrix.page.words
-        if x0 - 2 * size < word.x < x1 + 2 * size
+        if word.x1 > x0 - 2 * size
+        and word.x0 < x1 + 2 * size
         and top - ABOVE * size < word.y < bottom + BELOW * size
         and id(word) not in cells
     ]
@@ -85,8 +87,9 @@ def _nearby(matrix: Matrix) -> list[Line]:
 
 def period_caption(matrix: Matrix) -> str | None:
     """The period that a caption beside a table names (2023年4月～2024年3月契約分); None where none does."""
-    for line in _nearby(matrix):
-        found = _PERIOD.search(line.folded)
+    lines = _nearby(matrix)
+    for text in [line.folded for line in lines] + [a.folded + b.folded for a, b in itertools.pairwise(lines)]:
+        found = _PERIOD.search(text)
         if found:
             return found[0]
     return None
