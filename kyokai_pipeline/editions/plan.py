@@ -23,6 +23,7 @@ class Plan:
 
     Attributes:
         papers: Edition id -> its PDF, for every edition of which exactly one readable PDF lies in raw/.
+        set_aside: Edition id -> its PDF, where reading it was refused; tried again only when somebody asks.
         to_read: Editions whose PDF, sidecar or reading code changed since they were staged.
         refused: File name -> why; nothing of these files is read again until they change.
         staged: Edition id -> fingerprint of everything that is staged.
@@ -33,6 +34,7 @@ class Plan:
     """
 
     papers: dict[str, Paper] = field(default_factory=dict)
+    set_aside: dict[str, Paper] = field(default_factory=dict)
     to_read: list[str] = field(default_factory=list)
     refused: dict[str, list[ReportError]] = field(default_factory=dict)
     staged: dict[str, str] = field(default_factory=dict)
@@ -113,6 +115,7 @@ def _place(plan: Plan, memory: Memory, edition_id: str, papers: list[Paper]) -> 
     paper = papers[0]
     if problems := memory.refusal(key_of(paper)):
         plan.refused[paper.name] = problems
+        plan.set_aside[edition_id] = paper
     else:
         plan.papers[edition_id] = paper
 

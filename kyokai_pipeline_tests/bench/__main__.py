@@ -1,4 +1,4 @@
-"""Prints what reading and refreshing cost, as ratios to what the same machine needs for the obvious alternative.
+"""Prints what reading and refreshing cost beside the obvious alternative, as ratios.
 
 Every figure is the best of several rounds in this process; seconds differ between machines, ratios hardly.
 """
@@ -10,11 +10,14 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kyokai_pipeline import read_report
 from kyokai_pipeline.editions import places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 READ_BUDGET = 0.5
 """Reading an edition may cost this share of pdfplumber's words and tables of all pages."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +10,9 @@ from kyokai_pipeline.editions import places
 from kyokai_pipeline.editions.shelf import look
 from kyokai_pipeline.editions.sidecar import Sidecar, read_sidecar
 from kyokai_pipeline.errors import ReportError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def put(raw: Path, name: str, content: bytes = b"%PDF-1.7 one", sidecar: str | None = None) -> Path:
