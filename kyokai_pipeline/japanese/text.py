@@ -24,6 +24,9 @@ _SPACE = re.compile(r"\s+")
 _BRACKETS = str.maketrans(
     {"〔": "(", "〕": ")", "［": "[", "］": "]", "〜": "~", "～": "~", "‐": "-", "−": "-", "–": "-"}
 )
+_TWINS = str.maketrans({"〜": "~", "−": "-", "‐": "-", "‑": "-"})
+"""Japanese character maps disagree on wave dash and minus; to a reader each pair is one character."""
+_TWINS_WIDE = str.maketrans({"〜": "～", "−": "－"})
 _FOOTNOTE = re.compile(r"[(（]?(?:※|＊|\*|注)\s*[0-9０-９]{0,2}[)）]?$")
 _ENUMERATOR = re.compile(
     rf"^\s*(?:([{CIRCLED}])|[(（]\s*([0-9０-９]{{1,2}})\s*[)）]|([0-9０-９]{{1,2}})\s*[)）.．](?![0-9０-９]))\s*"
@@ -38,7 +41,8 @@ def fold_char(char: str) -> str:
     """
     if char in CIRCLED or char in SUPERSCRIPTS:
         return char
-    return _SPACE.sub("", unicodedata.normalize("NFKC", fold_radicals(char)))
+    folded: str = _SPACE.sub("", unicodedata.normalize("NFKC", fold_radicals(char)))
+    return folded.translate(_TWINS)
 
 
 def squeeze(text: str) -> str:
@@ -72,7 +76,10 @@ def split_enumerator(text: str) -> tuple[int | None, str]:
 
 def restore(text: str) -> str:
     """The text with look-alike glyphs replaced by the characters they stand for; width is kept as printed."""
-    return fold_radicals("".join(unicodedata.normalize("NFKC", c) if "⺀" <= c <= "⿟" else c for c in text))
+    folded: str = fold_radicals(
+        "".join(unicodedata.normalize("NFKC", c) if "⺀" <= c <= "⿟" else c for c in text)
+    )
+    return folded.translate(_TWINS_WIDE)
 
 
 def join_lines(lines: list[str]) -> str:

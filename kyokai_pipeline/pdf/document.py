@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.japanese.text import canonical, squeeze
 from kyokai_pipeline.pdf.glyphs import Frame, Glyph, frame_of, glyphs_of
+from kyokai_pipeline.pdf.plumber import Plumber, has_foreign_fonts
 from kyokai_pipeline.pdf.rules import Rules, rules_of
 from kyokai_pipeline.pdf.words import Line, Word, lines_of, words_of
 
@@ -42,12 +43,18 @@ class PdfPage:
 
     @cached_property
     def glyphs(self) -> tuple[Glyph, ...]:
-        """Every visible upright glyph."""
+        """Every visible upright glyph, by pdfium; by pdfplumber where a font is not in the file."""
+        if has_foreign_fonts(self._page):
+            return self.second_opinion()
         text_page = self._page.get_textpage()
         try:
             return tuple(glyphs_of(text_page, self.frame))
         finally:
             text_page.close()
+
+    def second_opinion(self) -> tuple[Glyph, ...]:
+        """The same glyphs as pdfplumber reads them."""
+        return self.document.plumber.glyphs(self.number, self._page, self.frame)
 
     @cached_property
     def characters(self) -> frozenset[str]:
@@ -80,6 +87,11 @@ class Document:
         self.page_count = len(pdfium)
         self.sha256 = hashlib.sha256(content).hexdigest()
 
+    @cached_property
+    def plumber(self) -> Plumber:
+        """The file opened a second time, with pdfplumber, when first asked for."""
+        return Plumber(self.content)
+
     def page(self, number: int) -> PdfPage:
         """A page, counted from 1. Nothing of it is kept by the document."""
         return PdfPage(self, number)
@@ -90,6 +102,8 @@ class Document:
 
     def close(self) -> None:
         """Release the file."""
+        if "plumber" in self.__dict__:
+            self.plumber.close()
         self.pdfium.close()
 
     def __enter__(self) -> Document:

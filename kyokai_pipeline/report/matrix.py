@@ -16,7 +16,7 @@ from kyokai_pipeline.pdf.words import Word, box_around
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.body import Body, find_body
 from kyokai_pipeline.report.heads import UNIT, Head, find_heads, words_beside
-from kyokai_pipeline.report.labels import Found, adornments
+from kyokai_pipeline.report.labels import adornments
 from kyokai_pipeline.report.rows import Row, assign_rows
 from kyokai_pipeline.vocabulary import Tables, TableSpec, nearest
 

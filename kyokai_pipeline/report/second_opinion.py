@@ -1,0 +1,63 @@
+"""A second engine on the same facts: what pdfplumber finds in the box of every fact must be what was read there.
+
+pdfium and pdfminer decode fonts independently; a broken character map rarely fools both in the same way.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.errors import Box, ReportError
+from kyokai_pipeline.japanese.text import squeeze
+from kyokai_pipeline.pdf.document import open_document
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from kyokai_pipeline.pdf.glyphs import Glyph
+    from kyokai_pipeline.report.model import Report
+
+
+def disagreements(path: str | PathLike[str], report: Report) -> list[ReportError]:
+    """Every fact in whose box pdfplumber finds other digits than were read.
+
+    Args:
+        path: The PDF that the report was read from.
+        report: What was read.
+    """
+    facts = report.figures[report.figures["role"] == "fact"]
+    found: list[ReportError] = []
+    with open_document(Path(path)) as document:
+        for number, figures in facts.groupby("page"):
+            glyphs = document.page(int(str(number))).second_opinion()
+            for figure in figures.to_dict("records"):
+                box = (figure["x0"], figure["top"], figure["x1"], figure["bottom"])
+                read, seen = _digits(squeeze(figure["printed"])), _digits(_inside(glyphs, box))
+                if read != seen:
+                    found.append(_disagree(report, int(str(number)), box, figure["printed"], seen))
+    return found
+
+
+def _inside(glyphs: tuple[Glyph, ...], box: Box) -> str:
+    inside = [
+        g
+        for g in glyphs
+        if box[0] - 0.5 <= (g.x0 + g.x1) / 2 <= box[2] + 0.5 and box[1] <= g.base <= box[3] + 0.5
+    ]
+    return "".join(g.folded for g in sorted(inside, key=lambda g: (round(g.base), g.x0)))
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char.isdigit() or char == ".")
+
+
+def _disagree(report: Report, page: int, box: Box, printed: str, seen: str) -> ReportError:
+    return ReportError(
+        f"Two PDF engines read different numbers at the same place: {printed} and {seen or 'nothing'}.",
+        f"二つのPDFエンジンが同じ場所で異なる数値を読みました（{printed} と {seen or 'なし'}）。",
+        "The fonts of this file cannot be trusted; ask for another copy of the PDF.",
+        "このPDFのフォントは信頼できません。別の写しを入手してください。",
+        file=report.source_file, edition=report.edition.edition_id, page=page, box=box, printed=printed,
+        code="engines_disagree",
+    )  # fmt: skip
