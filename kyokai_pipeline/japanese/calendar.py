@@ -13,8 +13,9 @@ from kyokai_pipeline.japanese.text import squeeze
 _ERA_BEFORE = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
 _ERA_LAST = {"令和": 9999, "R": 9999, "平成": 31, "H": 31, "昭和": 64, "S": 64}
 _ERA = r"(?P<era>令和|平成|昭和|[RHS])\.?(?P<count>元|[0-9]{1,2})"
+_ERA_FIRST = _ERA.replace("era", "era2").replace("count", "count2")
 _YEAR = re.compile(
-    rf"(?:(?P<west>[12][0-9]{{3}})年?(?:[(（]{_ERA}年?度?[)）])?|{_ERA.replace('era', 'era2').replace('count', 'count2')}"
+    rf"(?:(?P<west>[12][0-9]{{3}})年?(?:[(（]{_ERA}年?度?[)）])?|{_ERA_FIRST}"
     rf"年?(?:[(（](?P<west2>[12][0-9]{{3}})年?度?[)）])?|['’‘](?P<short>[0-9]{{2}}))"
 )
 _MONTH = re.compile(r"(1[0-2]|[1-9])月")

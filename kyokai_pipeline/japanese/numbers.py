@@ -62,9 +62,7 @@ class Printed:
     @property
     def high(self) -> Decimal:
         """The largest true value that would have been printed so (closed); ``▲0.0`` reaches up to 0 only."""
-        return (
-            min(Decimal(0), self.value + self.quantum / 2) if self.negative else self.value + self.quantum / 2
-        )
+        return min(Decimal(0), self.value + self.quantum / 2) if self.negative else self.value + self.quantum / 2
 
 
 @dataclass(frozen=True)

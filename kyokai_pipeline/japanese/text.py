@@ -76,9 +76,7 @@ def split_enumerator(text: str) -> tuple[int | None, str]:
 
 def restore(text: str) -> str:
     """The text with look-alike glyphs replaced by the characters they stand for; width is kept as printed."""
-    folded: str = fold_radicals(
-        "".join(unicodedata.normalize("NFKC", c) if "⺀" <= c <= "⿟" else c for c in text)
-    )
+    folded: str = fold_radicals("".join(unicodedata.normalize("NFKC", c) if "⺀" <= c <= "⿟" else c for c in text))
     return folded.translate(_TWINS_WIDE)
 
 

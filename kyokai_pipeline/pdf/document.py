@@ -143,35 +143,48 @@ def _bytes(path: Path) -> bytes:
     except OSError as error:
         reason = error.strerror or str(error)
         raise refuse(
-            "unreadable_file", f"The file cannot be opened: {reason}.", f"ファイルを開けません（{reason}）。",
-            "Check the path and its permissions.", "場所と権限を確認してください。", file=path.name,
-        ) from error  # fmt: skip
+            "unreadable_file",
+            f"The file cannot be opened: {reason}.",
+            f"ファイルを開けません（{reason}）。",
+            "Check the path and its permissions.",
+            "場所と権限を確認してください。",
+            file=path.name,
+        ) from error
     if not content.strip():
         raise refuse("empty_file", "The file is empty.", "ファイルが空です。", *again, file=path.name)
     if b"%PDF-" not in content[:1024]:
         start = content[:40].decode("utf-8", "replace").strip().splitlines()[:1]
         raise refuse(
-            "not_a_pdf", "The file is not a PDF.", "PDFファイルではありません。",
+            "not_a_pdf",
+            "The file is not a PDF.",
+            "PDFファイルではありません。",
             "Download the PDF itself; an error page saved under its name often ends like this.",
             "PDF本体を取得し直してください。エラーページを保存した場合によく起こります。",
-            file=path.name, printed=start[0] if start else None,
-        )  # fmt: skip
+            file=path.name,
+            printed=start[0] if start else None,
+        )
     return content
 
 
 def _unopened(path: Path, content: bytes, reason: str) -> ReportRefused:
     if "password" in reason.lower() or "security" in reason.lower():
         return refuse(
-            "encrypted", "The PDF is encrypted with a password.", "PDFがパスワードで暗号化されています。",
-            "Save a copy without a password and put that into raw/.", "パスワードを外した写しをraw/に置いてください。",
+            "encrypted",
+            "The PDF is encrypted with a password.",
+            "PDFがパスワードで暗号化されています。",
+            "Save a copy without a password and put that into raw/.",
+            "パスワードを外した写しをraw/に置いてください。",
             file=path.name,
-        )  # fmt: skip
+        )
     cut = "truncated" if b"%%EOF" not in content[-2048:] else "damaged"
     return refuse(
-        cut, f"The PDF is {cut}: {reason}.", "PDFが途中で切れているか壊れています。",
-        "Download it again and compare its size with the publisher's.", "もう一度取得し、公開元のサイズと比べてください。",
+        cut,
+        f"The PDF is {cut}: {reason}.",
+        "PDFが途中で切れているか壊れています。",
+        "Download it again and compare its size with the publisher's.",
+        "もう一度取得し、公開元のサイズと比べてください。",
         file=path.name,
-    )  # fmt: skip
+    )
 
 
 def _gate(document: Document) -> None:
@@ -186,13 +199,19 @@ def _gate(document: Document) -> None:
         missing += 4 * text.count("(cid:")
     if not shown:
         raise refuse(
-            "no_text_layer", "The PDF has no text layer: its pages are images.",
+            "no_text_layer",
+            "The PDF has no text layer: its pages are images.",
             "PDFに文字情報（テキスト層）がありません。ページは画像です。",
-            "Use the publisher's own PDF, not a scan of it.", "スキャンではなく公開元のPDFを使ってください。", file=name,
-        )  # fmt: skip
+            "Use the publisher's own PDF, not a scan of it.",
+            "スキャンではなく公開元のPDFを使ってください。",
+            file=name,
+        )
     if missing > UNREADABLE * shown:
         raise refuse(
-            "garbled_text", f"{missing} of {shown} glyphs have no character behind them.",
+            "garbled_text",
+            f"{missing} of {shown} glyphs have no character behind them.",
             f"{shown}文字のうち{missing}文字の文字情報が壊れています。",
-            "Use another copy of the PDF, with its fonts embedded.", "フォントが埋め込まれたPDFを使ってください。", file=name,
-        )  # fmt: skip
+            "Use another copy of the PDF, with its fonts embedded.",
+            "フォントが埋め込まれたPDFを使ってください。",
+            file=name,
+        )

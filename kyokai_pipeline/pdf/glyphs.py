@@ -82,6 +82,12 @@ def frame_of(page: pypdfium2.PdfPage) -> Frame:
     return Frame(*box, rotation=page.get_rotation() % 360)
 
 
+def media_frame(page: pypdfium2.PdfPage, rotation: int) -> Frame:
+    """The frame of the whole page, turned but not cropped."""
+    left, bottom, right, top = page.get_mediabox()
+    return Frame(left, bottom, right, top, rotation)
+
+
 def glyphs_of(text_page: Any, frame: Frame) -> Iterator[Glyph]:
     """Every visible, upright glyph, in stream order.
 

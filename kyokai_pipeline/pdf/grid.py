@@ -41,9 +41,7 @@ def ruled_cells(words: Sequence[Word], rules: Rules) -> list[Cell]:
         if around.left is None or around.top is None or around.right is None or around.bottom is None:
             continue
         cells.setdefault((around.left, around.top, around.right, around.bottom), []).append(word)
-    return sorted(
-        (Cell(box, tuple(inside)) for box, inside in cells.items()), key=lambda c: (c.box[1], c.box[0])
-    )
+    return sorted((Cell(box, tuple(inside)) for box, inside in cells.items()), key=lambda c: (c.box[1], c.box[0]))
 
 
 def column_spans(heads: Sequence[Box], body: Sequence[Word], rules: Rules) -> list[Span] | None:

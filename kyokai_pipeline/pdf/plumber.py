@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.japanese.text import fold_char
-from kyokai_pipeline.pdf.glyphs import Frame, Glyph
+from kyokai_pipeline.pdf.glyphs import Frame, Glyph, media_frame
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -33,14 +33,12 @@ class Plumber:
             frame: The visible page.
         """
         plumbed = self._pdf.pages[number - 1]
-        media = Frame(*page.get_mediabox(), rotation=frame.rotation)
+        media = media_frame(page, frame.rotation)
         origin, seen = media.seen(0, 0), frame.seen(0, 0)
         dx, dy = origin[0] - seen[0], origin[1] - seen[1]
         width, height = frame.size
         try:
-            found = [
-                glyph for char in plumbed.chars for glyph in _glyphs(char, float(plumbed.height), dx, dy)
-            ]
+            found = [glyph for char in plumbed.chars for glyph in _glyphs(char, float(plumbed.height), dx, dy)]
         finally:
             plumbed.close()
         return tuple(g for g in found if -1 <= (g.x0 + g.x1) / 2 <= width + 1 and -1 <= g.base <= height + 1)

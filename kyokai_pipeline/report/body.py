@@ -79,10 +79,14 @@ def find_body(page: PdfPage, heads: Sequence[Head], spec: TableSpec, tables: Tab
     body.rates = [f for f in inside if f.key == tables.rate_rows.key]
     in_cells = {id(word) for word in body.words}
     body.strangers = [
-        w for w in region
-        if id(w) not in used and id(w) not in in_cells and w.x0 < label_right and upper - 0.2 * size < w.y < lower + 0.2 * size
+        w
+        for w in region
+        if id(w) not in used
+        and id(w) not in in_cells
+        and w.x0 < label_right
+        and upper - 0.2 * size < w.y < lower + 0.2 * size
         and adornments(w.plain) is None
-    ]  # fmt: skip
+    ]
     return body
 
 
@@ -120,7 +124,7 @@ def _overlaps(found: Found, upper: float, lower: float) -> bool:
 
 
 def _column_of(found: list[Found], rows: list[Found], first: Found) -> list[Found]:
-    """The labels of this table only: those left of its first column that no wide gutter parts from the nearest label."""
+    """The labels of this table only: no wide gutter parts them from the label nearest to its first column."""
     nearest = max((f for f in rows if f.box[0] < first.x), key=lambda f: f.box[2], default=rows[0])
     edge = nearest.box[0]
     column = [nearest]

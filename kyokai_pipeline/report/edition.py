@@ -33,9 +33,7 @@ def read_edition(document: Document) -> Edition:
         ReportError: No cover of this report on the first pages, or a cover that contradicts itself.
     """
     for page in (document.page(n) for n in range(1, min(COVER_PAGES, document.page_count) + 1)):
-        found = next(
-            ((line, m) for line in _cover_lines(page) if (m := _TITLE.search(canonical(line.folded)))), None
-        )
+        found = next(((line, m) for line in _cover_lines(page) if (m := _TITLE.search(canonical(line.folded)))), None)
         if found is None or not any(name in _text(page) for name in _PUBLISHER) or "期間" not in _text(page):
             continue
         return _edition(page, *found)
@@ -46,9 +44,11 @@ def read_edition(document: Document) -> Edition:
         "全国健康保険協会（協会けんぽ）の事業報告書の表紙が見つかりません。別の文書です。",
         "Put the summary version (概要版) of the annual business report into raw/.",
         "事業報告書の概要版PDFをraw/に置いてください。",
-        page=1, box=heading.box if heading else None, printed=restore(heading.text) if heading else None,
+        page=1,
+        box=heading.box if heading else None,
+        printed=restore(heading.text) if heading else None,
         code="another_document",
-    )  # fmt: skip
+    )
 
 
 def _text(page: PdfPage) -> str:
@@ -131,7 +131,12 @@ def _as_printed(page: PdfPage, number: str) -> str:
 
 def _contradiction(page: PdfPage, line: Line, why: str) -> ReportError:
     return ReportError(
-        f"The cover does not say which edition this is: {why}.", "表紙から年度と事業期間を確定できません。",
-        "Compare title and period on the cover.", "表紙の題名と事業期間を確認してください。",
-        page=page.number, box=line.box, printed=unicodedata.normalize("NFC", line.text), code="bad_cover",
-    )  # fmt: skip
+        f"The cover does not say which edition this is: {why}.",
+        "表紙から年度と事業期間を確定できません。",
+        "Compare title and period on the cover.",
+        "表紙の題名と事業期間を確認してください。",
+        page=page.number,
+        box=line.box,
+        printed=unicodedata.normalize("NFC", line.text),
+        code="bad_cover",
+    )

@@ -83,9 +83,10 @@ class Ledger:
         for claim in claims:
             digits = _digits(claim.reading.glyphs)
             owners = {id(f): f for g in digits if (f := by_digits.get((claim.page, g))) is not None}
-            figure = next(iter(owners.values()), None)
-            if figure is None or len(owners) != 1 or set(_digits(figure.glyphs)) != set(digits):
+            found = list(owners.values())
+            if len(found) != 1 or set(_digits(found[0].glyphs)) != set(digits):
                 raise _unclaimed(claim)
+            figure = found[0]
             if figure.fact is not None:
                 raise _claimed_twice(claim, figure)
             figure.fact, figure.printed = claim.table, claim.reading.printed

@@ -71,7 +71,8 @@ def find_heads(page: PdfPage, columns: Columns) -> list[list[Head]]:
     if columns.kind == "words":
         found = [Head(f.key, f) for f in find_terms(page.words, columns.words, page.rules)]
     else:
-        found = [Head(key, f) for key, f in find_read(page.words, _reader(columns), page.rules)]
+        read: list[tuple[Key, Found]] = find_read(page.words, _reader(columns), page.rules)
+        found = [Head(key, f) for key, f in read]
     enough = max(2, columns.at_least // 2)
     rows = [row for row in _rows(found) if len({_same(head.key) for head in row}) >= enough]
     units = [Head(UNIT, f) for f in find_terms(page.words, [_UNIT_HEAD], page.rules)] if rows else []

@@ -16,7 +16,9 @@ from kyokai_pipeline.japanese.text import canonical, join_lines, split_enumerato
 from kyokai_pipeline.pdf.words import Word, box_around, lines_of
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.cells import Reading
-from kyokai_pipeline.report.kpi_layout import KpiPage, KpiRow, read_kpi_page, rows_of
+from kyokai_pipeline.report.kpi_layout import KpiPage, read_kpi_page
+from kyokai_pipeline.report.kpi_rows import KpiRow, rows_of
+from kyokai_pipeline.vocabulary import tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,9 +70,7 @@ def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indi
     for page in pages:
         layout = read_kpi_page(page, vocabulary)
         if len(layout.counts) >= len(vocabulary.statuses):
-            counts.extend(
-                Counted(page.number, verdict.key, _count(page, word)) for verdict, word in layout.counts
-            )
+            counts.extend(Counted(page.number, verdict.key, _count(page, word)) for verdict, word in layout.counts)
         lowest = 0.0
         for table in layout.tables:
             rows, _ = rows_of(table, vocabulary)
@@ -125,24 +125,19 @@ def _indicator(
             page, f"The indicator {kpi.kpi_id} stands under no pillar or no initiative.",
             "KPIの属する柱または具体的施策を確定できません。", box, statement,
         )  # fmt: skip
-    target_text, result_text = (
-        join_lines([ln.text for ln in lines_of(words)]) for words in (row.target, row.result)
-    )
-    target = _figure(page, kpi, row.target, row, "target")
+    target_text, result_text = (join_lines([ln.text for ln in lines_of(words)]) for words in (row.target, row.result))
+    lacking = canonical(target_text) in tables().placeholders
+    target = None if lacking else _figure(page, kpi, row.target, row, "target")
     result = _figure(page, kpi, row.result, row, "result")
-    assert target is not None
-    assert result is not None
     direction, basis = goal_of(statement)
     return Indicator(
         page=page.number, kpi=kpi, pillar=pillar, initiative=initiative, number=number, statement=statement,
-        direction=direction, target_basis=basis, target=target, result=result, target_text=target_text,
+        direction=direction, target_basis=basis if target else "none", target=target, result=result, target_text=target_text,
         result_text=result_text, status=row.status.key, status_text=row.status.text,
     )  # fmt: skip
 
 
-def _identify(
-    page: PdfPage, statement: str, vocabulary: KpiWords, box: tuple[float, float, float, float]
-) -> Kpi:
+def _identify(page: PdfPage, statement: str, vocabulary: KpiWords, box: tuple[float, float, float, float]) -> Kpi:
     text = canonical(statement)
     fitting = [
         kpi for kpi in vocabulary.kpis
@@ -153,7 +148,7 @@ def _identify(
     return fitting[0]
 
 
-def _figure(page: PdfPage, kpi: Kpi, words: list[Word], row: KpiRow, what: str) -> Reading | None:
+def _figure(page: PdfPage, kpi: Kpi, words: list[Word], row: KpiRow, what: str) -> Reading:
     """The number that opens a cell; text behind it only where the vocabulary says that this indicator has such."""
     glyphs = [g for line in lines_of(words) for word in line.words for g in word.glyphs]
     folded, owner = "", []

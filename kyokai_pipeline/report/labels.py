@@ -1,4 +1,4 @@
-"""Finding known words among the words of a page: a label may be spaced out, broken over lines, or carry a footnote mark.
+"""Finding known words on a page: a label may be spaced out, broken over lines, or carry a footnote mark.
 
 Belongs here: matching printed words with terms by position. Does not belong here: what a table is made of.
 """
@@ -128,9 +128,7 @@ def _read_below(
     run: list[Word], read: Callable[[str], T | None], index: _Neighbours, used: set[int]
 ) -> tuple[T, tuple[Word, ...]] | None:
     """2023（令和5） over 年度."""
-    under = [
-        w for w in index.below(run) if id(w) not in used and run[0].x0 - w.size <= w.x <= run[-1].x1 + w.size
-    ]
+    under = [w for w in index.below(run) if id(w) not in used and run[0].x0 - w.size <= w.x <= run[-1].x1 + w.size]
     value = read("".join(part.folded for part in (*run, *under))) if under else None
     return (value, (*run, *under)) if value is not None else None
 
@@ -151,9 +149,7 @@ class _Neighbours:
     def right_of(self, word: Word, reach: float = SAME_LINE_GAP) -> Word | None:
         near = [
             other
-            for other in self._at(
-                word.base - LINE_SHIFT * self.largest, word.base + LINE_SHIFT * self.largest
-            )
+            for other in self._at(word.base - LINE_SHIFT * self.largest, word.base + LINE_SHIFT * self.largest)
             if other.x0 > word.x0
             and abs(other.base - word.base) <= LINE_SHIFT * max(word.size, other.size)
             and -0.5 * word.size <= other.x0 - word.x1 <= reach * max(word.size, other.size)
@@ -210,9 +206,7 @@ def _match(
     return None
 
 
-def _closed(
-    path: tuple[Word, ...], opened: str, index: _Neighbours, used: set[int]
-) -> tuple[Word, ...] | None:
+def _closed(path: tuple[Word, ...], opened: str, index: _Neighbours, used: set[int]) -> tuple[Word, ...] | None:
     """A label whose bracket is closed on the next line: 新規加入者数（ over 万人）."""
     for word in index.below(path):
         if id(word) not in used and adornments(opened + word.plain):

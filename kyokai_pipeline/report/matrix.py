@@ -75,10 +75,7 @@ class Candidate:
 
 def candidates(page: PdfPage, spec: TableSpec, tables: Tables) -> list[Candidate]:
     """Every place on a page that could be this table."""
-    found = [
-        Candidate(page, heads, find_body(page, heads, spec, tables))
-        for heads in find_heads(page, spec.columns)
-    ]
+    found = [Candidate(page, heads, find_body(page, heads, spec, tables)) for heads in find_heads(page, spec.columns)]
     need = 0.5 if len(spec.rows) > 2 or spec.columns.kind == "words" else 0.4
     return [c for c in found if c.share(spec) >= need and _groups_present(c, spec)]
 
@@ -129,12 +126,8 @@ def _check_heads(page: PdfPage, heads: Sequence[Head], spec: TableSpec) -> None:
     wanted = [term.key for term in spec.columns.words]
     if spec.columns.kind == "month":
         wanted = [f"{n}月" for n in range(1, 13)] + ["計"]
-    present = {
-        f"{h.key}月" if isinstance(h.key, int) else "計" if h.key == "total" else str(h.key) for h in heads
-    }
-    lacking = [name for name in wanted if name not in present] or [
-        f"{spec.columns.at_least - len(heads)} more"
-    ]
+    present = {f"{h.key}月" if isinstance(h.key, int) else "計" if h.key == "total" else str(h.key) for h in heads}
+    lacking = [name for name in wanted if name not in present] or [f"{spec.columns.at_least - len(heads)} more"]
     raise problems.missing_column(page, spec, lacking, heads)
 
 

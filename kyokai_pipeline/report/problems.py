@@ -19,22 +19,32 @@ _LOOK = "Compare the page with the box; if the page is right, the reader must le
 _LOOK_JA = "該当ページの枠を確認してください。紙面が正しければ、読み取り側の対応が必要です。"
 
 
-def misread(
-    page: PdfPage, what: str, what_ja: str, box: Box | None = None, printed: str | None = None
-) -> ReportError:
+def misread(page: PdfPage, what: str, what_ja: str, box: Box | None = None, printed: str | None = None) -> ReportError:
     """Something that the layout does not decide."""
     return ReportError(
-        what, what_ja, _LOOK, _LOOK_JA, page=page.number, box=box, printed=printed, code="misread",
-    )  # fmt: skip
+        what,
+        what_ja,
+        _LOOK,
+        _LOOK_JA,
+        page=page.number,
+        box=box,
+        printed=printed,
+        code="misread",
+    )
 
 
 def bad_date(page: PdfPage, reason: str, found: Found) -> ReportError:
     """A head that names two different years."""
     return ReportError(
-        f"A column head names no year that exists: {reason}.", "列見出しの年が存在しないか、西暦と和暦が食い違います。",
-        "Correct the head, or ask the publisher.", "見出しを確認し、公開元に問い合わせてください。",
-        page=page.number, box=found.box, printed=found.text, code="bad_date",
-    )  # fmt: skip
+        f"A column head names no year that exists: {reason}.",
+        "列見出しの年が存在しないか、西暦と和暦が食い違います。",
+        "Correct the head, or ask the publisher.",
+        "見出しを確認し、公開元に問い合わせてください。",
+        page=page.number,
+        box=found.box,
+        printed=found.text,
+        code="bad_date",
+    )
 
 
 def unknown_label(page: PdfPage, spec: TableSpec, word: Word, near: str | None, kind: str) -> ReportError:
@@ -44,45 +54,57 @@ def unknown_label(page: PdfPage, spec: TableSpec, word: Word, near: str | None, 
     hint_ja = f"最も近い既知の見出しは「{near}」です。" if near else ""
     where = "measures.yml" if near else "tables.yml"
     return ReportError(
-        f"Unknown {kind} label in table {spec.table_id}.{hint}", f"表「{spec.label_ja}」に未知の{kind_ja}見出しがあります。{hint_ja}",
+        f"Unknown {kind} label in table {spec.table_id}.{hint}",
+        f"表「{spec.label_ja}」に未知の{kind_ja}見出しがあります。{hint_ja}",
         f"If it means the same, add `{word.text}` to its forms in vocabulary/{where}; if it is new, add a measure.",
-        f"同じ意味なら vocabulary/{where} の forms に「{word.text}」を加え、新しい項目なら measure を追加してください。",
-        page=page.number, box=word.box, printed=word.text, code=f"unknown_{kind}_label", details={"nearest": near},
-    )  # fmt: skip
+        f"同義なら vocabulary/{where} の forms に「{word.text}」を加え、新しい項目なら measure を追加してください。",
+        page=page.number,
+        box=word.box,
+        printed=word.text,
+        code=f"unknown_{kind}_label",
+        details={"nearest": near},
+    )
 
 
 def missing_row(page: PdfPage, spec: TableSpec, form: str) -> ReportError:
     """A row that every edition has is not in the table."""
     return ReportError(
-        f"Table {spec.table_id} has no row 「{form}」.", f"表「{spec.label_ja}」に行「{form}」がありません。",
+        f"Table {spec.table_id} has no row 「{form}」.",
+        f"表「{spec.label_ja}」に行「{form}」がありません。",
         "If the row is printed under another name, add that name to its forms in vocabulary/measures.yml.",
         "別の名前で印字されている場合は vocabulary/measures.yml の forms に加えてください。",
-        page=page.number, code="missing_row", details={"nearest": form},
-    )  # fmt: skip
+        page=page.number,
+        code="missing_row",
+        details={"nearest": form},
+    )
 
 
-def missing_column(
-    page: PdfPage, spec: TableSpec, lacking: Sequence[str], heads: Sequence[Head]
-) -> ReportError:
+def missing_column(page: PdfPage, spec: TableSpec, lacking: Sequence[str], heads: Sequence[Head]) -> ReportError:
     """Columns that every edition has are not in the table."""
     names = "、".join(lacking)
     return ReportError(
-        f"Table {spec.table_id} lacks the columns {names}.", f"表「{spec.label_ja}」に列（{names}）がありません。",
+        f"Table {spec.table_id} lacks the columns {names}.",
+        f"表「{spec.label_ja}」に列（{names}）がありません。",
         "If they are printed under other names, add those to vocabulary/tables.yml.",
         "別の名前で印字されている場合は vocabulary/tables.yml に加えてください。",
-        page=page.number, box=heads[0].found.box, printed=" ".join(h.found.text for h in heads), code="missing_column",
-    )  # fmt: skip
+        page=page.number,
+        box=heads[0].found.box,
+        printed=" ".join(h.found.text for h in heads),
+        code="missing_column",
+    )
 
 
 def missing_table(spec: TableSpec) -> ReportError:
     """No page holds the heads and rows of a table."""
     rows = "、".join(term.forms[0] for term in spec.rows[:4])
     return ReportError(
-        f"The table {spec.table_id} ({spec.label_ja}) is on no page.", f"表「{spec.label_ja}」がどのページにも見つかりません。",
+        f"The table {spec.table_id} ({spec.label_ja}) is on no page.",
+        f"表「{spec.label_ja}」がどのページにも見つかりません。",
         f"Look for its rows ({rows}). If they are printed under other names, add those to vocabulary/measures.yml.",
         f"行見出し（{rows}）を探し、別の名前で印字されていれば vocabulary/measures.yml に加えてください。",
-        code="missing_table", details={"table": spec.table_id},
-    )  # fmt: skip
+        code="missing_table",
+        details={"table": spec.table_id},
+    )
 
 
 def ambiguous_table(spec: TableSpec, pages: Sequence[int]) -> ReportError:
@@ -90,9 +112,13 @@ def ambiguous_table(spec: TableSpec, pages: Sequence[int]) -> ReportError:
     listed = ", ".join(map(str, pages))
     return ReportError(
         f"The table {spec.table_id} stands in more than one place (pages {listed}).",
-        f"表「{spec.label_ja}」と読める箇所が複数あります（{listed}ページ）。", _LOOK, _LOOK_JA,
-        page=pages[0], code="ambiguous_table", details={"table": spec.table_id, "pages": list(pages)},
-    )  # fmt: skip
+        f"表「{spec.label_ja}」と読める箇所が複数あります（{listed}ページ）。",
+        _LOOK,
+        _LOOK_JA,
+        page=pages[0],
+        code="ambiguous_table",
+        details={"table": spec.table_id, "pages": list(pages)},
+    )
 
 
 def bad_cell(
@@ -101,9 +127,16 @@ def bad_cell(
     """A cell that does not hold exactly what its place in the table asks for."""
     printed = " ".join(word.text for word in words) or None
     return ReportError(
-        f"Cell {cell} of table {spec.table_id}: {why}.", f"表「{spec.label_ja}」のセル（{cell}）：{why_ja}。", _LOOK, _LOOK_JA,
-        page=page.number, box=box, printed=printed, code="bad_cell", details={"table": spec.table_id, "cell": cell},
-    )  # fmt: skip
+        f"Cell {cell} of table {spec.table_id}: {why}.",
+        f"表「{spec.label_ja}」のセル（{cell}）：{why_ja}。",
+        _LOOK,
+        _LOOK_JA,
+        page=page.number,
+        box=box,
+        printed=printed,
+        code="bad_cell",
+        details={"table": spec.table_id, "cell": cell},
+    )
 
 
 def no_unit(page: PdfPage, spec: TableSpec, row: str, box: Box, printed: str) -> ReportError:
@@ -113,8 +146,11 @@ def no_unit(page: PdfPage, spec: TableSpec, row: str, box: Box, printed: str) ->
         f"表「{spec.label_ja}」の「{row}」の単位がどこにも書かれていません。",
         "Look for a caption such as （単位：千人）; if it is worded otherwise, vocabulary must learn it.",
         "（単位：千人）のような表記を探してください。別の書き方であれば語彙に加える必要があります。",
-        page=page.number, box=box, printed=printed, code="no_unit",
-    )  # fmt: skip
+        page=page.number,
+        box=box,
+        printed=printed,
+        code="no_unit",
+    )
 
 
 def wrong_unit(
@@ -126,8 +162,11 @@ def wrong_unit(
         f"表「{spec.label_ja}」の「{row}」の単位が{wanted}ではなく{unit}です。",
         "If both mean the same, add the unit to printed_units in vocabulary/measures.yml.",
         "同じ意味なら vocabulary/measures.yml の printed_units に加えてください。",
-        page=page.number, box=box, printed=printed, code="wrong_unit",
-    )  # fmt: skip
+        page=page.number,
+        box=box,
+        printed=printed,
+        code="wrong_unit",
+    )
 
 
 def unknown_initiative(page: PdfPage, words: Sequence[Word], terms: Sequence[Term]) -> ReportError:
@@ -139,13 +178,15 @@ def unknown_initiative(page: PdfPage, words: Sequence[Word], terms: Sequence[Ter
         f"KPI表に未知の具体的施策があります。最も近い既知のものは「{near}」です。",
         f"Add `- {text}` to initiatives in vocabulary/kpis.yml.",
         f"vocabulary/kpis.yml の initiatives に「{text}」を加えてください。",
-        page=page.number, box=box_around(words), printed=text, code="unknown_row_label", details={"nearest": near},
-    )  # fmt: skip
+        page=page.number,
+        box=box_around(words),
+        printed=text,
+        code="unknown_row_label",
+        details={"nearest": near},
+    )
 
 
-def unknown_kpi(
-    page: PdfPage, statement: str, fitting: Sequence[str], vocabulary: KpiWords, box: Box
-) -> ReportError:
+def unknown_kpi(page: PdfPage, statement: str, fitting: Sequence[str], vocabulary: KpiWords, box: Box) -> ReportError:
     """A statement that no indicator, or more than one, explains."""
     terms = [Term(kpi.kpi_id, ("".join(kpi.says),)) for kpi in vocabulary.kpis]
     close = nearest(statement, terms)
@@ -153,46 +194,68 @@ def unknown_kpi(
     why = f"fits {', '.join(fitting)}" if fitting else "fits no known indicator"
     return ReportError(
         f"The statement of an indicator {why}. The nearest known one is {near}.",
-        f"KPIの文に当てはまる指標が{'複数' if fitting else ''}あり、特定できません。" if fitting
+        f"KPIの文に当てはまる指標が{'複数' if fitting else ''}あり、特定できません。"
+        if fitting
         else f"既知のKPIに当てはまらない文です。最も近いものは {near} です。",
         "Add an entry to kpis in vocabulary/kpis.yml whose `says` words stand in this statement only.",
         "vocabulary/kpis.yml の kpis に、この文だけに含まれる語（says）を持つ項目を加えてください。",
-        page=page.number, box=box, printed=statement, code="unknown_kpi", details={"nearest": near},
-    )  # fmt: skip
+        page=page.number,
+        box=box,
+        printed=statement,
+        code="unknown_kpi",
+        details={"nearest": near},
+    )
 
 
 def missing_kpis() -> ReportError:
     """No page holds an indicator table."""
     return ReportError(
-        "No indicator (KPI) table is on any page.", "KPIの表がどのページにも見つかりません。",
+        "No indicator (KPI) table is on any page.",
+        "KPIの表がどのページにも見つかりません。",
         "Look for its heads 具体的施策, KPI, 結果, 達成状況; add other names to heads in vocabulary/kpis.yml.",
         "見出し（具体的施策・KPI・結果・達成状況）を確認し、別名は vocabulary/kpis.yml の heads に加えてください。",
-        code="missing_table", details={"table": "kpi"},
-    )  # fmt: skip
+        code="missing_table",
+        details={"table": "kpi"},
+    )
 
 
 def missing_counts(found: Sequence[str], page: int) -> ReportError:
     """The counts of verdicts (達成 7 概ね達成 3 未達成 10) are not all there, or there twice."""
     return ReportError(
         f"The counts of verdicts must be printed once each; found: {', '.join(found) or 'none'}.",
-        "達成・概ね達成・未達成の件数がちょうど一つずつ見つかりません。", _LOOK, _LOOK_JA,
-        page=page, code="missing_table", details={"table": "kpi_count"},
-    )  # fmt: skip
+        "達成・概ね達成・未達成の件数がちょうど一つずつ見つかりません。",
+        _LOOK,
+        _LOOK_JA,
+        page=page,
+        code="missing_table",
+        details={"table": "kpi_count"},
+    )
 
 
 def kpi_twice(page: int, kpi_id: str, statement: str, box: Box) -> ReportError:
     """Two rows are the same indicator."""
     return ReportError(
-        f"Two rows of the indicator tables are {kpi_id}.", f"同じKPI（{kpi_id}）に当てはまる行が二つあります。",
+        f"Two rows of the indicator tables are {kpi_id}.",
+        f"同じKPI（{kpi_id}）に当てはまる行が二つあります。",
         "Make the `says` words of the two in vocabulary/kpis.yml tell them apart.",
         "vocabulary/kpis.yml の says を見直し、二つを区別してください。",
-        page=page, box=box, printed=statement, code="kpi_twice",
-    )  # fmt: skip
+        page=page,
+        box=box,
+        printed=statement,
+        code="kpi_twice",
+    )
 
 
 def bad_kpi_cell(page: PdfPage, kpi_id: str, why: str, box: Box, printed: str | None) -> ReportError:
     """A target or result that is not exactly one number in the indicator's unit."""
     return ReportError(
-        f"Indicator {kpi_id}: {why}.", f"KPI（{kpi_id}）の目標または結果が、所定の単位の数値ひとつではありません。", _LOOK, _LOOK_JA,
-        page=page.number, box=box, printed=printed, code="bad_cell", details={"kpi_id": kpi_id},
-    )  # fmt: skip
+        f"Indicator {kpi_id}: {why}.",
+        f"KPI（{kpi_id}）の目標または結果が、所定の単位の数値ひとつではありません。",
+        _LOOK,
+        _LOOK_JA,
+        page=page.number,
+        box=box,
+        printed=printed,
+        code="bad_cell",
+        details={"kpi_id": kpi_id},
+    )

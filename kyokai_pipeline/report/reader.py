@@ -45,22 +45,14 @@ def read_document(document: Document) -> Report:
     ledger = Ledger(edition.edition_id)
     pages = _Pages(document, ledger)
     rows, problems = _read_tables(pages, edition)
-    claims = [
-        value
-        for table in rows.values()
-        for row in table
-        for value in row.values()
-        if isinstance(value, Claim)
-    ]
+    claims = [value for table in rows.values() for row in table for value in row.values() if isinstance(value, Claim)]
     if not problems:
         try:
             ledger.settle(claims)
         except ReportError as error:
             problems.append(error)
     if problems:
-        raise ReportRefused.because(
-            [p.located(file=document.path.name, edition=edition.edition_id) for p in problems]
-        )
+        raise ReportRefused.because([p.located(file=document.path.name, edition=edition.edition_id) for p in problems])
     rows = {"edition": [_edition_row(edition, document)], **rows}
     return Report(
         edition=edition,

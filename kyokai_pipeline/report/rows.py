@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline.errors import Box
     from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.pdf.grid import Span
     from kyokai_pipeline.report.body import Body
     from kyokai_pipeline.report.labels import Found
 
@@ -102,9 +103,7 @@ def _by_rules(page: PdfPage, body: Body, spec: TableSpec, rates: set[int]) -> li
     rows = [Row(label.key, None, label) for _, _, label in bands]
     loose: list[Word] = []
     for word in body.words:
-        home = next(
-            (row for row, (top, bottom, _) in zip(rows, bands, strict=True) if top <= word.y <= bottom), None
-        )
+        home = next((row for row, (top, bottom, _) in zip(rows, bands, strict=True) if top <= word.y <= bottom), None)
         (home.words if home else loose).append(word)
     if any(not row.words for row in rows):
         return None
@@ -119,9 +118,7 @@ def _by_rules(page: PdfPage, body: Body, spec: TableSpec, rates: set[int]) -> li
     return sorted(rows, key=lambda row: row.box[1])
 
 
-def _by_columns(
-    page: PdfPage, body: Body, spec: TableSpec, spans: Sequence[Span | None], rates: set[int]
-) -> list[Row]:
+def _by_columns(page: PdfPage, body: Body, spec: TableSpec, spans: Sequence[Span | None], rates: set[int]) -> list[Row]:
     """Rows without rules: the n-th cell of every column belongs to the n-th row."""
     labels = sorted(body.labels, key=lambda f: f.y)
     unlabelled = max(0, len(spec.groups) - sum(f.key == spec.blank for f in labels)) if spec.blank else 0
@@ -165,9 +162,7 @@ def _middle(words: Sequence[Word]) -> float:
     return (box[1] + box[3]) / 2
 
 
-def _check_counts(
-    page: PdfPage, body: Body, spec: TableSpec, columns: list[list[list[Word]]], count: int
-) -> None:
+def _check_counts(page: PdfPage, body: Body, spec: TableSpec, columns: list[list[list[Word]]], count: int) -> None:
     """Every column has one cell a row; say which cell is too many or missing."""
     if all(len(column) == count for column in columns):
         return
@@ -224,9 +219,7 @@ def _align(middles: Sequence[float], labels: Sequence[Found]) -> list[Found | No
 
 def _farthest(blocks: Sequence[list[Word]], labels: Sequence[Found]) -> list[Word]:
     """The row of numbers that is farthest from any label."""
-    return max(
-        blocks, key=lambda b: min((abs(f.y - sum(box_around(b)[1::2]) / 2) for f in labels), default=0.0)
-    )
+    return max(blocks, key=lambda b: min((abs(f.y - sum(box_around(b)[1::2]) / 2) for f in labels), default=0.0))
 
 
 def _unlabelled(page: PdfPage, spec: TableSpec, words: Sequence[Word]) -> Exception:
@@ -240,18 +233,23 @@ def _give_groups(page: PdfPage, body: Body, spec: TableSpec, rows: list[Row]) ->
     share, rest = divmod(len(rows), len(labels))
     if rest or not share:
         raise problems.misread(
-            page, f"{len(rows)} rows cannot be shared by {len(labels)} group labels in table {spec.table_id}.",
-            f"表「{spec.label_ja}」の{len(rows)}行を{len(labels)}つの区分に分けられません。", box_around(body.words),
-        )  # fmt: skip
+            page,
+            f"{len(rows)} rows cannot be shared by {len(labels)} group labels in table {spec.table_id}.",
+            f"表「{spec.label_ja}」の{len(rows)}行を{len(labels)}つの区分に分けられません。",
+            box_around(body.words),
+        )
     for index, label in enumerate(labels):
         run = rows[index * share : (index + 1) * share]
         box = box_around([word for row in run for word in row.words])
         slack = label.words[0].size
         if not box[1] - slack <= label.y <= box[3] + slack:
             raise problems.misread(
-                page, f"The label 「{label.text}」 stands beside none of its rows.",
-                f"区分「{label.text}」が対応する行の横にありません。", label.box, label.text,
-            )  # fmt: skip
+                page,
+                f"The label 「{label.text}」 stands beside none of its rows.",
+                f"区分「{label.text}」が対応する行の横にありません。",
+                label.box,
+                label.text,
+            )
         for row in run:
             row.group, row.group_label = label.key, label
 
@@ -267,6 +265,9 @@ def _check_complete(page: PdfPage, spec: TableSpec, rows: list[Row]) -> None:
     for row in rows:
         if seen.count((row.group, row.key)) > 1:
             raise problems.misread(
-                page, f"The row {row.key} stands twice in table {spec.table_id}.",
-                f"表「{spec.label_ja}」に同じ行が二度あります。", row.box, row.label.text if row.label else None,
-            )  # fmt: skip
+                page,
+                f"The row {row.key} stands twice in table {spec.table_id}.",
+                f"表「{spec.label_ja}」に同じ行が二度あります。",
+                row.box,
+                row.label.text if row.label else None,
+            )

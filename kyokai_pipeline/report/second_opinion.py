@@ -41,9 +41,7 @@ def disagreements(path: str | PathLike[str], report: Report) -> list[ReportError
 
 def _inside(glyphs: tuple[Glyph, ...], box: Box) -> str:
     inside = [
-        g
-        for g in glyphs
-        if box[0] - 0.5 <= (g.x0 + g.x1) / 2 <= box[2] + 0.5 and box[1] <= g.base <= box[3] + 0.5
+        g for g in glyphs if box[0] - 0.5 <= (g.x0 + g.x1) / 2 <= box[2] + 0.5 and box[1] <= g.base <= box[3] + 0.5
     ]
     return "".join(g.folded for g in sorted(inside, key=lambda g: (round(g.base), g.x0)))
 

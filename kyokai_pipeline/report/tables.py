@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.report.rows import Row
 
 Rows = dict[str, list[dict[str, Any]]]
-Builder = Callable[[Matrix, TableSpec, Edition], Rows]
+Builder = Callable[[Matrix, Edition], Rows]
 
 
 def read_number_table(pages: Sequence[PdfPage], spec: TableSpec, edition: Edition) -> Rows:
@@ -35,12 +35,10 @@ def read_number_table(pages: Sequence[PdfPage], spec: TableSpec, edition: Editio
         ReportError: It is nowhere, or some cell cannot be read with certainty.
     """
     matrix = read_matrix(locate(pages, spec, tables()), spec, tables())
-    return _BUILDERS[spec.core](matrix, spec, edition)
+    return _BUILDERS[spec.core](matrix, edition)
 
 
-def _cells(
-    matrix: Matrix, spec: TableSpec, measure_of: Callable[[Row, int], str]
-) -> list[tuple[Row, int, Value]]:
+def _cells(matrix: Matrix, measure_of: Callable[[Row, int], str]) -> list[tuple[Row, int, Value]]:
     reader = CellReader(matrix, tables())
     return [
         (row, column, reader.read(row, column, measure(measure_of(row, column))))
@@ -49,9 +47,9 @@ def _cells(
     ]
 
 
-def _membership(matrix: Matrix, spec: TableSpec, edition: Edition) -> Rows:
+def _membership(matrix: Matrix, edition: Edition) -> Rows:
     page, rows = matrix.page.number, []
-    for row, column, value in _cells(matrix, spec, lambda row, _: row.key):
+    for row, column, value in _cells(matrix, lambda row, _: row.key):
         printed, rate = value.main.printed, value.rate
         rows.append(
             {
@@ -71,10 +69,10 @@ def _membership(matrix: Matrix, spec: TableSpec, edition: Edition) -> Rows:
     return {"membership": rows}
 
 
-def _flows(matrix: Matrix, spec: TableSpec, edition: Edition) -> Rows:
+def _flows(matrix: Matrix, edition: Edition) -> Rows:
     monthly: list[dict[str, Any]] = []
     annual: list[dict[str, Any]] = []
-    for row, column, value in _cells(matrix, spec, lambda row, _: row.key):
+    for row, column, value in _cells(matrix, lambda row, _: row.key):
         key = matrix.heads[column].key
         table = "annual_flow" if key == "total" else "monthly_flow"
         when: dict[str, Any] = (
@@ -96,9 +94,9 @@ def _flows(matrix: Matrix, spec: TableSpec, edition: Edition) -> Rows:
     return {"monthly_flow": monthly, "annual_flow": annual}
 
 
-def _programme(matrix: Matrix, spec: TableSpec, edition: Edition) -> Rows:
+def _programme(matrix: Matrix, edition: Edition) -> Rows:
     rows: list[dict[str, Any]] = []
-    for row, column, value in _cells(matrix, spec, lambda row, _: row.key):
+    for row, column, value in _cells(matrix, lambda row, _: row.key):
         period = matrix.heads[column].key
         assert isinstance(period, Period)
         figures = [(row.key, value.main), (value.nested_measure, value.nested)]
@@ -108,7 +106,7 @@ def _programme(matrix: Matrix, spec: TableSpec, edition: Edition) -> Rows:
             rows.append(
                 {
                     "edition_id": edition.edition_id,
-                    "programme": spec.table_id,
+                    "programme": matrix.spec.table_id,
                     "measure_id": measure_id,
                     "period_label": period.label,
                     "fiscal_year": period.fiscal_year,
@@ -121,10 +119,10 @@ def _programme(matrix: Matrix, spec: TableSpec, edition: Edition) -> Rows:
     return {"programme_result": rows}
 
 
-def _procurement(matrix: Matrix, spec: TableSpec, edition: Edition) -> Rows:
+def _procurement(matrix: Matrix, edition: Edition) -> Rows:
     offices: dict[str, dict[str, Any]] = {}
     period_label = period_caption(matrix)
-    for row, column, value in _cells(matrix, spec, lambda _, column: str(matrix.heads[column].key)):
+    for row, column, value in _cells(matrix, lambda _, column: str(matrix.heads[column].key)):
         measure_id, printed = str(matrix.heads[column].key), value.main.printed
         office = offices.setdefault(
             row.key, {"edition_id": edition.edition_id, "office": row.key, "period_label": period_label}
@@ -156,7 +154,7 @@ def read_training_table(pages: Sequence[PdfPage], spec: TableSpec, edition: Edit
                 "quantum": course.participants.printed.quantum,
                 "figure_id": Claim(course.page, course.participants, "training"),
             }
-            for course in read_training(pages, spec, tables())
+            for course in read_training(pages, spec)
         ]
     }
 

@@ -13,7 +13,7 @@ from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.cells import Reading, pieces_of
 from kyokai_pipeline.report.heads import Head, find_heads
 from kyokai_pipeline.report.labels import Found, find_terms
-from kyokai_pipeline.vocabulary import Tables, TableSpec, measure, nearest
+from kyokai_pipeline.vocabulary import TableSpec, measure, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ class Course:
     participants: Reading
 
 
-def read_training(pages: Sequence[PdfPage], spec: TableSpec, tables: Tables) -> list[Course]:
+def read_training(pages: Sequence[PdfPage], spec: TableSpec) -> list[Course]:
     """All categories, top to bottom.
 
     Raises:
@@ -42,7 +42,7 @@ def read_training(pages: Sequence[PdfPage], spec: TableSpec, tables: Tables) -> 
             if len(heads) == len(spec.columns.words):
                 labels = _labels(page, heads, spec)
                 if labels:
-                    return _courses(page, heads, labels, spec, tables)
+                    return _courses(page, heads, labels, spec)
     raise problems.missing_table(spec)
 
 
@@ -53,18 +53,14 @@ def _labels(page: PdfPage, heads: list[Head], spec: TableSpec) -> list[Found]:
     return sorted({f.key: f for f in reversed(found)}.values(), key=lambda f: f.y)
 
 
-def _courses(
-    page: PdfPage, heads: list[Head], labels: list[Found], spec: TableSpec, tables: Tables
-) -> list[Course]:
-    words = _body(page, heads, labels, tables)
+def _courses(page: PdfPage, heads: list[Head], labels: list[Found], spec: TableSpec) -> list[Course]:
+    words = _body(page, heads, labels)
     spans = column_spans([head.found.box for head in heads], words, page.rules)
     if spans is None:
         raise problems.misread(
             page, "The heads of two columns overlap.", "列見出しが重なっています。", heads[0].found.box
         )
-    columns = {
-        head.key: [w for w in words if a <= w.x <= b] for head, (a, b) in zip(heads, spans, strict=True)
-    }
+    columns = {head.key: [w for w in words if a <= w.x <= b] for head, (a, b) in zip(heads, spans, strict=True)}
     used = {id(w) for f in labels for w in f.words}
     for word in columns["category"]:
         if id(word) not in used:
@@ -78,7 +74,7 @@ def _courses(
             page, f"{len(labels)} categories of training have {len(numbers)} numbers of participants.",
             f"研修区分{len(labels)}に対し実施人数が{len(numbers)}あります。", heads[-1].found.box,
         )  # fmt: skip
-    contents = _contents(page, lines_of(columns["content"]), numbers, labels)
+    contents = _contents(page, lines_of(columns["content"]), labels)
     return [
         Course(
             page.number,
@@ -90,7 +86,7 @@ def _courses(
     ]
 
 
-def _body(page: PdfPage, heads: list[Head], labels: list[Found], tables: Tables) -> list[Word]:
+def _body(page: PdfPage, heads: list[Head], labels: list[Found]) -> list[Word]:
     """Words under the heads, down to the rule under the last row or to the first wide gap after it."""
     top = max(head.found.box[3] for head in heads)
     pitch = heads[-1].found.x - heads[-2].found.x
@@ -112,7 +108,7 @@ def _body(page: PdfPage, heads: list[Head], labels: list[Found], tables: Tables)
     return kept
 
 
-def _contents(page: PdfPage, lines: list[Line], numbers: list[Line], labels: list[Found]) -> list[list[Line]]:
+def _contents(page: PdfPage, lines: list[Line], labels: list[Found]) -> list[list[Line]]:
     walls: list[float] = []
     if lines:
         walls = page.rules.level_between(lines[0].box[1], lines[-1].box[3], lines[0].box[0], lines[0].box[2])

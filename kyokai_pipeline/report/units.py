@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 ABOVE, BELOW = 6.0, 4.0
 """A caption stands within this many sizes over the heads or under the last row."""
-_PERIOD = re.compile(
-    r"(?:[12]\d{3}|令和|平成|R|H)[^()（）~～]*年[^()（）~～]*月[~～〜-][^()（）]*?月(?:契約)?分?"
-)
+_PERIOD = re.compile(r"(?:[12]\d{3}|令和|平成|R|H)[^()（）~～]*年[^()（）~～]*月[~～〜-][^()（）]*?月(?:契約)?分?")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 
 
@@ -104,9 +102,7 @@ def unit_for(measure: Measure, stated: Sequence[Caption], forms: Sequence[str]) 
     base = {measure.unit, *measure.printed_units}
     fitting = [caption for caption in stated if caption.unit.base in base]
     named = [
-        caption
-        for caption in fitting
-        if caption.name and any(caption.name in f or f in caption.name for f in forms)
+        caption for caption in fitting if caption.name and any(caption.name in f or f in caption.name for f in forms)
     ]
     for choice in (named, fitting):
         units = {caption.unit for caption in choice}

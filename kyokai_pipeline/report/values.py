@@ -65,14 +65,8 @@ class CellReader:
         if spec.rate and not rates:
             rates = [p for p in bare if self._is_rate(p, row, words)]
             bare = [p for p in bare if p not in rates]
-        if (
-            len(bare) != 1
-            or len(rates) != int(spec.rate)
-            or len(rates) + len(named) + len(bare) != len(pieces)
-        ):
-            raise self._bad(
-                row, column, "not exactly one number stands there", "数値がちょうど一つではありません"
-            )
+        if len(bare) != 1 or len(rates) != int(spec.rate) or len(rates) + len(named) + len(bare) != len(pieces):
+            raise self._bad(row, column, "not exactly one number stands there", "数値がちょうど一つではありません")
         main = self._number(bare[0], row, column, target)
         rate, missing = self._rate(rates[0], row, column) if rates else (None, None)
         nested_measure = spec.nested.get(row.key)
@@ -106,12 +100,7 @@ class CellReader:
         if column is None:
             return None
         own = _units(self.matrix.cells.get((row.group, row.key, column), []), target)
-        every = {
-            u
-            for (_, _, at), words in self.matrix.cells.items()
-            if at == column
-            for u in _units(words, target)
-        }
+        every = {u for (_, _, at), words in self.matrix.cells.items() if at == column for u in _units(words, target)}
         return own[0] if own else every.pop() if len(every) == 1 else None
 
     def _rate(self, piece: Piece, row: Row, column: int) -> tuple[Reading | None, str | None]:
@@ -125,9 +114,7 @@ class CellReader:
                 row, column, f"{piece.text!r} is not a rate", f"「{piece.text}」は増減率ではありません"
             ) from None
         if reading.printed.unit != "%":
-            raise self._bad(
-                row, column, f"{piece.text!r} is not in %", f"「{piece.text}」の単位が％ではありません"
-            )
+            raise self._bad(row, column, f"{piece.text!r} is not in %", f"「{piece.text}」の単位が％ではありません")
         return reading, None
 
     def _nested(self, named: Sequence[Piece], nested: str | None, row: Row, column: int) -> Reading | None:
@@ -143,18 +130,14 @@ class CellReader:
         try:
             reading = named[0].number(parse_unit(measure(nested).unit))
         except NotANumber:
-            raise self._bad(
-                row, column, f"{named[0].text!r} is not a number", "括弧内が数値ではありません"
-            ) from None
+            raise self._bad(row, column, f"{named[0].text!r} is not a number", "括弧内が数値ではありません") from None
         check_unit(self.matrix, measure(nested), reading.box, named[0].text, reading.printed.unit)
         return reading
 
     def _bad(self, row: Row, column: int, why: str, why_ja: str) -> Exception:
         words = self.matrix.cells.get((row.group, row.key, column), [])
         head = self.matrix.heads[column].found
-        name = " / ".join(
-            [*([row.group] if row.group else []), row.label.text if row.label else row.key, head.text]
-        )
+        name = " / ".join([*([row.group] if row.group else []), row.label.text if row.label else row.key, head.text])
         box = box_around(words) if words else (head.box[0], row.box[1], head.box[2], row.box[3])
         return problems.bad_cell(self.matrix.page, self.matrix.spec, name, words, box, why, why_ja)
 

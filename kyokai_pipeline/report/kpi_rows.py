@@ -1,0 +1,208 @@
+"""The rows of one indicator table: which words are initiative, statement, target, result and verdict.
+
+Belongs here: columns, rows and merged labels of a table that kpi_layout.py has found. Does not belong here: what a
+statement means; that is kpi.py.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.pdf.grid import Span, gutters, partition, span_of
+from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
+from kyokai_pipeline.report import problems
+from kyokai_pipeline.report.labels import Found, find_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.report.kpi_layout import KpiTable
+    from kyokai_pipeline.vocabulary import KpiWords
+
+COLUMNS = ("initiative", "statement", "target", "result", "status")
+
+
+@dataclass
+class KpiRow:
+    """One row as printed; words in reading order."""
+
+    status: Found
+    statement: list[Word] = field(default_factory=list)
+    target: list[Word] = field(default_factory=list)
+    result: list[Word] = field(default_factory=list)
+    initiative: Found | None = None
+
+    @property
+    def span(self) -> Span:
+        """From the top to the bottom of all its words."""
+        return span_of([*self.status.words, *self.statement])
+
+
+def rows_of(table: KpiTable, vocabulary: KpiWords) -> tuple[list[KpiRow], list[Found]]:
+    """Every row of a table, top to bottom, and the initiatives beside them.
+
+    Raises:
+        ReportError: Columns or rows that cannot be told apart, an initiative that no term explains.
+    """
+    page, status_head = table.page, table.heads["status"]
+    reach = max(status_head.box[2] - status_head.box[0], 4 * status_head.words[0].size)
+    near = [w for w in table.words if abs(w.x - status_head.x) <= reach]
+    verdicts = [f for f in find_terms(near, vocabulary.statuses, page.rules) if abs(f.x - status_head.x) <= reach]
+    if not verdicts:
+        return [], []
+    verdicts.sort(key=lambda f: f.y)
+    body = _down_to_the_end(table, verdicts)
+    spans = _columns(table, body, verdicts)
+    columns = {key: [w for w in body if a <= w.x <= b] for key, (a, b) in spans.items()}
+    bands = _bands(table, verdicts)
+    rows = [KpiRow(verdict) for verdict in verdicts]
+    used = {id(w) for f in verdicts for w in f.words}
+    for key in ("statement", "target", "result"):
+        _spread(table, rows, key, columns[key], bands)
+    stray = [w for w in columns["status"] if id(w) not in used]
+    if stray:
+        raise problems.misread(
+            page,
+            "The verdict column holds text that is no verdict.",
+            "達成状況の欄に判定ではない文字があります。",
+            stray[0].box,
+            stray[0].text,
+        )
+    initiatives = find_terms(columns["initiative"], vocabulary.initiatives, page.rules)
+    _check_initiatives(page, columns["initiative"], initiatives, vocabulary)
+    _give_initiatives(page, rows, initiatives)
+    return rows, initiatives
+
+
+def _down_to_the_end(table: KpiTable, verdicts: Sequence[Found]) -> list[Word]:
+    """Words of the table: down to the rule under its last verdict, or to the first wide gap after it."""
+    last = verdicts[-1]
+    under = table.page.rules.around(last.box).bottom
+    sides = table.page.rules.around(last.box)
+    if under is not None and sides.top is not None and sides.top > verdicts[0].box[1] - 4 * last.words[0].size:
+        return [w for w in table.words if w.y < under]
+    kept: list[Word] = []
+    previous = last.box[3]
+    for line in lines_of(table.words):
+        if line.base > last.box[3] and line.box[1] - previous > 0.9 * line.size:
+            break
+        kept.extend(line.words)
+        previous = max(previous, line.box[3])
+    return kept
+
+
+def _columns(table: KpiTable, body: Sequence[Word], verdicts: Sequence[Found]) -> dict[str, Span]:
+    """Left and right side of the five columns."""
+    ruled = {key: table.page.rules.around(found.box) for key, found in table.heads.items()}
+    spans: dict[str, Span] = {}
+    if all(a.left is not None and a.right is not None for a in ruled.values()):
+        spans = {key: (a.left or 0.0, a.right or 0.0) for key, a in ruled.items()}
+        if "initiative" not in spans:
+            spans["initiative"] = (table.left, spans["statement"][0])
+        if "target" not in spans:
+            low, high = spans["statement"]
+            top, bottom = verdicts[0].box[1], verdicts[-1].box[3]
+            walls = table.page.rules.upright_crossing(low + 2, high - 2, top, bottom)
+            wall = max(walls) if walls else _last_gutter([w for w in body if low <= w.x <= high])
+            if wall is not None:
+                spans["statement"], spans["target"] = (low, wall), (wall, high)
+        if len(spans) == len(COLUMNS) and len(set(spans.values())) == len(COLUMNS):
+            return spans
+    return _columns_by_gutters(table, body)
+
+
+def _last_gutter(words: Sequence[Word]) -> float | None:
+    spans = gutters(words)
+    return (spans[-2][1] + spans[-1][0]) / 2 if len(spans) > 1 else None
+
+
+def _columns_by_gutters(table: KpiTable, body: Sequence[Word]) -> dict[str, Span]:
+    """Five columns by the four widest gutters; each head must stand over its own column."""
+    spans = gutters(body, least=0.2)
+    while len(spans) > len(COLUMNS):
+        gaps = [b[0] - a[1] for a, b in itertools.pairwise(spans)]
+        at = gaps.index(min(gaps))
+        spans[at : at + 2] = [(spans[at][0], spans[at + 1][1])]
+    columns = dict(zip(COLUMNS, spans, strict=False))
+    for key, head in table.heads.items():
+        span = columns.get(key)
+        if span is None or not (head.box[0] < span[1] + 1 and head.box[2] > span[0] - 1):
+            if key == "statement" and "target" in columns and head.box[0] < columns["target"][1]:
+                continue
+            raise problems.misread(
+                table.page, f"The column under 「{head.text}」 cannot be told from its neighbours.",
+                f"「{head.text}」の列の範囲を確定できません。", head.box, head.text,
+            )  # fmt: skip
+    return columns
+
+
+def _bands(table: KpiTable, verdicts: Sequence[Found]) -> list[Span] | None:
+    """Top and bottom of each row by the rules around its verdict; None where they do not part the rows."""
+    bands: list[Span] = []
+    for verdict in verdicts:
+        around = table.page.rules.around(verdict.box)
+        if around.top is None or around.bottom is None:
+            return None
+        bands.append((around.top, around.bottom))
+    apart = all(a[1] <= b[0] + 1 for a, b in itertools.pairwise(bands))
+    return bands if apart else None
+
+
+def _spread(table: KpiTable, rows: list[KpiRow], key: str, words: list[Word], bands: list[Span] | None) -> None:
+    """Give the words of one column to the rows."""
+    lines = lines_of(words)
+    if bands is not None:
+        for line in lines:
+            home = next((row for row, band in zip(rows, bands, strict=True) if band[0] <= line.y <= band[1]), None)
+            if home is None:
+                raise _stray(table, line)
+            getattr(home, key).extend(line.words)
+        return
+    walls: list[float] = []
+    if lines:
+        box = box_around(lines)
+        walls = table.page.rules.level_between(box[1], box[3], box[0], box[2])
+    homes = partition([(ln.box[1], ln.box[3]) for ln in lines], [span_of(row.status.words) for row in rows], walls)
+    if homes is None:
+        raise problems.misread(
+            table.page, f"The lines of the {key} column cannot be shared among {len(rows)} verdicts.",
+            f"{key}欄の{len(lines)}行を{len(rows)}件の判定に割り当てられません。", box_around(lines) if lines else None,
+        )  # fmt: skip
+    for line, home_index in zip(lines, homes, strict=True):
+        getattr(rows[home_index], key).extend(line.words)
+
+
+def _stray(table: KpiTable, line: Line) -> Exception:
+    return problems.misread(
+        table.page,
+        "Text stands between the rows of an indicator table.",
+        "KPI表の行の間に文字があります。",
+        line.box,
+        line.text,
+    )
+
+
+def _check_initiatives(page: PdfPage, words: list[Word], found: list[Found], vocabulary: KpiWords) -> None:
+    used = {id(w) for f in found for w in f.words}
+    stray = [w for w in words if id(w) not in used]
+    if stray:
+        raise problems.unknown_initiative(page, stray, vocabulary.initiatives)
+
+
+def _give_initiatives(page: PdfPage, rows: list[KpiRow], found: list[Found]) -> None:
+    """By the rules around each initiative, or by place where there are none; rows above the first have none yet."""
+    bands = [page.rules.around(f.box) for f in found]
+    spans = [(b.top, b.bottom) for b in bands if b.top is not None and b.bottom is not None]
+    if len(spans) == len(found) and all(a[1] <= b[0] + 1 for a, b in itertools.pairwise(spans)):
+        for row in rows:
+            row.initiative = next(
+                (f for f, (top, bottom) in zip(found, spans, strict=True) if top <= row.status.y <= bottom),
+                None,
+            )
+        return
+    homes = partition([row.span for row in rows], [span_of(f.words) for f in found]) if found else None
+    for row, home in zip(rows, homes or [], strict=False):
+        row.initiative = found[home]
