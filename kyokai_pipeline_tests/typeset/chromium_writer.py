@@ -85,12 +85,8 @@ td{{padding:2.2pt 2pt;overflow-wrap:anywhere}}
 .plot{{border-left:1pt solid;border-bottom:1pt solid;height:120pt}} .axis{{display:flex;font-size:7pt}}
 .axis>span{{flex:1}} {_RULES[style.rules]}"""
     room = wide - 2 * _MARGIN
-    body = "".join(
-        f"<section>{''.join(_block(b, style, room) for b in page.blocks)}</section>" for page in pages
-    )
-    return (
-        f'<!doctype html><html lang="ja"><meta charset="utf-8"><style>{css}</style><body>{body}</body></html>'
-    )
+    body = "".join(f"<section>{''.join(_block(b, style, room) for b in page.blocks)}</section>" for page in pages)
+    return f'<!doctype html><html lang="ja"><meta charset="utf-8"><style>{css}</style><body>{body}</body></html>'
 
 
 def _words(text: str, style: Style) -> str:
@@ -104,9 +100,7 @@ def _block(block: Block, style: Style, room: float) -> str:
         kind = ' class="banner"' if block.banner else ""
         return f'<p{kind} style="{look}">{_words(block.words, style)}</p>'
     if isinstance(block, Columns):
-        stacks = (
-            "".join(_block(b, style, (room - 12) / 2) for b in stack) for stack in (block.left, block.right)
-        )
+        stacks = ("".join(_block(b, style, (room - 12) / 2) for b in stack) for stack in (block.left, block.right))
         return '<div class="columns">' + "".join(f"<div>{stack}</div>" for stack in stacks) + "</div>"
     if isinstance(block, Chart):
         axis = "".join(f"<span>{_words(label, style)}</span>" for label in block.labels)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Width = Callable[[str, float], float]
 LEADING = 1.25
 MARGIN = 30.0
+_GUTTER = 4.0
 _NUMBER = re.compile(r"[0-9０-９,.，．%％]+")
 _NEVER_FIRST = "、。，．）」』】％%,.0123456789０１２３４５６７８９"
 
@@ -190,8 +191,9 @@ def fitted(grid: Grid, style: Style, width: Width, room: float) -> float:
         own = room * grid.weights[cell.column] / sum(grid.weights)
         whole = cell.text.split("\n") if grid.name != "kpi" else _NUMBER.findall(cell.text)
         for line in whole:
-            # one em stays free, so that neighbours do not touch where nothing is drawn between
-            size = min(size, own / (width(line, 1.0) + 1.0)) if line else size
+            if line:  # one em stays free, so that neighbours do not touch where nothing is drawn between
+                needed = width(line, 1.0)
+                size = min(size, own / (needed + 1.0), (own - _GUTTER) / needed)
     return size
 
 
@@ -210,7 +212,7 @@ class Lattice:
         self.heights = self._heights()
 
     def _room(self, cell: Cell) -> float:
-        return self.edges[cell.column + cell.columns] - self.edges[cell.column] - 4
+        return self.edges[cell.column + cell.columns] - self.edges[cell.column] - _GUTTER + 1e-6
 
     def _wrap(self, cell: Cell) -> list[str]:
         return wrapped(cell.text, self.size, self._room(cell), self.width)
@@ -218,8 +220,7 @@ class Lattice:
     def _heights(self) -> list[float]:
         """Row heights: each row fits its own cells, and spans share what they still need."""
         need = {
-            id(cell): len(self.lines[id(cell)]) * self.size * LEADING + 2 * self.padding
-            for cell in self.grid.cells
+            id(cell): len(self.lines[id(cell)]) * self.size * LEADING + 2 * self.padding for cell in self.grid.cells
         }
         heights = [0.0] * self.grid.rows
         for cell in self.grid.cells:
@@ -255,7 +256,7 @@ class Lattice:
             high = len(lines) * self.size * LEADING
             y = y0 + self.padding if cell.valign == "top" else (y0 + y1 - high) / 2
             for line in lines:
-                free = x1 - x0 - 4 - self.width(line, self.size)
+                free = x1 - x0 - _GUTTER - self.width(line, self.size)
                 left = x0 + 2 + {"left": 0.0, "center": free / 2, "right": free}[cell.align]
                 if line.strip():
                     sheet.runs.append(Run(left, y + self.size, self.size, line))

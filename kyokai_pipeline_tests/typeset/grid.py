@@ -87,9 +87,7 @@ class Grid:
 
     def number(self, row: int, column: int, text: str, key: str, style: Style) -> None:
         """Add a cell that holds a number."""
-        self.cells.append(
-            Cell(row, column, text, "number", key=f"{self.name}/{key}", align=style.number_align)
-        )
+        self.cells.append(Cell(row, column, text, "number", key=f"{self.name}/{key}", align=style.number_align))
 
     def text(self, cell: Cell) -> None:
         """Add a cell of any other kind."""
@@ -107,8 +105,7 @@ def altered(grid: Grid, content: Content) -> Grid:
     if missing:
         raise KeyError(f"no such cell: {missing}")
     grid.cells = [
-        replace(cell, text=content.edits[cell.key]) if cell.key in content.edits else cell
-        for cell in grid.cells
+        replace(cell, text=content.edits[cell.key]) if cell.key in content.edits else cell for cell in grid.cells
     ]
     if label := content.extra_rows.get(grid.name):
         _append_row(grid, label)
@@ -166,7 +163,5 @@ def _top_label(cells: Sequence[Cell], grid: Grid) -> list[Cell]:
     if first is None or first.text or first.kind != "label":
         return list(cells)
     place = next(i for i, c in enumerate(grid.cells) if c.row >= grid.headers and c.key == first.key)
-    said = next(
-        (c.text for c in reversed(grid.cells[:place]) if c.column == 0 and c.kind == "label" and c.text), ""
-    )
+    said = next((c.text for c in reversed(grid.cells[:place]) if c.column == 0 and c.kind == "label" and c.text), "")
     return [replace(c, text=said) if c is first else c for c in cells]

@@ -53,13 +53,9 @@ def _altered(grid: Grid, content: Content, pillars: list[str]) -> Grid:
     """``altered`` for a table that is one of several: an edit belongs to one of them only."""
     here = {row["kpi_id"] for row in content.tables["kpi"] if row["pillar"] in pillars}
     edits = {
-        key: text
-        for key, text in content.edits.items()
-        if not key.startswith("kpi/") or key.split("/")[1] in here
+        key: text for key, text in content.edits.items() if not key.startswith("kpi/") or key.split("/")[1] in here
     }
-    own = Content(
-        content.tables, content.labels, edits=edits, extra_rows={}, extra_columns=content.extra_columns
-    )
+    own = Content(content.tables, content.labels, edits=edits, extra_rows={}, extra_columns=content.extra_columns)
     return altered(grid, own)
 
 
@@ -96,15 +92,11 @@ def _kpi(grid: Grid, content: Content, style: Style, place: int, row: Row) -> No
     grid.text(Cell(place, 1, statement, "text", key=f"kpi/{name}/statement", valign=style.valign))
     for column, part in ((2, "target"), (3, "result")):
         text = spelling.wide(broken(row[f"{part}_text"]), style.digits)
-        grid.text(
-            Cell(place, column, text, "number", key=f"kpi/{name}/{part}", align="center", valign=style.valign)
-        )
+        grid.text(Cell(place, column, text, "number", key=f"kpi/{name}/{part}", align="center", valign=style.valign))
     verdict = row["status_text"]
     if style.verdict_split:
         verdict = verdict.replace("概ね", "概ね\n")
-    grid.text(
-        Cell(place, 4, verdict, "verdict", key=f"kpi/{name}/status", align="center", valign=style.valign)
-    )
+    grid.text(Cell(place, 4, verdict, "verdict", key=f"kpi/{name}/status", align="center", valign=style.valign))
 
 
 def broken(text: str) -> str:

@@ -70,9 +70,7 @@ def membership(content: Content, style: Style) -> Grid:
     return altered(grid, content)
 
 
-def _measure(
-    grid: Grid, content: Content, style: Style, measure: str, place: int, values: list[Row | None]
-) -> None:
+def _measure(grid: Grid, content: Content, style: Style, measure: str, place: int, values: list[Row | None]) -> None:
     """One measure's rows: label, unit and ten values with their rates."""
     base = next(row["unit"] for row in values if row)
     unit, scale = printed_unit(base, style)
@@ -135,9 +133,7 @@ def monthly_flow(content: Content, style: Style) -> Grid:
     weights = [58.0, 58.0] + [30.0] * units + [40.0] * (len(months) + 1)
     title = f"{spelling.fiscal_year(content.fiscal_year, style)}の月別の新規加入者数等の推移"
     grid = Grid("monthly_flow", weights, title=title)
-    grid.notes = (
-        "※ 健康保険法第3条第2項の日雇特例被保険者を除く協会けんぽの被保険者数について集計したものです。",
-    )
+    grid.notes = ("※ 健康保険法第3条第2項の日雇特例被保険者を除く協会けんぽの被保険者数について集計したものです。",)
     if style.unit_place == "caption":
         grid.caption = f"（単位：{unit}）"
     grid.header(0, 0, "", style, columns=2)

@@ -58,18 +58,12 @@ NAMED: dict[str, Style] = {
     "thousands_everywhere": Style(people="thousand", unit_place="column", year="both"),
     # Other producers.
     "chromium_grid": Style(producer="chromium"),
-    "chromium_no_rules": Style(
-        producer="chromium", rules="none", kpi="stacked", rate="own_row", kpi_target="own"
-    ),
+    "chromium_no_rules": Style(producer="chromium", rules="none", kpi="stacked", rate="own_row", kpi_target="own"),
     "chromium_segmented": Style(producer="chromium", rules="segmented", year="era", digits="mixed"),
-    "chromium_portrait": Style(
-        producer="chromium", orientation="portrait", kpi="one_table", rules="horizontal"
-    ),
+    "chromium_portrait": Style(producer="chromium", orientation="portrait", kpi="one_table", rules="horizontal"),
     "typst_grid": Style(producer="typst"),
     "typst_no_rules": Style(producer="typst", rules="none", kpi="continued", rate="beside", year="both"),
-    "typst_fills": Style(
-        producer="typst", rules="cell_fills", rate="own_labelled_row", unit_place="row_label"
-    ),
+    "typst_fills": Style(producer="typst", rules="cell_fills", rate="own_labelled_row", unit_place="row_label"),
     "typst_portrait": Style(
         producer="typst", orientation="portrait", rules="horizontal", kpi="stacked", people="one", size=7
     ),

@@ -100,9 +100,7 @@ def procurement(content: Content, style: Style) -> Grid:
     """The table 一者応札割合."""
     labels = content.labels
     rows = content.tables["procurement"]
-    grid = Grid(
-        "procurement", [60.0, 90.0, 90.0, 80.0], title=f"［一者応札割合（{rows[0]['period_label']}）］"
-    )
+    grid = Grid("procurement", [60.0, 90.0, 90.0, 80.0], title=f"［一者応札割合（{rows[0]['period_label']}）］")
     grid.width = 0.5 if style.orientation == "landscape" else 0.9
     in_header = style.unit_place in ("row_label", "column")
     grid.header(0, 0, "", style)

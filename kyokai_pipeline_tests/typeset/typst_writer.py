@@ -49,9 +49,7 @@ def write(pages: list[Page], style: Style, path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "report.typ"
         source.write_text(document(pages, style), encoding="utf-8")
-        typst.compile(
-            str(source), output=str(path), font_paths=[str(font_file().parent)], ignore_system_fonts=True
-        )
+        typst.compile(str(source), output=str(path), font_paths=[str(font_file().parent)], ignore_system_fonts=True)
 
 
 def document(pages: list[Page], style: Style) -> str:
