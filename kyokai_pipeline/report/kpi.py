@@ -132,8 +132,8 @@ def _indicator(
     direction, basis = goal_of(statement)
     return Indicator(
         page=page.number, kpi=kpi, pillar=pillar, initiative=initiative, number=number, statement=statement,
-        direction=direction, target_basis=basis if target else "none", target=target, result=result, target_text=target_text,
-        result_text=result_text, status=row.status.key, status_text=row.status.text,
+        direction=direction, target_basis=basis if target else "none", target=target, result=result,
+        target_text=target_text, result_text=result_text, status=row.status.key, status_text=row.status.text,
     )  # fmt: skip
 
 

@@ -1,0 +1,87 @@
+"""Marts: one SQL file each, its header says what it is. Dependencies are read from the SQL, never written twice."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from graphlib import TopologicalSorter
+from importlib.resources import files
+
+_HEADER = re.compile(r"^-- (ja|en|note|column (\w+)): (.*)$")
+
+
+@dataclass(frozen=True)
+class MartColumn:
+    """A column of a mart as its header describes it."""
+
+    name: str
+    ja: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Mart:
+    """One mart.
+
+    Attributes:
+        name: ``kpi_status``; the table is ``marts.kpi_status``.
+        sql: A SELECT over ``core``, ``evidence``, ``meta`` and other marts.
+        depends_on: ``schema.table`` names that the SELECT reads.
+    """
+
+    name: str
+    sql: str
+    description_ja: str
+    description_en: str
+    columns: tuple[MartColumn, ...]
+    depends_on: tuple[str, ...]
+
+
+@cache
+def load_marts() -> tuple[Mart, ...]:
+    """All marts, each after the marts that it reads."""
+    found = {
+        entry.name.removesuffix(".sql"): entry.read_text(encoding="utf-8")
+        for entry in files(__package__).iterdir()
+        if entry.name.endswith(".sql")
+    }
+    marts = {name: read_mart(name, sql) for name, sql in found.items()}
+    order = TopologicalSorter(
+        {
+            name: sorted(d.removeprefix("marts.") for d in m.depends_on if d.startswith("marts."))
+            for name, m in sorted(marts.items())
+        }
+    )
+    return tuple(marts[name] for name in order.static_order())
+
+
+def read_mart(name: str, sql: str) -> Mart:
+    """Parse one mart's file.
+
+    Raises:
+        ValueError: A header line is missing in either language, or a column has no description.
+    """
+    said: dict[str, list[str]] = {"ja": [], "en": []}
+    columns: list[MartColumn] = []
+    for line in sql.splitlines():
+        found = _HEADER.match(line)
+        if found and found[2]:
+            ja, slash, en = found[3].partition(" / ")
+            if not slash:
+                raise ValueError(f"marts/{name}.sql: column {found[2]} is described in one language only")
+            columns.append(MartColumn(found[2], ja.strip(), en.strip()))
+        elif found and found[1] in said:
+            said[found[1]].append(found[3])
+    if not all(said.values()) or not columns:
+        raise ValueError(f"marts/{name}.sql: the header must have ja, en and column lines")
+    return Mart(name, sql, " ".join(said["ja"]), " ".join(said["en"]), tuple(columns), tables_read(sql))
+
+
+def tables_read(sql: str) -> tuple[str, ...]:
+    """``schema.table`` names that a SELECT reads, sorted."""
+    import sqlglot
+    from sqlglot import exp
+
+    parsed = sqlglot.parse_one(sql, dialect="duckdb")
+    return tuple(sorted({f"{table.db}.{table.name}" for table in parsed.find_all(exp.Table) if table.db}))

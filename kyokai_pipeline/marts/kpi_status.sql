@@ -1,0 +1,83 @@
+-- ja: KPIの目標・結果・判定と、印字の精度から計算した達成の有無。
+-- en: Every indicator with target, result and verdict, and whether it was met by arithmetic on what is printed.
+-- note: 差と比は良い方向を正とする。目標が文に明記されていれば正確な値、前年度の値なら印字の幅を持つ値として比べる。
+-- note: Gap and ratio are positive in the good direction. A stated target is exact; last year's figure is an interval.
+-- column edition_id: 版 / Edition
+-- column fiscal_year: 年度 / Fiscal year
+-- column kpi_id: KPI / Indicator
+-- column position: 文書中の順 / Order in the document
+-- column pillar: 柱 / Pillar
+-- column initiative: 具体的施策 / Initiative
+-- column number: ①②③の番号 / Number before the statement
+-- column statement: KPIの文 / Statement
+-- column is_reference: （参考）か / For reference only
+-- column direction: 以上・以下 / At least or at most
+-- column target_basis: 目標の根拠 / What the target is
+-- column target_value: 目標 / Target in base units
+-- column result_value: 結果 / Result in base units
+-- column unit: 基本単位 / Base unit
+-- column target_text: 目標欄の印字 / Target cell as printed
+-- column result_text: 結果欄の印字 / Result cell as printed
+-- column status: 判定 / Verdict
+-- column status_text: 判定の印字 / Verdict as printed
+-- column gap: 目標との差（正なら達成側） / Result against target, positive when on the good side
+-- column achievement_ratio: 達成率（1以上なら達成側） / Result over target (target over result where at most is asked)
+-- column met_by_arithmetic: 計算上の達成（印字の精度で決まらなければ空） / Met by arithmetic; null where the printed precision cannot tell
+-- column agrees_with_report: 印字の判定と一致するか / Whether that agrees with the printed verdict (met is 達成 only)
+-- column target_figure_id: 目標の紙面上の位置 / Where the target is printed
+-- column result_figure_id: 結果の紙面上の位置 / Where the result is printed
+-- column figure_ids: もとになった数値 / Figures it comes from
+with compared as (
+    select
+        k.*,
+        e.fiscal_year,
+        case
+            when k.direction = 'at_least' then k.result_value - k.target_value
+            else k.target_value - k.result_value
+        end as gap,
+        (k.result_quantum + case when k.target_basis = 'stated' then 0 else k.target_quantum end) / 2 as doubt
+    from core.kpi as k
+    join core.edition as e using (edition_id)
+),
+judged as (
+    select
+        *,
+        case
+            when gap is null then null
+            when gap = 0 then true
+            when abs(gap) < doubt then null
+            else gap > 0
+        end as met_by_arithmetic
+    from compared
+)
+select
+    edition_id,
+    fiscal_year,
+    kpi_id,
+    position,
+    pillar,
+    initiative,
+    number,
+    statement,
+    is_reference,
+    direction,
+    target_basis,
+    target_value,
+    result_value,
+    unit,
+    target_text,
+    result_text,
+    status,
+    status_text,
+    gap,
+    case
+        when direction = 'at_least' and target_value <> 0 then round(result_value / target_value, 4)
+        when direction = 'at_most' and result_value <> 0 then round(target_value / result_value, 4)
+    end as achievement_ratio,
+    met_by_arithmetic,
+    met_by_arithmetic = (status = 'achieved') as agrees_with_report,
+    target_figure_id,
+    result_figure_id,
+    case when target_figure_id is null then [result_figure_id] else [target_figure_id, result_figure_id] end as figure_ids
+from judged
+order by edition_id, position

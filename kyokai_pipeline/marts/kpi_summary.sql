@@ -1,0 +1,42 @@
+-- ja: 判定ごとのKPIの数。（参考）は数えない。pillar = 'all' の行で、数えた件数を紙面の件数と比べる。
+-- en: Indicators by verdict, reference rows not counted. Rows with pillar 'all' compare the count with the printed one.
+-- column edition_id: 版 / Edition
+-- column pillar: 柱（all は全体） / Pillar, or all
+-- column status: 判定 / Verdict
+-- column kpis: 数えた件数 / Indicators counted
+-- column stated_count: 印字された件数（全体のみ） / Count as printed, for all pillars only
+-- column agrees: 一致するか / Whether the two agree
+-- column figure_ids: もとになった数値 / Figures it comes from
+with kinds as (
+    select edition_id, pillar, status
+    from core.edition
+    cross join (values ('foundation'), ('strategy'), ('organisation'), ('all')) as p (pillar)
+    cross join (values ('achieved'), ('nearly_achieved'), ('not_achieved')) as s (status)
+),
+counted as (
+    select
+        kinds.edition_id,
+        kinds.pillar,
+        kinds.status,
+        count(k.kpi_id) as kpis,
+        list(k.result_figure_id) filter (where k.kpi_id is not null) as results
+    from kinds
+    left join core.kpi as k
+        on kinds.edition_id = k.edition_id
+        and kinds.status = k.status
+        and kinds.pillar in (k.pillar, 'all')
+        and not k.is_reference
+    group by all
+)
+select
+    c.edition_id,
+    c.pillar,
+    c.status,
+    c.kpis,
+    n.stated_count,
+    c.kpis = n.stated_count as agrees,
+    list_sort(coalesce(c.results, []) || case when n.figure_id is null then [] else [n.figure_id] end) as figure_ids
+from counted as c
+left join core.kpi_count as n
+    on c.edition_id = n.edition_id and c.status = n.status and c.pillar = 'all'
+order by c.edition_id, c.pillar, c.status

@@ -1,0 +1,43 @@
+-- ja: 一年度一行。列は項目。
+-- en: One row a fiscal year, one column a measure.
+-- column fiscal_year: 年度 / Fiscal year
+-- column edition_ids: 値の版 / Editions of the values
+-- column enrollees: 加入者数（人） / Enrollees, persons
+-- column insured: 被保険者数（人） / Insured persons
+-- column voluntarily_insured: 任意継続被保険者数（人） / Voluntarily continued insured persons
+-- column dependents: 被扶養者数（人） / Dependents, persons
+-- column average_standard_monthly_remuneration: 平均標準報酬月額（円） / Average standard monthly remuneration, yen
+-- column covered_workplaces: 適用事業所数 / Covered workplaces
+-- column dependents_per_insured: 被保険者1人当たり被扶養者数 / Dependents per insured person
+-- column insured_per_workplace: 1事業所当たり被保険者数 / Insured persons per covered workplace
+-- column figure_ids: もとになった数値 / Figures it comes from
+with years as (
+    select
+        fiscal_year,
+        list_sort(list(distinct edition_id)) as edition_ids,
+        max(value) filter (where measure_id = 'enrollees') as enrollees,
+        max(value) filter (where measure_id = 'insured') as insured,
+        max(value) filter (where measure_id = 'voluntarily_insured') as voluntarily_insured,
+        max(value) filter (where measure_id = 'dependents') as dependents,
+        max(value) filter (
+            where measure_id = 'average_standard_monthly_remuneration'
+        ) as average_standard_monthly_remuneration,
+        max(value) filter (where measure_id = 'covered_workplaces') as covered_workplaces,
+        list_sort(list_distinct(flatten(list(figure_ids)))) as figure_ids
+    from marts.membership_trend
+    group by fiscal_year
+)
+select
+    fiscal_year,
+    edition_ids,
+    enrollees,
+    insured,
+    voluntarily_insured,
+    dependents,
+    average_standard_monthly_remuneration,
+    covered_workplaces,
+    round(dependents / insured, 4) as dependents_per_insured,
+    round(insured / covered_workplaces, 3) as insured_per_workplace,
+    figure_ids
+from years
+order by fiscal_year

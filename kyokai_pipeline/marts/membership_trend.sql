@@ -1,0 +1,64 @@
+-- ja: 項目ごとの年次推移。値は、その年度を載せた最も新しい版のもの。
+-- en: Each measure year by year; every value is that of the newest edition that prints the year.
+-- column measure_id: 項目 / Measure
+-- column fiscal_year: 年度 / Fiscal year
+-- column edition_id: 値の版 / Edition of the value
+-- column label_ja: 項目名 / Measure in Japanese
+-- column label_en: 項目名（英語） / Measure in English
+-- column value: 値（基本単位） / Value in base units
+-- column unit: 基本単位 / Base unit
+-- column quantum: 印字の最小単位 / Precision of the printed value
+-- column yoy_change: 前年度との差 / Change against the year before
+-- column yoy_pct: 対前年度増減率（計算、％） / Yearly rate of change, computed from the values, %
+-- column yoy_pct_printed: 対前年度増減率（印字、％） / Yearly rate of change as printed, %
+-- column index_first_year: 最初の年度を100とする指数 / Index, first year = 100
+-- column cagr_pct: 最初の年度からの年平均増減率（％） / Compound annual rate since the first year, %
+-- column figure_ids: もとになった数値 / Figures it comes from
+with ranked as (
+    select
+        m.*,
+        row_number() over (
+            partition by m.measure_id, m.fiscal_year
+            order by e.fiscal_year desc, e.is_draft, e.revision desc
+        ) as rank
+    from core.membership as m
+    join core.edition as e using (edition_id)
+),
+chosen as (
+    select
+        *,
+        lag(fiscal_year) over years = fiscal_year - 1 as follows,
+        lag(value) over years as before,
+        lag(value_figure_id) over years as before_figure,
+        first_value(value) over years as first,
+        first_value(fiscal_year) over years as first_year,
+        first_value(value_figure_id) over years as first_figure
+    from ranked
+    where rank = 1
+    window years as (partition by measure_id order by fiscal_year)
+)
+select
+    c.measure_id,
+    c.fiscal_year,
+    c.edition_id,
+    l.label_ja,
+    l.label_en,
+    c.value,
+    c.unit,
+    c.quantum,
+    case when c.follows then c.value - c.before end as yoy_change,
+    case when c.follows then round(100 * (c.value / c.before - 1), 4) end as yoy_pct,
+    c.yoy_pct as yoy_pct_printed,
+    round(100 * c.value / c.first, 2) as index_first_year,
+    case
+        when c.fiscal_year > c.first_year
+            then round(100 * (pow(c.value / c.first, 1.0 / (c.fiscal_year - c.first_year)) - 1), 4)
+    end as cagr_pct,
+    list_distinct(
+        [c.value_figure_id, c.first_figure]
+        || case when c.follows then [c.before_figure] else [] end
+        || case when c.yoy_figure_id is not null then [c.yoy_figure_id] else [] end
+    ).list_sort() as figure_ids
+from chosen as c
+join meta.measure as l using (measure_id)
+order by c.measure_id, c.fiscal_year

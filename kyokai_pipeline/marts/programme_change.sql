@@ -1,0 +1,45 @@
+-- ja: 事業の実績：各版の最も新しい期間と、同じ版に並ぶ前の期間との比較。
+-- en: Results of programmes: the latest period of each edition against the period printed beside it.
+-- column edition_id: 版 / Edition
+-- column programme: 事業 / Programme
+-- column measure_id: 項目 / Measure
+-- column label_ja: 項目名 / Measure in Japanese
+-- column label_en: 項目名（英語） / Measure in English
+-- column period_label: 期間 / Period as printed
+-- column fiscal_year: 年度 / Fiscal year
+-- column previous_period_label: 前の期間 / Period before, as printed
+-- column value: 値（基本単位） / Value in base units
+-- column previous_value: 前の値 / Value before
+-- column unit: 基本単位 / Base unit
+-- column change: 差 / Change
+-- column change_pct: 増減率（％、割合の項目では空） / Rate of change, %; null for measures that are shares
+-- column figure_ids: もとになった数値 / Figures it comes from
+with periods as (
+    select
+        *,
+        lag(period_label) over years as previous_period_label,
+        lag(value) over years as previous_value,
+        lag(figure_id) over years as previous_figure,
+        row_number() over (partition by edition_id, programme, measure_id order by fiscal_year desc) as latest
+    from core.programme_result
+    window years as (partition by edition_id, programme, measure_id order by fiscal_year)
+)
+select
+    p.edition_id,
+    p.programme,
+    p.measure_id,
+    l.label_ja,
+    l.label_en,
+    p.period_label,
+    p.fiscal_year,
+    p.previous_period_label,
+    p.value,
+    p.previous_value,
+    p.unit,
+    p.value - p.previous_value as change,
+    case when p.unit <> '%' and p.previous_value > 0 then round(100 * (p.value / p.previous_value - 1), 2) end as change_pct,
+    case when p.previous_figure is null then [p.figure_id] else [p.previous_figure, p.figure_id] end as figure_ids
+from periods as p
+join meta.measure as l using (measure_id)
+where p.latest = 1
+order by p.edition_id, p.programme, p.measure_id

@@ -1,0 +1,173 @@
+"""What a table schema is: a pandera model whose columns also know their SQL type, unit and Japanese name.
+
+Belongs here: the pieces that every table model is made of. Does not belong here: any one table.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera import extensions
+from pandera.typing.pandas import Series
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SCALE = 4
+"""Decimal places of DECIMAL(18, 4): the finest printed quantum so far is 0.001 %."""
+
+Text = Series[str]
+Whole = Series[pd.Int64Dtype]
+Number = Series[object]
+Day = Series[object]
+Real = Series[float]
+Flag = Series[bool]
+
+
+@extensions.register_check_method(statistics=["scale"], check_type="element_wise")  # type: ignore[untyped-decorator]
+def printed_decimal(value: object, *, scale: int) -> bool:
+    """A finite Decimal with no more places than the column keeps: nothing is rounded on the way."""
+    return isinstance(value, Decimal) and value.is_finite() and -int(value.as_tuple().exponent) <= scale
+
+
+@extensions.register_check_method(statistics=["kind"], check_type="element_wise")  # type: ignore[untyped-decorator]
+def calendar_day(value: object, *, kind: str) -> bool:
+    """A date without a time of day."""
+    return type(value) is dt.date and kind == "day"
+
+
+def column(ja: str, en: str, *, sql: str = "VARCHAR", unit: str | None = None, **rules: Any) -> Any:
+    """A column of a table model.
+
+    Args:
+        ja: What it is, Japanese.
+        en: What it is, English.
+        sql: DuckDB type.
+        unit: Unit of its numbers; ``{unit}`` where another column names it.
+        rules: ``nullable`` and pandera checks.
+    """
+    return pa.Field(description=f"{ja} / {en}", metadata={"ja": ja, "en": en, "sql": sql, "unit": unit}, **rules)
+
+
+def text(ja: str, en: str, **rules: Any) -> Any:
+    """A column of text."""
+    return column(ja, en, **rules)
+
+
+def whole(ja: str, en: str, *, unit: str | None = None, **rules: Any) -> Any:
+    """A column of whole numbers."""
+    return column(ja, en, sql="INTEGER", unit=unit, **rules)
+
+
+def number(ja: str, en: str, *, unit: str | None = "{unit}", **rules: Any) -> Any:
+    """A column of printed numbers, exact."""
+    return column(ja, en, sql=f"DECIMAL(18, {SCALE})", unit=unit, printed_decimal={"scale": SCALE}, **rules)
+
+
+def quantum(ja: str = "印字の最小単位", en: str = "Distance to the next printable number", **rules: Any) -> Any:
+    """How precisely a number was printed, in its base unit."""
+    return number(ja, en, gt=0, **rules)
+
+
+def day(ja: str, en: str, **rules: Any) -> Any:
+    """A column of dates."""
+    return column(ja, en, sql="DATE", calendar_day={"kind": "day"}, **rules)
+
+
+def flag(ja: str, en: str) -> Any:
+    """A column of yes and no."""
+    return column(ja, en, sql="BOOLEAN")
+
+
+def points(ja: str, en: str) -> Any:
+    """A coordinate on the visible page, origin at its top left."""
+    return column(ja, en, sql="DOUBLE", unit="pt")
+
+
+def edition_id() -> Any:
+    """The edition that says so; part of every key."""
+    return text("版", "Edition that says so", str_matches=r"^FY\d{4}(-draft)?(-r\d+)?$")
+
+
+def figure(ja: str = "紙面上の数値", en: str = "Where it is printed (evidence.figure)", **rules: Any) -> Any:
+    """A reference to evidence.figure."""
+    return text(ja, en, str_matches=r"^FY\d{4}\S*:p\d+:\d+$", **rules)
+
+
+class Table(pa.DataFrameModel):
+    """Base of all table models: strict and coercing."""
+
+    class Config:
+        """pandera's settings."""
+
+        strict = True
+        coerce = True
+
+
+@dataclass(frozen=True)
+class TableSchema:
+    """A table of the warehouse: its model, its key, and what it is in both languages."""
+
+    name: str
+    ja: str
+    en: str
+    key: tuple[str, ...]
+    model: type[Table]
+
+    @cached_property
+    def columns(self) -> list[ColumnInfo]:
+        """The columns, in order."""
+        return columns_of(self.model)
+
+
+TABLES: dict[str, TableSchema] = {}
+"""``core.membership`` -> its schema, in the order in which tables are loaded."""
+
+
+def table(name: str, *, ja: str, en: str, key: tuple[str, ...]) -> Callable[[type[Table]], type[Table]]:
+    """Register a model as the schema of a warehouse table."""
+
+    def register(model: type[Table]) -> type[Table]:
+        TABLES[name] = TableSchema(name, ja, en, key, model)
+        return model
+
+    return register
+
+
+@dataclass(frozen=True)
+class ColumnInfo:
+    """One column, for DDL, comments and the data dictionary."""
+
+    name: str
+    sql: str
+    nullable: bool
+    ja: str
+    en: str
+    unit: str | None
+    allowed: tuple[str, ...] = ()
+
+
+def columns_of(model: type[Table]) -> list[ColumnInfo]:
+    """The columns of a table model, in order."""
+    found: list[ColumnInfo] = []
+    for name, entry in model.to_schema().columns.items():
+        about = entry.metadata or {}
+        allowed = next((c.statistics["allowed_values"] for c in entry.checks if c.name == "isin"), ())
+        found.append(
+            ColumnInfo(
+                str(name),
+                about["sql"],
+                entry.nullable,
+                about["ja"],
+                about["en"],
+                about["unit"],
+                tuple(map(str, allowed)),
+            )
+        )
+    return found

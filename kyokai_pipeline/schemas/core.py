@@ -1,0 +1,240 @@
+"""The core tables: what the report says, one model a table (DESIGN.md, contract of the warehouse)."""
+
+from __future__ import annotations
+
+from kyokai_pipeline.schemas import base as c
+from kyokai_pipeline.schemas.base import Day, Flag, Number, Table, Text, Whole, table
+
+MEMBERSHIP = ["enrollees", "insured", "voluntarily_insured", "dependents",
+              "average_standard_monthly_remuneration", "covered_workplaces"]  # fmt: skip
+MEMBERS = ["enrollees", "insured", "dependents"]
+FLOWS = ["joined", "left"]
+PILLARS = ["foundation", "strategy", "organisation"]
+STATUSES = ["achieved", "nearly_achieved", "not_achieved"]
+
+
+@table(
+    "core.edition",
+    ja="版：一つの報告書が自ら名乗るもの。",
+    en="Editions: one document each, as its own cover names it.",
+    key=("edition_id",),
+)
+class Edition(Table):
+    """One row an edition."""
+
+    edition_id: Text = c.edition_id()
+    fiscal_year: Whole = c.whole("年度（西暦）", "Fiscal year (April to March)", ge=2008, le=2100)
+    era_label: Text = c.text("年度（和暦）", "Fiscal year in the Japanese calendar")
+    title: Text = c.text("表紙の題名", "Title on the cover, as printed")
+    is_draft: Flag = c.flag("（案）かどうか", "Whether the cover says 案 (draft)")
+    revision: Whole = c.whole("何度目の公表か", "1 for a first publication, 2 and more for an erratum", ge=1)
+    is_current: Flag = c.flag(
+        "最新の版か（公開時に決まる）", "Whether it is the newest edition; decided when published"
+    )
+    period_start: Day = c.day("事業期間の初日", "First day of the reporting period")
+    period_end: Day = c.day("事業期間の末日", "Last day of the reporting period")
+    document_number: Text = c.text("資料番号", "Document number, as printed", nullable=True)
+    source_file: Text = c.text("raw/ のファイル名", "File name in raw/")
+    source_url: Text = c.text("入手元", "Where the file came from", nullable=True)
+    sha256: Text = c.text("ファイルのSHA-256", "SHA-256 of the file", str_matches=r"^[0-9a-f]{64}$")
+    page_count: Whole = c.whole("ページ数", "Pages in the file", ge=1)
+
+
+@table(
+    "core.membership",
+    ja="加入者数、事業所数等の動向（10年表）。人数・事業所数は年度末、平均標準報酬月額は年度平均。",
+    en="The ten-year table. Persons and workplaces at fiscal year end; remuneration is the fiscal year's average.",
+    key=(
+        "edition_id",
+        "fiscal_year",
+        "measure_id",
+    ),
+)
+class Membership(Table):
+    """The ten-year table."""
+
+    edition_id: Text = c.edition_id()
+    fiscal_year: Whole = c.whole("年度", "Fiscal year the value is about", ge=1990, le=2100)
+    measure_id: Text = c.text("項目", "Measure", isin=MEMBERSHIP)
+    value: Number = c.number("値（基本単位）", "Value in base units", ge=0)
+    unit: Text = c.text("基本単位", "Base unit", isin=["人", "円", "事業所"])
+    quantum: Number = c.quantum()
+    yoy_pct: Number = c.number("対前年度増減率（印字）", "Yearly rate of change, as printed", unit="%", nullable=True)
+    yoy_quantum: Number = c.quantum("増減率の印字の最小単位", "Precision of the printed rate", unit="%", nullable=True)
+    yoy_missing_reason: Text = c.text("増減率がない場合の印字", "What is printed in place of a rate", nullable=True)
+    value_figure_id: Text = c.figure("値の紙面上の位置", "Where the value is printed")
+    yoy_figure_id: Text = c.figure("増減率の紙面上の位置", "Where the rate is printed", nullable=True)
+
+
+@table(
+    "core.monthly_flow",
+    ja="月別の新規加入者数と資格喪失者数。",
+    en="Persons who joined and left, month by month.",
+    key=(
+        "edition_id",
+        "month",
+        "flow",
+        "member_type",
+    ),
+)
+class MonthlyFlow(Table):
+    """Joiners and leavers by month."""
+
+    edition_id: Text = c.edition_id()
+    month: Day = c.day("月（初日）", "Month, by its first day")
+    flow: Text = c.text("新規加入(joined)・資格喪失(left)", "Joined or left", isin=FLOWS)
+    member_type: Text = c.text("加入者・被保険者・被扶養者", "Kind of member", isin=MEMBERS)
+    persons: Number = c.number("人数", "Persons", unit="人", ge=0)
+    quantum: Number = c.quantum(unit="人")
+    figure_id: Text = c.figure()
+
+
+@table(
+    "core.annual_flow",
+    ja="月別表の「計」：年度の新規加入者数と資格喪失者数。",
+    en="The column 計 of the monthly table: persons who joined and left in the fiscal year.",
+    key=(
+        "edition_id",
+        "fiscal_year",
+        "flow",
+        "member_type",
+    ),
+)
+class AnnualFlow(Table):
+    """The column 計 of the monthly table."""
+
+    edition_id: Text = c.edition_id()
+    fiscal_year: Whole = c.whole("年度", "Fiscal year")
+    flow: Text = c.text("新規加入(joined)・資格喪失(left)", "Joined or left", isin=FLOWS)
+    member_type: Text = c.text("加入者・被保険者・被扶養者", "Kind of member", isin=MEMBERS)
+    persons: Number = c.number("人数", "Persons", unit="人", ge=0)
+    quantum: Number = c.quantum(unit="人")
+    figure_id: Text = c.figure()
+
+
+@table(
+    "core.kpi",
+    ja="重要業績評価指標（KPI）：文、目標、結果、判定。",
+    en="Key performance indicators: statement, target, result and printed verdict.",
+    key=(
+        "edition_id",
+        "kpi_id",
+    ),
+)
+class KpiRow(Table):
+    """The indicator tables."""
+
+    edition_id: Text = c.edition_id()
+    kpi_id: Text = c.text(
+        "KPIの識別子（版を通じて不変）", "Indicator, the same over editions", str_matches=r"^[a-z0-9_]+$"
+    )
+    position: Whole = c.whole("文書中の順", "Order in the document", ge=1)
+    pillar: Text = c.text("柱", "Pillar", isin=PILLARS)
+    initiative: Text = c.text("具体的施策", "Initiative")
+    number: Whole = c.whole("①②③の番号", "Number printed before the statement", nullable=True)
+    statement: Text = c.text("KPIの文", "The whole statement")
+    is_reference: Flag = c.flag("（参考）の行か", "Whether the row is given for reference (参考) and not counted")
+    direction: Text = c.text(
+        "以上(at_least)・以下(at_most)", "Which side of the target is good", isin=["at_least", "at_most"]
+    )
+    target_basis: Text = c.text("目標の根拠", "What the target is", isin=["stated", "previous_year", "none"])
+    target_value: Number = c.number("目標値", "Target in base units", nullable=True)
+    target_quantum: Number = c.quantum("目標の印字の最小単位", "Precision of the printed target", nullable=True)
+    result_value: Number = c.number("結果", "Result in base units")
+    result_quantum: Number = c.quantum("結果の印字の最小単位", "Precision of the printed result")
+    unit: Text = c.text("基本単位", "Base unit")
+    target_text: Text = c.text("目標欄の印字", "The target cell as printed")
+    result_text: Text = c.text("結果欄の印字", "The result cell as printed")
+    status: Text = c.text("判定", "Verdict", isin=STATUSES)
+    status_text: Text = c.text("判定の印字", "The verdict as printed")
+    target_figure_id: Text = c.figure("目標の紙面上の位置", "Where the target is printed", nullable=True)
+    result_figure_id: Text = c.figure("結果の紙面上の位置", "Where the result is printed")
+
+
+@table(
+    "core.kpi_count",
+    ja="紙面に印字された判定の件数（達成 7 など）。",
+    en="The counts of verdicts as printed.",
+    key=(
+        "edition_id",
+        "status",
+    ),
+)
+class KpiCount(Table):
+    """The printed counts of verdicts."""
+
+    edition_id: Text = c.edition_id()
+    status: Text = c.text("判定", "Verdict", isin=STATUSES)
+    stated_count: Whole = c.whole("印字された件数", "Count as printed", ge=0)
+    figure_id: Text = c.figure()
+
+
+@table(
+    "core.programme_result",
+    ja="事業の実績表：被扶養者資格の再確認、健診・保健指導・健康宣言、ジェネリック医薬品。",
+    en="Results of programmes: eligibility re-confirmation, check-ups and guidance, generic drugs.",
+    key=(
+        "edition_id",
+        "programme",
+        "measure_id",
+        "period_label",
+    ),
+)
+class ProgrammeResult(Table):
+    """Small result tables."""
+
+    edition_id: Text = c.edition_id()
+    programme: Text = c.text(
+        "事業", "Programme", isin=["dependent_reconfirmation", "health_programmes", "generic_drugs"]
+    )
+    measure_id: Text = c.text("項目", "Measure")
+    period_label: Text = c.text("列見出しの期間", "Period as printed over the column")
+    fiscal_year: Whole = c.whole("年度", "Fiscal year the period belongs to")
+    value: Number = c.number("値（基本単位）", "Value in base units", ge=0)
+    unit: Text = c.text("基本単位", "Base unit")
+    quantum: Number = c.quantum()
+    figure_id: Text = c.figure()
+
+
+@table(
+    "core.training",
+    ja="集合研修の実施状況。",
+    en="Group trainings held.",
+    key=(
+        "edition_id",
+        "category",
+    ),
+)
+class Training(Table):
+    """Group trainings."""
+
+    edition_id: Text = c.edition_id()
+    category: Text = c.text("研修の区分", "Category, as printed")
+    content: Text = c.text("内容（一行に一つ）", "Contents, one a line")
+    participants: Number = c.number("実施人数", "Participants", unit="人", ge=0)
+    quantum: Number = c.quantum(unit="人")
+    figure_id: Text = c.figure()
+
+
+@table(
+    "core.procurement",
+    ja="一般競争入札に占める一者応札。",
+    en="Open competitive biddings and those with a single bidder.",
+    key=(
+        "edition_id",
+        "office",
+    ),
+)
+class Procurement(Table):
+    """Competitive tenders with one bidder."""
+
+    edition_id: Text = c.edition_id()
+    office: Text = c.text("本部・支部・総計", "Office", isin=["headquarters", "branches", "total"])
+    period_label: Text = c.text("表題の期間", "Period named over the table", nullable=True)
+    contracts: Number = c.number("一般競争入札契約件数", "Contracts by open competitive bidding", unit="件", ge=0)
+    single_bid_contracts: Number = c.number("一者応札件数", "Contracts with a single bidder", unit="件", ge=0)
+    single_bid_pct: Number = c.number("一者応札割合（印字）", "Share with a single bidder, as printed", unit="%", ge=0)
+    single_bid_pct_quantum: Number = c.quantum("割合の印字の最小単位", "Precision of the printed share", unit="%")
+    contracts_figure_id: Text = c.figure("契約件数の紙面上の位置", "Where the contracts are printed")
+    single_bid_contracts_figure_id: Text = c.figure("一者応札件数の紙面上の位置", "Where the single bids are printed")
+    single_bid_pct_figure_id: Text = c.figure("割合の紙面上の位置", "Where the share is printed")

@@ -1,0 +1,52 @@
+"""The evidence tables: every page and every number printed on it."""
+
+from __future__ import annotations
+
+from kyokai_pipeline.schemas import base as c
+from kyokai_pipeline.schemas.base import Number, Real, Table, Text, Whole, table
+
+
+@table(
+    "evidence.page",
+    ja="ページ（見える範囲の大きさと見出し）。",
+    en="Pages: size of the visible page and its heading.",
+    key=(
+        "edition_id",
+        "page",
+    ),
+)
+class Page(Table):
+    """Pages."""
+
+    edition_id: Text = c.edition_id()
+    page: Whole = c.whole("ページ（ファイルの先頭から）", "Page, counted from the start of the file", ge=1)
+    width: Real = c.points("幅", "Width")
+    height: Real = c.points("高さ", "Height")
+    title: Text = c.text("最も大きい文字の行", "The line in the largest letters", nullable=True)
+
+
+@table(
+    "evidence.figure",
+    ja="紙面のすべての数値：位置、印字、読み、役割。",
+    en="Every printed number: place, text as printed, reading and role.",
+    key=("figure_id",),
+)
+class Figure(Table):
+    """Figures."""
+
+    figure_id: Text = c.figure("数値の識別子", "Figure: edition, page, number in reading order")
+    edition_id: Text = c.edition_id()
+    page: Whole = c.whole("ページ", "Page", ge=1)
+    x0: Real = c.points("左", "Left side")
+    top: Real = c.points("上", "Upper side")
+    x1: Real = c.points("右", "Right side")
+    bottom: Real = c.points("下", "Lower side")
+    printed: Text = c.text("印字のまま", "Text as printed")
+    value: Number = c.number("値（基本単位）", "Value in base units", nullable=True)
+    unit: Text = c.text("基本単位", "Base unit", nullable=True)
+    quantum: Number = c.quantum(nullable=True)
+    role: Text = c.text(
+        "役割（fact は事実、空は未説明）", "Role: fact, or why it is none; null is unexplained", nullable=True
+    )
+    core_table: Text = c.text("使っている core の表", "The core table that uses it", nullable=True)
+    reason: Text = c.text("役割の理由", "Why it has this role", nullable=True)

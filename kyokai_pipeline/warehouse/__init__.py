@@ -1,0 +1,1 @@
+"""Staging, building, checking and publishing the DuckDB warehouse. Knows nothing of PDFs or Dagster."""

@@ -1,0 +1,213 @@
+"""A new warehouse file from the staged editions: tables, marts, dictionary; and its check before it is published.
+
+Belongs here: everything that happens to the file nobody sees yet. Publishing it is publish.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.marts import load_marts
+from kyokai_pipeline.schemas import TABLES, comments, create_table, literal
+from kyokai_pipeline.warehouse.describe import fill_dictionary
+from kyokai_pipeline.warehouse.staging import StagedEdition, parquet, staged_editions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import duckdb
+
+STORAGE_VERSION = "v1.4.0"
+"""Files written with DuckDB 2's default cannot be opened by any older client; this one can, from 1.4 on."""
+SCHEMAS = ("core", "evidence", "meta", "marts")
+NEWEST_FIRST = "fiscal_year DESC, is_draft, revision DESC"
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a finished file holds.
+
+    Attributes:
+        path: The file.
+        editions: Staged editions it was built from, oldest first.
+        rows: ``schema.table`` -> rows, marts included.
+        checks: Name of each check that passed -> what it looked at.
+    """
+
+    path: Path
+    editions: tuple[StagedEdition, ...]
+    rows: dict[str, int]
+    checks: dict[str, str] = field(default_factory=dict)
+
+
+def build(staging: Path, target: Path) -> BuildResult:
+    """Build, check and close a new file.
+
+    Args:
+        staging: Folder of staged editions, at least one.
+        target: Where the file goes; whatever lies there is an interrupted build and is removed.
+
+    Raises:
+        ReportRefused: Nothing is staged, or the finished file fails its check.
+    """
+    import duckdb
+
+    editions = tuple(staged_editions(staging).values())
+    if not editions:
+        raise ReportRefused.because([_refusal("no edition is staged", "取り込み済みの版がありません")])
+    for leftover in (target, target.with_name(f"{target.name}.wal")):
+        leftover.unlink(missing_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH {literal(str(target))} AS w (STORAGE_VERSION '{STORAGE_VERSION}')")
+        connection.execute("USE w")
+        connection.execute("BEGIN")
+        for schema in SCHEMAS:
+            connection.execute(f"CREATE SCHEMA {schema}")
+        _load(connection, staging, editions)
+        fill_dictionary(connection, editions)
+        _run_marts(connection)
+        connection.execute("COMMIT")
+        connection.execute("CHECKPOINT w")
+        connection.execute("USE memory")
+        connection.execute("DETACH w")
+    return verify(staging, target)
+
+
+def _load(connection: duckdb.DuckDBPyConnection, staging: Path, editions: Sequence[StagedEdition]) -> None:
+    for name, schema in TABLES.items():
+        connection.execute(create_table(name, "w"))
+        paths = ", ".join(literal(str(parquet(staging, edition.edition_id, name))) for edition in editions)
+        order = ", ".join(schema.key)
+        connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM read_parquet([{paths}]) ORDER BY {order}")
+        for comment in comments(name, "w"):
+            connection.execute(comment)
+    connection.execute(
+        "UPDATE core.edition SET is_current = edition_id ="
+        f" (SELECT edition_id FROM core.edition ORDER BY {NEWEST_FIRST} LIMIT 1)"
+    )
+
+
+def _run_marts(connection: duckdb.DuckDBPyConnection) -> None:
+    for mart in load_marts():
+        connection.execute(f"CREATE TABLE marts.{mart.name} AS {mart.sql}")
+        described = literal(f"{mart.description_ja} / {mart.description_en}")
+        connection.execute(f"COMMENT ON TABLE marts.{mart.name} IS {described}")
+        for column in mart.columns:
+            text = literal(f"{column.ja} / {column.en}")
+            connection.execute(f'COMMENT ON COLUMN marts.{mart.name}."{column.name}" IS {text}')
+
+
+def verify(staging: Path, target: Path) -> BuildResult:
+    """Reopen a finished file read-only and check it.
+
+    Raises:
+        ReportRefused: A row was lost or added on the way, a figure is unknown, a mart is empty or has other
+            columns than its header says, or a value of a mart reaches no figure.
+    """
+    import duckdb
+
+    editions = tuple(staged_editions(staging).values())
+    with duckdb.connect(str(target), read_only=True) as connection:
+        rows = _row_counts(connection)
+        failures = [
+            *_count_failures(rows, editions),
+            *_figure_failures(connection),
+            *_mart_failures(connection, rows),
+        ]
+    if failures:
+        raise ReportRefused.because([_refusal(what, what_ja) for what, what_ja in failures])
+    checks = {f"{name}: rows as staged": f"{rows[name]} rows" for name in TABLES}
+    checks |= {f"{name}: figures known": "evidence.figure" for name in TABLES if name.startswith("core.")}
+    checks |= {
+        f"marts.{mart.name}: columns, rows and figures": f"{rows[f'marts.{mart.name}']} rows" for mart in load_marts()
+    }
+    return BuildResult(target, editions, rows, checks)
+
+
+def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    names = connection.execute(
+        "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE schema_name IN"
+        f" ({', '.join(map(literal, SCHEMAS))}) ORDER BY ALL"
+    ).fetchall()
+    return {name: _single(connection, f"SELECT count(*) FROM {name}") for (name,) in names}
+
+
+def _single(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = connection.execute(query).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _count_failures(rows: dict[str, int], editions: Sequence[StagedEdition]) -> list[tuple[str, str]]:
+    failures = []
+    for name in TABLES:
+        staged = sum(edition.rows[name] for edition in editions)
+        if rows.get(name) != staged:
+            failures.append(
+                (f"{name} has {rows.get(name)} rows, staged were {staged}", f"{name} の行数が取り込み時と異なります")
+            )
+    return failures
+
+
+def _figure_failures(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Every figure column of core points into evidence.figure, at a figure of the same edition that is a fact."""
+    failures = []
+    for name, schema in TABLES.items():
+        for column in (c.name for c in schema.columns if name.startswith("core.") and c.name.endswith("figure_id")):
+            lost = _single(
+                connection,
+                f"SELECT count(*) FROM {name} AS t LEFT JOIN evidence.figure AS f ON t.{column} = f.figure_id"
+                f" AND f.edition_id = t.edition_id AND f.role = 'fact'"
+                f" WHERE t.{column} IS NOT NULL AND f.figure_id IS NULL",
+            )
+            if lost:
+                failures.append((f"{lost} {name}.{column} point at no fact", f"{name}.{column} の根拠がありません"))
+    return failures
+
+
+def _mart_failures(connection: duckdb.DuckDBPyConnection, rows: dict[str, int]) -> list[tuple[str, str]]:
+    failures = []
+    for mart in load_marts():
+        name = f"marts.{mart.name}"
+        found = connection.execute(
+            "SELECT column_name FROM duckdb_columns() WHERE schema_name = 'marts' AND table_name = ?"
+            " ORDER BY column_index",
+            [mart.name],
+        ).fetchall()
+        if [column for (column,) in found] != [column.name for column in mart.columns]:
+            failures.append((f"{name} has other columns than its header", f"{name} の列が説明と異なります"))
+            continue
+        if not rows[name]:
+            failures.append((f"{name} is empty", f"{name} が空です"))
+        if _single(
+            connection, f"SELECT count(*) FROM {name} WHERE coalesce(len(figure_ids), 0) = 0 AND NOT {_zero(mart.name)}"
+        ):
+            failures.append((f"a row of {name} reaches no figure", f"{name} に根拠のない行があります"))
+        lost = _single(
+            connection,
+            f"SELECT count(*) FROM (SELECT unnest(figure_ids) AS id FROM {name}) AS u"
+            " LEFT JOIN evidence.figure AS f ON u.id = f.figure_id WHERE f.figure_id IS NULL",
+        )
+        if lost:
+            failures.append(
+                (f"{lost} figure_ids of {name} are unknown", f"{name} の figure_ids に不明なものがあります")
+            )
+    return failures
+
+
+def _zero(mart: str) -> str:
+    """Rows that rightly rest on no figure: a count of nothing."""
+    return "(kpis = 0)" if mart == "kpi_summary" else "false"
+
+
+def _refusal(what: str, what_ja: str) -> ReportError:
+    return ReportError(
+        f"The new warehouse is not published: {what}.",
+        f"新しいウェアハウスは公開しません：{what_ja}。",
+        "The published file is unchanged. Run again; if it stays, reading or marts no longer fit the schemas.",
+        "公開中のファイルはそのままです。再実行しても続く場合は、読み取りかマートの変更がスキーマと合っていません。",
+        code="build",
+    )

@@ -1,0 +1,145 @@
+"""One folder of Parquet per edition: checked tables on their way into the warehouse.
+
+Belongs here: writing and listing staged editions, each whole or not at all. Written by DuckDB, sorted by key and
+without a clock, so that the same report gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.schemas import TABLES, create_table, literal
+from kyokai_pipeline.schemas.validate import validate_report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import duckdb
+    import pandas as pd
+
+    from kyokai_pipeline.report.model import Report
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class StagedEdition:
+    """What lies in one staging folder.
+
+    Attributes:
+        rows: ``core.membership`` -> number of rows.
+        fingerprint: Hash of the input and of the code that read it.
+    """
+
+    edition_id: str
+    source_file: str
+    sha256: str
+    fingerprint: str
+    rows: dict[str, int]
+
+
+def stage(report: Report, staging: Path, *, source_url: str | None, fingerprint: str) -> StagedEdition:
+    """Check every table of a report and stage all of them.
+
+    Raises:
+        ReportRefused: Some table breaks its schema; nothing is written.
+    """
+    return write_edition(
+        validate_report(report, source_url),
+        staging,
+        edition_id=report.edition.edition_id,
+        source_file=report.source_file,
+        sha256=report.sha256,
+        fingerprint=fingerprint,
+    )
+
+
+def write_edition(
+    frames: Mapping[str, pd.DataFrame],
+    staging: Path,
+    *,
+    edition_id: str,
+    source_file: str,
+    sha256: str,
+    fingerprint: str,
+) -> StagedEdition:
+    """Replace the staged folder of an edition.
+
+    Args:
+        frames: ``schema.table`` -> checked frame, for every table.
+        staging: ``<warehouse>/staging``.
+        edition_id: The edition; also the folder's name.
+        source_file: Name of the PDF.
+        sha256: Hash of the PDF.
+        fingerprint: Hash of the input and of the code that read it.
+    """
+    work, target, old = (staging / f"{prefix}{edition_id}" for prefix in (".new-", "", ".old-"))
+    for leftover in (work, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    work.mkdir(parents=True)
+    staged = StagedEdition(edition_id, source_file, sha256, fingerprint, {name: len(frames[name]) for name in TABLES})
+    _write_tables(frames, work)
+    (work / MANIFEST).write_text(
+        json.dumps(asdict(staged), ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8"
+    )
+    if target.exists():
+        target.rename(old)
+    work.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+    return staged
+
+
+def _write_tables(frames: Mapping[str, pd.DataFrame], folder: Path) -> None:
+    import duckdb
+
+    with duckdb.connect() as connection:
+        for schema in {name.split(".")[0] for name in TABLES}:
+            connection.execute(f"CREATE SCHEMA {schema}")
+        for name in TABLES:
+            connection.execute(create_table(name, "memory"))
+            insert_frame(connection, name, frames[name])
+            path = folder / f"{name}.parquet"
+            order = ", ".join(TABLES[name].key)
+            connection.execute(f"COPY (SELECT * FROM {name} ORDER BY {order}) TO {literal(str(path))} (FORMAT parquet)")
+
+
+def insert_frame(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
+    """Insert a frame by column names; a frame with other columns than the table raises."""
+    connection.register("frame_to_insert", frame.astype(object).where(frame.notna(), None))
+    try:
+        connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM frame_to_insert")
+    finally:
+        connection.unregister("frame_to_insert")
+
+
+def parquet(staging: Path, edition_id: str, name: str) -> Path:
+    """The staged file of one table."""
+    return staging / edition_id / f"{name}.parquet"
+
+
+def staged_editions(staging: Path) -> dict[str, StagedEdition]:
+    """Every whole staged edition, by id; folders that an interrupted run left behind do not count."""
+    found: dict[str, StagedEdition] = {}
+    if not staging.is_dir():
+        return found
+    for folder in sorted(staging.iterdir()):
+        manifest = folder / MANIFEST
+        if folder.name.startswith(".") or not manifest.is_file():
+            continue
+        staged = StagedEdition(**json.loads(manifest.read_text("utf-8")))
+        if all(parquet(staging, staged.edition_id, name).is_file() for name in TABLES):
+            found[staged.edition_id] = staged
+    return found
+
+
+def drop_edition(staging: Path, edition_id: str) -> None:
+    """Take a staged edition away, at once and whole."""
+    target, old = staging / edition_id, staging / f".old-{edition_id}"
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.replace(old)
+        shutil.rmtree(old, ignore_errors=True)

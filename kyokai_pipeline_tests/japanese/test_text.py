@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kyokai_pipeline.japanese.text import (
+    canonical,
+    fold_char,
+    join_lines,
+    restore,
+    split_enumerator,
+    squeeze,
+    strip_marks,
+)
+
+
+def test_look_alike_radicals_become_the_characters_they_stand_for() -> None:
+    assert squeeze("⽀部 ⼈ ⻑ ⺠ ⻄") == "支部人長民西"
+    assert restore("加⼊者数 ３千⼈") == "加入者数 ３千人"
+
+
+def test_enclosed_numbers_stay_what_they_are() -> None:
+    assert squeeze("①88.8％") == "①88.8%"
+    assert fold_char("²") == "²"
+
+
+def test_labels_compare_equal_whatever_their_width_and_spacing() -> None:
+    assert canonical("加 入 者　数（千人）") == canonical("加入者数(千人)")
+    assert canonical("〔千カ所〕～") == "(千カ所)~"
+    assert canonical("千ヶ所") == canonical("千ヵ所")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "rest"),
+    [
+        ("①生活習慣病", 1, "生活習慣病"),
+        ("（３）ジェネリック", 3, "ジェネリック"),
+        ("(12) 中長期", 12, "中長期"),
+        ("2）郵送化", 2, "郵送化"),
+        ("1.5倍", None, "1.5倍"),
+        ("被保険者数", None, "被保険者数"),
+        ("㈱協会", None, "㈱協会"),
+    ],
+)
+def test_enumerators(text: str, number: int | None, rest: str) -> None:
+    assert split_enumerator(text) == (number, rest)
+
+
+def test_footnote_marks_are_dropped_before_anything_folds_them() -> None:
+    assert [strip_marks(t) for t in ("82.1①", "1,234²", "9.9%※1", "5（注1）")] == ["82.1", "1,234", "9.9%", "5"]
+
+
+def test_lines_are_joined_as_a_person_would_write_them() -> None:
+    assert (
+        join_lines(["①サービススタンダードの達成状況を100％", "とする"])
+        == "①サービススタンダードの達成状況を100％とする"
+    )
+    assert join_lines(["査定率（※）とする", "※査定率＝額"]) == "査定率（※）とする\n※査定率＝額"
+    assert join_lines(["DPC", "data"]) == "DPC data"
+
+
+@given(st.text(max_size=30))
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert squeeze(squeeze(text)) == squeeze(text)

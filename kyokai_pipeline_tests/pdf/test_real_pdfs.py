@@ -1,0 +1,45 @@
+"""The generic reading of ruled tables, on documents that nobody here made (they lie beside the checkout, if at all)."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from kyokai_pipeline import ReportRefused, read_report
+from kyokai_pipeline.pdf.document import open_document
+from kyokai_pipeline.pdf.grid import Cell, ruled_cells
+
+REAL = Path(__file__).parents[3] / "shared" / "realpdf"
+pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real PDFs do not lie beside this checkout")
+
+
+def grid_of(name: str) -> dict[str, Cell]:
+    """Municipality -> the cell under its name."""
+    with open_document(REAL / f"{name}.pdf") as document:
+        page = next(page for page in document.pages() if "檜" in page.characters)
+        cells = ruled_cells(page.words, page.rules)
+    below: dict[str, Cell] = {}
+    for cell in cells:
+        under = [o for o in cells if abs(o.box[0] - cell.box[0]) < 2 and abs(o.box[1] - cell.box[3]) < 2]
+        if len(under) == 1:
+            below[cell.text.rstrip("※")] = under[0]
+    return below
+
+
+@pytest.mark.parametrize("name", ["tokyo_20200411", "tokyo_20200705"])
+def test_the_grid_of_64_municipalities_is_read_exactly(name: str) -> None:
+    with (REAL / f"truth_{name}.csv").open(encoding="utf-8") as file:
+        truth = {row["municipality"].rstrip("※"): int(row["cumulative"]) for row in csv.DictReader(file)}
+    found = grid_of(name)
+    assert len(truth) == 64
+    assert {place: int(found[place].text) for place in truth} == truth
+
+
+@pytest.mark.parametrize("name", ["tokyo_20200411", "tokyo_20200705", "mhlw_ec_saga"])
+def test_other_documents_are_refused_by_name(name: str) -> None:
+    with pytest.raises(ReportRefused) as refused:
+        read_report(REAL / f"{name}.pdf")
+    assert refused.value.problems[0].code == "another_document"
+    assert refused.value.problems[0].file == f"{name}.pdf"
