@@ -139,7 +139,7 @@ def _compound(body: str, text: str) -> tuple[Decimal, Decimal]:
         exponent = _SMALL.get(part[2], 0) + _LARGE.get(part[3], 0)
         digits = Decimal(part[1].replace(",", ""))
         amount = digits.scaleb(exponent)
-        if ceiling is not None and (amount >= ceiling or quantum < ceiling):
+        if ceiling is not None and (ceiling == 1 or amount >= ceiling or quantum < ceiling):
             raise NotANumber(f"{text!r}: the parts of a number must fall in size")
         total, ceiling = total + amount, Decimal(1).scaleb(exponent)
         quantum = Decimal(1).scaleb(int(digits.as_tuple().exponent) + exponent)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.vocabulary import KpiWords
 
 COLUMNS = ("initiative", "statement", "target", "result", "status")
+HEADS = {"statement": ("statement", "KPI"), "target": ("target", "目標"), "result": ("result", "結果")}
 
 
 @dataclass
@@ -60,6 +61,8 @@ def rows_of(table: KpiTable, vocabulary: KpiWords) -> tuple[list[KpiRow], list[F
     bands = _bands(table, verdicts)
     rows = [KpiRow(verdict) for verdict in verdicts]
     used = {id(w) for f in verdicts for w in f.words}
+    if bands is None:
+        _check_targets(table, rows, columns["target"])
     for key in ("statement", "target", "result"):
         _spread(table, rows, key, columns[key], bands)
     stray = [w for w in columns["status"] if id(w) not in used]
@@ -167,12 +170,56 @@ def _spread(table: KpiTable, rows: list[KpiRow], key: str, words: list[Word], ba
         walls = table.page.rules.level_between(box[1], box[3], box[0], box[2])
     homes = partition([(ln.box[1], ln.box[3]) for ln in lines], [span_of(row.status.words) for row in rows], walls)
     if homes is None:
-        raise problems.misread(
-            table.page, f"The lines of the {key} column cannot be shared among {len(rows)} verdicts.",
-            f"{key}欄の{len(lines)}行を{len(rows)}件の判定に割り当てられません。", box_around(lines) if lines else None,
-        )  # fmt: skip
+        raise _unshared(table, rows, key, lines)
     for line, home_index in zip(lines, homes, strict=True):
         getattr(rows[home_index], key).extend(line.words)
+
+
+def _unshared(table: KpiTable, rows: list[KpiRow], key: str, lines: list[Line]) -> Exception:
+    """Name the row without a line beside it, or the line without a verdict beside it."""
+    name, name_ja = HEADS[key]
+    for row in rows:
+        span = row.span
+        if not any(line.box[3] > span[0] and line.box[1] < span[1] for line in lines):
+            text = "".join(line.text for line in lines_of(row.statement))
+            return problems.misread(
+                table.page,
+                f"The {name} of an indicator is empty.",
+                f"KPIの{name_ja}欄が空です。",
+                box_around([*row.statement, *row.status.words]),
+                text or row.status.text,
+            )
+    alone = _without_verdict(rows, lines)
+    return problems.misread(
+        table.page,
+        f"The {name} column has lines that belong to no verdict (達成状況).",
+        f"{name_ja}欄に、達成状況の判定と対応しない行があります。",
+        alone.box if alone else (box_around(lines) if lines else None),
+        alone.text if alone else None,
+    )
+
+
+def _without_verdict(rows: list[KpiRow], lines: list[Line]) -> Line | None:
+    """The first line that stands level with no verdict."""
+    return next(
+        (ln for ln in lines if not any(abs(row.status.y - ln.y) < 1.2 * ln.size for row in rows)),
+        None,
+    )
+
+
+def _check_targets(table: KpiTable, rows: list[KpiRow], words: list[Word]) -> None:
+    """Every target stands level with a verdict; one that does not has lost its verdict, and its row would melt away."""
+    numbers = [line for line in lines_of(words) if line.folded[0].isdigit()]
+    alone = _without_verdict(rows, numbers)
+    if alone is not None:
+        beside = [w for w in table.words if abs(w.y - alone.y) < 1.5 * alone.size and w.x < alone.box[0]]
+        raise problems.misread(
+            table.page,
+            "An indicator has a target but no verdict (達成状況) beside it.",
+            "目標があるのに達成状況の判定がないKPIがあります。",
+            alone.box,
+            "".join(w.text for w in beside) + alone.text,
+        )
 
 
 def _stray(table: KpiTable, line: Line) -> Exception:

@@ -15,6 +15,7 @@ from kyokai_pipeline.pdf.grid import column_spans
 from kyokai_pipeline.pdf.words import Word, box_around
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.body import Body, find_body
+from kyokai_pipeline.report.cells import looks_numeric
 from kyokai_pipeline.report.heads import UNIT, Head, find_heads, words_beside
 from kyokai_pipeline.report.labels import adornments
 from kyokai_pipeline.report.rows import Row, assign_rows
@@ -91,16 +92,16 @@ def read_matrix(candidate: Candidate, spec: TableSpec, tables: Tables) -> Matrix
         ReportError: An unknown label, a column or row missing or twice, a number outside every cell.
     """
     page, heads, body = candidate.page, candidate.heads, candidate.body
+    check_columns(page, heads, body, spec, tables)
     _check_heads(page, heads, spec)
     _check_strangers(page, body, spec)
-    _check_columns(page, heads, body, spec, tables)
     spans = column_spans([head.found.box for head in heads], body.words, page.rules)
     if spans is None:
         raise problems.misread(
             page, "The heads of two columns overlap.", "列見出しが重なっています。", heads[0].found.box
         )
     numbers = [None if head.key == UNIT else span for head, span in zip(heads, spans, strict=True)]
-    rows = assign_rows(page, body, spec, numbers)
+    rows = assign_rows(page, body, spec, [(h, span) for h, span in zip(heads, numbers, strict=True) if span])
     cells: dict[tuple[str | None, str, int], list[Word]] = {}
     for row in rows:
         for word in row.words:
@@ -143,7 +144,7 @@ def _check_strangers(page: PdfPage, body: Body, spec: TableSpec) -> None:
             raise problems.missing_row(page, spec, term.forms[0])
 
 
-def _check_columns(page: PdfPage, heads: list[Head], body: Body, spec: TableSpec, tables: Tables) -> None:
+def check_columns(page: PdfPage, heads: list[Head], body: Body, spec: TableSpec, tables: Tables) -> None:
     """Words beside the heads with numbers under them are columns, and columns must be known."""
     label_right = max((f.box[2] for f in body.labels), default=0.0)
     pitch = (heads[-1].found.x - heads[0].found.x) / max(1, len(heads) - 1)
@@ -153,21 +154,18 @@ def _check_columns(page: PdfPage, heads: list[Head], body: Body, spec: TableSpec
             continue
         if text in tables.ignored_columns.forms or adornments(text) is not None:
             continue
-        if word.x < heads[-1].found.x or _numbers_under(page, word, body) >= max(2, len(body.labels) / 2):
+        under = _numbers_under(page, word, body, tables.placeholders)
+        if word.x < heads[-1].found.x or under >= max(2, len(body.labels) / 2):
             terms = [*spec.columns.words, *([spec.columns.total] if spec.columns.total else [])]
             raise problems.unknown_label(page, spec, word, nearest(word.text, terms), "column")
 
 
-def _numbers_under(page: PdfPage, word: Word, body: Body) -> int:
-    """Words with digits right under a head, on the lines of the table."""
-    count = 0
-    for line in body.lines:
-        count += any(
-            other.x0 < word.x1 and other.x1 > word.x0 and abs(other.base - line.base) < other.size / 2
-            and any(c.isdigit() for c in other.folded)
-            for other in page.words
-        )  # fmt: skip
-    return count
+def _numbers_under(page: PdfPage, head: Word, body: Body, placeholders: frozenset[str]) -> int:
+    """How many lines of the table have a number right under a head."""
+    under = [
+        word for word in page.words if word.x0 < head.x1 and word.x1 > head.x0 and looks_numeric(word, placeholders)
+    ]
+    return sum(any(abs(word.base - line.base) < word.size / 2 for word in under) for line in body.lines)
 
 
 def locate(pages: Sequence[PdfPage], spec: TableSpec, tables: Tables) -> Candidate:

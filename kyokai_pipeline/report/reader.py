@@ -104,7 +104,7 @@ class _Pages:
 
 def _may_hold(present: frozenset[str], asked: Sequence[Term]) -> bool:
     spelled = sum(any(set(form) <= present for form in term.forms) for term in asked)
-    return spelled >= max(1, 0.6 * len(asked))
+    return spelled >= max(1, 0.5 * len(asked))
 
 
 def _asks(spec: TableSpec) -> list[Term]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
-from statistics import median, median_low
+from statistics import median
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.grid import Span
     from kyokai_pipeline.report.body import Body
+    from kyokai_pipeline.report.heads import Head
     from kyokai_pipeline.report.labels import Found
+
+    Column = tuple[Head, Span]
 
 
 @dataclass
@@ -52,21 +55,21 @@ class Row:
         return box_around(self.words)
 
 
-def assign_rows(page: PdfPage, body: Body, spec: TableSpec, spans: Sequence[Span | None]) -> list[Row]:
+def assign_rows(page: PdfPage, body: Body, spec: TableSpec, columns: Sequence[Column]) -> list[Row]:
     """Rows of the table, top to bottom.
 
     Args:
         page: The page.
         body: Labels and cells.
         spec: What rows there must be.
-        spans: Left and right side of each column of numbers; None for a column of units.
+        columns: Head and span of each column of numbers (a column of units is none).
 
     Raises:
         ReportError: A row of numbers without a known label, a label without numbers, a label far from its numbers.
     """
     rate_lines = _labelled_rates(body)
-    units = [w for w in body.words if not any(span and span[0] <= w.x <= span[1] for span in spans)]
-    rows = _by_rules(page, body, spec, rate_lines) or _by_columns(page, body, spec, spans, rate_lines)
+    units = [w for w in body.words if not any(span[0] <= w.x <= span[1] for _, span in columns)]
+    rows = _by_rules(page, body, spec, rate_lines) or _by_columns(page, body, spec, columns, rate_lines)
     for row in rows:
         row.rate_words = {id(w) for w in row.words if id(w) in rate_lines}
     for word in units:
@@ -118,15 +121,16 @@ def _by_rules(page: PdfPage, body: Body, spec: TableSpec, rates: set[int]) -> li
     return sorted(rows, key=lambda row: row.box[1])
 
 
-def _by_columns(page: PdfPage, body: Body, spec: TableSpec, spans: Sequence[Span | None], rates: set[int]) -> list[Row]:
+def _by_columns(page: PdfPage, body: Body, spec: TableSpec, columns: Sequence[Column], rates: set[int]) -> list[Row]:
     """Rows without rules: the n-th cell of every column belongs to the n-th row."""
     labels = sorted(body.labels, key=lambda f: f.y)
     unlabelled = max(0, len(spec.groups) - sum(f.key == spec.blank for f in labels)) if spec.blank else 0
     count = len(labels) + unlabelled
-    columns = [_stack([w for w in body.words if span[0] <= w.x <= span[1]], rates) for span in spans if span]
-    _check_counts(page, body, spec, columns, count)
-    cells = [[column[i] for column in columns] for i in range(count)]
+    stacks = [_stack([w for w in body.words if span[0] <= w.x <= span[1]], rates) for _, span in columns]
+    _check_counts(page, body, spec, columns, stacks, count)
+    cells = [[stack[i] for stack in stacks] for i in range(count)]
     middles = [median(_middle(words) for words in row) for row in cells]
+    _check_level(page, spec, cells, middles)
     rows: list[Row] = []
     for row, middle, label in zip(cells, middles, _align(middles, labels), strict=True):
         words = [word for cell in row for word in cell]
@@ -162,23 +166,55 @@ def _middle(words: Sequence[Word]) -> float:
     return (box[1] + box[3]) / 2
 
 
-def _check_counts(page: PdfPage, body: Body, spec: TableSpec, columns: list[list[list[Word]]], count: int) -> None:
+def _check_counts(
+    page: PdfPage,
+    body: Body,
+    spec: TableSpec,
+    columns: Sequence[Column],
+    stacks: list[list[list[Word]]],
+    count: int,
+) -> None:
     """Every column has one cell a row; say which cell is too many or missing."""
-    if all(len(column) == count for column in columns):
-        return
-    usual = median_low([len(column) for column in columns])
-    if usual > count:
-        full = next(column for column in columns if len(column) == usual)
-        raise _unlabelled(page, spec, _farthest(full, body.labels))
-    odd = next(column for column in columns if len(column) != count)
-    box = box_around([word for cell in odd for word in cell]) if odd else box_around(body.words)
-    raise problems.misread(
-        page,
-        f"A column of table {spec.table_id} holds {len(odd)} numbers for {count} rows.",
-        f"表「{spec.label_ja}」の{count}行に対し、数値が{len(odd)}個の列があります。",
-        box,
-        " ".join(word.text for cell in odd for word in cell) or None,
-    )
+    full = next((stack for stack in stacks if len(stack) == count), None)
+    most = max(stacks, key=len)
+    if full is None and len(most) > count:
+        raise _unlabelled(page, spec, _farthest(most, body.labels))
+    labels = _align([_middle(cell) for cell in full], sorted(body.labels, key=lambda f: f.y)) if full else []
+    for (head, span), stack in zip(columns, stacks, strict=True):
+        if len(stack) == count:
+            continue
+        taken = {_nearest([_middle(c) for c in full], _middle(cell)) for cell in stack} if full else set()
+        lost = next((i for i in range(len(labels)) if i not in taken), None)
+        label = labels[lost] if lost is not None else None
+        words = [word for cell in stack for word in cell]
+        name = f"{label.text if label else '?'} / {head.found.text}"
+        raise problems.bad_cell(
+            page,
+            spec,
+            name,
+            words,
+            (span[0], label.box[1], span[1], label.box[3]) if label else box_around(words or body.words),
+            f"the column holds {len(stack)} numbers for {count} rows",
+            f"{count}行に対し、この列の数値は{len(stack)}個です",
+        )
+
+
+def _nearest(middles: Sequence[float], y: float) -> int:
+    return min(range(len(middles)), key=lambda i: abs(middles[i] - y))
+
+
+def _check_level(page: PdfPage, spec: TableSpec, cells: list[list[list[Word]]], middles: list[float]) -> None:
+    """The cells of one row stand level with each other, not with those of another row."""
+    for index, row in enumerate(cells):
+        for words in row:
+            if _nearest(middles, _middle(words)) != index:
+                raise problems.misread(
+                    page,
+                    f"A number of table {spec.table_id} stands level with another row than its place in the column.",
+                    f"表「{spec.label_ja}」で、列の中の順と行の位置が食い違う数値があります。",
+                    box_around(words),
+                    " ".join(word.text for word in words),
+                )
 
 
 def _continues(line: Line, rates: set[int]) -> bool:

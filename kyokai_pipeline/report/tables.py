@@ -154,7 +154,7 @@ def read_training_table(pages: Sequence[PdfPage], spec: TableSpec, edition: Edit
                 "quantum": course.participants.printed.quantum,
                 "figure_id": Claim(course.page, course.participants, "training"),
             }
-            for course in read_training(pages, spec)
+            for course in read_training(pages, spec, tables())
         ]
     }
 

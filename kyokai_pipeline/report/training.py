@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.japanese.numbers import NotANumber, Unit
 from kyokai_pipeline.japanese.text import restore
 from kyokai_pipeline.pdf.grid import column_spans, partition, span_of
-from kyokai_pipeline.pdf.words import Line, Word, lines_of
+from kyokai_pipeline.pdf.words import Line, Word, lines_of, within
 from kyokai_pipeline.report import problems
+from kyokai_pipeline.report.body import Body
 from kyokai_pipeline.report.cells import Reading, pieces_of
 from kyokai_pipeline.report.heads import Head, find_heads
 from kyokai_pipeline.report.labels import Found, find_terms
+from kyokai_pipeline.report.matrix import check_columns
 from kyokai_pipeline.vocabulary import TableSpec, measure, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.vocabulary import Tables
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Course:
     participants: Reading
 
 
-def read_training(pages: Sequence[PdfPage], spec: TableSpec) -> list[Course]:
+def read_training(pages: Sequence[PdfPage], spec: TableSpec, tables: Tables) -> list[Course]:
     """All categories, top to bottom.
 
     Raises:
@@ -42,6 +45,8 @@ def read_training(pages: Sequence[PdfPage], spec: TableSpec) -> list[Course]:
             if len(heads) == len(spec.columns.words):
                 labels = _labels(page, heads, spec)
                 if labels:
+                    body = Body(labels=labels, lines=[Line(f.words) for f in labels])
+                    check_columns(page, heads, body, spec, tables)
                     return _courses(page, heads, labels, spec)
     raise problems.missing_table(spec)
 
@@ -96,7 +101,7 @@ def _body(page: PdfPage, heads: list[Head], labels: list[Found]) -> list[Word]:
     left = outer if outer is not None and outer < left + 2 else left
     region = [w for w in page.words if w.y > top and left <= w.x <= right]
     last = labels[-1]
-    floor = page.rules.around(last.box).bottom
+    floor = _floor(page, last)
     kept: list[Word] = []
     previous = top
     for line in lines_of(region):
@@ -106,6 +111,21 @@ def _body(page: PdfPage, heads: list[Head], labels: list[Found]) -> list[Word]:
         kept.extend(line.words)
         previous = line.box[3]
     return kept
+
+
+def _floor(page: PdfPage, last: Found) -> float | None:
+    """The rule under the last row: under the last known label, or under cells with text right below it."""
+    around = page.rules.around(last.box)
+    floor = around.bottom
+    while floor is not None and around.left is not None and around.right is not None:
+        beneath = page.rules.around((around.left + 1, floor + 2, around.right - 1, floor + 4))
+        if beneath.bottom is None or (beneath.left, beneath.right) != (around.left, around.right):
+            break
+        inside = (around.left, floor, around.right, beneath.bottom)
+        if not within(page.words, inside):
+            break
+        floor = beneath.bottom
+    return floor
 
 
 def _contents(page: PdfPage, lines: list[Line], labels: list[Found]) -> list[list[Line]]:

@@ -47,6 +47,9 @@ class CellReader:
         self.matrix = matrix
         self.tables = tables
         self.captions: list[Caption] = captions(matrix)
+        self.rates_say_percent = any(
+            "%" in word.plain for words in matrix.cells.values() for word in words if matrix.spec.rate
+        )
 
     def read(self, row: Row, column: int, target: Measure) -> Value:
         """The cell of a row and column.
@@ -78,7 +81,8 @@ class CellReader:
     def _is_rate(self, piece: Piece, row: Row, words: Sequence[Word]) -> bool:
         owners = [word for word in words if any(g in piece.glyphs for g in word.glyphs)]
         text = canonical(piece.text)
-        return all(id(word) in row.rate_words for word in owners) or text.endswith("%")
+        in_rate_row = all(id(word) in row.rate_words for word in owners)
+        return in_rate_row or text.endswith("%") or text in self.tables.placeholders
 
     def _number(self, piece: Piece, row: Row, column: int, target: Measure) -> Reading:
         label = next((found.unit for found in (row.label, row.group_label) if found and found.unit), None)
@@ -113,7 +117,8 @@ class CellReader:
             raise self._bad(
                 row, column, f"{piece.text!r} is not a rate", f"「{piece.text}」は増減率ではありません"
             ) from None
-        if reading.printed.unit != "%":
+        says_percent = text.endswith("%") or not self.rates_say_percent
+        if reading.printed.unit != "%" or not says_percent:
             raise self._bad(row, column, f"{piece.text!r} is not in %", f"「{piece.text}」の単位が％ではありません")
         return reading, None
 

@@ -105,8 +105,12 @@ def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: Iterable[tup
 def dictionary_markdown() -> str:
     """The data dictionary as one Markdown page, Japanese and English."""
     columns = column_rows()
-    parts = ["# データ辞書 Data dictionary", "", "表の説明は、公開ファイルの `meta.table`・`meta.column` と同じ内容です。",
-             "The same is in the warehouse itself: `meta.table`, `meta.column`, and COMMENTs."]  # fmt: skip
+    parts = [
+        "# データ辞書 Data dictionary",
+        "",
+        "表の説明は、公開ファイルの `meta.table`・`meta.column` と同じ内容です。",
+        "The same is in the warehouse itself: `meta.table`, `meta.column`, and COMMENTs.",
+    ]
     for schema, table, ja, en, key in table_rows():
         parts += ["", f"## {schema}.{table}", "", f"{ja}", "", f"{en}"]
         if key:
