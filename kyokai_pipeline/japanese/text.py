@@ -87,12 +87,17 @@ def join_lines(lines: list[str]) -> str:
     """
     joined = ""
     for line in (restore(line).strip() for line in lines):
-        if joined and line.startswith("※"):
+        if joined and line.startswith("※") and not _open_bracket(joined):
             joined += "\n"
         elif joined and _latin(joined[-1]) and line and _latin(line[0]):
             joined += " "
         joined += line
     return joined
+
+
+def _open_bracket(text: str) -> bool:
+    """Whether a bracket is still open, as in 査定率（ before ※）."""
+    return sum(text.count(c) for c in "(（") > sum(text.count(c) for c in ")）")
 
 
 def _latin(char: str) -> bool:

@@ -6,7 +6,7 @@ Belongs here: geometry on boxes. Does not belong here: what a heading or a label
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kyokai_pipeline.pdf.rules import Rules
 
 Span = tuple[float, float]
+CLEARLY = 1.25
+"""One reading of a layout is believed over another only if the other fits worse by this factor."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +97,11 @@ def gutters(words: Sequence[Word], least: float = 1.5) -> list[Span]:
 
 
 def partition(
-    items: Sequence[Span], anchors: Sequence[Span], walls: Sequence[float] = (), slack: float | None = None
+    items: Sequence[Span],
+    anchors: Sequence[Span],
+    walls: Sequence[float] = (),
+    slack: float | None = None,
+    inner: Collection[int] = (),
 ) -> list[int] | None:
     """Divide items into one run per anchor, both top to bottom, so that every run lies where its anchor says.
 
@@ -107,19 +113,24 @@ def partition(
         anchors: y spans, sorted; each gets at least one item.
         walls: Heights that no run may cross (level rules).
         slack: How far a run may lie from its anchor, points; by default the height of an item.
+        inner: Positions of items with which no run can begin (but the first always may: a table can be continued).
 
     Returns:
-        For every item the index of its anchor, or None where no division puts every run where its anchor is.
+        For every item the index of its anchor, or None where no division puts every run where its anchor is, or
+        where two readings divide differently and neither fits clearly better.
     """
     if not items or not anchors:
         return None
     slack = median(b - a for a, b in items) if slack is None else slack
-    best: tuple[float, list[int]] | None = None
-    for miss in (_from_middle, _from_top, _from_first):
-        found = _divide(items, anchors, walls, miss, slack)
-        if found is not None and (best is None or found[0] < best[0]):
-            best = found
-    return best[1] if best else None
+    readings = [_divide(items, anchors, walls, miss, slack, inner) for miss in (_from_middle, _from_top, _from_first)]
+    found = sorted((reading for reading in readings if reading is not None), key=lambda reading: reading[0])
+    if not found:
+        return None
+    cost, best = found[0]
+    clear = CLEARLY * cost + 0.25 * slack
+    if any(other != best and other_cost <= clear for other_cost, other in found[1:]):
+        return None
+    return best
 
 
 Miss = Callable[[Sequence[Span], Span], float]
@@ -138,7 +149,12 @@ def _from_first(run: Sequence[Span], anchor: Span) -> float:
 
 
 def _divide(
-    items: Sequence[Span], anchors: Sequence[Span], walls: Sequence[float], miss: Miss, slack: float
+    items: Sequence[Span],
+    anchors: Sequence[Span],
+    walls: Sequence[float],
+    miss: Miss,
+    slack: float,
+    inner: Collection[int],
 ) -> tuple[float, list[int]] | None:
     """Dynamic programme over (items used, anchors used); cost is the distance of each run from its anchor."""
     count = len(items)
@@ -146,6 +162,8 @@ def _divide(
     for index, anchor in enumerate(anchors):
         following: dict[int, tuple[float, list[int]]] = {}
         for start, (cost, path) in reached.items():
+            if start and start in inner:
+                continue
             for end in range(start + 1, count - (len(anchors) - index - 1) + 1):
                 run = (items[start][0], items[end - 1][1])
                 if any(run[0] + 1 < wall < run[1] - 1 for wall in walls) or _walled(run, anchor, walls):

@@ -108,7 +108,7 @@ def _first_of_each(found: list[Found], spec: TableSpec) -> list[Found]:
             limits[label.key] -= 1
         taken.append(label)
     lowest = max((f.y for f in taken if f.key in limits), default=0.0)
-    return [f for f in taken if f.key in limits or f.y <= lowest + LEADING * f.words[0].size]
+    return [f for f in taken if f.key in limits or f.y <= lowest + 3 * LEADING * f.words[0].size]
 
 
 def _keys(terms: Iterable[Term]) -> set[str]:

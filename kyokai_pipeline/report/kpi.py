@@ -73,24 +73,30 @@ def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indi
             counts.extend(Counted(page.number, verdict.key, _count(page, word)) for verdict, word in layout.counts)
         lowest = 0.0
         for table in layout.tables:
-            rows, _ = rows_of(table, vocabulary)
-            for row in rows:
+            if table is not layout.tables[0]:
+                initiative = None
+            for row in rows_of(table, vocabulary):
                 lowest = max(lowest, row.status.y)
                 pillar = _pillar(layout, row, (table.left, table.right)) or pillar
                 initiative = row.initiative.key if row.initiative else initiative
                 indicators.append(_indicator(page, row, pillar, initiative, vocabulary))
         if layout.tables:
             pillar = _announced(layout, lowest) or pillar
+    _check_whole(indicators, counts, vocabulary)
+    return indicators, counts
+
+
+def _check_whole(indicators: list[Indicator], counts: list[Counted], vocabulary: KpiWords) -> None:
+    """There are indicators, none twice, and each verdict has its count."""
     if not indicators:
         raise problems.missing_kpis()
-    seen: dict[str, Indicator] = {}
+    seen: set[str] = set()
     for entry in indicators:
         if entry.kpi.kpi_id in seen:
             raise problems.kpi_twice(entry.page, entry.kpi.kpi_id, entry.statement, entry.result.box)
-        seen[entry.kpi.kpi_id] = entry
+        seen.add(entry.kpi.kpi_id)
     if sorted(c.status for c in counts) != sorted(term.key for term in vocabulary.statuses):
         raise problems.missing_counts([c.status for c in counts], indicators[0].page)
-    return indicators, counts
 
 
 def _count(page: PdfPage, word: Word) -> Reading:

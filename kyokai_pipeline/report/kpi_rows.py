@@ -10,6 +10,7 @@ import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline.japanese.text import split_enumerator
 from kyokai_pipeline.pdf.grid import Span, gutters, partition, span_of
 from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
 from kyokai_pipeline.report import problems
@@ -42,8 +43,8 @@ class KpiRow:
         return span_of([*self.status.words, *self.statement])
 
 
-def rows_of(table: KpiTable, vocabulary: KpiWords) -> tuple[list[KpiRow], list[Found]]:
-    """Every row of a table, top to bottom, and the initiatives beside them.
+def rows_of(table: KpiTable, vocabulary: KpiWords) -> list[KpiRow]:
+    """Every row of a table, top to bottom.
 
     Raises:
         ReportError: Columns or rows that cannot be told apart, an initiative that no term explains.
@@ -53,7 +54,7 @@ def rows_of(table: KpiTable, vocabulary: KpiWords) -> tuple[list[KpiRow], list[F
     near = [w for w in table.words if abs(w.x - status_head.x) <= reach]
     verdicts = [f for f in find_terms(near, vocabulary.statuses, page.rules) if abs(f.x - status_head.x) <= reach]
     if not verdicts:
-        return [], []
+        return []
     verdicts.sort(key=lambda f: f.y)
     body = _down_to_the_end(table, verdicts)
     spans = _columns(table, body, verdicts)
@@ -77,7 +78,7 @@ def rows_of(table: KpiTable, vocabulary: KpiWords) -> tuple[list[KpiRow], list[F
     initiatives = find_terms(columns["initiative"], vocabulary.initiatives, page.rules)
     _check_initiatives(page, columns["initiative"], initiatives, vocabulary)
     _give_initiatives(page, rows, initiatives)
-    return rows, initiatives
+    return rows
 
 
 def _down_to_the_end(table: KpiTable, verdicts: Sequence[Found]) -> list[Word]:
@@ -239,6 +240,11 @@ def _check_initiatives(page: PdfPage, words: list[Word], found: list[Found], voc
         raise problems.unknown_initiative(page, stray, vocabulary.initiatives)
 
 
+def _number(row: KpiRow) -> int | None:
+    """①②③ before the statement; ② never begins an initiative."""
+    return split_enumerator("".join(line.text for line in lines_of(row.statement)))[0]
+
+
 def _give_initiatives(page: PdfPage, rows: list[KpiRow], found: list[Found]) -> None:
     """By the rules around each initiative, or by place where there are none; rows above the first have none yet."""
     bands = [page.rules.around(f.box) for f in found]
@@ -250,6 +256,19 @@ def _give_initiatives(page: PdfPage, rows: list[KpiRow], found: list[Found]) -> 
                 None,
             )
         return
-    homes = partition([row.span for row in rows], [span_of(f.words) for f in found]) if found else None
-    for row, home in zip(rows, homes or [], strict=False):
+    if not found:
+        return
+    heights = sorted(row.span[1] - row.span[0] for row in rows)
+    slack = max(heights[len(heights) // 2], 2 * found[0].words[0].size)
+    inner = {i for i, row in enumerate(rows) if _number(row) not in (None, 1)}
+    homes = partition([row.span for row in rows], [span_of(f.words) for f in found], slack=slack, inner=inner)
+    if homes is None:
+        raise problems.misread(
+            page,
+            "The initiatives (具体的施策) cannot be told apart by their places beside the indicators.",
+            "具体的施策とKPIの対応を位置から確定できません。",
+            box_around([word for f in found for word in f.words]),
+            "".join(f.text for f in found),
+        )
+    for row, home in zip(rows, homes, strict=True):
         row.initiative = found[home]

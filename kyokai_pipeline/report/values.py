@@ -48,7 +48,10 @@ class CellReader:
         self.tables = tables
         self.captions: list[Caption] = captions(matrix)
         self.rates_say_percent = any(
-            "%" in word.plain for words in matrix.cells.values() for word in words if matrix.spec.rate
+            "%" in word.plain
+            for (_, _, column), words in matrix.cells.items()
+            for word in words
+            if matrix.spec.rate and column != matrix.unit_column
         )
 
     def read(self, row: Row, column: int, target: Measure) -> Value:
