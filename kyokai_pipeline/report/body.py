@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.pdf.words import Line, Word, lines_of
 from kyokai_pipeline.report.cells import looks_numeric, numeric_line
+from kyokai_pipeline.report.heads import UNIT
 from kyokai_pipeline.report.labels import LEADING, Found, adornments, find_terms
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ def find_body(page: PdfPage, heads: Sequence[Head], spec: TableSpec, tables: Tab
     label_right = max(f.box[2] for f in found if f.box[2] <= max(first.box[2], first.x))
     used = {id(word) for f in found for word in f.words}
     region = [w for w in below if w.x1 > left and w.x0 < body.right]
-    lines = _cells(region, used, label_right, tables.placeholders, size)
+    units = {id(w) for w in region if _under_unit_head(w, heads)}
+    lines = _cells(region, used, units, label_right, tables.placeholders, size)
     if not lines:
         return body
     body.lines = lines
@@ -111,6 +113,13 @@ def _first_of_each(found: list[Found], spec: TableSpec) -> list[Found]:
     return [f for f in taken if f.key in limits or f.y <= lowest + 3 * LEADING * f.words[0].size]
 
 
+def _under_unit_head(word: Word, heads: Sequence[Head]) -> bool:
+    """Whether a word stands in the column headed 単位; units may be broken there (千カ over 所)."""
+    return any(
+        head.key == UNIT and head.found.box[0] - word.size <= word.x <= head.found.box[2] + word.size for head in heads
+    )
+
+
 def _keys(terms: Iterable[Term]) -> set[str]:
     return {term.key for term in terms}
 
@@ -147,7 +156,7 @@ def _right(page: PdfPage, heads: Sequence[Head]) -> float:
 
 
 def _cells(
-    region: list[Word], labels: set[int], label_right: float, placeholders: frozenset[str], size: float
+    region: list[Word], labels: set[int], units: set[int], label_right: float, placeholders: frozenset[str], size: float
 ) -> list[Line]:
     """Lines of cells from the heads down to the first line that holds anything else."""
     cells: list[Line] = []
@@ -158,7 +167,12 @@ def _cells(
         area = [w for w in line.words if id(w) not in labels and w.x0 >= label_right - 0.5 * w.size]
         if area:
             content = Line(tuple(area))
-            if numeric_line(content, placeholders) or _continues(content, placeholders, cells):
+            numbers = Line(tuple(w for w in area if id(w) not in units) or tuple(area))
+            if (
+                all(id(w) in units for w in area)
+                or numeric_line(numbers, placeholders)
+                or _continues(numbers, placeholders, cells)
+            ):
                 cells.append(content)
             elif cells:
                 break

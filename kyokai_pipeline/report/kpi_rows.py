@@ -240,6 +240,13 @@ def _check_initiatives(page: PdfPage, words: list[Word], found: list[Found], voc
         raise problems.unknown_initiative(page, stray, vocabulary.initiatives)
 
 
+def _down_to_next(spans: list[Span]) -> list[Span]:
+    """Each row down to where the next begins: the cells of rows whose text is set at their top."""
+    gaps = sorted(b[0] - a[1] for a, b in itertools.pairwise(spans)) or [0.0]
+    ends = [*(span[0] for span in spans[1:]), spans[-1][1] + gaps[len(gaps) // 2]]
+    return [(span[0], end) for span, end in zip(spans, ends, strict=True)]
+
+
 def _number(row: KpiRow) -> int | None:
     """①②③ before the statement; ② never begins an initiative."""
     return split_enumerator("".join(line.text for line in lines_of(row.statement)))[0]
@@ -261,7 +268,10 @@ def _give_initiatives(page: PdfPage, rows: list[KpiRow], found: list[Found]) -> 
     heights = sorted(row.span[1] - row.span[0] for row in rows)
     slack = max(heights[len(heights) // 2], 2 * found[0].words[0].size)
     inner = {i for i, row in enumerate(rows) if _number(row) not in (None, 1)}
-    homes = partition([row.span for row in rows], [span_of(f.words) for f in found], slack=slack, inner=inner)
+    anchors = [span_of(f.words) for f in found]
+    homes = partition([row.span for row in rows], anchors, slack=slack, inner=inner)
+    if homes is None:
+        homes = partition(_down_to_next([row.span for row in rows]), anchors, slack=slack, inner=inner)
     if homes is None:
         raise problems.misread(
             page,

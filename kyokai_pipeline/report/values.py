@@ -152,5 +152,6 @@ class CellReader:
 
 def _units(words: Sequence[Word], target: Measure) -> list[Unit]:
     """Units among some words that this measure can have."""
-    found = [parse_unit(word.plain.strip("()")) for word in words]
+    texts = [word.plain.strip("()") for word in words] + ["".join(word.plain for word in words)]
+    found = [parse_unit(text) for text in texts]
     return [unit for unit in found if unit and unit.base in (target.unit, *target.printed_units)]
