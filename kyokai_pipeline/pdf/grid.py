@@ -102,6 +102,7 @@ def partition(
     walls: Sequence[float] = (),
     slack: float | None = None,
     inner: Collection[int] = (),
+    even: bool = True,
 ) -> list[int] | None:
     """Divide items into one run per anchor, both top to bottom, so that every run lies where its anchor says.
 
@@ -114,6 +115,7 @@ def partition(
         walls: Heights that no run may cross (level rules).
         slack: How far a run may lie from its anchor, points; by default the height of an item.
         inner: Positions of items with which no run can begin (but the first always may: a table can be continued).
+        even: Whether the items of a run are lines of one text, set with the same leading.
 
     Returns:
         For every item the index of its anchor, or None where no division puts every run where its anchor is, or
@@ -122,7 +124,9 @@ def partition(
     if not items or not anchors:
         return None
     slack = median(b - a for a, b in items) if slack is None else slack
-    readings = [_divide(items, anchors, walls, miss, slack, inner) for miss in (_from_middle, _from_top, _from_first)]
+    readings = [
+        _divide(items, anchors, walls, miss, slack, inner, even) for miss in (_from_middle, _from_top, _from_first)
+    ]
     found = sorted((reading for reading in readings if reading is not None), key=lambda reading: reading[0])
     if not found:
         return None
@@ -155,9 +159,11 @@ def _divide(
     miss: Miss,
     slack: float,
     inner: Collection[int],
+    even: bool,
 ) -> tuple[float, list[int]] | None:
     """Dynamic programme over (items used, anchors used); cost is the distance of each run from its anchor."""
     count = len(items)
+    leading = _leading(items) if even else float("inf")
     reached: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
     for index, anchor in enumerate(anchors):
         following: dict[int, tuple[float, list[int]]] = {}
@@ -169,7 +175,7 @@ def _divide(
                 if any(run[0] + 1 < wall < run[1] - 1 for wall in walls) or _walled(run, anchor, walls):
                     continue
                 off = miss(items[start:end], anchor)
-                total = cost + off + _breaks(items[start:end])
+                total = cost + off + _breaks(items[start:end], leading)
                 if off <= slack and (end not in following or total < following[end][0]):
                     following[end] = (total, path + [index] * (end - start))
         reached = following
@@ -181,10 +187,14 @@ def _walled(run: Span, anchor: Span, walls: Sequence[float]) -> bool:
     return any(low < wall < high for wall in walls)
 
 
-def _breaks(run: Sequence[Span]) -> float:
-    """A run of lines is set with even leading; uneven gaps inside it cost what they are uneven by."""
-    gaps = [b[0] - a[1] for a, b in itertools.pairwise(run)]
-    return 2 * (max(gaps) - min(gaps)) if len(gaps) > 1 else 0.0
+def _breaks(run: Sequence[Span], leading: float) -> float:
+    """The lines of one run are set with even leading; wider gaps inside it cost what they are wider by."""
+    return sum(2 * max(0.0, b[0] - a[1] - leading) for a, b in itertools.pairwise(run))
+
+
+def _leading(items: Sequence[Span]) -> float:
+    """The narrowest gap between two items in a row: the leading of their lines."""
+    return min((b[0] - a[1] for a, b in itertools.pairwise(items)), default=0.0)
 
 
 def span_of(words: Sequence[Word]) -> Span:

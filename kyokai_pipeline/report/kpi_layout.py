@@ -84,8 +84,9 @@ def counted_verdicts(page: PdfPage, vocabulary: KpiWords) -> list[tuple[Found, W
         return beside
     for first in verdicts:
         line = sorted((v for v in verdicts if abs(v.y - first.y) < 0.6 * v.words[0].size), key=lambda f: f.x)
-        if len({v.key for v in line}) == len(line) == len(vocabulary.statuses):
-            under = _counts_under(page, line)
+        for at in range(len(line) - len(vocabulary.statuses) + 1):
+            heads = line[at : at + len(vocabulary.statuses)]
+            under = _counts_under(page, heads) if len({v.key for v in heads}) == len(heads) else []
             if under:
                 return under
     return beside

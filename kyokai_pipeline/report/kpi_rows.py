@@ -269,9 +269,9 @@ def _give_initiatives(page: PdfPage, rows: list[KpiRow], found: list[Found]) -> 
     slack = max(heights[len(heights) // 2], 2 * found[0].words[0].size)
     inner = {i for i, row in enumerate(rows) if _number(row) not in (None, 1)}
     anchors = [span_of(f.words) for f in found]
-    homes = partition([row.span for row in rows], anchors, slack=slack, inner=inner)
+    homes = partition([row.span for row in rows], anchors, slack=slack, inner=inner, even=False)
     if homes is None:
-        homes = partition(_down_to_next([row.span for row in rows]), anchors, slack=slack, inner=inner)
+        homes = partition(_down_to_next([row.span for row in rows]), anchors, slack=slack, inner=inner, even=False)
     if homes is None:
         raise problems.misread(
             page,

@@ -151,7 +151,8 @@ class CellReader:
 
 
 def _units(words: Sequence[Word], target: Measure) -> list[Unit]:
-    """Units among some words that this measure can have."""
-    texts = [word.plain.strip("()") for word in words] + ["".join(word.plain for word in words)]
-    found = [parse_unit(text) for text in texts]
+    """Units among some words that this measure can have; one may be broken over lines (千カ over 所)."""
+    plain = [word.plain.strip("()") for word in words]
+    runs = [plain[i:j] for i in range(len(plain)) for j in range(i + 1, len(plain) + 1)]
+    found = [parse_unit("".join(run)) for run in sorted(runs, key=len, reverse=True)]
     return [unit for unit in found if unit and unit.base in (target.unit, *target.printed_units)]
