@@ -22,9 +22,7 @@ app = typer.Typer(
 
 Raw = Annotated[
     Path | None,
-    typer.Option(
-        "--raw", metavar="DIR", help="PDFの置き場所 where PDFs lie [env: KYOKAI_RAW; default: raw/]"
-    ),
+    typer.Option("--raw", metavar="DIR", help="PDFの置き場所 where PDFs lie [env: KYOKAI_RAW; default: raw/]"),
 ]
 Warehouse = Annotated[
     Path | None,

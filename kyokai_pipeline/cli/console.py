@@ -76,9 +76,7 @@ def command() -> str:
     if shutil.which("kyokai"):
         return "kyokai"
     script = Path(sys.argv[0]).absolute()
-    return (
-        short(script) if script.name == "kyokai" else f"{short(Path(sys.executable))} -m kyokai_pipeline.cli"
-    )
+    return short(script) if script.name == "kyokai" else f"{short(Path(sys.executable))} -m kyokai_pipeline.cli"
 
 
 def options_of(warehouse: Path) -> str:

@@ -45,9 +45,7 @@ def run(raw: Path, warehouse: Path, edition: str | None) -> int:
 
 def _narrow(plan: Plan, edition: str) -> int | None:
     """Leave only one edition to read; an exit code where that cannot be."""
-    mine = {
-        name: errors for name, errors in plan.refused.items() if any(e.edition == edition for e in errors)
-    }
+    mine = {name: errors for name, errors in plan.refused.items() if any(e.edition == edition for e in errors)}
     if edition in plan.papers or mine:
         plan.to_read = [name for name in plan.to_read if name == edition]
         plan.refused = mine
@@ -65,11 +63,7 @@ def _announce(plan: Plan, raw: Path) -> None:
 
 
 def _nothing_to_do(plan: Plan, raw: Path, warehouse: Path) -> int:
-    opened = (
-        "PDFは開いていません no PDF was opened"
-        if not plan.opened
-        else f"表紙を確認 covers read: {plan.opened}"
-    )
+    opened = "PDFは開いていません no PDF was opened" if not plan.opened else f"表紙を確認 covers read: {plan.opened}"
     console.say(f"✓ 変更はありません。{opened}.  Nothing changed in {console.short(raw)} or the code.")
     console.say(f"  {console.short(places.database(warehouse))}: {', '.join(plan.staged)}")
     console.show_refused(plan.refused)

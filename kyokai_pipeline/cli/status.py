@@ -62,9 +62,7 @@ def _print(state: dict[str, Any], plan: Plan) -> None:
         console.say(f"editions   {', '.join(published['editions'])}")
     else:
         console.say(f"warehouse  {where}  (未公開 not published yet)")
-    console.say(
-        f"state      {'最新 up to date' if state['up_to_date'] else '更新あり: kyokai run  out of date'}"
-    )
+    console.say(f"state      {'最新 up to date' if state['up_to_date'] else '更新あり: kyokai run  out of date'}")
     if state["papers"]:
         rows = [[p["edition_id"], p["file"], _WORDS[p["state"]], p["sha256"][:12]] for p in state["papers"]]
         console.say("\n" + console.table(["版 edition", "ファイル file", "状態 state", "sha256"], rows))

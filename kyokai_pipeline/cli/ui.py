@@ -46,11 +46,7 @@ def register(warehouse: Path, editions: list[str]) -> None:
 
 def _dagster_dev(host: str, port: int) -> int:
     workspace = places.project() / "workspace.yaml"
-    where = (
-        ["--workspace", str(workspace)]
-        if workspace.is_file()
-        else ["--module-name", "kyokai_pipeline.definitions"]
-    )
+    where = ["--workspace", str(workspace)] if workspace.is_file() else ["--module-name", "kyokai_pipeline.definitions"]
     command = [
         sys.executable,
         "-W",

@@ -47,9 +47,7 @@ def _reason(plan: Plan) -> str:
     parts = []
     if plan.to_read:
         asked = ", ".join(plan.to_read)
-        parts.append(
-            f"{asked}: 依頼済み requested before; 再試行は手動で run refresh by hand to retry."
-        )
+        parts.append(f"{asked}: 依頼済み requested before; 再試行は手動で run refresh by hand to retry.")
     elif plan.papers:
         parts.append("新しいPDFはありません。 Every PDF in raw/ is in the warehouse.")
     elif not plan.refused:

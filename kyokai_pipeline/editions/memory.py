@@ -93,9 +93,7 @@ def load(warehouse: Path) -> Memory:
         if content["version"] != _VERSION:
             return Memory(path)
         published = content["published"]
-        return Memory(
-            path, content["identified"], content["refused"], Published(**published) if published else None
-        )
+        return Memory(path, content["identified"], content["refused"], Published(**published) if published else None)
     except (OSError, ValueError, KeyError, TypeError):
         return Memory(path)
 

@@ -38,9 +38,7 @@ def contents(database: Path) -> Contents:
             " where table_schema in ('core', 'evidence', 'marts', 'meta') order by all"
         ).fetchall()
         rows = {
-            f"{schema}.{name}": _one(
-                connection.execute(f'select count(*) from "{schema}"."{name}"').fetchone()
-            )
+            f"{schema}.{name}": _one(connection.execute(f'select count(*) from "{schema}"."{name}"').fetchone())
             for schema, name in names
         }
         editions = connection.execute(

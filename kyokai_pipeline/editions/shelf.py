@@ -53,9 +53,7 @@ class Shelf:
 def look(raw: Path) -> Shelf:
     """List ``raw``; hidden files and other kinds are passed over, sidecars without a PDF are mentioned."""
     shelf = Shelf()
-    files = sorted(
-        (path for path in raw.iterdir() if not path.name.startswith(".")), key=lambda path: path.name
-    )
+    files = sorted((path for path in raw.iterdir() if not path.name.startswith(".")), key=lambda path: path.name)
     pdfs = [path for path in files if path.suffix.lower() == ".pdf"]
     for path in pdfs:
         try:
