@@ -31,7 +31,7 @@ lint: setup-dev ## ruff, mypy --strict, import contracts, Dagster's own check
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/dg check defs
+	@VIRTUAL_ENV="$$PWD/.venv" DAGSTER_DISABLE_TELEMETRY=1 $(BIN)/dg check defs
 
 bench: setup-dev ## Speed beside the peers, as ratios from one run 速度
 	@$(BIN)/python -m kyokai_pipeline_tests.bench

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 GOOD, REFUSED, USAGE = 0, 1, 2
 """Exit codes."""
 
+_DEFAULT_WAREHOUSE = places.warehouse_dir()
+"""Where a command without options goes; kept from before ``use`` points this process elsewhere."""
+
 
 def say(text: str = "") -> None:
     """One line for the reader, at once."""
@@ -81,7 +84,7 @@ def command() -> str:
 
 def options_of(warehouse: Path) -> str:
     """The option that points a further command at the same warehouse; empty where it is the default."""
-    return "" if warehouse == places.warehouse_dir() else f" --warehouse {short(warehouse)}"
+    return "" if warehouse == _DEFAULT_WAREHOUSE else f" --warehouse {short(warehouse)}"
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[bool] | None = None) -> str:

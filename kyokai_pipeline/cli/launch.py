@@ -63,7 +63,7 @@ def launch(warehouse: Path, editions: list[str]) -> Outcome:
 def _run(
     instance: dg.DagsterInstance, outcome: Outcome, edition: str | None, selection: dg.AssetSelection | None
 ) -> None:
-    keys = selection and sorted(selection.resolve(defs.resolve_all_asset_specs_graph()))
+    keys = sorted(selection.resolve(defs.resolve_asset_graph())) if selection else None
     result = defs.resolve_job_def("refresh").execute_in_process(
         run_config=_QUIET,
         instance=instance,

@@ -50,6 +50,10 @@ class Memory:
         problems = error.problems if isinstance(error, ReportRefused) else [error]
         self.refused[key] = [problem.as_dict() for problem in problems]
 
+    def accept(self, key: str) -> bool:
+        """Forget that a file was refused; whether there was anything to forget."""
+        return self.refused.pop(key, None) is not None
+
     def refusal(self, key: str) -> list[ReportError]:
         """The remembered reasons, as errors again; empty where the file was not refused."""
         return [_error(plain) for plain in self.refused.get(key, [])]

@@ -54,6 +54,26 @@ def key_of(paper: Paper) -> str:
     return fingerprint.of(fingerprint.reading(), paper.content)
 
 
+def paper_of(plan: Plan, edition: str) -> Paper:
+    """The PDF of an edition, also of one that was refused before: whoever names it wants it tried again.
+
+    Raises:
+        ReportError: No readable PDF in raw/ is this edition.
+    """
+    paper = plan.papers.get(edition) or plan.set_aside.get(edition)
+    if paper is None:
+        known = ", ".join([*plan.papers, *plan.set_aside]) or "none"
+        raise ReportError(
+            what=f"No PDF in raw/ is the edition {edition}; there are: {known}.",
+            what_ja=f"raw/のPDFに版 {edition} はありません（あるのは：{known}）。",
+            mend="Put its PDF into raw/, or choose another edition.",
+            mend_ja="そのPDFをraw/に置くか、別の版を選んでください。",
+            edition=edition,
+            code="no_such_edition",
+        )
+    return paper
+
+
 def make_plan(raw: Path, warehouse: Path) -> Plan:
     """Compare ``raw`` with what is staged and published in ``warehouse``.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -49,3 +50,35 @@ def contents(database: Path) -> Contents:
 
 def _one(row: tuple[int, ...] | None) -> int:
     return row[0] if row else 0
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A look into one table.
+
+    Attributes:
+        types: Column -> SQL type, in order.
+        rows: The first rows.
+    """
+
+    types: dict[str, str]
+    rows: list[tuple[object, ...]]
+
+
+def samples(database: Path, names: Sequence[str], rows: int) -> dict[str, Sample]:
+    """Types and the first rows of some tables of a warehouse file.
+
+    Args:
+        database: The file.
+        names: ``marts.kpi_status`` and so on.
+        rows: How many rows of each.
+    """
+    import duckdb
+
+    found: dict[str, Sample] = {}
+    with duckdb.connect(str(database), read_only=True) as connection:
+        for name in names:
+            cursor = connection.execute(f"select * from {name} limit {rows}")
+            types = {str(column[0]): str(column[1]) for column in cursor.description or []}
+            found[name] = Sample(types, cursor.fetchall())
+    return found

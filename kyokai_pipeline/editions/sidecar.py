@@ -76,8 +76,8 @@ def _check(path: Path, key: str, value: Any) -> None:
     if type(value) is not kind:
         wanted, wanted_ja = ("a date such as 2026-11-23", "日付") if key in _DATES else ("text", "文字列")
         raise _refuse(path, f"{key} should be {wanted}", f"「{key}」は{wanted_ja}で書いてください", str(value))
-    if key == "sha256" and not re.fullmatch(r"[0-9a-f]{64}", value):
-        raise _refuse(path, "sha256 should be 64 hexadecimal digits", "sha256は16進64桁で書いてください", value)
+    if key == "sha256" and not re.fullmatch(r"[0-9a-f]{64}", str(value)):
+        raise _refuse(path, "sha256 should be 64 hexadecimal digits", "sha256は16進64桁で書いてください", str(value))
 
 
 def _refuse(path: Path, why: str, why_ja: str, printed: str | None = None) -> ReportError:

@@ -1,0 +1,138 @@
+"""One edition from its PDF: the PDF is read once, however many of its tables are selected."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import dagster as dg
+
+from kyokai_pipeline.defs import shown
+from kyokai_pipeline.defs.editions import EDITIONS
+from kyokai_pipeline.defs.progress import report_progress
+from kyokai_pipeline.defs.resources import Folders
+from kyokai_pipeline.defs.tables import REPORT_TABLES, key_of_table
+from kyokai_pipeline.editions.intake import ENGINES, READABLE, SCHEMA, Intake, Refusal, take_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kyokai_pipeline.errors import ReportError
+
+PDF = dg.AssetKey(["source", "edition_pdf"])
+
+Event = dg.MaterializeResult[Any] | dg.AssetCheckResult
+
+
+def _specs() -> list[dg.AssetSpec]:
+    pdf = dg.AssetSpec(
+        PDF,
+        group_name="source",
+        kinds={"pdf"},
+        skippable=True,
+        description=(
+            "公表された報告書のPDF（raw/）と、その出所。表はすべてここから一度に読みます。\n\n"
+            "The report as published, in raw/, and where it came from. All tables are read from it at once."
+        ),
+    )
+    return [pdf, *(table.spec(deps=[PDF], kinds={"pandera", "parquet"}) for table in REPORT_TABLES)]
+
+
+def _checks() -> list[dg.AssetCheckSpec]:
+    readable = (
+        "表紙・テキスト層・全ての表を確実に読める。 Cover, text layer and every table can be read with certainty."
+    )
+    engines = "事実の数値を二つのエンジンが同じに読む。 pdfium and pdfplumber read the same digits for every fact."
+    schema = "型・単位・値域・一意性。 Types, units, ranges and keys, as the table's schema says."
+    return [
+        dg.AssetCheckSpec(READABLE, asset=PDF, blocking=True, description=readable),
+        dg.AssetCheckSpec(ENGINES, asset=PDF, blocking=True, description=engines),
+        *(dg.AssetCheckSpec(SCHEMA, asset=table.key, blocking=True, description=schema) for table in REPORT_TABLES),
+    ]
+
+
+@dg.multi_asset(
+    name="read_edition",
+    specs=_specs(),
+    check_specs=_checks(),
+    partitions_def=EDITIONS,
+    can_subset=True,
+    pool="warehouse",
+    description="一つの版を読み、検査し、置く（全部か無か）。 Reads, checks and stages one edition, all or nothing.",
+)
+def read_edition(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[Event]:
+    """Read, check and stage one edition; all of it or nothing."""
+    edition = context.partition_key
+    try:
+        taken = take_in(
+            folders.raw_dir,
+            folders.warehouse_dir,
+            edition,
+            lambda text: report_progress(context, f"  {edition}  {text}"),
+        )
+    except Refusal as refusal:
+        for event in _refused(refusal):
+            if _is_wanted(context, event):
+                yield event
+        raise dg.Failure(str(refusal), metadata=shown.problems(refusal.problems), allow_retries=False) from refusal
+    for event in _accepted(taken):
+        if _is_wanted(context, event):
+            yield event
+
+
+def _is_wanted(context: dg.AssetExecutionContext, event: Event) -> bool:
+    if isinstance(event, dg.AssetCheckResult):
+        assert event.asset_key is not None
+        assert event.check_name is not None
+        return dg.AssetCheckKey(event.asset_key, event.check_name) in context.selected_asset_check_keys
+    return event.asset_key in context.selected_asset_keys
+
+
+def _refused(refusal: Refusal) -> list[Event]:
+    """The failed check, or one a table where the schemas refused."""
+    if refusal.step != SCHEMA:
+        return [_check(PDF, refusal.step, passed=False, metadata=shown.problems(refusal.problems))]
+    by_table: dict[str, list[ReportError]] = {}
+    for problem in refusal.problems:
+        by_table.setdefault(problem.details["table"], []).append(problem)
+    return [
+        _check(key_of_table(name), SCHEMA, passed=False, metadata=shown.problems(problems))
+        for name, problems in by_table.items()
+    ]
+
+
+def _accepted(taken: Intake) -> Iterator[Event]:
+    report = taken.report
+    yield dg.MaterializeResult(asset_key=PDF, data_version=dg.DataVersion(report.sha256), metadata=_about_pdf(taken))
+    yield _check(PDF, READABLE, passed=True, metadata={"pages": report.page_count, "tables": len(report.tables)})
+    yield _check(PDF, ENGINES, passed=True, metadata={"facts_compared": taken.compared})
+    for table in REPORT_TABLES:
+        frame = taken.frames[table.name]
+        yield dg.MaterializeResult(
+            asset_key=table.key,
+            metadata={
+                "dagster/row_count": len(frame),
+                "dagster/column_schema": table.column_schema(),
+                "edition": report.edition.edition_id,
+                "preview": shown.preview(list(frame.columns), frame.head(shown.PREVIEW).to_numpy().tolist()),
+            },
+        )
+        rules = {"rows": len(frame), "columns": len(frame.columns)}
+        yield _check(table.key, SCHEMA, passed=True, metadata=rules)
+
+
+def _check(asset: dg.AssetKey, name: str, *, passed: bool, metadata: "Mapping[str, Any]") -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(asset_key=asset, check_name=name, passed=passed, metadata=metadata)
+
+
+def _about_pdf(taken: Intake) -> dict[str, Any]:
+    report, sidecar = taken.report, taken.paper.sidecar
+    known = {"url": sidecar.url, "terms": sidecar.terms, "note": sidecar.note, "source": sidecar.source}
+    return {
+        "edition": report.edition.edition_id,
+        "title": report.edition.title,
+        "file": report.source_file,
+        "sha256": report.sha256,
+        "pages": report.page_count,
+        "figures": len(report.figures),
+        "facts": int((report.figures["role"] == "fact").sum()),
+        **{key: value for key, value in known.items() if value},
+    }

@@ -1,0 +1,63 @@
+"""What a reader of the UI sees beside an asset or a check: rows, a look inside, and errors in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import dagster as dg
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kyokai_pipeline.errors import ReportError
+
+PREVIEW = 10
+"""Rows of a table that are worth a look."""
+MOST_PROBLEMS = 20
+
+_INLINE = 900
+"""Dagster shows Markdown in place up to 1,000 characters."""
+
+_CELL = 60
+
+
+def preview(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> dg.TableMetadataValue:
+    """The first rows as a table; long texts are cut, everything is text."""
+    schema = dg.TableSchema([dg.TableColumn(name, "string") for name in columns])
+    records = [
+        dg.TableRecord({name: _short(value) for name, value in zip(columns, row, strict=True)})
+        for row in rows[:PREVIEW]
+    ]
+    return dg.MetadataValue.table(records=records, schema=schema)
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    if text in {"None", "<NA>", "nan", "NaT"}:
+        return ""
+    return text if len(text) <= _CELL else text[: _CELL - 1] + "…"
+
+
+def problems(errors: Sequence[ReportError]) -> Mapping[str, Any]:
+    """Errors as metadata: the first in words, all of them as a table."""
+    columns = ("what", "page", "box", "printed", "mend")
+    records = [
+        dg.TableRecord(
+            {
+                "what": f"{error.what_ja} / {error.what}",
+                "page": "" if error.page is None else str(error.page),
+                "box": "" if error.box is None else "({:.1f}, {:.1f})-({:.1f}, {:.1f})".format(*error.box),
+                "printed": error.printed or "",
+                "mend": f"{error.mend_ja} / {error.mend}",
+            }
+        )
+        for error in errors[:MOST_PROBLEMS]
+    ]
+    schema = dg.TableSchema([dg.TableColumn(name, "string") for name in columns])
+    block = "\n\n".join(type(error).block(error) for error in errors[:1])
+    return {
+        "problem": dg.MetadataValue.md(f"```\n{block[:_INLINE]}\n```"),
+        "problems": dg.MetadataValue.int(len(errors)),
+        "details": dg.MetadataValue.table(records=records, schema=schema),
+        "file": dg.MetadataValue.text(next((error.file for error in errors if error.file), "")),
+    }

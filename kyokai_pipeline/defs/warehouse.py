@@ -1,0 +1,114 @@
+"""The published file and its marts: built from all staged editions, checked, and swapped in at once.
+
+A file is published whole or not at all, so however many marts are selected, all are built.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import dagster as dg
+
+from kyokai_pipeline.defs import shown
+from kyokai_pipeline.defs.progress import report_progress
+from kyokai_pipeline.defs.resources import Folders
+from kyokai_pipeline.defs.tables import MARTS, REPORT_TABLES, key_of_table
+from kyokai_pipeline.editions.published import samples
+from kyokai_pipeline.editions.release import release
+from kyokai_pipeline.errors import ReportError, ReportRefused
+
+if TYPE_CHECKING:
+    from kyokai_pipeline.marts import Mart
+    from kyokai_pipeline.warehouse.build import BuildResult
+
+WAREHOUSE = dg.AssetKey(["warehouse", "kyokai"])
+VERIFIED = "verified"
+Event = dg.MaterializeResult[Any] | dg.AssetCheckResult
+
+
+def _upstream(mart: "Mart") -> list[dg.AssetKey]:
+    """What the mart's SQL reads; ``meta`` is a dictionary of words and comes from no asset."""
+    return [key_of_table(name) for name in mart.depends_on if not name.startswith("meta.")]
+
+
+def _specs() -> list[dg.AssetSpec]:
+    everything = [*(table.key for table in REPORT_TABLES), *(table.key for _, table in MARTS)]
+    published = dg.AssetSpec(
+        WAREHOUSE,
+        deps=everything,
+        group_name="warehouse",
+        kinds={"duckdb"},
+        skippable=True,
+        description=(
+            "公開ファイル kyokai.duckdb。検査に合格した場合だけ、一度に置き換えます。\n\n"
+            "The published file kyokai.duckdb, replaced at once and only if it passes its check."
+        ),
+    )
+    return [*(table.spec(deps=_upstream(mart), kinds={"sql", "duckdb"}) for mart, table in MARTS), published]
+
+
+def _checks() -> list[dg.AssetCheckSpec]:
+    whole = "行・列・根拠の数値が揃っている。 No row was lost, columns are as described, every figure is known."
+    return [
+        dg.AssetCheckSpec(VERIFIED, asset=key, blocking=True, description=whole)
+        for key in (*(table.key for _, table in MARTS), WAREHOUSE)
+    ]
+
+
+@dg.multi_asset(
+    name="publish_warehouse",
+    specs=_specs(),
+    check_specs=_checks(),
+    can_subset=True,
+    pool="warehouse",
+    description="全ての版からマートと公開ファイルを作る。 Builds marts and published file from all staged editions.",
+)
+def publish_warehouse(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[Event]:
+    """Build, check, publish; the file published before stays unless all of it went well."""
+    report_progress(context, "  マートを作り、公開ファイルを検査しています building marts, checking the new file")
+    wanted_checks = context.selected_asset_check_keys
+    try:
+        built = release(folders.raw_dir, folders.warehouse_dir)
+    except ReportError as error:
+        problems = error.problems if isinstance(error, ReportRefused) else [error]
+        if dg.AssetCheckKey(WAREHOUSE, VERIFIED) in wanted_checks:
+            yield dg.AssetCheckResult(
+                asset_key=WAREHOUSE, check_name=VERIFIED, passed=False, metadata=shown.problems(problems)
+            )
+        raise dg.Failure(str(error), metadata=shown.problems(problems), allow_retries=False) from error
+    for result in _published(built):
+        assert result.asset_key is not None
+        if result.asset_key in context.selected_asset_keys:
+            yield result
+        if dg.AssetCheckKey(result.asset_key, VERIFIED) in wanted_checks:
+            yield dg.AssetCheckResult(
+                asset_key=result.asset_key, check_name=VERIFIED, passed=True, metadata=_passed(built, result.asset_key)
+            )
+
+
+def _passed(built: "BuildResult", asset: dg.AssetKey) -> dict[str, Any]:
+    """The checks of the build that concern an asset; the file itself stands for all of them."""
+    name = ".".join(asset.path)
+    return {check: found for check, found in built.checks.items() if asset == WAREHOUSE or check.split(":")[0] == name}
+
+
+def _published(built: "BuildResult") -> Iterator[dg.MaterializeResult[Any]]:
+    looks = samples(built.path, [table.name for _, table in MARTS], shown.PREVIEW)
+    for _, table in MARTS:
+        look = looks[table.name]
+        yield dg.MaterializeResult(
+            asset_key=table.key,
+            metadata={
+                "dagster/row_count": built.rows[table.name],
+                "dagster/column_schema": table.column_schema(look.types),
+                "preview": shown.preview(list(look.types), look.rows),
+            },
+        )
+    yield dg.MaterializeResult(
+        asset_key=WAREHOUSE,
+        metadata={
+            "path": dg.MetadataValue.path(built.path),
+            "editions": ", ".join(edition.edition_id for edition in built.editions),
+            "rows": sum(built.rows.values()),
+            "size": built.path.stat().st_size,
+        },
+    )

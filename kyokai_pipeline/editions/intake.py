@@ -1,0 +1,143 @@
+"""Taking one edition in: read the PDF, ask a second engine, check, stage; and remember a refusal.
+
+The steps are the same whoever asks: a run in Dagster's UI, the schedule, or the terminal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.editions import memory, places
+from kyokai_pipeline.editions.plan import key_of, make_plan, paper_of
+from kyokai_pipeline.errors import ReportError, ReportRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pandas as pd
+
+    from kyokai_pipeline.editions.shelf import Paper
+    from kyokai_pipeline.report.model import Report
+
+READABLE, ENGINES, SCHEMA = "readable", "engines_agree", "schema"
+"""The steps at which an edition can be refused."""
+
+
+class Refusal(Exception):
+    """An edition was refused.
+
+    Attributes:
+        step: ``readable``, ``engines_agree`` or ``schema``.
+        problems: Why, at least one.
+    """
+
+    def __init__(self, step: str, problems: list[ReportError]) -> None:
+        super().__init__(ReportRefused.because(problems).block())
+        self.step = step
+        self.problems = problems
+
+
+@dataclass
+class Intake:
+    """An edition that is staged.
+
+    Attributes:
+        frames: ``core.membership`` -> what was staged.
+        compared: Facts at whose place two engines were compared.
+    """
+
+    paper: Paper
+    report: Report
+    frames: dict[str, pd.DataFrame]
+    compared: int
+
+
+def take_in(raw: Path, warehouse: Path, edition: str, say: Callable[[str], None]) -> Intake:
+    """Read, check and stage the PDF of an edition that lies in ``raw``.
+
+    Args:
+        raw: Where the PDFs lie.
+        warehouse: Where staging and memory are.
+        edition: Edition id, e.g. ``FY2023-draft``.
+        say: Hears of every step.
+
+    Raises:
+        Refusal: No such edition, or some value of it cannot be trusted; what is staged stays as it is.
+    """
+    try:
+        paper = paper_of(make_plan(raw, warehouse), edition)
+    except ReportError as error:
+        raise Refusal(READABLE, _problems(error)) from error
+    try:
+        taken = _take_in(paper, warehouse, say)
+    except Refusal as refusal:
+        kept = memory.load(warehouse)
+        kept.refuse(key_of(paper), ReportRefused.because(refusal.problems))
+        kept.save()
+        raise
+    kept = memory.load(warehouse)
+    if kept.accept(key_of(paper)):
+        kept.save()
+    return taken
+
+
+def _take_in(paper: Paper, warehouse: Path, say: Callable[[str], None]) -> Intake:
+    from kyokai_pipeline.schemas.validate import validate_report
+    from kyokai_pipeline.warehouse.staging import write_edition
+
+    say(f"{paper.name} を読んでいます reading")
+    report = _read(paper)
+    say(f"{report.page_count} ページ pages, 表 tables {len(report.tables)}, 数値 figures {len(report.figures)}")
+    compared = _compare(paper, report)
+    try:
+        frames = validate_report(report, paper.sidecar.url)
+    except ReportError as error:
+        raise Refusal(SCHEMA, _problems(error)) from error
+    write_edition(
+        frames,
+        places.staging_dir(warehouse),
+        edition_id=report.edition.edition_id,
+        source_file=report.source_file,
+        sha256=report.sha256,
+        fingerprint=key_of(paper),
+    )
+    say(f"検査済み checked: {sum(map(len, frames.values())):,} 行 rows")
+    return Intake(paper, report, frames, compared)
+
+
+def _read(paper: Paper) -> Report:
+    from kyokai_pipeline import read_report
+
+    try:
+        report = read_report(paper.path)
+    except ReportError as error:
+        raise Refusal(READABLE, _problems(error)) from error
+    if report.sha256 != paper.sha256:
+        raise Refusal(READABLE, [_changed(paper)])
+    return report
+
+
+def _compare(paper: Paper, report: Report) -> int:
+    from kyokai_pipeline.report.second_opinion import disagreements
+
+    found = disagreements(paper.path, report)
+    if found:
+        raise Refusal(ENGINES, found)
+    return int((report.figures["role"] == "fact").sum())
+
+
+def _problems(error: ReportError) -> list[ReportError]:
+    return error.problems if isinstance(error, ReportRefused) else [error]
+
+
+def _changed(paper: Paper) -> ReportError:
+    return ReportError(
+        what="The file changed while it was read.",
+        what_ja="読んでいる間にファイルが変わりました。",
+        mend="Wait until it has been copied completely, then run again.",
+        mend_ja="コピーが終わってから、もう一度実行してください。",
+        file=paper.name,
+        code="changed_while_read",
+    )
