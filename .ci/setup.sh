@@ -6,19 +6,22 @@
 set -eu
 cd "$(dirname "$0")/.."
 kind=${1:-run}
-case $kind in
-    run) locks="requirements.lock" ;;
-    dev) locks="requirements-dev.lock requirements-fonts.lock" ;;
-    *) echo "usage: sh .ci/setup.sh run|dev" >&2; exit 2 ;;
-esac
+locks_of() {
+    case $1 in
+        run) echo "requirements.lock" ;;
+        dev) echo "requirements-dev.lock requirements-fonts.lock" ;;
+    esac
+}
+locks=$(locks_of "$kind")
+[ -n "$locks" ] || { echo "usage: sh .ci/setup.sh run|dev" >&2; exit 2; }
 venv=.venv
 venv_python=$venv/bin/python
-stamp=$venv/.installed-$kind
 
 say() { printf '%s\n' "$*" >&2; }
 have() { command -v "$1" >/dev/null 2>&1; }
 recent() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
-fingerprint() { { pwd; echo "$kind"; cat $locks pyproject.toml .ci/setup.sh; } | cksum; }
+fingerprint() { { pwd; echo "$1"; cat $(locks_of "$1") pyproject.toml .ci/setup.sh; } | cksum; }
+installed() { [ "$(cat "$venv/.installed-$1" 2>/dev/null)" = "$(fingerprint "$1")" ]; }
 
 find_python() {
     for candidate in ${PYTHON:-} python3 python3.13 python3.12 python3.11; do
@@ -56,7 +59,8 @@ install() {
 }
 
 if [ -x $venv_python ] && recent $venv_python; then
-    [ -f $stamp ] && [ "$(cat $stamp)" = "$(fingerprint)" ] && exit 0
+    # What tests need holds all that running needs, in the same versions.
+    if installed "$kind" || installed dev; then exit 0; fi
 else
     rm -rf $venv
     say "… .venv を作成中 creating .venv"
@@ -75,4 +79,4 @@ env -u PYTHONDONTWRITEBYTECODE $venv_python -m compileall -q -j 0 $venv/lib kyok
 # .env points DAGSTER_HOME here; Dagster wants the folder to be there.
 mkdir -p warehouse/.dagster
 [ -f warehouse/.dagster/dagster.yaml ] || cp kyokai_pipeline/defs/dagster.yaml warehouse/.dagster/dagster.yaml
-fingerprint >$stamp
+fingerprint "$kind" >"$venv/.installed-$kind"

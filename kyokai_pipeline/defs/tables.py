@@ -71,9 +71,7 @@ def key_of_table(name: str) -> dg.AssetKey:
 
 def _of_report(name: str) -> Table:
     schema = TABLES[name]
-    columns = tuple(
-        (c.name, c.sql, f"{c.ja} / {c.en}{f' [{c.unit}]' if c.unit else ''}", c.nullable) for c in schema.columns
-    )
+    columns = tuple((c.name, c.sql, c.described, c.nullable) for c in schema.columns)
     return Table(name, schema.ja, schema.en, columns)
 
 

@@ -45,8 +45,7 @@ def comments(name: str, catalogue: str) -> Sequence[str]:
     model = TABLES[name]
     found = [f"COMMENT ON TABLE {catalogue}.{name} IS {literal(f'{model.ja} / {model.en}')}"]
     for column in model.columns:
-        unit = f" [{column.unit}]" if column.unit else ""
-        comment = literal(f"{column.ja} / {column.en}{unit}")
+        comment = literal(column.described)
         found.append(f'COMMENT ON COLUMN {catalogue}.{name}."{column.name}" IS {comment}')
     return found
 

@@ -152,6 +152,12 @@ class ColumnInfo:
     unit: str | None
     allowed: tuple[str, ...] = ()
 
+    @property
+    def described(self) -> str:
+        """Japanese, English and unit on one line; a unit that differs by row is in the column ``unit``."""
+        unit = {None: "", "{unit}": " [単位は列 unit / unit: see column unit]"}.get(self.unit, f" [{self.unit}]")
+        return f"{self.ja} / {self.en}{unit}"
+
 
 def columns_of(model: type[Table]) -> list[ColumnInfo]:
     """The columns of a table model, in order."""
