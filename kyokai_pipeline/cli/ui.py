@@ -33,7 +33,7 @@ def serve(raw: Path, warehouse: Path, *, host: str, port: int) -> int:
     editions = ", ".join(sorted(plan.papers)) or "なし none"
     console.say(f"● 登録済みの版 editions registered: {editions}")
     console.say(f"● http://{host}:{port}  (Ctrl+C で終了 ends it)")
-    return _dagster_dev(host, port)
+    return _dagster_dev(places.dagster_home(warehouse), host, port)
 
 
 def register(warehouse: Path, editions: list[str]) -> None:
@@ -44,7 +44,7 @@ def register(warehouse: Path, editions: list[str]) -> None:
         instance.add_dynamic_partitions("editions", editions)
 
 
-def _dagster_dev(host: str, port: int) -> int:
+def _dagster_dev(home: Path, host: str, port: int) -> int:
     workspace = places.project() / "workspace.yaml"
     where = ["--workspace", str(workspace)] if workspace.is_file() else ["--module-name", "kyokai_pipeline.definitions"]
     command = [
@@ -60,7 +60,8 @@ def _dagster_dev(host: str, port: int) -> int:
         "--port",
         str(port),
     ]
-    process = subprocess.Popen(command)
+    # Started in the checkout, Dagster would take DAGSTER_HOME from the .env there, whatever folder was asked for.
+    process = subprocess.Popen(command, cwd=home)
     while True:
         try:
             return process.wait()

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import dagster as dg
+import pytest
+
+from kyokai_pipeline.definitions import defs
+from kyokai_pipeline.editions import places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+EDITION = "FY2023-draft"
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+@dataclass
+class Shop:
+    """Two folders and a Dagster instance, as a user's project has them."""
+
+    raw: Path
+    warehouse: Path
+    instance: dg.DagsterInstance
+
+    @property
+    def database(self) -> Path:
+        return places.database(self.warehouse)
+
+    def refresh(self, edition: str | None = EDITION, select: list[str] | None = None) -> dg.ExecuteInProcessResult:
+        keys = [dg.AssetKey(name.split(".")) for name in select] if select else None
+        if edition is not None:
+            self.instance.add_dynamic_partitions("editions", [edition])
+        return defs.resolve_job_def("refresh").execute_in_process(
+            run_config=QUIET,
+            instance=self.instance,
+            partition_key=edition,
+            asset_selection=keys,
+            raise_on_error=False,
+        )
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
+    """Folders with the FY2023 report on the shelf, nothing published."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for path in (places.project() / "raw").glob("kyokai_fy2023_summary.*"):
+        shutil.copy(path, raw)
+    monkeypatch.delenv("DAGSTER_HOME", raising=False)
+    monkeypatch.setenv("KYOKAI_RAW", str(raw))
+    monkeypatch.setenv("KYOKAI_WAREHOUSE", str(tmp_path / "warehouse"))
+    with dg.DagsterInstance.ephemeral() as instance:
+        yield Shop(raw, tmp_path / "warehouse", instance)

@@ -1,0 +1,221 @@
+"""The job as the UI runs it: real PDF in, DuckDB out, and what a refusal leaves behind."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+import dagster as dg
+import duckdb
+import pytest
+
+from kyokai_pipeline.defs import shown
+from kyokai_pipeline.editions import intake, memory
+from kyokai_pipeline.editions.plan import make_plan
+from kyokai_pipeline.editions.release import release
+from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.schemas import TABLES
+from kyokai_pipeline_tests.defs.conftest import EDITION, Shop
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kyokai_pipeline.report.model import Report
+
+
+def fingerprint(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def checks(result: dg.ExecuteInProcessResult) -> dict[tuple[str, str], bool]:
+    return {(".".join(e.asset_key.path), e.check_name): e.passed for e in result.get_asset_check_evaluations()}
+
+
+def metadata(result: dg.ExecuteInProcessResult, name: str) -> dict[str, Any]:
+    (event,) = [
+        event for event in result.get_asset_materialization_events() if event.asset_key == dg.AssetKey(name.split("."))
+    ]
+    return {key: value.value for key, value in event.materialization.metadata.items()}
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the PDFs that were read."""
+    names: list[str] = []
+    read = intake._read
+
+    def counted(paper: intake.Paper) -> Report:
+        names.append(paper.name)
+        return read(paper)
+
+    monkeypatch.setattr(intake, "_read", counted)
+    return names
+
+
+def test_everything_from_one_read(shop: Shop, reads: list[str]) -> None:
+    result = shop.refresh()
+
+    assert result.success
+    assert reads == ["kyokai_fy2023_summary.pdf"]
+    found = checks(result)
+    assert all(found.values())
+    assert {name for name, check in found if check == "schema"} == set(TABLES)
+    assert metadata(result, "core.membership")["dagster/row_count"] == 60
+    assert metadata(result, "source.edition_pdf")["edition"] == EDITION
+    assert metadata(result, "warehouse.kyokai")["editions"] == EDITION
+    types = {c.name: c.type for c in metadata(result, "marts.kpi_status")["dagster/column_schema"].columns}
+    assert types["gap"].startswith("DECIMAL")
+    assert types["figure_ids"] == "VARCHAR[]"
+    with duckdb.connect(str(shop.database), read_only=True) as connection:
+        assert connection.execute("select count(*) from core.membership").fetchall() == [(60,)]
+    assert make_plan(shop.raw, shop.warehouse).nothing_to_do
+
+
+def test_one_table_alone_still_stages_the_whole_edition_and_tells_of_it_alone(shop: Shop, reads: list[str]) -> None:
+    result = shop.refresh(select=["core.kpi"])
+
+    assert result.success
+    assert len(reads) == 1
+    (event,) = result.get_asset_materialization_events()
+    assert event.asset_key == dg.AssetKey(["core", "kpi"])
+    assert list(make_plan(shop.raw, shop.warehouse).staged) == [EDITION]
+
+
+def test_one_mart_alone_publishes_the_whole_file(shop: Shop) -> None:
+    shop.refresh(select=["core.kpi"])
+
+    result = shop.refresh(edition=None, select=["marts.kpi_status"])
+
+    assert result.success
+    (event,) = result.get_asset_materialization_events()
+    assert event.asset_key == dg.AssetKey(["marts", "kpi_status"])
+    assert checks(result) == {("marts.kpi_status", "verified"): True}
+    with duckdb.connect(str(shop.database), read_only=True) as connection:
+        assert connection.execute("select count(*) from marts.membership_trend").fetchall() == [(60,)]
+
+
+def test_a_broken_pdf_fails_the_check_and_leaves_the_published_file(shop: Shop) -> None:
+    shop.refresh()
+    before = fingerprint(shop.database)
+    pdf = shop.raw / "kyokai_fy2023_summary.pdf"
+    (shop.raw / "kyokai_fy2023_summary.yml").unlink()
+    pdf.write_bytes(pdf.read_bytes()[:5000])
+
+    result = shop.refresh()
+
+    assert not result.success
+    assert checks(result) == {("source.edition_pdf", "readable"): False}
+    assert fingerprint(shop.database) == before
+    (evaluation,) = result.get_asset_check_evaluations()
+    assert "FY2023-draft" in str(evaluation.metadata["problem"].value)
+
+
+def refuse(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    error = ReportError(
+        "Wrong.", "誤り。", "Look.", "確認。", page=2, box=(1, 2, 3, 4), printed="12", details={"table": "core.kpi"}
+    )
+    where = {
+        intake.READABLE: "kyokai_pipeline.report.reader.read",
+        intake.ENGINES: "kyokai_pipeline.report.second_opinion.disagreements",
+        intake.SCHEMA: "kyokai_pipeline.schemas.validate.validate_report",
+    }
+
+    def raising(*_: object) -> list[ReportError]:
+        if step == intake.ENGINES:
+            return [error]
+        raise ReportRefused.because([error])
+
+    monkeypatch.setattr(where[step], raising)
+
+
+@pytest.mark.parametrize(
+    ("step", "check"),
+    [
+        (intake.READABLE, ("source.edition_pdf", "readable")),
+        (intake.ENGINES, ("source.edition_pdf", "engines_agree")),
+        (intake.SCHEMA, ("core.kpi", "schema")),
+    ],
+)
+def test_each_step_refuses_by_its_own_check(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, step: str, check: tuple[str, str]
+) -> None:
+    with monkeypatch.context() as patch:
+        refuse(step, patch)
+        result = shop.refresh()
+
+    assert not result.success
+    assert checks(result) == {check: False}
+    (evaluation,) = result.get_asset_check_evaluations()
+    assert evaluation.blocking
+    assert "「12」" in str(evaluation.metadata["problem"].value)
+    record = evaluation.metadata["details"].value.records[0].data  # type: ignore[union-attr]
+    assert (record["page"], record["box"], record["printed"]) == ("2", "(1.0, 2.0)-(3.0, 4.0)", "12")
+    assert not shop.database.exists()
+
+    plan = make_plan(shop.raw, shop.warehouse)
+    assert [error.printed for error in plan.refused["kyokai_fy2023_summary.pdf"]] == ["12"]
+    # Asked for by hand, it is tried again, and what went well is forgotten as a refusal.
+    assert shop.refresh().success
+    assert not make_plan(shop.raw, shop.warehouse).refused
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kyokai_pipeline.report import reader
+
+    read = reader.read
+
+    def slow(path: Path) -> Report:
+        report = read(path)
+        report.sha256 = "0" * 64
+        return report
+
+    monkeypatch.setattr(reader, "read", slow)
+    result = shop.refresh()
+    (evaluation,) = result.get_asset_check_evaluations()
+    assert "changed while" in str(evaluation.metadata["problem"].value)
+
+
+def test_a_build_that_fails_its_check_is_not_published(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.refresh()
+    before = fingerprint(shop.database)
+    monkeypatch.setattr("kyokai_pipeline.warehouse.build._count_failures", lambda *_: [("a row is lost", "行")])
+
+    result = shop.refresh(edition=None, select=["warehouse.kyokai"])
+
+    assert checks(result) == {("warehouse.kyokai", "verified"): False}
+    assert not result.success
+    assert fingerprint(shop.database) == before
+
+
+def test_an_edition_that_is_not_on_the_shelf(shop: Shop) -> None:
+    result = shop.refresh("FY1999")
+    (evaluation,) = result.get_asset_check_evaluations()
+    assert "FY1999" in str(evaluation.metadata["problem"].value)
+    assert EDITION in str(evaluation.metadata["problem"].value)
+
+
+def test_an_empty_shelf_never_empties_the_warehouse(shop: Shop) -> None:
+    shop.refresh()
+    before = fingerprint(shop.database)
+    for path in shop.raw.iterdir():
+        path.unlink()
+
+    with pytest.raises(ReportRefused, match="lies in raw/ any more"):
+        release(shop.raw, shop.warehouse)
+
+    assert fingerprint(shop.database) == before
+    assert list(make_plan(shop.raw, shop.warehouse).staged) == [EDITION]
+
+
+def test_a_refusal_is_forgotten_once() -> None:
+    kept = memory.Memory(path=None)  # type: ignore[arg-type]
+    kept.refuse("key", ReportError("a", "b", "c", "d"))
+    assert kept.accept("key")
+    assert not kept.accept("key")
+
+
+def test_long_and_missing_values_in_a_preview() -> None:
+    import pandas as pd
+
+    table = shown.preview(["a", "b"], [[pd.NA, "x" * 100], [None, float("nan")]])
+    assert [record.data for record in table.records] == [{"a": "", "b": "x" * 59 + "…"}, {"a": "", "b": ""}]
