@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from kyokai_pipeline.cli.app import app
+from kyokai_pipeline.editions import places
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+
+@dataclass
+class Desk:
+    """A reader's two folders, and the terminal in front of them."""
+
+    raw: Path
+    warehouse: Path
+
+    @property
+    def database(self) -> Path:
+        return places.database(self.warehouse)
+
+    def kyokai(self, *arguments: str) -> Result:
+        return CliRunner().invoke(app, list(arguments), catch_exceptions=False)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """FY2023 on the shelf, nothing published; the environment is put back afterwards."""
+    raw, warehouse = tmp_path / "raw", tmp_path / "warehouse"
+    raw.mkdir()
+    for path in (places.project() / "raw").glob("kyokai_fy2023_summary.*"):
+        shutil.copy(path, raw)
+    monkeypatch.setenv("KYOKAI_RAW", str(raw))
+    monkeypatch.setenv("KYOKAI_WAREHOUSE", str(warehouse))
+    monkeypatch.setenv("DAGSTER_HOME", str(warehouse / ".dagster"))
+    return Desk(raw, warehouse)

@@ -1,0 +1,64 @@
+"""``kyokai sql``: the published file, read-only, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from kyokai_pipeline_tests.cli.conftest import Desk
+
+
+@pytest.fixture
+def published(desk: Desk) -> Desk:
+    assert desk.kyokai("run").exit_code == 0
+    return desk
+
+
+QUERY = (
+    "select fiscal_year, value, yoy_pct_printed from marts.membership_trend"
+    " where measure_id = 'enrollees' and fiscal_year >= 2022"
+)
+
+
+def test_a_table_for_people(published: Desk) -> None:
+    result = published.kyokai("sql", QUERY)
+    assert result.exit_code == 0
+    assert "39,559,000" in result.stdout
+    assert "2 行 rows" in result.stdout
+
+
+def test_json_and_csv_for_programs(published: Desk) -> None:
+    rows = json.loads(published.kyokai("sql", "--json", QUERY).stdout)
+    assert (
+        rows[-1] == {"fiscal_year": 2023, "value": 39559000, "yoy_pct_printed": -0.3} or rows[-1]["value"] == 39559000
+    )
+    lines = published.kyokai("sql", "--csv", QUERY).stdout.splitlines()
+    assert lines[0] == "fiscal_year,value,yoy_pct_printed"
+    assert lines[-1].startswith("2023,39559000,")
+
+
+def test_dates_lists_and_nulls_keep_their_meaning(published: Desk) -> None:
+    query = "select date '2023-04-01' as d, ['a'] as l, null as n, true as b, 1.50::decimal(4, 2) as x"
+    assert json.loads(published.kyokai("sql", "--json", query).stdout) == [
+        {"d": "2023-04-01", "l": ["a"], "n": None, "b": True, "x": 1.5}
+    ]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["delete from core.membership", "select * from nowhere", "select", "from '/etc/passwd'", "attach 'x.duckdb'"],
+)
+def test_what_cannot_be_asked(published: Desk, query: str) -> None:
+    result = published.kyokai("sql", query)
+    assert result.exit_code == 2
+    assert "SQLを実行できません" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_before_anything_is_published(desk: Desk) -> None:
+    result = desk.kyokai("sql", "select 1")
+    assert result.exit_code == 1
+    assert "Nothing is published yet" in result.stderr
