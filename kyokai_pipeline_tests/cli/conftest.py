@@ -13,7 +13,7 @@ from kyokai_pipeline.editions import places
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from click.testing import Result
+    from typer.testing import Result
 
 
 @dataclass

@@ -6,7 +6,6 @@ import os
 import socket
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.cli import ui
 from kyokai_pipeline.defs.instance import open_instance
 
 if TYPE_CHECKING:
@@ -24,13 +23,13 @@ class Server:
 
     def __init__(self, command: list[str], cwd: Path) -> None:
         self.started.append({"command": command, "cwd": cwd, "home": os.environ["DAGSTER_HOME"]})
-        self.waits = iter([KeyboardInterrupt(), 0])
+        self.interrupted = False
 
     def wait(self) -> int:
-        result = next(self.waits)
-        if isinstance(result, KeyboardInterrupt):
-            raise result
-        return result
+        if not self.interrupted:
+            self.interrupted = True
+            raise KeyboardInterrupt
+        return 0
 
 
 def free_port() -> int:
@@ -43,7 +42,7 @@ def test_editions_are_registered_and_dagster_starts_in_its_own_home(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Server.started.clear()
-    monkeypatch.setattr(ui.subprocess, "Popen", Server)
+    monkeypatch.setattr("subprocess.Popen", Server)
 
     result = desk.kyokai("ui", "--port", str(free_port()))
 

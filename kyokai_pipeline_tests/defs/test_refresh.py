@@ -20,6 +20,7 @@ from kyokai_pipeline_tests.defs.conftest import EDITION, Shop
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kyokai_pipeline.editions.shelf import Paper
     from kyokai_pipeline.report.model import Report
 
 
@@ -44,7 +45,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     read = intake._read
 
-    def counted(paper: intake.Paper) -> Report:
+    def counted(paper: Paper) -> Report:
         names.append(paper.name)
         return read(paper)
 
