@@ -16,7 +16,7 @@ from kyokai_pipeline.schemas import TABLES
 
 JAPANESE = re.compile(r"[ぁ-ん一-龯]")
 GRAPH = defs.resolve_asset_graph()
-KEYS = sorted(GRAPH.get_all_asset_keys(), key=lambda key: key.path)
+KEYS = sorted(GRAPH.get_all_asset_keys(), key=lambda key: tuple(key.path))
 
 
 def test_every_table_and_mart_is_an_asset_of_its_name() -> None:
