@@ -106,8 +106,8 @@ def partition(
 ) -> list[int] | None:
     """Divide items into one run per anchor, both top to bottom, so that every run lies where its anchor says.
 
-    Anchors stand in the middle of their runs, at their top, or beside their first item; the reading that fits all
-    anchors best is taken.
+    Anchors stand in the middle of their runs, at their top, at their bottom, or beside their first item; the reading
+    that fits all anchors best is taken.
 
     Args:
         items: y spans, sorted.
@@ -124,9 +124,8 @@ def partition(
     if not items or not anchors:
         return None
     slack = median(b - a for a, b in items) if slack is None else slack
-    readings = [
-        _divide(items, anchors, walls, miss, slack, inner, even) for miss in (_from_middle, _from_top, _from_first)
-    ]
+    misses = (_from_middle, _from_top, _from_first, *((_from_bottom,) if even else ()))
+    readings = [_divide(items, anchors, walls, miss, slack, inner, even) for miss in misses]
     found = sorted((reading for reading in readings if reading is not None), key=lambda reading: reading[0])
     if not found:
         return None
@@ -150,6 +149,10 @@ def _from_top(run: Sequence[Span], anchor: Span) -> float:
 
 def _from_first(run: Sequence[Span], anchor: Span) -> float:
     return abs(sum(run[0]) - sum(anchor)) / 2
+
+
+def _from_bottom(run: Sequence[Span], anchor: Span) -> float:
+    return abs(run[-1][1] - anchor[1])
 
 
 def _divide(

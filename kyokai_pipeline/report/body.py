@@ -70,14 +70,14 @@ def find_body(page: PdfPage, heads: Sequence[Head], spec: TableSpec, tables: Tab
     used = {id(word) for f in found for word in f.words}
     region = [w for w in below if w.x1 > left and w.x0 < body.right]
     units = {id(w) for w in region if _under_unit_head(w, heads)}
-    lines = _cells(region, used, units, label_right, tables.placeholders, size)
+    lines = _cells(region, used, units, (label_right, first.x), tables.placeholders, size)
     if not lines:
         return body
     body.lines = lines
     upper, lower = lines[0].box[1], lines[-1].box[3]
     inside = [f for f in found if _overlaps(f, upper - size, lower + size)]
     body.labels = [f for f in inside if f.key in _keys((*spec.rows, *spec.optional_rows))]
-    body.groups = [f for f in inside if f.key in _keys(spec.groups)]
+    body.groups = [f for f in found if f.key in _keys(spec.groups) and _overlaps(f, min(top, upper), lower + size)]
     body.rates = [f for f in inside if f.key == tables.rate_rows.key]
     in_cells = {id(word) for word in body.words}
     body.strangers = [
@@ -156,11 +156,17 @@ def _right(page: PdfPage, heads: Sequence[Head]) -> float:
 
 
 def _cells(
-    region: list[Word], labels: set[int], units: set[int], label_right: float, placeholders: frozenset[str], size: float
+    region: list[Word],
+    labels: set[int],
+    units: set[int],
+    edges: tuple[float, float],
+    placeholders: frozenset[str],
+    size: float,
 ) -> list[Line]:
     """Lines of cells from the heads down to the first line that holds anything else."""
     cells: list[Line] = []
     widest, previous = 0.0, None
+    label_right, first_column = edges
     for line in lines_of(region):
         if previous is not None and line.base - previous > max(6 * size, 2.2 * widest):
             break
@@ -178,6 +184,8 @@ def _cells(
                 break
             else:
                 continue
+        elif cells and any(w.x0 < label_right and w.x1 > first_column and id(w) not in labels for w in line.words):
+            break  # running text under the table: no label reaches into the columns
         if previous is not None:
             widest = max(widest, line.base - previous)
         previous = line.base

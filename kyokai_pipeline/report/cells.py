@@ -127,7 +127,7 @@ def looks_numeric(word: Word, placeholders: frozenset[str]) -> bool:
     text = word.plain
     if text in placeholders or text.strip("()[]") in placeholders:
         return True
-    if re.fullmatch(r"[()\[\]]+|[▲△-]|[兆億万千,.]+", text) or parse_unit(text.strip("()")):
+    if re.fullmatch(r"[()\[\]]*[▲△▼-]?|[兆億万千,.]+", text) or parse_unit(text.strip("()")):
         return True
     if re.fullmatch(r"[^:]{1,8}:", text.lstrip("([")):
         return True

@@ -16,7 +16,7 @@ from kyokai_pipeline.japanese.text import canonical, join_lines, split_enumerato
 from kyokai_pipeline.pdf.words import Word, box_around, lines_of
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.cells import Reading
-from kyokai_pipeline.report.kpi_layout import KpiPage, read_kpi_page
+from kyokai_pipeline.report.kpi_layout import KpiPage, check_continued, read_kpi_page
 from kyokai_pipeline.report.kpi_rows import KpiRow, rows_of
 from kyokai_pipeline.vocabulary import tables
 
@@ -67,8 +67,11 @@ def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indi
     counts: list[Counted] = []
     pillar: str | None = None
     initiative: str | None = None
+    last = 0
     for page in pages:
         layout = read_kpi_page(page, vocabulary)
+        if last and page.number == last + 1:
+            check_continued(layout, page, vocabulary)
         if len(layout.counts) >= len(vocabulary.statuses):
             counts.extend(Counted(page.number, verdict.key, _count(page, word)) for verdict, word in layout.counts)
         lowest = 0.0
@@ -81,6 +84,7 @@ def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indi
                 initiative = row.initiative.key if row.initiative else initiative
                 indicators.append(_indicator(page, row, pillar, initiative, vocabulary))
         if layout.tables:
+            last = page.number
             pillar = _announced(layout, lowest) or pillar
     _check_whole(indicators, counts, vocabulary)
     return indicators, counts

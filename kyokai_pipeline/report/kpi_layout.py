@@ -6,18 +6,23 @@ Belongs here: geometry of the KPI pages down to whole tables. Does not belong he
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.pdf.grid import column_spans, gutters
+from kyokai_pipeline.pdf.words import Word
+from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.labels import Found, find_terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyokai_pipeline.pdf.document import PdfPage
-    from kyokai_pipeline.pdf.words import Word
     from kyokai_pipeline.vocabulary import KpiWords
+
+
+_COUNT = re.compile(r"[0-9]{1,3}(?:件|項目)?")
 
 
 @dataclass
@@ -47,9 +52,9 @@ def read_kpi_page(page: PdfPage, vocabulary: KpiWords) -> KpiPage:
     counts = counted_verdicts(page, vocabulary)
     if not groups:
         return KpiPage([], pillars, counts)
-    aside = {id(w) for f in pillars for w in f.words} | {id(w) for f, n in counts for w in (*f.words, n)}
-    aside |= {id(w) for group in groups for f in group.values() for w in f.words}
-    free = [word for word in page.words if id(word) not in aside]
+    labels = [*pillars, *(f for f, _ in counts), *(f for group in groups for f in group.values())]
+    aside = {id(w.glyphs[0]) for w in (*(w for f in labels for w in f.words), *(number for _, number in counts))}
+    free = [word for word in page.words if id(word.glyphs[0]) not in aside]
     tables = [_table(page, group, groups, free) for group in groups]
     return KpiPage(tables, pillars, counts)
 
@@ -78,6 +83,9 @@ def _head_groups(found: Sequence[Found]) -> list[dict[str, Found]]:
 
 def counted_verdicts(page: PdfPage, vocabulary: KpiWords) -> list[tuple[Found, Word]]:
     """Verdicts with their counts: 達成 7 概ね達成 3 未達成 10 in one line, one a line, or as heads over the counts."""
+    glued = _glued(page, vocabulary)
+    if len({v.key for v, _ in glued}) == len(glued) == len(vocabulary.statuses):
+        return glued
     verdicts = find_terms(page.words, vocabulary.statuses, page.rules)
     beside = [(v, n) for v in verdicts if (n := _count_beside(page, v)) is not None]
     if len({v.key for v, _ in beside}) == len(vocabulary.statuses):
@@ -92,8 +100,21 @@ def counted_verdicts(page: PdfPage, vocabulary: KpiWords) -> list[tuple[Found, W
     return beside
 
 
+def _glued(page: PdfPage, vocabulary: KpiWords) -> list[tuple[Found, Word]]:
+    """Verdicts set so close to their counts that both are one word: 達成7."""
+    forms = {form: term.key for term in vocabulary.statuses for form in term.forms}
+    found: list[tuple[Found, Word]] = []
+    for word in page.words:
+        for form, key in forms.items():
+            rest = word.folded.removeprefix(form).removeprefix(":")
+            at = len(word.folded) - len(rest)
+            if word.folded.startswith(form) and _COUNT.fullmatch(rest) and len(word.folded) == len(word.glyphs):
+                found.append((Found(key, (Word(word.glyphs[: len(form)]),)), Word(word.glyphs[at:])))
+    return found
+
+
 def _is_count(word: Word) -> bool:
-    return word.folded.removesuffix("件").removesuffix("項目").isdigit()
+    return _COUNT.fullmatch(word.folded) is not None
 
 
 def _count_beside(page: PdfPage, verdict: Found) -> Word | None:
@@ -147,3 +168,20 @@ def _between(page: PdfPage, one: Found, other: Found, words: list[Word]) -> floa
     spans = gutters([w for w in words if w.x1 > low and w.x0 < high])
     gaps = [(b[0] - a[1], (a[1] + b[0]) / 2) for a, b in itertools.pairwise(spans)]
     return max(gaps)[1] if gaps else (one.box[2] + other.box[0]) / 2
+
+
+def check_continued(layout: KpiPage, page: PdfPage, vocabulary: KpiWords) -> None:
+    """A table may run on over the page only with its heads repeated; rows without them would be lost silently.
+
+    Raises:
+        ReportError: Verdicts with numbers beside them stand over the first heads of a page that follows a table.
+    """
+    ceiling = min((f.box[1] for t in layout.tables for f in t.heads.values()), default=page.height)
+    counted = {id(w.glyphs[0]) for f, _ in layout.counts for w in f.words}
+    for verdict in find_terms(page.words, vocabulary.statuses, page.rules):
+        size = verdict.words[0].size
+        if verdict.y >= ceiling or id(verdict.words[0].glyphs[0]) in counted:
+            continue
+        beside = [w for w in page.words if abs(w.y - verdict.y) < 2 * size and w.x1 < verdict.box[0]]
+        if any(c.isdigit() for w in beside for c in w.folded):
+            raise problems.headless(page, "".join(w.text for w in beside) + verdict.text, verdict.box)

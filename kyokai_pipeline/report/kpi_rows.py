@@ -10,7 +10,7 @@ import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.japanese.text import split_enumerator
+from kyokai_pipeline.japanese.text import canonical, split_enumerator
 from kyokai_pipeline.pdf.grid import Span, gutters, partition, span_of
 from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
 from kyokai_pipeline.report import problems
@@ -210,8 +210,18 @@ def _without_verdict(rows: list[KpiRow], lines: list[Line]) -> Line | None:
 
 def _check_targets(table: KpiTable, rows: list[KpiRow], words: list[Word]) -> None:
     """Every target stands level with a verdict; one that does not has lost its verdict, and its row would melt away."""
-    numbers = [line for line in lines_of(words) if line.folded[0].isdigit()]
-    alone = _without_verdict(rows, numbers)
+    alone = None
+    lines = lines_of(words)
+    for index, line in enumerate(lines):
+        if line.folded[0].isdigit():
+            bottom = line.box[3]
+            for below in lines[index + 1 :]:  # the unit under a number belongs to it: 70,000 over 事業所
+                if below.folded[0].isdigit() or below.box[1] - bottom > 0.9 * line.size:
+                    break
+                bottom = below.box[3]
+            reach = 0.7 * line.size
+            if alone is None and not any(line.box[1] - reach <= row.status.y <= bottom + reach for row in rows):
+                alone = line
     if alone is not None:
         beside = [w for w in table.words if abs(w.y - alone.y) < 1.5 * alone.size and w.x < alone.box[0]]
         raise problems.misread(
@@ -247,9 +257,10 @@ def _down_to_next(spans: list[Span]) -> list[Span]:
     return [(span[0], end) for span, end in zip(spans, ends, strict=True)]
 
 
-def _number(row: KpiRow) -> int | None:
-    """①②③ before the statement; ② never begins an initiative."""
-    return split_enumerator("".join(line.text for line in lines_of(row.statement)))[0]
+def _goes_on(row: KpiRow) -> bool:
+    """Whether a row cannot begin an initiative: it is numbered ② or higher, or stands there for reference (参考)."""
+    number, text = split_enumerator("".join(line.text for line in lines_of(row.statement)))
+    return number not in (None, 1) or canonical(text).startswith(("(参考)", "[参考]"))
 
 
 def _give_initiatives(page: PdfPage, rows: list[KpiRow], found: list[Found]) -> None:
@@ -267,7 +278,8 @@ def _give_initiatives(page: PdfPage, rows: list[KpiRow], found: list[Found]) -> 
         return
     heights = sorted(row.span[1] - row.span[0] for row in rows)
     slack = max(heights[len(heights) // 2], 2 * found[0].words[0].size)
-    inner = {i for i, row in enumerate(rows) if _number(row) not in (None, 1)}
+    repeated = any(a.key == b.key for a, b in itertools.pairwise(found))
+    inner = set() if repeated else {i for i, row in enumerate(rows) if _goes_on(row)}
     anchors = [span_of(f.words) for f in found]
     homes = partition([row.span for row in rows], anchors, slack=slack, inner=inner, even=False)
     if homes is None:

@@ -116,7 +116,7 @@ def _longest_read(
         value = read("".join(part.folded for part in run))
         if value is not None:
             best = (value, tuple(run))
-        elif best is None and len(run) <= 3:
+        elif best is None and len(run) <= 5:
             best = _read_below(run, read, index, used)
         following = index.right_of(run[-1]) if len(run) < longest else None
         if following is None or id(following) in used:
@@ -233,15 +233,16 @@ def _adorned(
     text = "".join(word.plain for word in path)
     parts = adornments(text[text.find(form) + len(form) :]) or []
     unit = next((u for u in map(unit_in_brackets, parts) if u), None)
-    candidates = [index.right_of(path[-1], 1.2), *index.below(path)]
-    for candidate in candidates:
+    for candidate in (index.right_of(path[-1], 1.2), *index.below(path)):
         if candidate is None or id(candidate) in used or candidate in path:
             continue
-        marks = adornments(candidate.plain)
-        units = [unit_in_brackets(mark) for mark in marks or []]
-        if marks and (any(units) or all("※" in m or "注" in m or "*" in m or m == "(再掲)" for m in marks)):
-            path = (*path, candidate)
-            unit = unit or next((u for u in units if u), None)
+        for extra in ((candidate,), *((candidate, under) for under in index.below((*path, candidate)))):
+            marks = adornments("".join(word.plain for word in extra))
+            units = [unit_in_brackets(mark) for mark in marks or []]
+            if marks and (any(units) or all("※" in m or "注" in m or "*" in m or m == "(再掲)" for m in marks)):
+                path = (*path, *(word for word in extra if word not in path))
+                unit = unit or next((u for u in units if u), None)
+                break
     return path, unit
 
 

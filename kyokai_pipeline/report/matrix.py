@@ -56,7 +56,7 @@ class Matrix:
     def box(self) -> tuple[float, float, float, float]:
         """The box around heads, labels and cells."""
         words = [*self.body.words, *(w for h in self.heads for w in h.found.words)]
-        return box_around([*words, *(w for f in self.body.labels for w in f.words)])
+        return box_around([*words, *(w for f in (*self.body.labels, *self.body.groups) for w in f.words)])
 
 
 @dataclass

@@ -259,3 +259,17 @@ def bad_kpi_cell(page: PdfPage, kpi_id: str, why: str, box: Box, printed: str | 
         code="bad_cell",
         details={"kpi_id": kpi_id},
     )
+
+
+def headless(page: PdfPage, printed: str, box: Box) -> ReportError:
+    """An indicator table runs on over the page without its heads."""
+    return ReportError(
+        "An indicator table continues on this page without its heads, so its columns are not certain.",
+        "KPIの表が見出しのないまま次のページに続いており、列を確定できません。",
+        _LOOK,
+        _LOOK_JA,
+        page=page.number,
+        box=box,
+        printed=printed,
+        code="misread",
+    )

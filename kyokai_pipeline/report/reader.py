@@ -113,7 +113,8 @@ def _asks(spec: TableSpec) -> list[Term]:
 
 def _kpi_pages() -> tuple[Sequence[Term], ...]:
     """Heads of an indicator table, or the counts of its verdicts, which may stand on another page."""
-    return [term for term in kpi_words().heads if term.key != "target"], kpi_words().statuses
+    words = kpi_words()
+    return [term for term in words.heads if term.key != "target"], words.statuses, words.statuses[:1]
 
 
 def _read_tables(pages: _Pages, edition: Edition) -> tuple[Rows, list[ReportError]]:

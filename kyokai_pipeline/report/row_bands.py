@@ -87,15 +87,23 @@ def only_rates(line: Line, rates: set[int]) -> bool:
     """Whether a line holds rates of change or bracketed figures and no number of its own."""
     if all(id(word) in rates for word in line.words):
         return True
-    return all(word.plain[:1] in "([" or not bare_number(word) for word in line.words) and any(
-        c.isdigit() for word in line.words for c in word.folded
-    )
+    return not bare_numbers(line) and any(c.isdigit() for word in line.words for c in word.folded)
 
 
-def bare_number(word: Word) -> bool:
-    """Whether a word opens a cell: a number, or what is printed in place of one."""
-    text = word.plain
-    return (bool(text) and (text[0].isdigit() or text[0] in "約▲△-▼…—―")) or text.strip("【】[]") == "新設"
+def bare_numbers(line: Line) -> list[Word]:
+    """The words of a line that open a cell: a number outside brackets, or what is printed in place of one.
+
+    A bracket may hold more than one word: （▲ 2.0%) with a visible gap after the sign.
+    """
+    found: list[Word] = []
+    inside = False
+    for word in line.words:
+        text = word.plain
+        if not inside and (text[:1].isdigit() or text[:1] in tuple("約▲△-▼…—―") or text.strip("【】[]") == "新設"):
+            found.append(word)
+        for char in text:
+            inside = char in "([" or (inside and char not in ")]")
+    return found
 
 
 def unlabelled(page: PdfPage, spec: TableSpec, words: Sequence[Word]) -> Exception:

@@ -13,7 +13,7 @@ from kyokai_pipeline.pdf.grid import Span
 from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.heads import Head
-from kyokai_pipeline.report.row_bands import Row, bare_number, middle_of, only_rates, unlabelled
+from kyokai_pipeline.report.row_bands import Row, bare_numbers, middle_of, only_rates, unlabelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,8 @@ def rows_by_columns(
             rows.append(Row(str(spec.blank), None, None, words))
             continue
         box, size = box_around(words), words[0].size
-        if not min(box[1], middle) - 0.9 * size <= label.y <= max(box[3], middle) + 0.9 * size:
+        low, high = min(box[1], middle) - 0.9 * size, max(box[3], middle) + 0.9 * size
+        if not any(low <= y <= high for y in (label.y, label.words[0].y, label.words[-1].y)):
             raise problems.misread(
                 page,
                 f"The label 「{label.text}」 stands beside no row of numbers.",
@@ -121,7 +122,7 @@ def _check_level(page: PdfPage, spec: TableSpec, cells: list[list[list[Word]]], 
 
 def _continues(line: Line, rates: set[int]) -> bool:
     """A line of rates, of bracketed figures or of units belongs to the numbers above it."""
-    return only_rates(line, rates) or not any(bare_number(word) for word in line.words)
+    return only_rates(line, rates) or not bare_numbers(line)
 
 
 def _align(middles: Sequence[float], labels: Sequence[Found]) -> list[Found | None]:

@@ -61,7 +61,7 @@ def _labelled_rates(body: Body) -> set[int]:
 
 
 def _give_groups(page: PdfPage, body: Body, spec: TableSpec, rows: list[Row]) -> None:
-    """Every group label spans an equal run of rows; each run must hold its own label and every row once."""
+    """Every group label spans an equal run of rows, or stands on a line of its own right over it."""
     labels = sorted(body.groups, key=lambda f: f.y)
     share, rest = divmod(len(rows), len(labels))
     if rest or not share:
@@ -75,7 +75,9 @@ def _give_groups(page: PdfPage, body: Body, spec: TableSpec, rows: list[Row]) ->
         run = rows[index * share : (index + 1) * share]
         box = box_around([word for row in run for word in row.words])
         slack = label.words[0].size
-        if not box[1] - slack <= label.y <= box[3] + slack:
+        ceiling = rows[index * share - 1].box[3] if index else label.box[1]
+        between = ceiling <= label.y < box[1] and box[1] - label.box[3] < 3 * slack
+        if not (between or box[1] - slack <= label.y <= box[3] + slack):
             raise problems.misread(
                 page,
                 f"The label 「{label.text}」 stands beside none of its rows.",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.japanese.calendar import first_of_month
+from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.figures import Claim
 from kyokai_pipeline.report.heads import Period
 from kyokai_pipeline.report.kpi import read_kpis
@@ -49,6 +50,7 @@ def _cells(matrix: Matrix, measure_of: Callable[[Row, int], str]) -> list[tuple[
 
 def _membership(matrix: Matrix, edition: Edition) -> Rows:
     page, rows = matrix.page.number, []
+    _check_years(matrix, edition, [matrix.heads[column].key for column in matrix.numbers])
     for row, column, value in _cells(matrix, lambda row, _: row.key):
         printed, rate = value.main.printed, value.rate
         rows.append(
@@ -67,6 +69,20 @@ def _membership(matrix: Matrix, edition: Edition) -> Rows:
             }
         )
     return {"membership": rows}
+
+
+def _check_years(matrix: Matrix, edition: Edition, years: Sequence[object]) -> None:
+    """The years run without a gap up to the edition's own; a column lost at the edge of a page would break that.
+
+    Raises:
+        ReportError: The last year is not the edition's, or one is missing between the first and the last.
+    """
+    present = {year for year in years if isinstance(year, int)}
+    wanted = range(min(present, default=edition.fiscal_year), edition.fiscal_year + 1)
+    lacking = [f"{year}年度" for year in wanted if year not in present]
+    beyond = [f"{year}年度" for year in sorted(present) if year > edition.fiscal_year]
+    if lacking or beyond:
+        raise problems.missing_column(matrix.page, matrix.spec, lacking or beyond, matrix.heads)
 
 
 def _flows(matrix: Matrix, edition: Edition) -> Rows:
@@ -96,6 +112,8 @@ def _flows(matrix: Matrix, edition: Edition) -> Rows:
 
 def _programme(matrix: Matrix, edition: Edition) -> Rows:
     rows: list[dict[str, Any]] = []
+    periods = [matrix.heads[column].key for column in matrix.numbers]
+    _check_years(matrix, edition, [period.fiscal_year for period in periods if isinstance(period, Period)])
     for row, column, value in _cells(matrix, lambda row, _: row.key):
         period = matrix.heads[column].key
         assert isinstance(period, Period)

@@ -21,17 +21,23 @@ if TYPE_CHECKING:
 
 ABOVE, BELOW = 6.0, 4.0
 """A caption stands within this many sizes over the heads or under the last row."""
+SAME_CAPTION = 8.0
+"""Lines of one caption stand no farther apart than this, points."""
 _PERIOD = re.compile(r"(?:[12]\d{3}|令和|平成|R|H)[^()（）~～]*年[^()（）~～]*月[~～〜-][^()（）]*?月(?:契約)?分?")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 
 
 @dataclass(frozen=True)
 class Caption:
-    """One statement of a caption: 加入者数などの人数：千人; the name is empty in （単位：万人）."""
+    """One statement of a caption: 加入者数などの人数：千人; the name is empty in （単位：万人）.
+
+    Attributes:
+        gap: How far its line stands over or under the table, points.
+    """
 
     name: str
     unit: Unit
-    line: Line
+    gap: float
 
 
 def captions(matrix: Matrix) -> list[Caption]:
@@ -41,10 +47,12 @@ def captions(matrix: Matrix) -> list[Caption]:
         ReportError: A caption says 単位 and then something that is no known unit.
     """
     found: list[Caption] = []
+    _, top, _, bottom = matrix.box
     for line in _nearby(matrix):
         text = canonical(line.folded)
+        gap = max(0.0, top - line.box[3], line.box[1] - bottom)
         for inner in [*_BRACKETED.findall(text), *([text] if text.startswith("単位") else [])]:
-            stated = _statements(inner, line)
+            stated = _statements(inner, gap)
             if stated is None and inner.startswith("単位"):
                 raise problems.misread(
                     matrix.page, f"The caption of table {matrix.spec.table_id} names no known unit.",
@@ -54,7 +62,7 @@ def captions(matrix: Matrix) -> list[Caption]:
     return found
 
 
-def _statements(inner: str, line: Line) -> list[Caption] | None:
+def _statements(inner: str, gap: float) -> list[Caption] | None:
     """単位:千人 | 人数:千人、月額:円 | 千人、円; None where any part is something else."""
     stated: list[Caption] = []
     text = re.sub(r"^単位(?:は|[:：]|(?=[千百十万億兆円人件%]))", "", inner)
@@ -63,7 +71,7 @@ def _statements(inner: str, line: Line) -> list[Caption] | None:
         unit = parse_unit(unit_text)
         if unit is None:
             return None
-        stated.append(Caption(name.removeprefix("単位"), unit, line))
+        stated.append(Caption(name.removeprefix("単位"), unit, gap))
     return stated
 
 
@@ -96,17 +104,22 @@ def period_caption(matrix: Matrix) -> str | None:
 def unit_for(measure: Measure, stated: Sequence[Caption], forms: Sequence[str]) -> Unit | None:
     """What the captions say for one measure: by its name, or else by the only scale given for its kind of unit.
 
+    Of two captions the clearly nearer one is the table's own: the other belongs to the table above or below.
+
     Returns:
         None where no caption fits, or where two fit and neither names the measure.
     """
     base = {measure.unit, *measure.printed_units}
-    fitting = [caption for caption in stated if caption.unit.base in base]
+    every = [caption for caption in stated if caption.unit.base in base]
+    nearest = min((caption.gap for caption in every), default=0.0)
+    fitting = [caption for caption in every if caption.gap <= nearest + SAME_CAPTION]
     named = [
         caption for caption in fitting if caption.name and any(caption.name in f or f in caption.name for f in forms)
     ]
     for choice in (named, fitting):
         units = {caption.unit for caption in choice}
-        if len(units) == 1:
+        lines = {caption.gap for caption in choice}
+        if len(units) == 1 and not any(c.unit not in units and c.gap not in lines for c in fitting):
             return units.pop()
     return None
 

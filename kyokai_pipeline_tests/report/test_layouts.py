@@ -90,6 +90,10 @@ STYLES = st.builds(
 )
 @given(style=STYLES)
 @example(style=Style(rules="none", rate="own_row", label="merged", digits="full", newest_first=True))
+@example(
+    style=Style(rules="header_shading", orientation="portrait", kpi_target="own", valign="top", verdict_split=True)
+)
+@example(style=Style(rules="none", label="above", initiative="every_row", digits="full", unit_place="below", rotate=90))
 def test_same_facts_in_any_combination(style: Style) -> None:
     with TemporaryDirectory() as name:
         report = read_report(typeset(style, Path(name) / "report.pdf"))
@@ -140,9 +144,11 @@ def test_a_retired_kpi_is_no_error(tmp_path: Path) -> None:
     }
 
 
-def refusal(content: Content, folder: Path, style: Style | None = None) -> tuple[list[ReportError], dict[str, int]]:
+def refusal(
+    content: Content, folder: Path, style: Style | None = None, *, repeated: bool = True
+) -> tuple[list[ReportError], dict[str, int]]:
     """The problems for which a report is refused, and the page on which each table stands."""
-    path = typeset(style or Style(), folder / "broken.pdf", content)
+    path = typeset(style or Style(), folder / "broken.pdf", content, repeated=repeated)
     with pytest.raises(ReportRefused) as refused:
         read_report(path)
     problems = refused.value.problems
@@ -265,6 +271,28 @@ def test_an_unknown_column_is_named(grid: str, header: str, rules: Any, tmp_path
 def test_a_renamed_label_is_named(labels: dict[str, str], grid: str, tmp_path: Path) -> None:
     problems, pages = refusal(FY2023.relabelled(**labels), tmp_path)
     assert named(problems, next(iter(labels.values())), pages[grid]), str(problems)
+
+
+def test_a_year_lost_at_the_edge_of_the_page_is_missed(tmp_path: Path) -> None:
+    content = FY2023.mapped("membership", lambda row: None if row["fiscal_year"] == "2023" else row)
+    problems, pages = refusal(content, tmp_path)
+    assert named(problems, "2023年度", pages["membership"]), str(problems)
+
+
+def test_results_of_other_years_are_not_taken_for_this_edition(tmp_path: Path) -> None:
+    def change(row: Mapping[str, str]) -> Mapping[str, str]:
+        return {**row, "period_label": "2021年度", "fiscal_year": "2021"} if row["period_label"] == "2023年度" else row
+
+    problems, pages = refusal(FY2023.mapped("programme_result", change), tmp_path)
+    assert named(problems, "2023年度", pages["health_programmes"]), str(problems)
+
+
+def test_rows_of_kpis_that_run_over_the_page_without_heads_are_not_lost(tmp_path: Path) -> None:
+    style = Style(kpi="continued", initiative="every_row")
+    path = typeset(style, tmp_path / "report.pdf")
+    assert isinstance(read_report(path), Report)
+    problems, _ = refusal(FY2023.relabelled(), tmp_path, style, repeated=False)
+    assert named(problems, "without its heads"), str(problems)
 
 
 def test_an_unknown_kpi_is_named(tmp_path: Path) -> None:

@@ -55,7 +55,8 @@ class Grid:
         title: Heading above it.
         caption: Line of units at its upper right.
         notes: Lines below it.
-        headers: Header rows, repeated after a page break.
+        headers: Header rows.
+        repeated: Whether they are said again after a page break.
         breaks: Rows before which a page break is wanted.
         width: Share of the available width it takes.
     """
@@ -67,6 +68,7 @@ class Grid:
     caption: str = ""
     notes: tuple[str, ...] = ()
     headers: int = 1
+    repeated: bool = True
     breaks: tuple[int, ...] = ()
     width: float = 1.0
 
@@ -142,8 +144,9 @@ def split(grid: Grid, at: int) -> tuple[Grid, Grid]:
         at: First row of the second part, below the headers.
     """
     first = [replace(cell, rows=min(cell.rows, at - cell.row)) for cell in grid.cells if cell.row < at]
-    shift = at - grid.headers
-    second = [cell for cell in grid.cells if cell.row < grid.headers]
+    kept = grid.headers if grid.repeated else 0
+    shift = at - kept
+    second = [cell for cell in grid.cells if cell.row < kept]
     for cell in grid.cells:
         end = cell.row + cell.rows
         if cell.row >= at:
@@ -153,7 +156,7 @@ def split(grid: Grid, at: int) -> tuple[Grid, Grid]:
     later = tuple(row - shift for row in grid.breaks if row > at)
     return (
         replace(grid, cells=first, notes=(), breaks=()),
-        replace(grid, cells=_top_label(second, grid), title="", caption=grid.caption, breaks=later),
+        replace(grid, cells=_top_label(second, grid), title="", caption=grid.caption, breaks=later, headers=kept),
     )
 
 

@@ -74,9 +74,9 @@ def _headers(grid: Grid, content: Content, style: Style) -> None:
 
 def _initiative(grid: Grid, style: Style, text: str, place: int, members: list[Row]) -> None:
     """The initiative beside its KPIs."""
-    if style.initiative == "first_row":
+    if style.initiative in ("first_row", "every_row"):
         for offset in range(len(members)):
-            shown = text if offset == 0 else ""
+            shown = text if offset == 0 or style.initiative == "every_row" else ""
             key = f"kpi/{members[offset]['kpi_id']}/initiative"
             grid.text(Cell(place + offset, 0, shown, "label", key=key, valign=style.valign))
         return
@@ -114,6 +114,11 @@ def kpi_count(content: Content, style: Style) -> Grid:
         for index, (label, row) in enumerate(counts):
             grid.text(Cell(0, 2 * index, label, "verdict", align="center"))
             _count(grid, style, 0, 2 * index + 1, row)
+    elif style.count == "glued":
+        grid = Grid("kpi_count", [50.0] * len(counts), headers=0, width=0.6)
+        for index, (label, row) in enumerate(counts):
+            text = label + spelling.wide(row["stated_count"], style.digits)
+            grid.text(Cell(0, index, text, "verdict", key=f"kpi_count/{row['status']}"))
     elif style.count == "rows":
         grid = Grid("kpi_count", [60.0, 30.0], width=0.3)
         grid.header(0, 0, content.labels["status"], style)

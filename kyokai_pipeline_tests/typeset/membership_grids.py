@@ -41,6 +41,16 @@ def printed_quantum(quantum: str, scale: int) -> str:
     return "1" if scale == 1 else quantum
 
 
+def place_caption(grid: Grid, style: Style, caption: str) -> None:
+    """Say the units over the table, behind its title or under it, where the style wants one of these."""
+    if style.unit_place == "caption":
+        grid.caption = caption
+    elif style.unit_place == "title":
+        grid.title += caption
+    elif style.unit_place == "below":
+        grid.notes = (caption, *grid.notes)
+
+
 def membership(content: Content, style: Style) -> Grid:
     """The table 加入者数、事業所数等の動向."""
     rows = {(row["measure_id"], int(row["fiscal_year"])): row for row in content.tables["membership"]}
@@ -51,8 +61,7 @@ def membership(content: Content, style: Style) -> Grid:
     weights += ([34.0, 34.0] if beside else [60.0]) * len(years)
     grid = Grid("membership", weights, title="加入者数、事業所数等の動向", notes=_NOTES)
     people, workplaces = printed_unit("人", style)[0], printed_unit("事業所", style)[0]
-    if style.unit_place == "caption":
-        grid.caption = f"（加入者数などの人数：{people}、平均標準報酬月額：円、適用事業所数：{workplaces}）"
+    place_caption(grid, style, f"（加入者数などの人数：{people}、平均標準報酬月額：円、適用事業所数：{workplaces}）")
     grid.header(0, 0, "", style, columns=labels)
     if units:
         grid.header(0, labels, content.labels["unit"], style)
@@ -106,7 +115,7 @@ def _measure(grid: Grid, content: Content, style: Style, measure: str, place: in
 def _labels(grid: Grid, content: Content, style: Style, measure: str, place: int, unit: str) -> None:
     """The label cells of one measure."""
     text = content.labels[measure]
-    if style.rate in ("beside", "beside_column") or style.label == "value_row":
+    if style.rate in ("beside", "beside_column") or style.label != "merged":
         text = text.replace("\n", "")
     if style.unit_place == "row_label":
         text += f"（{unit}）"
@@ -134,8 +143,7 @@ def monthly_flow(content: Content, style: Style) -> Grid:
     title = f"{spelling.fiscal_year(content.fiscal_year, style)}の月別の新規加入者数等の推移"
     grid = Grid("monthly_flow", weights, title=title)
     grid.notes = ("※ 健康保険法第3条第2項の日雇特例被保険者を除く協会けんぽの被保険者数について集計したものです。",)
-    if style.unit_place == "caption":
-        grid.caption = f"（単位：{unit}）"
+    place_caption(grid, style, f"（単位：{unit}）")
     grid.header(0, 0, "", style, columns=2)
     if units:
         grid.header(0, 2, content.labels["unit"], style)
@@ -149,7 +157,11 @@ def monthly_flow(content: Content, style: Style) -> Grid:
     years = {(r["flow"], r["member_type"], "total"): r for r in content.tables["annual_flow"]}
     place = 1
     for flow in ("joined", "left"):
-        _flow_labels(grid, content, style, flow, place, unit)
+        if style.label == "above":
+            _flow_title(grid, content, style, flow, place, unit)
+            place += 1
+        else:
+            _flow_labels(grid, content, style, flow, place, unit)
         for member in ("enrollees", "insured", "dependents"):
             if units:
                 grid.label(place, 2, unit, style)
@@ -163,6 +175,15 @@ def monthly_flow(content: Content, style: Style) -> Grid:
                 grid.number(place, column, text, f"{flow}/{member}/{name}", style)
             place += 1
     return altered(grid, content)
+
+
+def _flow_title(grid: Grid, content: Content, style: Style, flow: str, place: int, unit: str) -> None:
+    """新規加入者数 on a row of its own, its members under it; the total's row says 計."""
+    text = content.labels[flow] + (f"（{unit}）" if style.unit_place == "row_label" else "")
+    grid.label(place, 0, text, style, columns=2)
+    for offset, label in enumerate((content.labels["total"], content.labels["insured"], content.labels["dependents"])):
+        grid.label(place + 1 + offset, 0, "", style)
+        grid.label(place + 1 + offset, 1, label, style)
 
 
 def _flow_labels(grid: Grid, content: Content, style: Style, flow: str, place: int, unit: str) -> None:

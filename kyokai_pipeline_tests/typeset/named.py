@@ -56,6 +56,13 @@ NAMED: dict[str, Style] = {
     "persons": Style(people="one", rules="horizontal", number_align="left"),
     "persons_in_cells": Style(people="one", unit_place="cell", rate="own_row"),
     "thousands_everywhere": Style(people="thousand", unit_place="column", year="both"),
+    # Found with another press: LibreOffice, WeasyPrint, Chromium and tables set by hand.
+    "labels_above": Style(label="above", rules="horizontal", unit_place="title"),
+    "labels_above_no_rules": Style(label="above", rules="none", minus="▲ ", brackets="half"),
+    "initiative_every_row": Style(initiative="every_row", rules="none", kpi="one_table", count="glued"),
+    "initiative_every_row_ruled": Style(initiative="every_row", kpi="stacked", count="glued", unit_place="below"),
+    "units_below_no_rules": Style(unit_place="below", rules="none", rate="own_row", people="thousand", minus="▲ "),
+    "units_in_title": Style(unit_place="title", rules="header_shading", kpi="stacked", count="glued"),
     # Other producers.
     "chromium_grid": Style(producer="chromium"),
     "chromium_no_rules": Style(producer="chromium", rules="none", kpi="stacked", rate="own_row", kpi_target="own"),

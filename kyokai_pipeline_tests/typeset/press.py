@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline_tests.typeset import chromium_writer, reportlab_writer, typst_writer
 from kyokai_pipeline_tests.typeset.content import FY2023, Content
+from kyokai_pipeline_tests.typeset.grid import Grid
 from kyokai_pipeline_tests.typeset.pages import report_pages
 
 if TYPE_CHECKING:
@@ -25,16 +26,22 @@ def printed_on(style: Style, content: Content = FY2023) -> dict[str, int]:
     return reportlab_writer.placed(report_pages(content, style), style).printed_on
 
 
-def typeset(style: Style, path: Path, content: Content = FY2023) -> Path:
+def typeset(style: Style, path: Path, content: Content = FY2023, *, repeated: bool = True) -> Path:
     """Write a whole report.
 
     Args:
         style: How it looks.
         path: Where the PDF goes.
         content: What it says.
+        repeated: Whether indicator tables say their heads again after a page break.
 
     Returns:
         The path.
     """
-    _WRITERS[style.producer](report_pages(content, style), style, path)
+    pages = report_pages(content, style)
+    for page in pages:
+        for block in page.blocks:
+            if isinstance(block, Grid) and block.name == "kpi":
+                block.repeated = repeated
+    _WRITERS[style.producer](pages, style, path)
     return path

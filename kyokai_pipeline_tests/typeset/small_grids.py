@@ -59,7 +59,7 @@ def _result(
     first = next(row for row in values if row)
     unit = first["unit"]
     label = content.labels[first["measure_id"]]
-    in_cell = style.unit_place in ("caption", "cell")
+    in_cell = style.unit_place in ("caption", "title", "below", "cell")
     if style.unit_place == "row_label":
         label += f"（{unit}）"
     grid.label(place, 0, label, style)

@@ -18,17 +18,19 @@ class Style:
         rules: What is drawn around cells. ``segmented``: every side of every cell apart with small gaps;
             ``thin_rects``: lines are filled rectangles; ``cell_fills``: every cell is a filled rectangle.
         orientation: Of the page as a reader sees it.
-        label: Where a measure with two rows has its label: over both, or on the value's row only.
+        label: Where a measure with two rows has its label: over both, or on the value's row only. ``above``: the
+            flows' labels have rows of their own over their members'.
         rate: Where the yearly rate stands: under the value in its cell, behind it in its cell, in a column
             of its own under the same year, in a row without a label, or in a row 対前年度増減率.
         indent: うち任意継続被保険者数 stands in a second label column, as in the original.
         kpi: How the three KPI tables are put on pages; ``continued`` breaks inside an initiative.
         kpi_target: The target column stands under the header KPI, or has the header 目標値.
-        initiative: The initiative's cell is merged and centred, merged and top, or on the first row only.
+        initiative: The initiative's cell is merged and centred, merged and top, on the first row only, or said again
+            on every row.
         valign: Of KPI cells.
         enumerator: Of KPI statements.
         verdict_split: 概ね達成 is broken over two lines.
-        count: 達成 7 概ね達成 3 未達成 10 as pairs on a line, a row each, or words above numbers.
+        count: 達成 7 概ね達成 3 未達成 10 as pairs on a line, a row each, words above numbers, or 達成7 in one word.
         nested: The submission rate stands in brackets in its workplaces' cell, or in a row of its own.
         shuffled: Text is written to the stream in random order (``seed``).
         per_glyph: Every character is placed by itself.
@@ -44,7 +46,7 @@ class Style:
         newest_first: Year columns run backwards.
         month: 4月, 2023年4月 or 令和5年4月.
         total_first: 計 stands before April.
-        unit_place: Where units stand.
+        unit_place: Where units stand; ``title`` is behind the table's title, ``below`` under its last row.
         people: 千人 and 万人 as in the original, 千人 everywhere, or 人 everywhere.
         kangxi: Characters that have a radical look-alike are printed by it.
         number_align: Of numbers in cells.
@@ -56,16 +58,16 @@ class Style:
     producer: Producer = "reportlab"
     rules: Rules = "grid"
     orientation: Literal["landscape", "portrait"] = "landscape"
-    label: Literal["merged", "value_row"] = "merged"
+    label: Literal["merged", "value_row", "above"] = "merged"
     rate: Literal["below", "beside", "beside_column", "own_row", "own_labelled_row"] = "below"
     indent: bool = False
     kpi: Literal["side_by_side", "stacked", "one_table", "continued"] = "side_by_side"
     kpi_target: Literal["spanned", "own"] = "spanned"
-    initiative: Literal["merged_middle", "merged_top", "first_row"] = "merged_middle"
+    initiative: Literal["merged_middle", "merged_top", "first_row", "every_row"] = "merged_middle"
     valign: Literal["top", "middle"] = "middle"
     enumerator: Literal["circled", "half", "bracketed"] = "circled"
     verdict_split: bool = False
-    count: Literal["pairs", "rows", "header"] = "pairs"
+    count: Literal["pairs", "rows", "header", "glued"] = "pairs"
     nested: Literal["in_cell", "own_row"] = "in_cell"
     shuffled: bool = False
     per_glyph: bool = False
@@ -75,13 +77,13 @@ class Style:
     rotate: Literal[0, 90] = 0
     crop: tuple[int, int] = (0, 0)
     digits: Literal["half", "full", "mixed"] = "half"
-    minus: Literal["▲", "△", "−", "-"] = "▲"
+    minus: Literal["▲", "△", "−", "-", "▲ "] = "▲"
     brackets: Literal["mixed", "full", "half"] = "mixed"
     year: Literal["western", "era", "era_short", "both", "apostrophe"] = "western"
     newest_first: bool = False
     month: Literal["plain", "western", "era"] = "plain"
     total_first: bool = False
-    unit_place: Literal["caption", "row_label", "column", "cell"] = "caption"
+    unit_place: Literal["caption", "title", "below", "row_label", "column", "cell"] = "caption"
     people: Literal["original", "thousand", "one"] = "original"
     kangxi: bool = False
     number_align: Literal["left", "center", "right"] = "right"
