@@ -18,7 +18,7 @@ with ranked as (
         k.*,
         e.fiscal_year,
         dense_rank() over (partition by e.fiscal_year order by e.is_draft, e.revision desc) as rank,
-        regexp_replace(k.statement, '[0-9０-９.．,，％%\s]', '', 'g') || k.direction || k.target_basis || k.unit as definition
+        regexp_replace(k.statement, '[0-9０-９.．,，％%\s　]', '', 'g') || k.direction || k.target_basis || k.unit as definition
     from core.kpi as k
     join core.edition as e using (edition_id)
 ),

@@ -1,7 +1,8 @@
 -- ja: KPIの目標・結果・判定と、印字の精度から計算した達成の有無。
 -- en: Every indicator with target, result and verdict, and whether it was met by arithmetic on what is printed.
--- note: 差と比は良い方向を正とする。目標が文に明記されていれば正確な値、前年度の値なら印字の幅を持つ値として比べる。
--- note: Gap and ratio are positive in the good direction. A stated target is exact; last year's figure is an interval.
+-- note: 差と比は良い方向を正とする。文に明記された目標と、支部などを数えた数は正確な値、それ以外は印字の幅を持つ値として比べる。
+-- note: Gap and ratio are positive in the good direction. A stated target and a count (of branches, say) are exact;
+-- note: every other number is the closed interval of half a printed step on both sides.
 -- column edition_id: 版 / Edition
 -- column fiscal_year: 年度 / Fiscal year
 -- column kpi_id: KPI / Indicator
@@ -27,26 +28,33 @@
 -- column target_figure_id: 目標の紙面上の位置 / Where the target is printed
 -- column result_figure_id: 結果の紙面上の位置 / Where the result is printed
 -- column figure_ids: もとになった数値 / Figures it comes from
-with compared as (
+with known as (
     select
         k.*,
         e.fiscal_year,
-        case
-            when k.direction = 'at_least' then k.result_value - k.target_value
-            else k.target_value - k.result_value
-        end as gap,
-        (k.result_quantum + case when k.target_basis = 'stated' then 0 else k.target_quantum end) / 2 as doubt
+        k.unit in ('支部', '事業所', '社', '人', '件', '機関', '回') as counts
     from core.kpi as k
     join core.edition as e using (edition_id)
+),
+compared as (
+    select
+        *,
+        case
+            when direction = 'at_least' then result_value - target_value
+            else target_value - result_value
+        end as gap,
+        (
+            case when counts and result_quantum = 1 then 0 else result_quantum end
+            + case when target_basis = 'stated' or (counts and target_quantum = 1) then 0 else target_quantum end
+        ) / 2 as doubt
+    from known
 ),
 judged as (
     select
         *,
         case
-            when gap is null then null
-            when gap = 0 then true
-            when abs(gap) < doubt then null
-            else gap > 0
+            when gap >= doubt then true
+            when gap < -doubt then false
         end as met_by_arithmetic
     from compared
 )

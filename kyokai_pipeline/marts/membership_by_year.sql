@@ -36,8 +36,8 @@ select
     dependents,
     average_standard_monthly_remuneration,
     covered_workplaces,
-    round(dependents / insured, 4) as dependents_per_insured,
-    round(insured / covered_workplaces, 3) as insured_per_workplace,
+    round(dependents / nullif(insured, 0), 4) as dependents_per_insured,
+    round(insured / nullif(covered_workplaces, 0), 3) as insured_per_workplace,
     figure_ids
 from years
 order by fiscal_year

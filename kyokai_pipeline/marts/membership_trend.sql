@@ -47,12 +47,12 @@ select
     c.unit,
     c.quantum,
     case when c.follows then c.value - c.before end as yoy_change,
-    case when c.follows then round(100 * (c.value / c.before - 1), 4) end as yoy_pct,
+    case when c.follows then round(100 * (c.value / nullif(c.before, 0) - 1), 4) end as yoy_pct,
     c.yoy_pct as yoy_pct_printed,
-    round(100 * c.value / c.first, 2) as index_first_year,
+    round(100 * c.value / nullif(c.first, 0), 2) as index_first_year,
     case
         when c.fiscal_year > c.first_year
-            then round(100 * (pow(c.value / c.first, 1.0 / (c.fiscal_year - c.first_year)) - 1), 4)
+            then round(100 * (pow(c.value / nullif(c.first, 0), 1.0 / (c.fiscal_year - c.first_year)) - 1), 4)
     end as cagr_pct,
     list_distinct(
         [c.value_figure_id, c.first_figure]

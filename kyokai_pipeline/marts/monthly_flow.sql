@@ -7,12 +7,13 @@
 -- column joined: 新規加入（人） / Joined, persons
 -- column left_: 資格喪失（人） / Left, persons
 -- column net: 差引（人） / Joined less left, persons
--- column cumulative_net: 年度内の差引累計（人） / Running total of net within the fiscal year, persons
+-- column cumulative_net: 年度内の差引累計（人。途中の月に欠けがあれば空） / Running total of net within the fiscal year, persons; null once a month is incomplete
 -- column figure_ids: もとになった数値 / Figures it comes from
 with ranked as (
     select
         f.*,
-        e.fiscal_year,
+        -- The month's own fiscal year: an edition may print the months of the year before beside its own.
+        cast(year(f.month - interval 3 month) as integer) as fiscal_year,
         dense_rank() over (
             partition by f.month order by e.fiscal_year desc, e.is_draft, e.revision desc
         ) as rank
@@ -25,6 +26,7 @@ months as (
         fiscal_year,
         member_type,
         edition_id,
+        month(month - interval 3 month) as month_of_year,
         max(persons) filter (where flow = 'joined') as joined,
         max(persons) filter (where flow = 'left') as left_,
         list_sort(list(figure_id)) as own_figures
@@ -40,7 +42,10 @@ select
     joined,
     left_,
     joined - left_ as net,
-    cast(sum(joined - left_) over running as decimal(18, 4)) as cumulative_net,
+    case
+        when count(joined - left_) over running = count(*) over running and count(*) over running = month_of_year
+            then cast(sum(joined - left_) over running as decimal(18, 4))
+    end as cumulative_net,
     list_sort(flatten(list(own_figures) over running)) as figure_ids
 from months
 window running as (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.schemas import core as core
@@ -19,7 +20,7 @@ def figure_columns(name: str) -> list[str]:
 
 
 def create_table(name: str, catalogue: str) -> str:
-    """DDL of a table: types, NOT NULL, CHECK of closed lists, primary key.
+    """DDL of a table: types, NOT NULL, CHECK of closed lists, bounds and columns that go together, primary key.
 
     Args:
         name: ``core.membership``.
@@ -27,6 +28,8 @@ def create_table(name: str, catalogue: str) -> str:
     """
     model = TABLES[name]
     lines = [_column_ddl(column) for column in model.columns]
+    lines += [_check(" = ".join(f'("{name}" IS NULL)' for name in pair)) for pair in _pairs(model)]
+    lines += [_check(f'("{a}" IS NULL) <> ("{b}" IS NULL)') for a, b in model.either]
     lines.append(f"PRIMARY KEY ({', '.join(model.key)})")
     return f"CREATE TABLE {catalogue}.{name} (\n  " + ",\n  ".join(lines) + "\n)"
 
@@ -36,8 +39,18 @@ def _column_ddl(column: ColumnInfo) -> str:
     if not column.nullable:
         parts.append("NOT NULL")
     if column.allowed:
-        parts.append(f'CHECK ("{column.name}" IN ({", ".join(map(literal, column.allowed))}))')
+        parts.append(_check(f'"{column.name}" IN ({", ".join(map(literal, column.allowed))})'))
+    parts += [_check(f'"{column.name}" {bound}') for bound in column.bounds]
     return " ".join(parts)
+
+
+def _pairs(model: TableSchema) -> list[tuple[str, str]]:
+    """Neighbours among the columns that go together."""
+    return [pair for group in model.together for pair in pairwise(group)]
+
+
+def _check(condition: str) -> str:
+    return f"CHECK ({condition})"
 
 
 def comments(name: str, catalogue: str) -> Sequence[str]:
@@ -55,4 +68,13 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-__all__ = ["TABLES", "ColumnInfo", "TableSchema", "comments", "create_table", "figure_columns", "literal"]
+__all__ = [
+    "TABLES",
+    "ColumnInfo",
+    "TableSchema",
+    "comments",
+    "create_table",
+    "figure_columns",
+    "literal",
+    "unit_in_words",
+]

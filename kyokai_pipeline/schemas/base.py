@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SCALE = 4
 """Decimal places of DECIMAL(18, 4): the finest printed quantum so far is 0.001 %."""
+WIDTH = 18
+"""Digits of DECIMAL(18, 4): up to 99 兆. A table that holds any number of any page asks for more."""
 
 Text = Series[str]
 Whole = Series[pd.Int64Dtype]
@@ -30,10 +32,13 @@ Real = Series[float]
 Flag = Series[bool]
 
 
-@extensions.register_check_method(statistics=["scale"], check_type="element_wise")  # type: ignore[untyped-decorator]
-def printed_decimal(value: object, *, scale: int) -> bool:
-    """A finite Decimal with no more places than the column keeps: nothing is rounded on the way."""
-    return isinstance(value, Decimal) and value.is_finite() and -int(value.as_tuple().exponent) <= scale
+@extensions.register_check_method(statistics=["kept"], check_type="element_wise")  # type: ignore[untyped-decorator]
+def printed_decimal(value: object, *, kept: tuple[int, int]) -> bool:
+    """A finite Decimal with no more digits than the column keeps: nothing is rounded on the way, nothing overflows."""
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return False
+    width, scale = kept
+    return -int(value.as_tuple().exponent) <= scale and abs(value) < Decimal(10) ** (width - scale)
 
 
 @extensions.register_check_method(statistics=["kind"], check_type="element_wise")  # type: ignore[untyped-decorator]
@@ -65,9 +70,19 @@ def whole(ja: str, en: str, *, unit: str | None = None, **rules: Any) -> Any:
     return column(ja, en, sql="INTEGER", unit=unit, **rules)
 
 
-def number(ja: str, en: str, *, unit: str | None = "{unit}", **rules: Any) -> Any:
-    """A column of printed numbers, exact."""
-    return column(ja, en, sql=f"DECIMAL(18, {SCALE})", unit=unit, printed_decimal={"scale": SCALE}, **rules)
+def number(
+    ja: str, en: str, *, unit: str | None = "{unit}", kept: tuple[int, int] = (WIDTH, SCALE), **rules: Any
+) -> Any:
+    """A column of printed numbers, exact.
+
+    Args:
+        ja: What it is, Japanese.
+        en: What it is, English.
+        unit: Unit of its numbers; ``{unit}`` where another column names it.
+        kept: How many digits the column keeps, and how many of them behind the point.
+        rules: ``nullable`` and pandera checks.
+    """
+    return column(ja, en, sql=f"DECIMAL({kept[0]}, {kept[1]})", unit=unit, printed_decimal={"kept": kept}, **rules)
 
 
 def quantum(ja: str = "印字の最小単位", en: str = "Distance to the next printable number", **rules: Any) -> Any:
@@ -112,13 +127,20 @@ class Table(pa.DataFrameModel):
 
 @dataclass(frozen=True)
 class TableSchema:
-    """A table of the warehouse: its model, its key, and what it is in both languages."""
+    """A table of the warehouse: its model, its key, and what it is in both languages.
+
+    Attributes:
+        together: Nullable columns of which a row has all or none: a value, its precision, its place on the page.
+        either: Two columns of which a row has exactly one: a value, or the reason why there is none.
+    """
 
     name: str
     ja: str
     en: str
     key: tuple[str, ...]
     model: type[Table]
+    together: tuple[tuple[str, ...], ...] = ()
+    either: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def columns(self) -> list[ColumnInfo]:
@@ -130,11 +152,19 @@ TABLES: dict[str, TableSchema] = {}
 """``core.membership`` -> its schema, in the order in which tables are loaded."""
 
 
-def table(name: str, *, ja: str, en: str, key: tuple[str, ...]) -> Callable[[type[Table]], type[Table]]:
-    """Register a model as the schema of a warehouse table."""
+def table(
+    name: str,
+    *,
+    ja: str,
+    en: str,
+    key: tuple[str, ...],
+    together: tuple[tuple[str, ...], ...] = (),
+    either: tuple[tuple[str, str], ...] = (),
+) -> Callable[[type[Table]], type[Table]]:
+    """Register a model as the schema of a warehouse table; see ``TableSchema``."""
 
     def register(model: type[Table]) -> type[Table]:
-        TABLES[name] = TableSchema(name, ja, en, key, model)
+        TABLES[name] = TableSchema(name, ja, en, key, model, together, either)
         return model
 
     return register
@@ -142,7 +172,12 @@ def table(name: str, *, ja: str, en: str, key: tuple[str, ...]) -> Callable[[typ
 
 @dataclass(frozen=True)
 class ColumnInfo:
-    """One column, for DDL, comments and the data dictionary."""
+    """One column, for DDL, comments and the data dictionary.
+
+    Attributes:
+        allowed: Every value it may have; empty where the list is open.
+        bounds: SQL comparisons that its values satisfy, e.g. ``>= 0``.
+    """
 
     name: str
     sql: str
@@ -151,6 +186,15 @@ class ColumnInfo:
     en: str
     unit: str | None
     allowed: tuple[str, ...] = ()
+    bounds: tuple[str, ...] = ()
+
+
+_BOUNDS = {
+    "greater_than_or_equal_to": ((">=", "min_value"),),
+    "greater_than": ((">", "min_value"),),
+    "less_than_or_equal_to": (("<=", "max_value"),),
+    "less_than": (("<", "max_value"),),
+}
 
     @property
     def described(self) -> str:
@@ -165,6 +209,7 @@ def columns_of(model: type[Table]) -> list[ColumnInfo]:
     for name, entry in model.to_schema().columns.items():
         about = entry.metadata or {}
         allowed = next((c.statistics["allowed_values"] for c in entry.checks if c.name == "isin"), ())
+        bounds = [f"{sql} {c.statistics[limit]}" for c in entry.checks for sql, limit in _BOUNDS.get(c.name, ())]
         found.append(
             ColumnInfo(
                 str(name),
@@ -174,6 +219,7 @@ def columns_of(model: type[Table]) -> list[ColumnInfo]:
                 about["en"],
                 about["unit"],
                 tuple(map(str, allowed)),
+                tuple(bounds),
             )
         )
     return found

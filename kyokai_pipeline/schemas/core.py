@@ -49,6 +49,8 @@ class Edition(Table):
         "fiscal_year",
         "measure_id",
     ),
+    together=(("yoy_pct", "yoy_quantum", "yoy_figure_id"),),
+    either=(("yoy_pct", "yoy_missing_reason"),),
 )
 class Membership(Table):
     """The ten-year table."""
@@ -120,6 +122,7 @@ class AnnualFlow(Table):
         "edition_id",
         "kpi_id",
     ),
+    together=(("target_value", "target_quantum", "target_figure_id"),),
 )
 class KpiRow(Table):
     """The indicator tables."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -9,8 +10,12 @@ import pandera.errors
 
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.schemas import TABLES, figure_columns
+from kyokai_pipeline.schemas.kinds import ill_typed
+from kyokai_pipeline.schemas.words import Words, in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kyokai_pipeline.report.model import Report
 
 MOST = 50
@@ -32,32 +37,16 @@ def validate(
         frame: Its rows.
         figures: evidence.figure of the same edition, to find the place of a failing value.
         file: File name for messages.
-        edition: Edition id for messages.
+        edition: Edition id of every row; also for messages.
 
     Returns:
         The frame with coerced types, columns in the order of the model, rows in the order of its key.
 
     Raises:
-        ReportRefused: Missing, extra or ill-typed columns, forbidden values, duplicate keys, no rows at all,
-            or a figure that evidence.figure does not know.
+        ReportRefused: Missing, extra or ill-typed columns, forbidden values, values without their figure, duplicate
+            keys, no rows at all, rows of another edition, or a figure that evidence.figure does not know.
     """
-    schema, about = TABLES[name], {"file": file, "edition": edition}
-    if frame.empty:
-        raise ReportRefused.because([_problem(name, "it has no rows", "行がありません", about)])
-    columns = [column.name for column in schema.columns]
-    nullable = [column.name for column in schema.columns if column.nullable and column.name not in frame.columns]
-    frame = frame.assign(**dict.fromkeys(nullable))
-    try:
-        checked = schema.model.validate(frame, lazy=True)
-    except pandera.errors.SchemaErrors as errors:
-        cases = errors.failure_cases.head(MOST).to_dict("records")
-        raise ReportRefused.because([_failure(name, case, frame, figures, about) for case in cases]) from None
-    problems = _duplicates(name, checked, schema.key, figures, about)
-    if figures is not None:
-        problems += _unknown_figures(name, checked, figures, about)
-    if problems:
-        raise ReportRefused.because(problems[:MOST])
-    return checked[columns].sort_values(list(schema.key), ignore_index=True)
+    return _Checker(name, frame, figures, file, edition).checked()
 
 
 def validate_report(report: Report, source_url: str | None = None) -> dict[str, pd.DataFrame]:
@@ -87,65 +76,130 @@ def validate_report(report: Report, source_url: str | None = None) -> dict[str, 
     return checked
 
 
-def _failure(
-    name: str, case: dict[str, Any], frame: pd.DataFrame, figures: pd.DataFrame | None, about: dict[str, Any]
-) -> ReportError:
-    index, column = case["index"], case["column"]
-    row = frame.loc[index] if not pd.isna(index) and index in frame.index else None
-    rule = str(case["check"])
-    what = f"column {column}: {case['failure_case']!r} breaks the rule {rule}"
-    what_ja = f"列 {column} の値 {case['failure_case']!r} が規則 {rule} に反します"
-    return _problem(name, what, what_ja, about, _place(name, row, column, figures))
+class _Checker:
+    """One frame under examination."""
 
+    def __init__(
+        self, name: str, frame: pd.DataFrame, figures: pd.DataFrame | None, file: str | None, edition: str | None
+    ) -> None:
+        self.name, self.schema = name, TABLES[name]
+        self.frame = frame.reset_index(drop=True)
+        self.figures = figures
+        self.file, self.edition = file, edition
 
-def _place(name: str, row: Any, column: object, figures: pd.DataFrame | None) -> dict[str, Any]:
-    """Page, box and printed text of the figure behind a value: its own figure if it has one, else the row's first."""
-    if row is None or figures is None or "figure_id" not in figures:
-        return {}
-    candidates = [c for c in figure_columns(name) or ["figure_id"] if c in row.index]
-    stem = str(column).split("_")[0]
-    candidates.sort(key=lambda c: not c.startswith(stem))
-    for candidate in candidates:
-        found = figures[figures["figure_id"] == row[candidate]]
-        if len(found):
-            figure = found.iloc[0]
-            box = tuple(float(figure[side]) for side in ("x0", "top", "x1", "bottom"))
-            return {"page": int(figure["page"]), "box": box, "printed": str(figure["printed"])}
-    return {}
+    def checked(self) -> pd.DataFrame:
+        """The coerced and ordered frame.
 
+        Raises:
+            ReportRefused: See ``validate``.
+        """
+        if self.frame.empty:
+            raise ReportRefused.because([self.problem(Words("it has no rows", "行がありません"))])
+        columns = [column.name for column in self.schema.columns]
+        checked, problems = self._by_model()
+        if not problems:
+            problems = [*self._duplicates(), *self._incomplete(), *self._strangers(), *self._unknown_figures()]
+        if problems:
+            raise ReportRefused.because(problems[:MOST])
+        return checked[columns].sort_values(list(self.schema.key), ignore_index=True)
 
-def _duplicates(
-    name: str, frame: pd.DataFrame, key: tuple[str, ...], figures: pd.DataFrame | None, about: dict[str, Any]
-) -> list[ReportError]:
-    twice = frame[frame.duplicated(list(key), keep="first")]
-    found: list[ReportError] = []
-    for _, row in twice.iterrows():
-        shown = ", ".join(str(row[part]) for part in key)
-        what, what_ja = f"the key ({shown}) stands twice", f"キー（{shown}）が重複しています"
-        found.append(_problem(name, what, what_ja, about, _place(name, row, "", figures)))
-    return found
+    def _by_model(self) -> tuple[pd.DataFrame, list[ReportError]]:
+        """The rules of each column: its kind by ourselves (pandera would turn "no" into True), the rest by pandera."""
+        ill = list(ill_typed(self.schema.columns, self.frame))
+        problems = [self.problem(words, row, column) for column, row, words in ill]
+        columns_done = {column for column, _, _ in ill}
+        try:
+            return self.schema.model.validate(self.frame, lazy=True), problems
+        except pandera.errors.SchemaErrors as errors:
+            cases = errors.failure_cases.to_dict("records")
+            return self.frame, problems + [self._failure(case) for case in cases if case["column"] not in columns_done]
 
+    def _failure(self, case: dict[str, Any]) -> ReportError:
+        row, check, value = case["index"], str(case["check"]), case["failure_case"]
+        if check in ("column_in_schema", "column_in_dataframe"):
+            return self.problem(in_words(check, value, None))
+        return self.problem(in_words(check, case["column"], value), None if pd.isna(row) else int(row), case["column"])
 
-def _unknown_figures(name: str, frame: pd.DataFrame, figures: pd.DataFrame, about: dict[str, Any]) -> list[ReportError]:
-    known = set(figures["figure_id"])
-    return [
-        _problem(name, f"{column} points at no figure: {value}", f"{column} の指す数値がありません：{value}", about)
-        for column in figure_columns(name)
-        for value in frame[column].dropna()
-        if value not in known
-    ]
+    def _duplicates(self) -> Iterator[ReportError]:
+        key = list(self.schema.key)
+        twice = self.frame[self.frame.duplicated(key, keep="first")]
+        for row in twice.index:
+            yield self.problem(Words("its key stands twice", "キーが重複しています"), row)
 
+    def _incomplete(self) -> Iterator[ReportError]:
+        """A value without its place on the page, or without the reason why it is missing."""
+        for group in self.schema.together:
+            present = self.frame[list(group)].notna()
+            for row in present.index[present.any(axis=1) & ~present.all(axis=1)]:
+                lacking = ", ".join(column for column in group if not present.at[row, column])
+                there = ", ".join(column for column in group if present.at[row, column])
+                yield self.problem(
+                    Words(f"{there} without {lacking}", f"{there} はあるのに {lacking} がありません"), row, group[0]
+                )
+        for pair in self.schema.either:
+            present = self.frame[list(pair)].notna()
+            for row in present.index[present.sum(axis=1) != 1]:
+                both = "both" if present.at[row, pair[0]] else "neither"
+                both_ja = "両方あります" if present.at[row, pair[0]] else "どちらもありません"
+                yield self.problem(
+                    Words(f"{both} of {' and '.join(pair)}", f"{'と'.join(pair)} が{both_ja}"), row, pair[0]
+                )
 
-def _problem(
-    name: str, what: str, what_ja: str, about: dict[str, Any], place: dict[str, Any] | None = None
-) -> ReportError:
-    return ReportError(
-        f"Table {name}: {what}.",
-        f"表 {name}：{what_ja}。",
-        "Compare the page with the value; either the page was misread or the schema must learn this.",
-        "紙面と値を見比べてください。読み取りの誤りか、スキーマの見直しが必要です。",
-        code="schema",
-        details={"table": name},
-        **about,
-        **(place or {}),
-    )
+    def _strangers(self) -> Iterator[ReportError]:
+        """Rows of another edition."""
+        if self.edition is not None and "edition_id" in self.frame:
+            for row in self.frame.index[self.frame["edition_id"] != self.edition]:
+                other = str(self.frame.at[row, "edition_id"])
+                yield self.problem(
+                    Words(f"a row of another edition ({other})", f"別の版（{other}）の行があります"), row
+                )
+
+    def _unknown_figures(self) -> Iterator[ReportError]:
+        known = set() if self.figures is None else set(self.figures["figure_id"])
+        for column in figure_columns(self.name) if self.figures is not None else ():
+            for row, value in self.frame[column].dropna().items():
+                if value not in known:
+                    words = Words(f"{column} points at no figure: {value}", f"{column} の指す数値がありません：{value}")
+                    yield self.problem(words, int(str(row)), column)
+
+    def problem(self, words: Words, row: int | None = None, column: str = "") -> ReportError:
+        """One failure, with the place of the figure behind the value."""
+        key = self._key(row)
+        en, ja = (f", row ({', '.join(key)})", f"（{'、'.join(key)}の行）") if key else ("", "")
+        return ReportError(
+            f"Table {self.name}{en}: {words.en}.",
+            f"表 {self.name}{ja}：{words.ja}。",
+            "Compare the page with the value; either the page was misread or the schema must learn this.",
+            "紙面と値を見比べてください。読み取りの誤りか、スキーマの見直しが必要です。",
+            code="schema",
+            file=self.file,
+            edition=self.edition,
+            details={"table": self.name, "column": column or None, "key": key},
+            **self._place(row, column),
+        )
+
+    def _key(self, row: int | None) -> list[str] | None:
+        """Which row it is, in the words of the table: the index of a frame says nothing to a reader."""
+        if row is None:
+            return None
+        return [str(self.frame.at[row, part]) for part in self.schema.key if part in self.frame]
+
+    def _place(self, row: int | None, column: str) -> dict[str, Any]:
+        """Page, box and printed text of the figure behind a value: its own if it has one, else the row's first."""
+        if row is None or self.figures is None or "figure_id" not in self.figures:
+            return self._page(row)
+        candidates = [c for c in figure_columns(self.name) or ["figure_id"] if c in self.frame]
+        # single_bid_pct and its quantum stand at single_bid_pct_figure_id, not at single_bid_contracts_figure_id.
+        candidates.sort(key=lambda c: -len(stem) if column.startswith(stem := c.removesuffix("figure_id")[:-1]) else 0)
+        for candidate in candidates:
+            found = self.figures[self.figures["figure_id"] == self.frame.at[row, candidate]]
+            if len(found):
+                figure = found.iloc[0]
+                box = tuple(float(figure[side]) for side in ("x0", "top", "x1", "bottom"))
+                return {"page": int(figure["page"]), "box": box, "printed": str(figure["printed"])}
+        return self._page(row)
+
+    def _page(self, row: int | None) -> dict[str, Any]:
+        """At least the page, where the row itself names one."""
+        page = self.frame.at[row, "page"] if row is not None and "page" in self.frame else None
+        return {"page": int(page)} if isinstance(page, Integral) else {}

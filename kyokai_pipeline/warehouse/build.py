@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.marts import load_marts
 from kyokai_pipeline.schemas import TABLES, comments, create_table, literal
-from kyokai_pipeline.warehouse.describe import fill_dictionary
+from kyokai_pipeline.warehouse.describe import fill_columns, fill_dictionary
 from kyokai_pipeline.warehouse.staging import StagedEdition, parquet, staged_editions
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class BuildResult:
 
     Attributes:
         path: The file.
-        editions: Staged editions it was built from, oldest first.
+        editions: Staged editions it was built from, in the order of their ids.
         rows: ``schema.table`` -> rows, marts included.
         checks: Name of each check that passed -> what it looked at.
     """
@@ -53,7 +53,7 @@ def build(staging: Path, target: Path) -> BuildResult:
         target: Where the file goes; whatever lies there is an interrupted build and is removed.
 
     Raises:
-        ReportRefused: Nothing is staged, or the finished file fails its check.
+        ReportRefused: Nothing is staged, a staged file cannot be loaded, or the finished file fails its check.
     """
     import duckdb
 
@@ -73,6 +73,7 @@ def build(staging: Path, target: Path) -> BuildResult:
         _load(connection, staging, editions)
         fill_dictionary(connection, editions)
         _run_marts(connection)
+        fill_columns(connection)
         connection.execute("COMMIT")
         connection.execute("CHECKPOINT w")
         connection.execute("USE memory")
@@ -83,15 +84,26 @@ def build(staging: Path, target: Path) -> BuildResult:
 def _load(connection: duckdb.DuckDBPyConnection, staging: Path, editions: Sequence[StagedEdition]) -> None:
     for name, schema in TABLES.items():
         connection.execute(create_table(name, "w"))
-        paths = ", ".join(literal(str(parquet(staging, edition.edition_id, name))) for edition in editions)
-        order = ", ".join(schema.key)
-        connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM read_parquet([{paths}]) ORDER BY {order}")
+        for edition in editions:
+            _load_table(connection, name, ", ".join(schema.key), staging, edition)
         for comment in comments(name, "w"):
             connection.execute(comment)
     connection.execute(
         "UPDATE core.edition SET is_current = edition_id ="
         f" (SELECT edition_id FROM core.edition ORDER BY {NEWEST_FIRST} LIMIT 1)"
     )
+
+
+def _load_table(
+    connection: duckdb.DuckDBPyConnection, name: str, order: str, staging: Path, edition: StagedEdition
+) -> None:
+    import duckdb
+
+    path = literal(str(parquet(staging, edition.edition_id, name)))
+    try:
+        connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM read_parquet({path}) ORDER BY {order}")
+    except duckdb.Error as error:
+        raise ReportRefused.because([_unloadable(name, edition, str(error).splitlines()[0])]) from error
 
 
 def _run_marts(connection: duckdb.DuckDBPyConnection) -> None:
@@ -156,8 +168,13 @@ def _count_failures(rows: dict[str, int], editions: Sequence[StagedEdition]) -> 
 
 
 def _figure_failures(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
-    """Every figure column of core points into evidence.figure, at a figure of the same edition that is a fact."""
+    """Every figure stands on a known page; every figure column of core points at a fact of the same edition."""
     failures = []
+    astray = _single(
+        connection, "SELECT count(*) FROM evidence.figure ANTI JOIN evidence.page USING (edition_id, page)"
+    )
+    if astray:
+        failures.append((f"{astray} evidence.figure stand on no known page", "ページのない数値があります"))
     for name, schema in TABLES.items():
         for column in (c.name for c in schema.columns if name.startswith("core.") and c.name.endswith("figure_id")):
             lost = _single(
@@ -204,6 +221,18 @@ def _mart_failures(connection: duckdb.DuckDBPyConnection, rows: dict[str, int]) 
 def _zero(mart: str) -> str:
     """Rows that rightly rest on no figure: a count of nothing."""
     return "(kpis = 0)" if mart == "kpi_summary" else "false"
+
+
+def _unloadable(name: str, edition: StagedEdition, reason: str) -> ReportError:
+    return ReportError(
+        f"The new warehouse is not published: staged table {name} cannot be loaded ({reason}).",
+        f"新しいウェアハウスは公開しません：取り込み済みの表 {name} を読み込めません。",
+        f"Remove staging/{edition.edition_id} in the warehouse folder and run again; the published file is unchanged.",
+        f"ウェアハウスの staging/{edition.edition_id} を消して再実行してください。公開中のファイルはそのままです。",
+        file=edition.source_file,
+        edition=edition.edition_id,
+        code="build",
+    )
 
 
 def _refusal(what: str, what_ja: str) -> ReportError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.marts import load_marts
-from kyokai_pipeline.schemas import TABLES
+from kyokai_pipeline.schemas import TABLES, literal
 from kyokai_pipeline.vocabulary import measures
 
 if TYPE_CHECKING:
@@ -16,41 +16,77 @@ if TYPE_CHECKING:
     from kyokai_pipeline.warehouse.staging import StagedEdition
 
 
-def _text(*names: str) -> dict[str, str]:
-    return dict.fromkeys(names, "VARCHAR")
-
-
-_META = {
+META = {
     "table": (
-        "表",
-        "Every table",
-        _text("schema_name", "table_name", "description_ja", "description_en", "key"),
+        "表の一覧。",
+        "Every table.",
+        {
+            "schema_name": ("VARCHAR", "スキーマ", "Schema"),
+            "table_name": ("VARCHAR", "表", "Table"),
+            "description_ja": ("VARCHAR", "説明（日本語）", "Description in Japanese"),
+            "description_en": ("VARCHAR", "説明（英語）", "Description in English"),
+            "key": ("VARCHAR", "主キーの列", "Columns of the primary key"),
+        },
     ),
     "column": (
-        "列",
-        "Every column",
-        _text("schema_name", "table_name")
-        | {"position": "INTEGER"}
-        | _text("column_name", "type", "unit", "description_ja", "description_en"),
+        "列の一覧。",
+        "Every column.",
+        {
+            "schema_name": ("VARCHAR", "スキーマ", "Schema"),
+            "table_name": ("VARCHAR", "表", "Table"),
+            "position": ("INTEGER", "表の中の順", "Order in the table"),
+            "column_name": ("VARCHAR", "列", "Column"),
+            "type": ("VARCHAR", "型", "Type"),
+            "unit": ("VARCHAR", "単位（{unit} は行の unit 列）", "Unit; {unit} stands for the row's column unit"),
+            "description_ja": ("VARCHAR", "説明（日本語）", "Description in Japanese"),
+            "description_en": ("VARCHAR", "説明（英語）", "Description in English"),
+        },
     ),
-    "measure": ("項目", "Every measure", _text("measure_id", "label_ja", "label_en", "unit")),
+    "measure": (
+        "項目の一覧。",
+        "Every measure.",
+        {
+            "measure_id": ("VARCHAR", "項目の識別子", "Measure"),
+            "label_ja": ("VARCHAR", "項目名", "Name in Japanese"),
+            "label_en": ("VARCHAR", "項目名（英語）", "Name in English"),
+            "unit": ("VARCHAR", "基本単位", "Base unit"),
+        },
+    ),
     "check_result": (
-        "検査の結果",
-        "Every check that the data passed before they were staged",
-        _text("edition_id", "check_name", "subject") | {"passed": "BOOLEAN"} | _text("detail"),
+        "取り込み前に合格した検査。",
+        "Every check that the data passed before they were staged.",
+        {
+            "edition_id": ("VARCHAR", "版", "Edition"),
+            "check_name": ("VARCHAR", "検査", "Check"),
+            "subject": ("VARCHAR", "検査した表", "Table that was checked"),
+            "passed": ("BOOLEAN", "合格か", "Whether it passed"),
+            "detail": ("VARCHAR", "内容", "What was looked at"),
+        },
     ),
     "release": (
-        "公開の材料",
-        "What was published from which inputs",
-        _text("edition_id", "source_file", "sha256", "fingerprint") | {"rows": "INTEGER"},
+        "公開の材料。",
+        "What was published from which inputs.",
+        {
+            "edition_id": ("VARCHAR", "版", "Edition"),
+            "source_file": ("VARCHAR", "raw/ のファイル名", "File name in raw/"),
+            "sha256": ("VARCHAR", "ファイルのSHA-256", "SHA-256 of the file"),
+            "fingerprint": (
+                "VARCHAR",
+                "ファイルと読み取りプログラムのハッシュ",
+                "Hash of the file and of the code that read it",
+            ),
+            "rows": ("INTEGER", "行数", "Rows"),
+        },
     ),
 }
+"""Dictionary table -> Japanese, English, column -> type, Japanese, English."""
 
 
 def table_rows() -> list[tuple[str, str, str, str, str]]:
     """schema, table, Japanese, English, key: for every table and mart."""
     rows = [(*name.split("."), schema.ja, schema.en, ", ".join(schema.key)) for name, schema in TABLES.items()]
     rows += [("marts", mart.name, mart.description_ja, mart.description_en, "") for mart in load_marts()]
+    rows += [("meta", name, ja, en, "") for name, (ja, en, _) in META.items()]
     return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
 
 
@@ -68,17 +104,22 @@ def column_rows(types: dict[tuple[str, str], str] | None = None) -> list[tuple[A
         for at, entry in enumerate(mart.columns, 1):
             built = (types or {}).get((mart.name, entry.name))
             rows.append(("marts", mart.name, at, entry.name, built, None, entry.ja, entry.en))
+    for table, (_, _, columns) in META.items():
+        for at, (name, (kind, ja, en)) in enumerate(columns.items(), 1):
+            rows.append(("meta", table, at, name, kind, None, ja, en))
     return rows
 
 
 def fill_dictionary(connection: duckdb.DuckDBPyConnection, editions: Sequence[StagedEdition]) -> None:
-    """Create and fill the ``meta`` tables."""
-    for name, (ja, en, columns) in _META.items():
-        declared = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
+    """Create the ``meta`` tables and fill all but ``meta.column``, which waits for the marts: ``fill_columns``."""
+    for name, (ja, en, columns) in META.items():
+        declared = ", ".join(f'"{column}" {kind}' for column, (kind, _, _) in columns.items())
         connection.execute(f'CREATE TABLE meta."{name}" ({declared})')
-        connection.execute(f"COMMENT ON TABLE meta.\"{name}\" IS '{ja} / {en}'")
+        connection.execute(f'COMMENT ON TABLE meta."{name}" IS {literal(f"{ja} / {en}")}')
+        for column, (_, about_ja, about_en) in columns.items():
+            about = literal(f"{about_ja} / {about_en}")
+            connection.execute(f'COMMENT ON COLUMN meta."{name}"."{column}" IS {about}')
     _insert(connection, "table", table_rows())
-    _insert(connection, "column", column_rows())
     _insert(connection, "measure", [(m.measure_id, m.label_ja, m.label_en, m.unit) for m in measures()])
     _insert(
         connection,
@@ -94,6 +135,14 @@ def fill_dictionary(connection: duckdb.DuckDBPyConnection, editions: Sequence[St
             for name, count in e.rows.items()
         ],
     )
+
+
+def fill_columns(connection: duckdb.DuckDBPyConnection) -> None:
+    """Describe every column, once the marts have been built and their types are known."""
+    built = connection.execute(
+        "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE schema_name = 'marts'"
+    ).fetchall()
+    _insert(connection, "column", column_rows({(table, column): kind for table, column, kind in built}))
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, name: str, rows: Iterable[tuple[Any, ...]]) -> None:

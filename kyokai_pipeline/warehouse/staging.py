@@ -32,6 +32,7 @@ class StagedEdition:
 
     Attributes:
         rows: ``core.membership`` -> number of rows.
+        sizes: ``core.membership`` -> bytes of its file; a file of another size was not written whole.
         fingerprint: Hash of the input and of the code that read it.
     """
 
@@ -40,6 +41,7 @@ class StagedEdition:
     sha256: str
     fingerprint: str
     rows: dict[str, int]
+    sizes: dict[str, int]
 
 
 def stage(report: Report, staging: Path, *, source_url: str | None, fingerprint: str) -> StagedEdition:
@@ -81,8 +83,10 @@ def write_edition(
     for leftover in (work, old):
         shutil.rmtree(leftover, ignore_errors=True)
     work.mkdir(parents=True)
-    staged = StagedEdition(edition_id, source_file, sha256, fingerprint, {name: len(frames[name]) for name in TABLES})
     _write_tables(frames, work)
+    rows = {name: len(frames[name]) for name in TABLES}
+    sizes = {name: (work / f"{name}.parquet").stat().st_size for name in TABLES}
+    staged = StagedEdition(edition_id, source_file, sha256, fingerprint, rows, sizes)
     (work / MANIFEST).write_text(
         json.dumps(asdict(staged), ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8"
     )
@@ -122,18 +126,29 @@ def parquet(staging: Path, edition_id: str, name: str) -> Path:
 
 
 def staged_editions(staging: Path) -> dict[str, StagedEdition]:
-    """Every whole staged edition, by id; folders that an interrupted run left behind do not count."""
+    """Every whole staged edition, by id; what an interrupted run left, or was damaged since, is read again."""
     found: dict[str, StagedEdition] = {}
     if not staging.is_dir():
         return found
     for folder in sorted(staging.iterdir()):
-        manifest = folder / MANIFEST
-        if folder.name.startswith(".") or not manifest.is_file():
-            continue
-        staged = StagedEdition(**json.loads(manifest.read_text("utf-8")))
-        if all(parquet(staging, staged.edition_id, name).is_file() for name in TABLES):
+        staged = None if folder.name.startswith(".") else _manifest(folder)
+        if staged is not None and all(_is_whole(parquet(staging, folder.name, name), staged, name) for name in TABLES):
             found[staged.edition_id] = staged
     return found
+
+
+def _manifest(folder: Path) -> StagedEdition | None:
+    """What the folder says of itself, if it is the folder of that edition."""
+    try:
+        staged = StagedEdition(**json.loads((folder / MANIFEST).read_text("utf-8")))
+        known = staged.rows.keys() >= TABLES.keys() <= staged.sizes.keys()
+    except (OSError, ValueError, TypeError, AttributeError):
+        return None
+    return staged if known and staged.edition_id == folder.name else None
+
+
+def _is_whole(file: Path, staged: StagedEdition, name: str) -> bool:
+    return file.is_file() and file.stat().st_size == staged.sizes[name]
 
 
 def drop_edition(staging: Path, edition_id: str) -> None:
