@@ -97,9 +97,17 @@ def load(warehouse: Path) -> Memory:
         if content["version"] != _VERSION:
             return Memory(path)
         published = content["published"]
-        return Memory(path, content["identified"], content["refused"], Published(**published) if published else None)
-    except (OSError, ValueError, KeyError, TypeError):
+        memory = Memory(
+            path,
+            {str(key): str(edition) for key, edition in content["identified"].items()},
+            {str(key): list(problems) for key, problems in content["refused"].items()},
+            Published(**published) if published else None,
+        )
+        for key in memory.refused:
+            memory.refusal(key)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Memory(path)
+    return memory
 
 
 def _error(plain: dict[str, Any]) -> ReportError:

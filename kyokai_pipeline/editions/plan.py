@@ -5,6 +5,7 @@ A PDF is opened here only when neither the staging folder nor the memory knows i
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -50,8 +51,11 @@ class Plan:
 
 
 def key_of(paper: Paper) -> str:
-    """Fingerprint under which a PDF is staged and remembered: its content and the code that reads it."""
-    return fingerprint.of(fingerprint.reading(), paper.content)
+    """Fingerprint under which a PDF is staged and remembered: its content, its name and the code that reads it.
+
+    The name is part of what is published (core.edition.source_file) and of every refusal.
+    """
+    return fingerprint.of(fingerprint.reading(), paper.content, paper.name)
 
 
 def paper_of(plan: Plan, edition: str) -> Paper:
@@ -93,10 +97,12 @@ def make_plan(raw: Path, warehouse: Path) -> Plan:
         for edition_id, paper in plan.papers.items()
         if edition_id not in staged or staged[edition_id].fingerprint != key_of(paper)
     ]
+    # A PDF that took another's place and was refused does not take the edition away.
+    held_back = {problem.edition for problems in plan.refused.values() for problem in problems} | plan.set_aside.keys()
     plan.withdrawn = [
         edition_id
         for edition_id, edition in staged.items()
-        if edition_id not in plan.papers and edition.source_file not in plan.refused
+        if edition_id not in plan.papers and edition.source_file not in plan.refused and edition_id not in held_back
     ]
     plan.staged = {edition_id: edition.fingerprint for edition_id, edition in sorted(staged.items())}
     plan.is_published = memory.is_published(places.database(warehouse), fingerprint.building(), plan.staged)
@@ -121,7 +127,9 @@ def _by_edition(shelf: Shelf, memory: Memory, plan: Plan) -> dict[str, list[Pape
             plan.refused[paper.name] = memory.refusal(key)
     memory.keep({key_of(paper) for paper in shelf.papers})
     if (memory.identified, memory.refused) != before:
-        memory.save()
+        # Whoever may only read the warehouse folder can still ask what lies there; the covers are read once more then.
+        with suppress(OSError):
+            memory.save()
     return dict(sorted(found.items()))
 
 

@@ -47,13 +47,15 @@ def read_sidecar(path: Path) -> Sidecar:
     """Read and check a sidecar.
 
     Raises:
-        ReportError: Not YAML, not a mapping, an unknown key, or a value of the wrong kind.
+        ReportError: Not to be opened, not YAML, not a mapping, an unknown key, or a value of the wrong kind.
     """
     import yaml
 
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise _refuse(path, f"it cannot be opened: {error.strerror or error}", "開けません") from error
+    except (yaml.YAMLError, ValueError) as error:  # 2024-13-45 and bytes that are no UTF-8 are ValueErrors
         raise _refuse(path, f"it is not YAML: {' '.join(str(error).split())}", "YAMLとして読めません") from error
     if content is None:
         return Sidecar()

@@ -1,0 +1,71 @@
+"""What many tests look at and nobody changes: the shipped report, read once, and the warehouse built from it, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kyokai_pipeline import read_report
+from kyokai_pipeline.editions import places
+from kyokai_pipeline.schemas.validate import validate_report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import duckdb
+    import pandas as pd
+
+    from kyokai_pipeline.report.model import Report
+
+SHIPPED = places.project() / "raw" / "kyokai_fy2023_summary.pdf"
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """A warehouse folder after a refresh."""
+
+    folder: Path
+
+    @property
+    def staging(self) -> Path:
+        return places.staging_dir(self.folder)
+
+    @property
+    def database(self) -> Path:
+        return places.database(self.folder)
+
+
+@pytest.fixture(scope="session")
+def fy2023() -> Report:
+    """The shipped PDF, read once. Copy what you change."""
+    return read_report(SHIPPED)
+
+
+@pytest.fixture(scope="session")
+def frames(fy2023: Report) -> dict[str, pd.DataFrame]:
+    """``schema.table`` -> its checked frame. Copy what you change."""
+    return validate_report(fy2023)
+
+
+@pytest.fixture(scope="session")
+def fy2023_warehouse(fy2023: Report, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    """Staged and published from the shipped PDF, once. Read it; build another one to change it."""
+    from kyokai_pipeline.warehouse.publish import refresh
+    from kyokai_pipeline.warehouse.staging import stage
+
+    warehouse = Warehouse(tmp_path_factory.mktemp("warehouse"))
+    stage(fy2023, warehouse.staging, source_url=None, fingerprint="f" * 64)
+    refresh(warehouse.staging, warehouse.database)
+    return warehouse
+
+
+@pytest.fixture(scope="session")
+def published(fy2023_warehouse: Warehouse) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to it."""
+    import duckdb
+
+    with duckdb.connect(str(fy2023_warehouse.database), read_only=True) as connection:
+        yield connection
