@@ -95,7 +95,7 @@ def test_each_key_column_is_among_the_expected_ones() -> None:
 
 
 def test_the_number_of_hand_checked_figures(published: duckdb.DuckDBPyConnection) -> None:
-    """120 in the ten-year table, 78 in the monthly one, 22 indicators with target and result, 3 counts, 34 elsewhere."""
+    """120 in the ten-year table, 78 in the monthly one, 22 indicators with two each, 3 counts, 34 elsewhere."""
 
     def figures(name: str) -> int:
         pointers = figure_columns(f"core.{name}")
