@@ -1,0 +1,404 @@
+"""The published file is replaced whole or not at all: readers, failures, crashes, two at once, older clients."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pytest
+
+from kyokai_pipeline.editions import places
+from kyokai_pipeline.errors import ReportRefused
+from kyokai_pipeline.marts import load_marts, read_mart
+from kyokai_pipeline.warehouse import build as building
+from kyokai_pipeline.warehouse import describe
+from kyokai_pipeline.warehouse.publish import one_at_a_time, publish, refresh
+from kyokai_pipeline.warehouse.staging import MANIFEST, parquet, stage
+from kyokai_pipeline_tests.conftest import Warehouse
+from kyokai_pipeline_tests.warehouse.other_editions import as_edition
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kyokai_pipeline.report.model import Report
+
+EDITION = "FY2023-draft"
+CLIENT = "1.4.5"
+"""An older DuckDB that must be able to read what is published."""
+
+
+@pytest.fixture
+def warehouse(fy2023_warehouse: Warehouse, tmp_path: Path) -> Warehouse:
+    """A copy of the published warehouse that a test may change."""
+    return Warehouse(shutil.copytree(fy2023_warehouse.folder, tmp_path / "warehouse"))
+
+
+def left_behind(warehouse: Warehouse) -> list[str]:
+    """Files beside the published one and the staging folder; the lock may stay."""
+    kept = {warehouse.database.name, "staging", f".{warehouse.database.name}.lock"}
+    return sorted({path.name for path in warehouse.folder.iterdir()} - kept)
+
+
+def editions(database: Path) -> list[str]:
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return [row[0] for row in connection.execute("SELECT edition_id FROM core.edition ORDER BY ALL").fetchall()]
+
+
+# What makes a build fail, each made to happen in a staging folder or a mart.
+
+
+def lose_a_row(warehouse: Warehouse, _: pytest.MonkeyPatch) -> None:
+    path = warehouse.staging / EDITION / MANIFEST
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["rows"]["core.kpi"] += 1
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def rewrite(warehouse: Warehouse, table: str, query: str) -> None:
+    """Replace a staged file by the rows of ``query`` over it, and let the manifest agree."""
+    file = parquet(warehouse.staging, EDITION, table)
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE old AS FROM '{file}'")
+        connection.execute(f"COPY ({query}) TO '{file}' (FORMAT parquet)")
+        (rows,) = connection.execute(f"SELECT count(*) FROM '{file}'").fetchall()
+    path = warehouse.staging / EDITION / MANIFEST
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["rows"][table], content["sizes"][table] = rows[0], file.stat().st_size
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def lose_a_figure(warehouse: Warehouse, _: pytest.MonkeyPatch) -> None:
+    rewrite(warehouse, "evidence.figure", "FROM old WHERE core_table IS DISTINCT FROM 'kpi_count'")
+
+
+def lose_a_page(warehouse: Warehouse, _: pytest.MonkeyPatch) -> None:
+    rewrite(warehouse, "evidence.page", "FROM old WHERE page <> 2")
+
+
+def repeat_a_key(warehouse: Warehouse, _: pytest.MonkeyPatch) -> None:
+    rewrite(warehouse, "core.training", "FROM old UNION ALL FROM old")
+
+
+def garble_a_file(warehouse: Warehouse, _: pytest.MonkeyPatch) -> None:
+    file = parquet(warehouse.staging, EDITION, "core.kpi")
+    file.write_bytes(b"x" * file.stat().st_size)
+
+
+def nothing_staged(warehouse: Warehouse, _: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(warehouse.staging)
+
+
+def with_mart(monkeypatch: pytest.MonkeyPatch, select: str) -> None:
+    header = "-- ja: 試し\n-- en: A trial.\n-- column edition_id: 版 / Edition\n-- column figure_ids: 根拠 / Figures\n"
+    marts = (*load_marts(), read_mart("trial", header + select))
+    for module in (building, describe):
+        monkeypatch.setattr(module, "load_marts", lambda: marts)
+
+
+def an_empty_mart(_: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_mart(monkeypatch, "select edition_id, [figure_id] as figure_ids from core.training where false")
+
+
+def a_mart_with_other_columns(_: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_mart(monkeypatch, "select [figure_id] as figure_ids, edition_id from core.training")
+
+
+def a_mart_without_figures(_: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_mart(monkeypatch, "select edition_id, cast([] as varchar[]) as figure_ids from core.edition")
+
+
+def a_mart_with_made_up_figures(_: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_mart(monkeypatch, "select edition_id, ['FY2023-draft:p01:9999'] as figure_ids from core.edition")
+
+
+FAILURES: list[tuple[Callable[[Warehouse, pytest.MonkeyPatch], None], str]] = [
+    (lose_a_row, "core.kpi has 22 rows, staged were 23"),
+    (lose_a_figure, "3 core.kpi_count.figure_id point at no fact"),
+    (lose_a_page, "evidence.figure stand on no known page"),
+    (repeat_a_key, "staged table core.training cannot be loaded"),
+    (garble_a_file, "staged table core.kpi cannot be loaded"),
+    (nothing_staged, "no edition is staged"),
+    (an_empty_mart, "marts.trial is empty"),
+    (a_mart_with_other_columns, "marts.trial has other columns than its header"),
+    (a_mart_without_figures, "a row of marts.trial reaches no figure"),
+    (a_mart_with_made_up_figures, "figure_ids of marts.trial are unknown"),
+]
+
+
+@pytest.mark.parametrize(("harm", "said"), FAILURES, ids=[harm.__name__ for harm, _ in FAILURES])
+def test_a_build_that_fails_leaves_the_published_file_byte_for_byte(
+    harm: Callable[[Warehouse, pytest.MonkeyPatch], None],
+    said: str,
+    warehouse: Warehouse,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before, stat = warehouse.database.read_bytes(), warehouse.database.stat()
+    harm(warehouse, monkeypatch)
+    with pytest.raises(ReportRefused) as refused:
+        refresh(warehouse.staging, warehouse.database)
+    assert any(said in problem.what for problem in refused.value.problems), str(refused.value)
+    assert warehouse.database.read_bytes() == before
+    assert (warehouse.database.stat().st_ino, warehouse.database.stat().st_mtime_ns) == (stat.st_ino, stat.st_mtime_ns)
+    assert left_behind(warehouse) == []
+
+
+def test_a_staged_file_that_cannot_be_loaded_names_its_edition_and_the_remedy(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    garble_a_file(warehouse, monkeypatch)
+    with pytest.raises(ReportRefused) as refused:
+        refresh(warehouse.staging, warehouse.database)
+    (problem,) = refused.value.problems
+    assert (problem.edition, problem.file) == (EDITION, "kyokai_fy2023_summary.pdf")
+    assert f"staging/{EDITION}" in problem.mend
+    assert f"staging/{EDITION}" in problem.mend_ja
+
+
+def test_a_mart_that_is_no_sql_leaves_the_published_file_too(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = warehouse.database.read_bytes()
+    with_mart(monkeypatch, "select no_such_column from core.edition")
+    with pytest.raises(duckdb.BinderException):
+        refresh(warehouse.staging, warehouse.database)
+    assert warehouse.database.read_bytes() == before
+    assert left_behind(warehouse) == []
+
+
+def test_a_log_left_beside_the_old_file_is_removed(warehouse: Warehouse) -> None:
+    """Replayed into the new file it would make it unreadable: WAL does not match database file."""
+    stale = warehouse.database.with_name(f"{warehouse.database.name}.wal")
+    stale.write_bytes(b"a log of another file" * 20)
+    refresh(warehouse.staging, warehouse.database)
+    assert not stale.exists()
+    assert editions(warehouse.database) == [EDITION]
+
+
+def test_publishing_a_file_that_is_not_there_leaves_the_old_one(warehouse: Warehouse) -> None:
+    before = warehouse.database.read_bytes()
+    with pytest.raises(FileNotFoundError):
+        publish(warehouse.folder / "nowhere", warehouse.database)
+    assert warehouse.database.read_bytes() == before
+
+
+def test_the_first_publish_makes_its_folder(fy2023_warehouse: Warehouse, tmp_path: Path) -> None:
+    database = tmp_path / "やっと 新しい" / "kyokai.duckdb"
+    result = refresh(fy2023_warehouse.staging, database)
+    assert result.path == database
+    assert editions(database) == [EDITION]
+
+
+def test_a_folder_whose_name_holds_quotes_and_spaces(fy2023_warehouse: Warehouse, tmp_path: Path) -> None:
+    folder = Warehouse(shutil.copytree(fy2023_warehouse.folder, tmp_path / "it's 「the」 folder"))
+    refresh(folder.staging, folder.database)
+    assert editions(folder.database) == [EDITION]
+
+
+# Other processes.
+
+
+@pytest.fixture
+def started() -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Starts Python processes of this test's own and ends them afterwards."""
+    running: list[subprocess.Popen[str]] = []
+
+    def start(code: str, *arguments: Path | str) -> subprocess.Popen[str]:
+        environment = {**os.environ, "PYTHONPATH": str(Path(building.__file__).parents[2])}
+        process = subprocess.Popen(
+            [sys.executable, "-c", code, *map(str, arguments)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment,
+        )
+        running.append(process)
+        return process
+
+    yield start
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
+def said_by(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+READER = """
+import sys, duckdb
+connection = duckdb.connect(sys.argv[1], read_only=True)
+count = "SELECT count(*) FROM core.edition"
+print(connection.execute(count).fetchall()[0][0], flush=True)
+sys.stdin.readline()
+print(connection.execute(count).fetchall()[0][0], flush=True)
+print(connection.execute("SELECT sum(value) FROM marts.membership_trend").fetchall()[0][0], flush=True)
+"""
+
+
+def test_an_open_reader_keeps_what_it_opened_and_a_new_one_sees_the_new(
+    fy2023: Report, warehouse: Warehouse, started: Callable[..., subprocess.Popen[str]]
+) -> None:
+    reader = started(READER, warehouse.database)
+    assert said_by(reader) == "1"
+    stage(as_edition(fy2023, "FY2024", years=1), warehouse.staging, source_url=None, fingerprint="2")
+    refresh(warehouse.staging, warehouse.database)
+    assert reader.stdin is not None
+    reader.stdin.write("\n")
+    reader.stdin.flush()
+    assert said_by(reader) == "1"
+    assert float(said_by(reader)) > 0
+    assert editions(warehouse.database) == [EDITION, "FY2024"]
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from kyokai_pipeline.warehouse import build, publish
+def stop(*_):
+    print("in the middle", flush=True)
+    time.sleep(60)
+module, step = {"building": (build, "fill_columns"), "publishing": (publish, "publish")}[sys.argv[3]]
+setattr(module, step, stop)
+publish.refresh(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize("moment", ["building", "publishing"])
+def test_killed_in_the_middle_the_published_file_is_whole_and_the_next_run_heals(
+    moment: str, fy2023: Report, warehouse: Warehouse, started: Callable[..., subprocess.Popen[str]]
+) -> None:
+    before = warehouse.database.read_bytes()
+    stage(as_edition(fy2023, "FY2024", years=1), warehouse.staging, source_url=None, fingerprint="2")
+    process = started(KILLED, warehouse.staging, warehouse.database, moment)
+    assert said_by(process) == "in the middle"
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+    assert warehouse.database.read_bytes() == before
+    assert editions(warehouse.database) == [EDITION]
+    assert f".{warehouse.database.name}.new" in left_behind(warehouse)
+    refresh(warehouse.staging, warehouse.database)
+    assert editions(warehouse.database) == [EDITION, "FY2024"]
+    assert left_behind(warehouse) == []
+
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from kyokai_pipeline.warehouse.publish import one_at_a_time
+with one_at_a_time(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_two_refreshes_wait_for_each_other_and_a_killed_one_frees_the_other(
+    warehouse: Warehouse, started: Callable[..., subprocess.Popen[str]]
+) -> None:
+    holder = started(HOLDER, warehouse.database)
+    assert said_by(holder) == "held"
+    inode = warehouse.database.stat().st_ino
+    other = threading.Thread(target=refresh, args=(warehouse.staging, warehouse.database))
+    other.start()
+    time.sleep(0.4)
+    assert other.is_alive()
+    assert left_behind(warehouse) == []
+    assert warehouse.database.stat().st_ino == inode
+    holder.kill()
+    other.join(timeout=30)
+    assert not other.is_alive()
+    assert warehouse.database.stat().st_ino != inode
+    assert editions(warehouse.database) == [EDITION]
+
+
+def test_two_refreshes_of_one_process_wait_too(tmp_path: Path) -> None:
+    order: list[str] = []
+
+    def second() -> None:
+        with one_at_a_time(tmp_path / "kyokai.duckdb"):
+            order.append("second")
+
+    with one_at_a_time(tmp_path / "kyokai.duckdb"):
+        other = threading.Thread(target=second)
+        other.start()
+        time.sleep(0.1)
+        order.append("first")
+    other.join(timeout=10)
+    assert order == ["first", "second"]
+
+
+# An older client.
+
+
+@pytest.fixture(scope="module")
+def older_client() -> Path:
+    """Python of an environment that holds DuckDB 1.4 and nothing else; made once, kept in the project's .venv."""
+    folder = places.project() / ".venv" / f"duckdb-{CLIENT}"
+    python = folder / "bin" / "python"
+    if not python.exists():
+        work = folder.with_name(f"{folder.name}.{os.getpid()}")
+        install = ["-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input", f"duckdb=={CLIENT}"]
+        try:
+            _run(sys.executable, "-m", "venv", str(work))
+            _run(str(work / "bin" / "python"), *install)
+            work.rename(folder)
+        except (OSError, subprocess.SubprocessError) as error:
+            reason = getattr(error, "stderr", None) or str(error)
+            pytest.skip(f"no DuckDB {CLIENT} to be had here: {str(reason).strip().splitlines()[-1]}")
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+    return python
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
+
+
+OLDER = """
+import json, sys, duckdb
+connection = duckdb.connect(sys.argv[1], read_only=True)
+tables = connection.execute("SELECT schema_name, table_name, comment FROM duckdb_tables() ORDER BY ALL").fetchall()
+rows = {f"{s}.{t}": [str(row) for row in connection.execute(f'FROM "{s}"."{t}"').fetchall()] for s, t, _ in tables}
+comments = connection.execute("SELECT count(comment) FROM duckdb_columns() WHERE NOT internal").fetchall()[0][0]
+keys = connection.execute(
+    "SELECT count(*) FROM duckdb_constraints() WHERE constraint_type IN ('PRIMARY KEY', 'CHECK')"
+).fetchall()[0][0]
+print(json.dumps({"version": duckdb.__version__, "rows": rows, "comments": comments, "keys": keys}))
+"""
+
+
+def as_seen_by(python: Path | str, database: Path) -> Any:
+    done = subprocess.run(
+        [str(python), "-c", OLDER, str(database)], check=True, capture_output=True, text=True, timeout=60
+    )
+    return json.loads(done.stdout)
+
+
+def test_an_older_client_reads_all_of_the_published_file(older_client: Path, fy2023_warehouse: Warehouse) -> None:
+    older = as_seen_by(older_client, fy2023_warehouse.database)
+    ours = as_seen_by(sys.executable, fy2023_warehouse.database)
+    assert older["version"] == CLIENT
+    assert ours["version"].startswith("2.")
+    assert [name for name in ours["rows"] if older["rows"].get(name) != ours["rows"][name]] == []
+    assert (older["comments"], older["keys"]) == (ours["comments"], ours["keys"])
+
+
+def test_without_the_pinned_version_the_older_client_could_not(
+    older_client: Path, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the pin is for: if this fails, the pin may go."""
+    monkeypatch.setattr(building, "STORAGE_VERSION", "latest")
+    refresh(warehouse.staging, warehouse.database)
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        as_seen_by(older_client, warehouse.database)
+    assert "version number" in refused.value.stderr
