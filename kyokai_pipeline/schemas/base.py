@@ -188,6 +188,12 @@ class ColumnInfo:
     allowed: tuple[str, ...] = ()
     bounds: tuple[str, ...] = ()
 
+    @property
+    def described(self) -> str:
+        """Japanese, English and unit on one line; a unit that differs by row is in the column ``unit``."""
+        unit = {None: "", "{unit}": " [単位は列 unit / unit: see column unit]"}.get(self.unit, f" [{self.unit}]")
+        return f"{self.ja} / {self.en}{unit}"
+
 
 _BOUNDS = {
     "greater_than_or_equal_to": ((">=", "min_value"),),
@@ -195,12 +201,6 @@ _BOUNDS = {
     "less_than_or_equal_to": (("<=", "max_value"),),
     "less_than": (("<", "max_value"),),
 }
-
-    @property
-    def described(self) -> str:
-        """Japanese, English and unit on one line; a unit that differs by row is in the column ``unit``."""
-        unit = {None: "", "{unit}": " [単位は列 unit / unit: see column unit]"}.get(self.unit, f" [{self.unit}]")
-        return f"{self.ja} / {self.en}{unit}"
 
 
 def columns_of(model: type[Table]) -> list[ColumnInfo]:
