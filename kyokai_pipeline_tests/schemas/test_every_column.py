@@ -21,7 +21,7 @@ COLUMNS = [(name, column) for name, schema in TABLES.items() for column in schem
 OTHER_KIND = {"VARCHAR": 5, "INTEGER": "7", "DOUBLE": "1.5", "BOOLEAN": "no", "DATE": "2023-04-01"}
 
 
-def columns(wanted: Any) -> Any:
+def columns(wanted: Any) -> pytest.MarkDecorator:
     """Parametrise over the columns of all tables for which ``wanted(column)`` holds."""
     chosen = [(name, column) for name, column in COLUMNS if wanted(column)]
     assert chosen
@@ -35,7 +35,7 @@ def problems(name: str, frame: pd.DataFrame, report: Report) -> list[ReportError
     return refused.value.problems
 
 
-def with_value(frame: pd.DataFrame, column: str, value: object, row: int = 0) -> pd.DataFrame:
+def with_value(frame: pd.DataFrame, column: str, value: Any, row: int = 0) -> pd.DataFrame:
     """A copy with one value replaced, under an index that would mislead whoever prints it."""
     changed = frame.astype({column: object})
     changed.loc[row, column] = value
