@@ -103,7 +103,8 @@ def _accepted(taken: Intake) -> Iterator[Event]:
     report = taken.report
     yield dg.MaterializeResult(asset_key=PDF, data_version=dg.DataVersion(report.sha256), metadata=_about_pdf(taken))
     yield _check(PDF, READABLE, passed=True, metadata={"pages": report.page_count, "tables": len(report.tables)})
-    yield _check(PDF, ENGINES, passed=True, metadata={"facts_compared": taken.compared})
+    opinion = {"facts_agreed": taken.opinion.agreed, "facts_unseen_by_pdfplumber": taken.opinion.unseen}
+    yield _check(PDF, ENGINES, passed=True, metadata=opinion)
     for table in REPORT_TABLES:
         frame = taken.frames[table.name]
         yield dg.MaterializeResult(

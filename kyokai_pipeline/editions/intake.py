@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline.editions.shelf import Paper
     from kyokai_pipeline.report.model import Report
+    from kyokai_pipeline.report.second_opinion import Opinion
 
 READABLE, ENGINES, SCHEMA = "readable", "engines_agree", "schema"
 """The steps at which an edition can be refused."""
@@ -45,13 +46,13 @@ class Intake:
 
     Attributes:
         frames: ``core.membership`` -> what was staged.
-        compared: Facts at whose place two engines were compared.
+        opinion: What a second engine says of the facts.
     """
 
     paper: Paper
     report: Report
     frames: dict[str, pd.DataFrame]
-    compared: int
+    opinion: Opinion
 
 
 def take_in(raw: Path, warehouse: Path, edition: str, say: Callable[[str], None]) -> Intake:
@@ -90,7 +91,7 @@ def _take_in(paper: Paper, warehouse: Path, say: Callable[[str], None]) -> Intak
     say(f"{paper.name} を読んでいます reading")
     report = _read(paper)
     say(f"{report.page_count} ページ pages, 表 tables {len(report.tables)}, 数値 figures {len(report.figures)}")
-    compared = _compare(paper, report)
+    opinion = _compare(paper, report)
     try:
         frames = validate_report(report, paper.sidecar.url)
     except ReportError as error:
@@ -104,7 +105,7 @@ def _take_in(paper: Paper, warehouse: Path, say: Callable[[str], None]) -> Intak
         fingerprint=key_of(paper),
     )
     say(f"検査済み checked: {sum(map(len, frames.values())):,} 行 rows")
-    return Intake(paper, report, frames, compared)
+    return Intake(paper, report, frames, opinion)
 
 
 def _read(paper: Paper) -> Report:
@@ -119,13 +120,13 @@ def _read(paper: Paper) -> Report:
     return report
 
 
-def _compare(paper: Paper, report: Report) -> int:
-    from kyokai_pipeline.report.second_opinion import disagreements
+def _compare(paper: Paper, report: Report) -> Opinion:
+    from kyokai_pipeline.report.second_opinion import second_opinion
 
-    found = disagreements(paper.path, report)
-    if found:
-        raise Refusal(ENGINES, found)
-    return int((report.figures["role"] == "fact").sum())
+    opinion = second_opinion(paper.path, report)
+    if opinion.disagreements:
+        raise Refusal(ENGINES, opinion.disagreements)
+    return opinion
 
 
 def _problems(error: ReportError) -> list[ReportError]:

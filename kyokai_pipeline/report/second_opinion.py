@@ -1,10 +1,12 @@
 """A second engine on the same facts: what pdfplumber finds in the box of every fact must be what was read there.
 
-pdfium and pdfminer decode fonts independently; a broken character map rarely fools both in the same way.
+pdfium and pdfminer decode fonts independently; a broken character map rarely fools both in the same way. Other digits
+are a contradiction; no digits at all only mean that the second engine cannot see this text, and are counted apart.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,24 +21,44 @@ if TYPE_CHECKING:
     from kyokai_pipeline.report.model import Report
 
 
-def disagreements(path: str | PathLike[str], report: Report) -> list[ReportError]:
-    """Every fact in whose box pdfplumber finds other digits than were read.
+@dataclass
+class Opinion:
+    """What the second engine says of the facts of a report.
+
+    Attributes:
+        agreed: Facts in whose box it reads the same digits.
+        unseen: Facts in whose box it finds no digits.
+        disagreements: One error for every fact in whose box it reads other digits.
+    """
+
+    agreed: int
+    unseen: int
+    disagreements: list[ReportError]
+
+
+def second_opinion(path: str | PathLike[str], report: Report) -> Opinion:
+    """Ask pdfplumber what stands in the box of every fact.
 
     Args:
         path: The PDF that the report was read from.
         report: What was read.
     """
     facts = report.figures[report.figures["role"] == "fact"]
-    found: list[ReportError] = []
+    opinion = Opinion(0, 0, [])
     with open_document(Path(path)) as document:
         for number, figures in facts.groupby("page"):
             glyphs = document.page(int(str(number))).second_opinion()
             for figure in figures.to_dict("records"):
                 box = (figure["x0"], figure["top"], figure["x1"], figure["bottom"])
                 read, seen = _digits(squeeze(figure["printed"])), _digits(_inside(glyphs, box))
-                if read != seen:
-                    found.append(_disagree(report, int(str(number)), box, figure["printed"], seen))
-    return found
+                if read == seen:
+                    opinion.agreed += 1
+                elif not seen:
+                    opinion.unseen += 1
+                else:
+                    error = _disagree(report, int(str(number)), box, figure["printed"], seen)
+                    opinion.disagreements.append(error)
+    return opinion
 
 
 def _inside(glyphs: tuple[Glyph, ...], box: Box) -> str:
@@ -52,8 +74,8 @@ def _digits(text: str) -> str:
 
 def _disagree(report: Report, page: int, box: Box, printed: str, seen: str) -> ReportError:
     return ReportError(
-        f"Two PDF engines read different numbers at the same place: {printed} and {seen or 'nothing'}.",
-        f"二つのPDFエンジンが同じ場所で異なる数値を読みました（{printed} と {seen or 'なし'}）。",
+        f"Two PDF engines read different numbers at the same place: {printed} and {seen}.",
+        f"二つのPDFエンジンが同じ場所で異なる数値を読みました（{printed} と {seen}）。",
         "The fonts of this file cannot be trusted; ask for another copy of the PDF.",
         "このPDFのフォントは信頼できません。別の写しを入手してください。",
         file=report.source_file, edition=report.edition.edition_id, page=page, box=box, printed=printed,

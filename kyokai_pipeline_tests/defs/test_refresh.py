@@ -14,6 +14,7 @@ from kyokai_pipeline.editions import intake, memory
 from kyokai_pipeline.editions.plan import make_plan
 from kyokai_pipeline.editions.release import release
 from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.report.second_opinion import Opinion
 from kyokai_pipeline.schemas import TABLES
 from kyokai_pipeline_tests.defs.conftest import EDITION, Shop
 
@@ -117,13 +118,13 @@ def refuse(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     )
     where = {
         intake.READABLE: "kyokai_pipeline.report.reader.read",
-        intake.ENGINES: "kyokai_pipeline.report.second_opinion.disagreements",
+        intake.ENGINES: "kyokai_pipeline.report.second_opinion.second_opinion",
         intake.SCHEMA: "kyokai_pipeline.schemas.validate.validate_report",
     }
 
-    def raising(*_: object) -> list[ReportError]:
+    def raising(*_: object) -> Opinion:
         if step == intake.ENGINES:
-            return [error]
+            return Opinion(0, 0, [error])
         raise ReportRefused.because([error])
 
     monkeypatch.setattr(where[step], raising)

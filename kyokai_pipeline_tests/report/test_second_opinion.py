@@ -1,0 +1,49 @@
+"""pdfplumber agrees on every fact, however the page was made; and where it does not, that is said with its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kyokai_pipeline import read_report
+from kyokai_pipeline.editions import places
+from kyokai_pipeline.report.second_opinion import second_opinion
+from kyokai_pipeline_tests.typeset import typeset
+from kyokai_pipeline_tests.typeset.named import NAMED
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PDF = places.project() / "raw" / "kyokai_fy2023_summary.pdf"
+
+
+def test_the_report_itself() -> None:
+    report = read_report(PDF)
+    opinion = second_opinion(PDF, report)
+    assert (opinion.unseen, opinion.disagreements) == (0, [])
+    assert opinion.agreed == (report.figures["role"] == "fact").sum() > 250
+
+
+@pytest.mark.parametrize("name", ["rotated_cropped", "per_glyph_shuffled", "cid_font", "full_width", "radicals"])
+def test_other_typesettings(name: str, tmp_path: Path) -> None:
+    path = typeset(NAMED[name], tmp_path / f"{name}.pdf")
+    opinion = second_opinion(path, read_report(path))
+    assert (opinion.unseen, opinion.disagreements) == (0, [])
+
+
+def test_other_digits_are_a_contradiction_and_no_digits_are_counted() -> None:
+    report = read_report(PDF)
+    facts = report.figures.index[report.figures["role"] == "fact"]
+    wrong, moved = facts[0], facts[1]
+    report.figures.loc[wrong, "printed"] = "12,345"
+    report.figures.loc[moved, ["x0", "x1"]] = [0.0, 1.0]
+
+    opinion = second_opinion(PDF, report)
+
+    (error,) = opinion.disagreements
+    figure = report.figures.loc[wrong]
+    assert (error.code, error.page, error.printed) == ("engines_disagree", figure["page"], "12,345")
+    assert error.box == tuple(figure[side] for side in ("x0", "top", "x1", "bottom"))
+    assert error.edition == "FY2023-draft"
+    assert opinion.unseen == 1
