@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kyokai_pipeline.editions import places
+from kyokai_pipeline_tests.cli.conftest import Desk
+
 if TYPE_CHECKING:
-    from kyokai_pipeline_tests.cli.conftest import Desk
+    from kyokai_pipeline_tests.conftest import Warehouse
 
 
 @pytest.fixture
-def published(desk: Desk) -> Desk:
-    assert desk.kyokai("run").exit_code == 0
-    return desk
+def reader(fy2023_warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Somebody before a published warehouse."""
+    monkeypatch.setenv("KYOKAI_WAREHOUSE", str(fy2023_warehouse.folder))
+    return Desk(places.project() / "raw", fy2023_warehouse.folder)
 
 
 QUERY = (
@@ -23,24 +27,24 @@ QUERY = (
 )
 
 
-def test_a_table_for_people(published: Desk) -> None:
-    result = published.kyokai("sql", QUERY)
+def test_a_table_for_people(reader: Desk) -> None:
+    result = reader.kyokai("sql", QUERY)
     assert result.exit_code == 0
     assert "39,559,000" in result.stdout
     assert "2 行 rows" in result.stdout
 
 
-def test_json_and_csv_for_programs(published: Desk) -> None:
-    rows = json.loads(published.kyokai("sql", "--json", QUERY).stdout)
+def test_json_and_csv_for_programs(reader: Desk) -> None:
+    rows = json.loads(reader.kyokai("sql", "--json", QUERY).stdout)
     assert rows[-1] == {"fiscal_year": 2023, "value": 39559000, "yoy_pct_printed": 0.3}
-    lines = published.kyokai("sql", "--csv", QUERY).stdout.splitlines()
+    lines = reader.kyokai("sql", "--csv", QUERY).stdout.splitlines()
     assert lines[0] == "fiscal_year,value,yoy_pct_printed"
     assert lines[-1].startswith("2023,39559000,")
 
 
-def test_dates_lists_and_nulls_keep_their_meaning(published: Desk) -> None:
+def test_dates_lists_and_nulls_keep_their_meaning(reader: Desk) -> None:
     query = "select date '2023-04-01' as d, ['a'] as l, null as n, true as b, 1.50::decimal(4, 2) as x"
-    assert json.loads(published.kyokai("sql", "--json", query).stdout) == [
+    assert json.loads(reader.kyokai("sql", "--json", query).stdout) == [
         {"d": "2023-04-01", "l": ["a"], "n": None, "b": True, "x": 1.5}
     ]
 
@@ -49,8 +53,8 @@ def test_dates_lists_and_nulls_keep_their_meaning(published: Desk) -> None:
     "query",
     ["delete from core.membership", "select * from nowhere", "select", "from '/etc/passwd'", "attach 'x.duckdb'"],
 )
-def test_what_cannot_be_asked(published: Desk, query: str) -> None:
-    result = published.kyokai("sql", query)
+def test_what_cannot_be_asked(reader: Desk, query: str) -> None:
+    result = reader.kyokai("sql", query)
     assert result.exit_code == 2
     assert "SQLを実行できません" in result.stderr
     assert "Traceback" not in result.output
