@@ -8,7 +8,7 @@ from functools import cache
 from graphlib import TopologicalSorter
 from importlib.resources import files
 
-_HEADER = re.compile(r"^-- (ja|en|note|column (\w+)): (.*)$")
+_HEADER = re.compile(r"^-- (ja|en|note|may be empty|column (\w+)): (.*)$")
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Mart:
         name: ``kpi_status``; the table is ``marts.kpi_status``.
         sql: A SELECT over ``core``, ``evidence``, ``meta`` and other marts.
         depends_on: ``schema.table`` names that the SELECT reads.
+        may_be_empty: Why the mart can rightly have no row, or None where an empty mart is a fault.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Mart:
     description_en: str
     columns: tuple[MartColumn, ...]
     depends_on: tuple[str, ...]
+    may_be_empty: str | None = None
 
 
 @cache
@@ -64,6 +66,7 @@ def read_mart(name: str, sql: str) -> Mart:
     """
     said: dict[str, list[str]] = {"ja": [], "en": []}
     columns: list[MartColumn] = []
+    empty: str | None = None
     for line in sql.splitlines():
         found = _HEADER.match(line)
         if found and found[2]:
@@ -71,11 +74,13 @@ def read_mart(name: str, sql: str) -> Mart:
             if not slash:
                 raise ValueError(f"marts/{name}.sql: column {found[2]} is described in one language only")
             columns.append(MartColumn(found[2], ja.strip(), en.strip()))
+        elif found and found[1] == "may be empty":
+            empty = found[3]
         elif found and found[1] in said:
             said[found[1]].append(found[3])
     if not all(said.values()) or not columns:
         raise ValueError(f"marts/{name}.sql: the header must have ja, en and column lines")
-    return Mart(name, sql, " ".join(said["ja"]), " ".join(said["en"]), tuple(columns), tables_read(sql))
+    return Mart(name, sql, " ".join(said["ja"]), " ".join(said["en"]), tuple(columns), tables_read(sql), empty)
 
 
 def tables_read(sql: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,20 +21,45 @@ RESTATED = ("enrollees", 2022, "39458000")
 
 
 def next_year(content: Content = FY2023) -> Content:
-    """The FY2024 edition: a new year column, the oldest dropped, one earlier value restated, new targets."""
-    rows = [row for row in content.tables["membership"] if int(row["fiscal_year"]) > 2014]
+    """The next year's draft: a new year column, the oldest dropped, one earlier value restated, new targets."""
+    year = content.fiscal_year + 1
+    rows = [row for row in content.tables["membership"] if int(row["fiscal_year"]) > year - 10]
     rows = [_restated(row) for row in rows]
     latest = []
     for measure in MEASURES:
         model = next(row for row in rows if row["measure_id"] == measure)
         value, pct = _LATEST[measure]
-        latest.append({**model, "fiscal_year": "2024", "value": value, "yoy_pct": pct})
+        risen = str(int(value) + 1000 * (year - 2024))
+        latest.append({**model, "fiscal_year": str(year), "value": risen, "yoy_pct": pct})
     order = {measure: index for index, measure in enumerate(MEASURES)}
     table = sorted([*rows, *latest], key=lambda row: (order[row["measure_id"]], row["fiscal_year"]))
     later = replace(content, tables={**content.tables, "membership": tuple(table)})
-    later = later.mapped("edition", _edition).mapped("monthly_flow", _month).mapped("annual_flow", _year)
-    later = later.mapped("programme_result", _programme).mapped("procurement", _procurement)
-    return later.mapped("kpi", _kpi)
+    later = later.mapped("edition", lambda row: {**row, **cover(year, "（案）"), "edition_id": f"FY{year}-draft"})
+    later = later.mapped("monthly_flow", _month).mapped("annual_flow", lambda row: _year(row, year))
+    later = later.mapped("programme_result", _programme)
+    period = f"{year}年4月～{year + 1}年3月契約分"
+    return later.mapped("procurement", lambda row: {**row, "period_label": period}).mapped("kpi", _kpi)
+
+
+def final(content: Content, *, erratum: bool = False) -> Content:
+    """The same report without （案）, or its corrected edition."""
+    year = content.fiscal_year
+    words = cover(year, "（訂正版）" if erratum else "")
+    own = {"is_draft": "false", "revision": "2" if erratum else "1"}
+    edition_id = f"FY{year}" + ("-r2" if erratum else "")
+    return content.mapped("edition", lambda row: {**row, **words, **own, "edition_id": edition_id})
+
+
+def cover(year: int, remark: str) -> Row:
+    """What a cover says of a year from 2019 on."""
+    era = year - 2018
+    return {
+        "fiscal_year": str(year),
+        "era_label": f"令和{era}年度",
+        "title": f"令和{chr(0xFF10 + era)}年度事業報告書{remark}（協会けんぽ{year}）",
+        "period_start": f"{year}-04-01",
+        "period_end": f"{year + 1}-03-31",
+    }
 
 
 def _restated(row: Row) -> Row:
@@ -42,25 +68,13 @@ def _restated(row: Row) -> Row:
     return {**row, "value": value} if same else row
 
 
-def _edition(row: Row) -> Row:
-    return {
-        **row,
-        "edition_id": "FY2024-draft",
-        "fiscal_year": "2024",
-        "era_label": "令和6年度",
-        "title": "令和６年度事業報告書（案）（協会けんぽ2024）",
-        "period_start": "2024-04-01",
-        "period_end": "2025-03-31",
-    }
-
-
 def _month(row: Row) -> Row:
     year, rest = row["month"].split("-", 1)
     return {**row, "month": f"{int(year) + 1}-{rest}", "persons": str(int(row["persons"]) + 3000)}
 
 
-def _year(row: Row) -> Row:
-    return {**row, "fiscal_year": "2024", "persons": str(int(row["persons"]) + 36000)}
+def _year(row: Row, year: int) -> Row:
+    return {**row, "fiscal_year": str(year), "persons": str(int(row["persons"]) + 36000)}
 
 
 def _programme(row: Row) -> Row:
@@ -70,14 +84,10 @@ def _programme(row: Row) -> Row:
     return {**row, "fiscal_year": str(year + 1), "period_label": label}
 
 
-def _procurement(row: Row) -> Row:
-    return {**row, "period_label": "2024年4月～2025年3月契約分"}
-
-
 def _kpi(row: Row) -> Row:
     """A year on: the result becomes the target where that is the previous year's; others rise by 0.1."""
     if row["kpi_id"] == "generic_drug_use":
-        later = row["result_text"].replace("2024", "2025").replace("2023", "2024")
+        later = re.sub(r"20\d\d", lambda found: str(int(found[0]) + 1), row["result_text"])
         return {**row, "result_text": later}
     if row["target_basis"] == "previous_year":
         moved = {"target_value": row["result_value"], "target_text": row["result_text"]}
