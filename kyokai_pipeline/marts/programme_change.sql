@@ -22,6 +22,7 @@ with periods as (
         lag(figure_id) over years as previous_figure,
         row_number() over (partition by edition_id, programme, measure_id order by fiscal_year desc) as latest
     from core.programme_result
+    where value is not null
     window years as (partition by edition_id, programme, measure_id order by fiscal_year)
 )
 select

@@ -33,6 +33,8 @@ class Period:
 
 
 UNIT = "unit"
+IGNORED = "ignored"
+"""A column that vocabulary/tables.yml declares ignorable, e.g. 対計画値."""
 _UNIT_HEAD = Term(UNIT, ("単位",))
 Key = int | str | Period | NotADate
 
@@ -66,8 +68,14 @@ def read_period(text: str) -> Key | None:
         return error
 
 
-def find_heads(page: PdfPage, columns: Columns) -> list[list[Head]]:
-    """Every row of heads on a page that could begin a table of this kind, left to right each."""
+def find_heads(page: PdfPage, columns: Columns, ignored: Term | None = None) -> list[list[Head]]:
+    """Every row of heads on a page that could begin a table of this kind, left to right each.
+
+    Args:
+        page: The page.
+        columns: What heads the columns.
+        ignored: Words over columns of numbers that are none of the table's facts.
+    """
     if columns.kind == "words":
         found = [Head(f.key, f) for f in find_terms(page.words, columns.words, page.rules)]
     else:
@@ -76,7 +84,16 @@ def find_heads(page: PdfPage, columns: Columns) -> list[list[Head]]:
     enough = max(2, columns.at_least // 2)
     rows = [row for row in _rows(found) if len({_same(head.key) for head in row}) >= enough]
     units = [Head(UNIT, f) for f in find_terms(page.words, [_UNIT_HEAD], page.rules)] if rows else []
-    return [_with_unit_column(row, units) for row in rows]
+    rows = [_with_unit_column(row, units) for row in rows]
+    return [_with_ignored_columns(page, row, ignored) for row in rows] if ignored else rows
+
+
+def _with_ignored_columns(page: PdfPage, row: list[Head], ignored: Term) -> list[Head]:
+    """Columns to be left out stand to the right of the first column of numbers."""
+    pitch = (row[-1].found.x - row[0].found.x) / (len(row) - 1)
+    free = [w for w in words_beside(page, row) if row[0].found.x < w.x < row[-1].found.x + 1.8 * pitch]
+    found = [f for f in find_terms(free, [Term(IGNORED, ignored.forms)], page.rules) if _beside(row[0].found, f)]
+    return sorted([*row, *(Head(IGNORED, f) for f in found)], key=lambda head: head.found.x)
 
 
 def _with_unit_column(row: list[Head], units: list[Head]) -> list[Head]:

@@ -16,7 +16,7 @@ from kyokai_pipeline.pdf.words import Word, box_around
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.body import Body, find_body
 from kyokai_pipeline.report.cells import looks_numeric
-from kyokai_pipeline.report.heads import UNIT, Head, find_heads, words_beside
+from kyokai_pipeline.report.heads import IGNORED, UNIT, Head, find_heads, words_beside
 from kyokai_pipeline.report.labels import adornments
 from kyokai_pipeline.report.rows import Row, assign_rows
 from kyokai_pipeline.vocabulary import Tables, TableSpec, nearest
@@ -44,8 +44,8 @@ class Matrix:
 
     @property
     def numbers(self) -> list[int]:
-        """Positions of the columns of numbers (not of units)."""
-        return [i for i, head in enumerate(self.heads) if head.key != UNIT]
+        """Positions of the columns of facts (not of units, not of what is declared ignorable)."""
+        return [i for i, head in enumerate(self.heads) if head.key not in (UNIT, IGNORED)]
 
     @property
     def unit_column(self) -> int | None:
@@ -76,7 +76,8 @@ class Candidate:
 
 def candidates(page: PdfPage, spec: TableSpec, tables: Tables) -> list[Candidate]:
     """Every place on a page that could be this table."""
-    found = [Candidate(page, heads, find_body(page, heads, spec, tables)) for heads in find_heads(page, spec.columns)]
+    every = find_heads(page, spec.columns, tables.ignored_columns)
+    found = [Candidate(page, heads, find_body(page, heads, spec, tables)) for heads in every]
     need = 0.5 if len(spec.rows) > 2 or spec.columns.kind == "words" else 0.4
     return [c for c in found if c.share(spec) >= need and _groups_present(c, spec)]
 
@@ -100,7 +101,7 @@ def read_matrix(candidate: Candidate, spec: TableSpec, tables: Tables) -> Matrix
         raise problems.misread(
             page, "The heads of two columns overlap.", "列見出しが重なっています。", heads[0].found.box
         )
-    numbers = [None if head.key == UNIT else span for head, span in zip(heads, spans, strict=True)]
+    numbers = [None if head.key in (UNIT, IGNORED) else span for head, span in zip(heads, spans, strict=True)]
     rows = assign_rows(page, body, spec, [(h, span) for h, span in zip(heads, numbers, strict=True) if span])
     cells: dict[tuple[str | None, str, int], list[Word]] = {}
     for row in rows:
@@ -122,7 +123,9 @@ def _check_heads(page: PdfPage, heads: Sequence[Head], spec: TableSpec) -> None:
     for head in heads:
         if isinstance(head.key, NotADate):
             raise problems.bad_date(page, str(head.key), head.found)
-    if sum(head.key != UNIT for head in heads) >= spec.columns.at_least + (1 if spec.columns.total else 0):
+    if sum(head.key not in (UNIT, IGNORED) for head in heads) >= spec.columns.at_least + (
+        1 if spec.columns.total else 0
+    ):
         return
     wanted = [term.key for term in spec.columns.words]
     if spec.columns.kind == "month":

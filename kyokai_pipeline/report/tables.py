@@ -6,6 +6,7 @@ ledger has settled it. Does not belong here: geometry, or the words of the repor
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ from kyokai_pipeline.vocabulary import TableSpec, kpi_words, measure, tables
 
 if TYPE_CHECKING:
     from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.report.cells import Reading
     from kyokai_pipeline.report.rows import Row
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -114,13 +116,16 @@ def _programme(matrix: Matrix, edition: Edition) -> Rows:
     rows: list[dict[str, Any]] = []
     periods = [matrix.heads[column].key for column in matrix.numbers]
     _check_years(matrix, edition, [period.fiscal_year for period in periods if isinstance(period, Period)])
-    for row, column, value in _cells(matrix, lambda row, _: row.key):
+    reader = CellReader(matrix, tables())
+    for row, column in itertools.product(matrix.rows, matrix.numbers):
         period = matrix.heads[column].key
         assert isinstance(period, Period)
-        figures = [(row.key, value.main), (value.nested_measure, value.nested)]
+        missing = reader.missing(row, column)
+        value = None if missing else reader.read(row, column, measure(row.key))
+        figures: list[tuple[str, Reading | None]] = [(row.key, value.main if value else None)]
+        if value and value.nested_measure and value.nested:
+            figures.append((value.nested_measure, value.nested))
         for measure_id, reading in figures:
-            if measure_id is None or reading is None:
-                continue
             rows.append(
                 {
                     "edition_id": edition.edition_id,
@@ -128,10 +133,11 @@ def _programme(matrix: Matrix, edition: Edition) -> Rows:
                     "measure_id": measure_id,
                     "period_label": period.label,
                     "fiscal_year": period.fiscal_year,
-                    "value": reading.printed.value,
+                    "value": reading.printed.value if reading else None,
                     "unit": measure(measure_id).unit,
-                    "quantum": reading.printed.quantum,
-                    "figure_id": Claim(matrix.page.number, reading, "programme_result"),
+                    "quantum": reading.printed.quantum if reading else None,
+                    "missing_reason": missing,
+                    "figure_id": Claim(matrix.page.number, reading, "programme_result") if reading else None,
                 }
             )
     return {"programme_result": rows}

@@ -51,7 +51,7 @@ class CellReader:
             "%" in word.plain
             for (_, _, column), words in matrix.cells.items()
             for word in words
-            if matrix.spec.rate and column != matrix.unit_column
+            if matrix.spec.rate and column in matrix.numbers
         )
 
     def read(self, row: Row, column: int, target: Measure) -> Value:
@@ -80,6 +80,12 @@ class CellReader:
             nested_measure = None
         nested = self._nested(named, nested_measure, row, column)
         return Value(main, rate, missing, nested, nested_measure)
+
+    def missing(self, row: Row, column: int) -> str | None:
+        """What stands in a cell in place of a number (－, 【新設】), as printed; None where it holds anything else."""
+        words = self.matrix.cells.get((row.group, row.key, column), [])
+        text = "".join(word.text for word in words)
+        return text if canonical(text) in self.tables.placeholders else None
 
     def _is_rate(self, piece: Piece, row: Row, words: Sequence[Word]) -> bool:
         owners = [word for word in words if any(g in piece.glyphs for g in word.glyphs)]

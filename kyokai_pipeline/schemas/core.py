@@ -193,10 +193,11 @@ class ProgrammeResult(Table):
     measure_id: Text = c.text("項目", "Measure")
     period_label: Text = c.text("列見出しの期間", "Period as printed over the column")
     fiscal_year: Whole = c.whole("年度", "Fiscal year the period belongs to")
-    value: Number = c.number("値（基本単位）", "Value in base units", ge=0)
+    value: Number = c.number("値（基本単位）", "Value in base units", ge=0, nullable=True)
     unit: Text = c.text("基本単位", "Base unit")
-    quantum: Number = c.quantum()
-    figure_id: Text = c.figure()
+    quantum: Number = c.quantum(nullable=True)
+    missing_reason: Text = c.text("値がない場合の印字", "What is printed in place of a value", nullable=True)
+    figure_id: Text = c.figure(nullable=True)
 
 
 @table(

@@ -126,6 +126,30 @@ def test_a_rate_that_is_not_stated_is_null_with_its_reason(mark: str, tmp_path: 
     assert plain(row["yoy_missing_reason"], "reason")
 
 
+@pytest.mark.parametrize("mark", ["－", "【新設】"])
+@pytest.mark.parametrize("rules", ["grid", "none"])
+def test_a_result_that_did_not_exist_before_is_null_with_its_reason(mark: str, rules: Any, tmp_path: Path) -> None:
+    content = FY2023.edited({"health_programmes/employer_checkup_data/2022": mark})
+    report = read_report(typeset(Style(rules=rules), tmp_path / "report.pdf", content))
+    rows = by_key(report.tables["programme_result"].to_dict("records"), "programme_result")
+    row = rows["health_programmes", "employer_checkup_data", 2022]
+    assert [plain(row[name], name) for name in ("value", "quantum", "figure_id")] == [None, None, None]
+    assert row["missing_reason"] == mark
+    after = rows["health_programmes", "employer_checkup_data", 2023]
+    assert (int(after["value"]), plain(after["missing_reason"], "missing_reason")) == (1180723, None)
+
+
+@pytest.mark.parametrize("mark", ["－", "【新設】"])
+@pytest.mark.parametrize("rules", ["grid", "none"])
+def test_a_kpi_without_a_target_is_null_with_its_reason(mark: str, rules: Any, tmp_path: Path) -> None:
+    content = FY2023.edited({"kpi/my_number_coverage_rate/target": mark})
+    report = read_report(typeset(Style(rules=rules), tmp_path / "report.pdf", content))
+    row = by_key(report.tables["kpi"].to_dict("records"), "kpi")[("my_number_coverage_rate",)]
+    assert plain(row["target_value"], "target_value") is None
+    assert (row["target_text"], row["target_basis"], row["direction"]) == (mark, "none", "at_least")
+    assert str(row["result_value"]) == "99.6"
+
+
 @pytest.mark.parametrize("rules", ["grid", "none"])
 def test_a_changed_digit_is_read_as_printed(rules: Any, tmp_path: Path) -> None:
     content = FY2023.edited({"membership/dependents/2020": "15,429\n（▲1.5%)"})
@@ -241,13 +265,22 @@ def test_an_unknown_row_is_named_with_the_nearest_known(
     assert named(problems, known, pages[grid]), str(problems)
 
 
+@pytest.mark.parametrize("rules", ["grid", "none", "horizontal"])
+@pytest.mark.parametrize("grid", ["membership", "health_programmes", "dependent_reconfirmation", "procurement"])
+def test_a_column_that_is_declared_ignorable_is_left_out(grid: str, rules: Any, tmp_path: Path) -> None:
+    content = Content(FY2023.tables, extra_columns={grid: "対計画値"})
+    style = Style(rules=rules)
+    report = read_report(typeset(style, tmp_path / "report.pdf", content))
+    assert {table: found for table in CORE_TABLES if (found := differences(report, table, style, FY2023))} == {}
+
+
 @pytest.mark.parametrize("rules", ["grid", "none"])
 @pytest.mark.parametrize(
     ("grid", "header"),
     [
         ("membership", "目標値"),
         ("monthly_flow", "前年計"),
-        ("health_programmes", "対計画値"),
+        ("health_programmes", "対目標値"),
         ("procurement", "不調件数"),
         ("training", "開催回数"),
     ],
