@@ -12,18 +12,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN, NotANumber, parse_number
-from kyokai_pipeline.japanese.text import canonical, join_lines, split_enumerator
+from kyokai_pipeline.japanese.text import CIRCLED, canonical, join_lines, split_enumerator
 from kyokai_pipeline.pdf.words import Word, box_around, lines_of
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.cells import Reading
 from kyokai_pipeline.report.kpi_layout import KpiPage, check_continued, read_kpi_page
-from kyokai_pipeline.report.kpi_rows import KpiRow, rows_of
+from kyokai_pipeline.report.kpi_rows import rows_of
 from kyokai_pipeline.vocabulary import tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.report.kpi_initiatives import KpiRow
     from kyokai_pipeline.report.labels import Found
     from kyokai_pipeline.vocabulary import Kpi, KpiWords
 
@@ -135,7 +136,10 @@ def _indicator(
             page, f"The indicator {kpi.kpi_id} stands under no pillar or no initiative.",
             "KPIの属する柱または具体的施策を確定できません。", box, statement,
         )  # fmt: skip
-    target_text, result_text = (join_lines([ln.text for ln in lines_of(words)]) for words in (row.target, row.result))
+    target_text, result_text, status_text = (
+        _without_number(join_lines([ln.text for ln in lines_of(words)]), number)
+        for words in (row.target, row.result, row.status.words)
+    )
     lacking = canonical(target_text) in tables().placeholders
     target = None if lacking else _figure(page, kpi, row.target, row, "target")
     result = _figure(page, kpi, row.result, row, "result")
@@ -143,7 +147,7 @@ def _indicator(
     return Indicator(
         page=page.number, kpi=kpi, pillar=pillar, initiative=initiative, number=number, statement=statement,
         direction=direction, target_basis=basis if target else "none", target=target, result=result,
-        target_text=target_text, result_text=result_text, status=row.status.key, status_text=row.status.text,
+        target_text=target_text, result_text=result_text, status=row.status.key, status_text=status_text,
     )  # fmt: skip
 
 
@@ -161,6 +165,8 @@ def _identify(page: PdfPage, statement: str, vocabulary: KpiWords, box: tuple[fl
 def _figure(page: PdfPage, kpi: Kpi, words: list[Word], row: KpiRow, what: str) -> Reading:
     """The number that opens a cell; text behind it only where the vocabulary says that this indicator has such."""
     glyphs = [g for line in lines_of(words) for word in line.words for g in word.glyphs]
+    if glyphs and glyphs[0].char in CIRCLED and split_enumerator(glyphs[0].char)[0] == _own_number(row):
+        glyphs = glyphs[1:]
     folded, owner = "", []
     for index, glyph in enumerate(glyphs):
         folded += glyph.folded
@@ -179,14 +185,31 @@ def _figure(page: PdfPage, kpi: Kpi, words: list[Word], row: KpiRow, what: str) 
     return reading
 
 
+def _without_number(text: str, number: int | None) -> str:
+    """A cell's text without the ①②③ that only says which indicator of a shared cell it belongs to."""
+    own, rest = split_enumerator(text)
+    return rest if text[:1] in tuple(CIRCLED) and own == number else text
+
+
+def _own_number(row: KpiRow) -> int | None:
+    """The number before the statement; a ② before another row's figure is none of this row's."""
+    return split_enumerator("".join(line.text for line in lines_of(row.statement)))[0]
+
+
 def goal_of(statement: str) -> tuple[str, str]:
-    """Direction (at_least, at_most) and target basis (stated, previous_year) of a statement."""
+    """Direction (at_least, at_most) and target basis (stated, previous_year) of a statement.
+
+    ``previous_year`` is said only where the target is last year's figure itself (対前年度以上, 前年度実績を上回る). A rule
+    that may choose another figure (前年度と過去3年度の平均値のいずれか高い値以上) is ``stated``: the printed target is what
+    the result is held against.
+    """
     sentence = first_sentence(canonical(statement.split("\n※", maxsplit=1)[0]))
-    against_last_year = re.search(r"(?:対)?前年度以(上|下)", sentence)
-    if against_last_year:
-        return ("at_most" if against_last_year[1] == "下" else "at_least"), "previous_year"
-    words = re.findall(r"以(上|下)", sentence)
-    return ("at_most" if words and words[-1] == "下" else "at_least"), "stated"
+    bounds = re.findall(r"以上|以下|未満|を上回る|を下回る", sentence)
+    direction = "at_most" if bounds and bounds[-1] in ("以下", "未満", "を下回る") else "at_least"
+    against = re.search(r"前年度(?:の?(?:実績|数値|値|結果))?(?:以上|以下|未満|を上回る|を下回る)", sentence)
+    if against:
+        return ("at_most" if against[0].endswith(("以下", "未満", "を下回る")) else "at_least"), "previous_year"
+    return direction, "stated"
 
 
 def first_sentence(text: str) -> str:

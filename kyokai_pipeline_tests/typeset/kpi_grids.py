@@ -38,12 +38,14 @@ def _table(content: Content, style: Style, pillars: list[str]) -> Grid:
         mine = [row for row in content.tables["kpi"] if row["pillar"] == pillar]
         for initiative, found in groupby(mine, key=lambda row: row["initiative"]):
             members = list(found)
-            _initiative(grid, style, initiative, place, members)
-            for offset, row in enumerate(members):
-                _kpi(grid, content, style, place + offset, row)
+            sharing = [row for row in members if row["number"]] if style.numbered == "one_cell" else []
+            shown = members[max(0, len(sharing) - 1) :]
+            _initiative(grid, style, initiative, place, shown)
+            for offset, row in enumerate(shown):
+                _kpi(grid, content, style, place + offset, row, sharing if offset == 0 else [])
                 if offset == 1:
                     breaks.append(place + offset)
-            place += len(members)
+            place += len(shown)
     if style.kpi == "continued" and breaks:
         grid.breaks = (breaks[len(breaks) // 2],)
     return _altered(grid, content, pillars)
@@ -85,8 +87,25 @@ def _initiative(grid: Grid, style: Style, text: str, place: int, members: list[R
     grid.text(Cell(place, 0, text, "label", rows=len(members), key=key, valign=valign))
 
 
-def _kpi(grid: Grid, content: Content, style: Style, place: int, row: Row) -> None:
-    """One KPI's statement, target, result and verdict."""
+def _shared(grid: Grid, style: Style, place: int, rows: list[Row]) -> None:
+    """Several KPIs in one cell of every column, each part with its number before it."""
+    marks = "①②③④⑤"
+
+    def column(name: str) -> str:
+        return "\n".join(f"{marks[int(row['number']) - 1]}{row[name]}" for row in rows)
+
+    key = f"kpi/{rows[-1]['kpi_id']}"
+    for at, name, kind in ((1, "statement", "text"), (2, "target_text", "number"), (3, "result_text", "number")):
+        text = spelling.wide(column(name), style.digits)
+        grid.text(Cell(place, at, text, "text" if kind == "text" else "number", key=f"{key}/{name}"))
+    grid.text(Cell(place, 4, column("status_text"), "verdict", key=f"{key}/status"))
+
+
+def _kpi(grid: Grid, content: Content, style: Style, place: int, row: Row, sharing: list[Row]) -> None:
+    """One KPI's statement, target, result and verdict, or those of all that share its cells."""
+    if sharing:
+        _shared(grid, style, place, sharing)
+        return
     name = row["kpi_id"]
     statement = spelling.enumerated(row["number"], spelling.wide(row["statement"], style.digits), style)
     grid.text(Cell(place, 1, statement, "text", key=f"kpi/{name}/statement", valign=style.valign))

@@ -63,6 +63,8 @@ NAMED: dict[str, Style] = {
     "initiative_every_row_ruled": Style(initiative="every_row", kpi="stacked", count="glued", unit_place="below"),
     "units_below_no_rules": Style(unit_place="below", rules="none", rate="own_row", people="thousand", minus="▲ "),
     "units_in_title": Style(unit_place="title", rules="header_shading", kpi="stacked", count="glued"),
+    "kpis_in_one_cell": Style(numbered="one_cell"),
+    "kpis_in_one_cell_stacked": Style(numbered="one_cell", kpi="stacked", rules="thin_rects", digits="mixed"),
     # Other producers.
     "chromium_grid": Style(producer="chromium"),
     "chromium_no_rules": Style(producer="chromium", rules="none", kpi="stacked", rate="own_row", kpi_target="own"),

@@ -25,6 +25,7 @@ class Style:
         indent: うち任意継続被保険者数 stands in a second label column, as in the original.
         kpi: How the three KPI tables are put on pages; ``continued`` breaks inside an initiative.
         kpi_target: The target column stands under the header KPI, or has the header 目標値.
+        numbered: KPIs ①②③ of one initiative have rows of their own, or share one cell in every column.
         initiative: The initiative's cell is merged and centred, merged and top, on the first row only, or said again
             on every row.
         valign: Of KPI cells.
@@ -63,6 +64,7 @@ class Style:
     indent: bool = False
     kpi: Literal["side_by_side", "stacked", "one_table", "continued"] = "side_by_side"
     kpi_target: Literal["spanned", "own"] = "spanned"
+    numbered: Literal["rows", "one_cell"] = "rows"
     initiative: Literal["merged_middle", "merged_top", "first_row", "every_row"] = "merged_middle"
     valign: Literal["top", "middle"] = "middle"
     enumerator: Literal["circled", "half", "bracketed"] = "circled"

@@ -1,0 +1,100 @@
+"""Which initiative (具体的施策) each row of an indicator table belongs to.
+
+Belongs here: a row, and the merged labels beside rows. Does not belong here: finding the rows (kpi_rows.py).
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.japanese.text import canonical, split_enumerator
+from kyokai_pipeline.pdf.grid import Span, partition, span_of
+from kyokai_pipeline.pdf.words import Word, box_around, lines_of
+from kyokai_pipeline.report import problems
+from kyokai_pipeline.report.labels import Found, find_terms
+
+if TYPE_CHECKING:
+    from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.vocabulary import KpiWords
+
+
+@dataclass
+class KpiRow:
+    """One row as printed; words in reading order."""
+
+    status: Found
+    statement: list[Word] = field(default_factory=list)
+    target: list[Word] = field(default_factory=list)
+    result: list[Word] = field(default_factory=list)
+    initiative: Found | None = None
+
+    @property
+    def span(self) -> Span:
+        """From the top to the bottom of all its words."""
+        return span_of([*self.status.words, *self.statement])
+
+
+def give_initiatives(page: PdfPage, rows: list[KpiRow], words: list[Word], vocabulary: KpiWords) -> None:
+    """Find the initiatives among the words of their column and give each row its own.
+
+    Raises:
+        ReportError: An initiative that no term explains, or one whose rows cannot be told.
+    """
+    found = find_terms(words, vocabulary.initiatives, page.rules)
+    _check_initiatives(page, words, found, vocabulary)
+    _give(page, rows, found)
+
+
+def _check_initiatives(page: PdfPage, words: list[Word], found: list[Found], vocabulary: KpiWords) -> None:
+    used = {id(w) for f in found for w in f.words}
+    stray = [w for w in words if id(w) not in used]
+    if stray:
+        raise problems.unknown_initiative(page, stray, vocabulary.initiatives)
+
+
+def _down_to_next(spans: list[Span]) -> list[Span]:
+    """Each row down to where the next begins: the cells of rows whose text is set at their top."""
+    gaps = sorted(b[0] - a[1] for a, b in itertools.pairwise(spans)) or [0.0]
+    ends = [*(span[0] for span in spans[1:]), spans[-1][1] + gaps[len(gaps) // 2]]
+    return [(span[0], end) for span, end in zip(spans, ends, strict=True)]
+
+
+def _goes_on(row: KpiRow) -> bool:
+    """Whether a row cannot begin an initiative: it is numbered ② or higher, or stands there for reference (参考)."""
+    number, text = split_enumerator("".join(line.text for line in lines_of(row.statement)))
+    return number not in (None, 1) or canonical(text).startswith(("(参考)", "[参考]"))
+
+
+def _give(page: PdfPage, rows: list[KpiRow], found: list[Found]) -> None:
+    """By the rules around each initiative, or by place where there are none; rows above the first have none yet."""
+    bands = [page.rules.around(f.box) for f in found]
+    spans = [(b.top, b.bottom) for b in bands if b.top is not None and b.bottom is not None]
+    if len(spans) == len(found) and all(a[1] <= b[0] + 1 for a, b in itertools.pairwise(spans)):
+        for row in rows:
+            row.initiative = next(
+                (f for f, (top, bottom) in zip(found, spans, strict=True) if top <= row.status.y <= bottom),
+                None,
+            )
+        return
+    if not found:
+        return
+    heights = sorted(row.span[1] - row.span[0] for row in rows)
+    slack = max(heights[len(heights) // 2], 2 * found[0].words[0].size)
+    repeated = any(a.key == b.key for a, b in itertools.pairwise(found))
+    inner = set() if repeated else {i for i, row in enumerate(rows) if _goes_on(row)}
+    anchors = [span_of(f.words) for f in found]
+    homes = partition([row.span for row in rows], anchors, slack=slack, inner=inner, even=False)
+    if homes is None:
+        homes = partition(_down_to_next([row.span for row in rows]), anchors, slack=slack, inner=inner, even=False)
+    if homes is None:
+        raise problems.misread(
+            page,
+            "The initiatives (具体的施策) cannot be told apart by their places beside the indicators.",
+            "具体的施策とKPIの対応を位置から確定できません。",
+            box_around([word for f in found for word in f.words]),
+            "".join(f.text for f in found),
+        )
+    for row, home in zip(rows, homes, strict=True):
+        row.initiative = found[home]

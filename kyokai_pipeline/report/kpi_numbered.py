@@ -1,0 +1,85 @@
+"""Several indicators in one cell, told apart by the ①②③ before each statement, target, result and verdict.
+
+Belongs here: splitting cells that rules close around more than one verdict. Does not belong here: everything else about
+the rows (kpi_rows.py).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.japanese.text import CIRCLED, split_enumerator
+from kyokai_pipeline.pdf.words import Word, box_around, lines_of
+from kyokai_pipeline.report import problems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyokai_pipeline.pdf.grid import Span
+    from kyokai_pipeline.report.kpi_initiatives import KpiRow
+    from kyokai_pipeline.report.kpi_layout import KpiTable
+
+
+def spread_numbered(
+    table: KpiTable, rows: Sequence[KpiRow], key: str, words: Sequence[Word], bands: Sequence[Span]
+) -> None:
+    """Give the words of one column to the rows, where some rows share a cell.
+
+    Args:
+        table: The table.
+        rows: Its rows, one a verdict.
+        key: ``statement``, ``target`` or ``result``.
+        words: The column's words.
+        bands: Top and bottom of the cell of each row's verdict; rows of one cell have the same.
+
+    Raises:
+        ReportError: A cell whose parts are not numbered ① to the last, or words outside every cell.
+    """
+    loose = [word for word in words if not any(top <= word.y <= bottom for top, bottom in bands)]
+    if loose:
+        raise _unclear(table, loose)
+    for band in dict.fromkeys(bands):
+        inside = [word for word in words if band[0] <= word.y <= band[1]]
+        sharing = [row for row, own in zip(rows, bands, strict=True) if own == band]
+        if len(sharing) == 1:
+            getattr(sharing[0], key).extend(inside)
+            continue
+        numbers = [split_enumerator(row.status.text)[0] for row in sharing]
+        parts = _parts(inside)
+        if numbers != list(range(1, len(sharing) + 1)) or len(parts) != len(sharing):
+            raise _unclear(table, inside or list(sharing[0].status.words))
+        for row, part in zip(sharing, parts, strict=True):
+            getattr(row, key).extend(part)
+
+
+def _parts(words: Sequence[Word]) -> list[list[Word]]:
+    """The runs that begin with ①, ②, ③ …, each number one higher; none where the first word is not numbered."""
+    parts: list[list[Word]] = []
+    for line in lines_of(words):
+        for word in line.words:
+            start = 0
+            for at, glyph in enumerate(word.glyphs):
+                before = word.glyphs[at - 1].char if at else ""
+                if _number(glyph.char) == len(parts) + 1 and before not in tuple("（(～~・、"):
+                    if at > start and parts:
+                        parts[-1].append(Word(word.glyphs[start:at]))
+                    parts.append([])
+                    start = at
+            if not parts:
+                return []
+            parts[-1].append(Word(word.glyphs[start:]))
+    return parts
+
+
+def _number(char: str) -> int | None:
+    return split_enumerator(char)[0] if char in CIRCLED else None
+
+
+def _unclear(table: KpiTable, words: Sequence[Word]) -> Exception:
+    return problems.misread(
+        table.page,
+        "One cell holds several indicators whose parts are not numbered ①②③ alike in every column.",
+        "一つのセルに複数のKPIがあり、①②③の番号で各欄を対応させられません。",
+        box_around(words),
+        "".join(word.text for word in words),
+    )
