@@ -84,6 +84,36 @@ def sql(
 
 
 @app.command()
+def diff(
+    earlier: Annotated[str, typer.Argument(metavar="A", help="前の版 earlier edition, e.g. FY2023-draft")],
+    later: Annotated[str, typer.Argument(metavar="B", help="後の版 later edition")],
+    warehouse: Warehouse = None,
+    as_json: AsJson = False,
+) -> None:
+    """What changed between two published editions: values, KPIs, labels, definitions.
+
+    公開済みの二つの版の違い（値・KPI・見出し・定義）を表示します。
+    """
+    from kyokai_pipeline.cli import diff as command
+
+    raise typer.Exit(command.show(console.warehouse_folder(warehouse), earlier, later, as_json=as_json))
+
+
+@app.command()
+def propose(
+    file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="新しい版のPDF PDF of a new edition")],
+    as_json: AsJson = False,
+) -> None:
+    """What is known and unknown in a new edition, and the vocabulary lines to review. Writes nothing.
+
+    新しい版で見つかった表と未知の見出し、語彙への追加案を表示します（書き込みはしません）。
+    """
+    from kyokai_pipeline.cli import propose as command
+
+    raise typer.Exit(command.show(file, as_json=as_json))
+
+
+@app.command()
 def ui(
     raw: Raw = None,
     warehouse: Warehouse = None,

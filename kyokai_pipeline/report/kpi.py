@@ -199,9 +199,9 @@ def _own_number(row: KpiRow) -> int | None:
 def goal_of(statement: str) -> tuple[str, str]:
     """Direction (at_least, at_most) and target basis (stated, previous_year) of a statement.
 
-    ``previous_year`` is said only where the target is last year's figure itself (対前年度以上, 前年度実績を上回る). A rule
-    that may choose another figure (前年度と過去3年度の平均値のいずれか高い値以上) is ``stated``: the printed target is what
-    the result is held against.
+    ``previous_year`` is said only where the target is last year's figure itself (対前年度以上, 前年度実績を上回る).
+    A rule that may choose another figure (前年度と過去3年度の平均値のいずれか高い値以上) is ``stated``: the printed
+    target is what the result is held against.
     """
     sentence = first_sentence(canonical(statement.split("\n※", maxsplit=1)[0]))
     bounds = re.findall(r"以上|以下|未満|を上回る|を下回る", sentence)

@@ -182,7 +182,7 @@ def unknown_initiative(page: PdfPage, words: Sequence[Word], terms: Sequence[Ter
         box=box_around(words),
         printed=text,
         code="unknown_row_label",
-        details={"nearest": near},
+        details={"nearest": near, "part": "initiative"},
     )
 
 

@@ -153,3 +153,14 @@ def _edition_row(edition: Edition, document: Document) -> dict[str, Any]:
         "sha256": document.sha256,
         "page_count": document.page_count,
     }
+
+
+def read_tables(document: Document) -> tuple[Edition, Rows, list[ReportError]]:
+    """Edition, the rows of every table that can be read, and why the others cannot; figures are not settled.
+
+    Raises:
+        ReportError: The document is no such report.
+    """
+    edition = read_edition(document)
+    rows, problems = _read_tables(_Pages(document, Ledger(edition.edition_id)), edition)
+    return edition, rows, problems

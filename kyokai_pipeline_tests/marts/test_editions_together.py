@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
+from typer.testing import CliRunner
 
 from kyokai_pipeline import read_report
+from kyokai_pipeline.cli.app import app
 from kyokai_pipeline.warehouse.build import build
 from kyokai_pipeline.warehouse.staging import stage
 from kyokai_pipeline_tests.typeset import FY2023, Content, Style, typeset
@@ -16,6 +19,7 @@ from kyokai_pipeline_tests.typeset.variants import RESTATED, final, next_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 CHANGED = "claims_review_reduction_rate"
 
@@ -42,13 +46,18 @@ EDITIONS = (
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("editions")
     for number, (content, style) in enumerate(EDITIONS):
         report = read_report(typeset(style, folder / f"{number}.pdf", content))
         stage(report, folder / "staging", source_url=None, fingerprint="test")
     build(folder / "staging", folder / "kyokai.duckdb")
-    with duckdb.connect(str(folder / "kyokai.duckdb"), read_only=True) as connection:
+    return folder
+
+
+@pytest.fixture
+def database(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(warehouse / "kyokai.duckdb"), read_only=True) as connection:
         yield connection
 
 
@@ -150,3 +159,60 @@ def test_kinds_of_restatement(before: str | None, after: str | None, kind: str) 
                 run(f"INSERT INTO core.membership VALUES ({values})")
         run("INSERT INTO core.membership VALUES ('b', 'y', 2023, '人', 7, 1, 'b2'), ('a', 'y', 2013, '人', 7, 1, 'a2')")
         assert run(f"SELECT fiscal_year, kind FROM ({mart.sql})").fetchall() == [(2022, kind)]
+
+
+def compared(warehouse: Path, earlier: str, later: str) -> list[dict[str, Any]]:
+    result = CliRunner().invoke(app, ["diff", earlier, later, "--warehouse", str(warehouse), "--json"])
+    assert result.exit_code == 0, result.output
+    found: list[dict[str, Any]] = json.loads(result.stdout)
+    return found
+
+
+def test_diff_of_a_draft_and_its_final_names_nothing_but_what_changed(warehouse: Path) -> None:
+    assert compared(warehouse, "FY2023", "FY2023-r2") == []
+    result = CliRunner().invoke(app, ["diff", "FY2023", "FY2023-r2", "--warehouse", str(warehouse)])
+    assert (result.exit_code, "They say the same" in result.stdout) == (0, True)
+
+
+def test_diff_of_two_years_names_values_and_definitions(warehouse: Path) -> None:
+    found = compared(warehouse, "FY2023-draft", "FY2024-draft")
+    assert {entry["kind"] for entry in found} == {"value", "definition"}
+    assert [entry["subject"] for entry in found if entry["kind"] == "definition"] == [CHANGED]
+    measure, year, value = RESTATED
+    restated = next(entry for entry in found if entry["subject"] == f"{measure} {year}")
+    assert (restated["change"], Decimal(restated["before"]), Decimal(restated["after"])) == (
+        "changed",
+        Decimal(39457000),
+        Decimal(value),
+    )
+    assert restated["before_figure_id"].startswith("FY2023-draft:")
+    sides = {(entry["subject"], entry["change"]) for entry in found if entry["place"] == "core.membership"}
+    assert {("insured 2014", "gone"), ("insured 2024", "added")} <= sides
+    shown = CliRunner().invoke(app, ["diff", "FY2023-draft", "FY2024-draft", "--warehouse", str(warehouse)]).stdout
+    assert CHANGED in shown
+    assert f"{measure} {year}" in shown
+
+
+def test_diff_with_an_unknown_edition_names_the_known_ones(warehouse: Path) -> None:
+    result = CliRunner().invoke(app, ["diff", "FY2023", "FY1999", "--warehouse", str(warehouse)])
+    assert result.exit_code == 2
+    assert "FY1999" in result.stderr
+    assert "FY2024-draft" in result.stderr
+
+
+def test_diff_before_anything_is_published(tmp_path: Path) -> None:
+    assert CliRunner().invoke(app, ["diff", "FY2023", "FY2024", "--warehouse", str(tmp_path)]).exit_code == 1
+
+
+def test_propose_at_the_terminal(tmp_path: Path) -> None:
+    known = typeset(Style(), tmp_path / "known.pdf")
+    good = CliRunner().invoke(app, ["propose", str(known)])
+    assert (good.exit_code, "membership" in good.stdout) == (0, True)
+    content = FY2023.relabelled(lifestyle_disease_checkups="生活習慣病予防健診の受診人数")
+    renamed = typeset(Style(), tmp_path / "renamed.pdf", content)
+    told = CliRunner().invoke(app, ["propose", str(renamed)])
+    assert told.exit_code == 1
+    assert "生活習慣病予防健診の受診人数]  # id: lifestyle_disease_checkups" in told.stdout
+    plain = json.loads(CliRunner().invoke(app, ["propose", str(renamed), "--json"]).stdout)
+    assert plain["proposals"][0]["file"] == "measures.yml"
+    assert CliRunner().invoke(app, ["propose", str(tmp_path / "nowhere.pdf")]).exit_code == 1

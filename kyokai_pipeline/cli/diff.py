@@ -1,0 +1,96 @@
+"""``kyokai diff A B``: what changed between two editions in the published file."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from kyokai_pipeline.cli import console
+from kyokai_pipeline.editions import places
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+_KINDS = {
+    "kpi": "KPIの追加・廃止 indicators",
+    "definition": "定義の変更 definitions",
+    "label": "見出しの変更 labels",
+    "value": "値の変更 values",
+}
+_CHANGES = {"added": "追加 added", "gone": "なし gone", "changed": "変更 changed"}
+
+
+def show(warehouse: Path, earlier: str, later: str, *, as_json: bool) -> int:
+    """Compare two editions and print every difference; the exit code."""
+    import duckdb
+
+    database = places.database(warehouse)
+    if not database.is_file():
+        console.complain(
+            f"✗ まだ公開されていません：{console.short(database)}\n"
+            f"  Nothing is published yet; 先に first: {console.command()} run"
+        )
+        return console.REFUSED
+    with duckdb.connect(str(database), read_only=True) as connection:
+        known = [name for (name,) in connection.execute("SELECT edition_id FROM core.edition ORDER BY ALL").fetchall()]
+        unknown = [name for name in (earlier, later) if name not in known]
+        if unknown:
+            console.complain(
+                f"✗ そのような版はありません No such edition: {', '.join(unknown)}\n"
+                f"  公開済みの版 published: {', '.join(known)}"
+            )
+            return console.USAGE
+        changes = differences(connection, earlier, later)
+    if as_json:
+        console.say(json.dumps(changes, ensure_ascii=False, indent=2))
+    else:
+        _print(changes, earlier, later)
+    return console.GOOD
+
+
+def differences(connection: duckdb.DuckDBPyConnection, earlier: str, later: str) -> list[dict[str, Any]]:
+    """One entry a difference: kind, place, subject, change, before, after and the figures of both."""
+    query = files("kyokai_pipeline.warehouse").joinpath("changes.sql").read_text(encoding="utf-8")
+    cursor = connection.execute(query, {"earlier": earlier, "later": later})
+    names = [column[0] for column in cursor.description or []]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _print(changes: list[dict[str, Any]], earlier: str, later: str) -> None:
+    if not changes:
+        console.say(f"{earlier} と {later} に違いはありません They say the same.")
+        return
+    for kind, title in _KINDS.items():
+        found = [change for change in changes if change["kind"] == kind]
+        if not found:
+            continue
+        console.say(f"\n{title}")
+        rows = [
+            [entry["subject"], _CHANGES[entry["change"]], _short(entry["before"]), _short(entry["after"])]
+            for entry in found
+            if kind != "value" or entry["change"] == "changed"
+        ]
+        if rows:
+            console.say(console.table(["", "", earlier, later], rows, [False, False, kind == "value", kind == "value"]))
+        if kind == "value":
+            _print_sides(found)
+
+
+def _print_sides(found: list[dict[str, Any]]) -> None:
+    """Values that only one of the editions has, counted by table."""
+    sides = Counter((entry["place"], entry["change"]) for entry in found if entry["change"] != "changed")
+    for (place, change), count in sorted(sides.items()):
+        console.say(f"  {place}: {count} {_CHANGES[change]}")
+
+
+def _short(text: str | None) -> str:
+    """A value without the zeros that only its column type has; long texts in their beginning."""
+    if text is None:
+        return ""
+    plain = text.rstrip("0").rstrip(".") if "." in text and text.replace(".", "").lstrip("-").isdigit() else text
+    plain = plain.replace("\n", " ")
+    return plain if len(plain) <= 60 else plain[:59] + "…"

@@ -1,0 +1,96 @@
+"""A new edition with unknown words: they are named with the nearest known term, and the proposed lines accept them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from kyokai_pipeline import read_report, vocabulary
+from kyokai_pipeline.errors import ReportRefused
+from kyokai_pipeline.report.survey import survey
+from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
+from kyokai_pipeline_tests.typeset.compare import differences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+_CACHED = ("measures", "measure", "tables", "kpi_words")
+
+
+@pytest.fixture(autouse=True)
+def _forget() -> Iterator[None]:
+    """The vocabulary is read once a process; the tests here change it, and put it back."""
+    yield
+    for name in _CACHED:
+        if hasattr(getattr(vocabulary, name), "cache_clear"):
+            getattr(vocabulary, name).cache_clear()
+
+
+def accept(lines: tuple[tuple[str, str], ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put the proposed lines where a reviewer would put them."""
+    load = vocabulary._load
+
+    def changed(name: str) -> Any:
+        data = load(name)
+        for line in (line for file, line in lines if file == name):
+            _merge(data, name, line)
+        return data
+
+    monkeypatch.setattr(vocabulary, "_load", changed)
+    for name in _CACHED:
+        if hasattr(getattr(vocabulary, name), "cache_clear"):
+            getattr(vocabulary, name).cache_clear()
+
+
+def _merge(data: Any, name: str, line: str) -> None:
+    owner, said = re.search(r"# id: (\w+)", line), yaml.safe_load(line)
+    if name == "measures.yml" and owner:
+        next(entry for entry in data if entry["id"] == owner[1]).update(said)
+    elif name == "kpis.yml" and isinstance(said[0], dict):
+        data["kpis"].append({**said[0], "id": "my_number_card_use"})
+    else:
+        raise AssertionError(f"no test proposes {line!r}")
+
+
+def test_a_known_edition_has_nothing_to_propose(tmp_path: Path) -> None:
+    found = survey(typeset(Style(rules="none"), tmp_path / "report.pdf"))
+    assert (found.problems, found.proposals, found.edition_id) == ((), (), "FY2023-draft")
+    assert set(found.located) >= {"membership", "monthly_flow", "kpi", "kpi_count", "procurement", "training"}
+    assert all(found.located.values())
+
+
+def test_a_renamed_label_loads_after_the_line_is_accepted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = FY2023.relabelled(lifestyle_disease_checkups="生活習慣病予防健診の受診人数")
+    path = typeset(Style(), tmp_path / "report.pdf", content)
+    found = survey(path)
+    assert [problem.details["nearest"] for problem in found.problems] == ["生活習慣病予防健診の受診者数"]
+    (file, line), *more = found.proposals
+    assert (file, more) == ("measures.yml", [])
+    assert "生活習慣病予防健診の受診人数]  # id: lifestyle_disease_checkups" in line
+    accept(found.proposals, monkeypatch)
+    report = read_report(path)
+    assert differences(report, "programme_result", Style(), content) == []
+
+
+def test_an_unknown_kpi_loads_after_the_line_is_accepted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def change(row: Mapping[str, str]) -> Mapping[str, str]:
+        new = "マイナ保険証の利用率を50％以上とする"
+        return {**row, "statement": new} if row["kpi_id"] == "my_number_coverage_rate" else row
+
+    path = typeset(Style(), tmp_path / "report.pdf", FY2023.mapped("kpi", change))
+    found = survey(path)
+    assert found.proposals == (("kpis.yml", '- {id: NEW_ID, says: ["マイナ保険証の利用率"], unit: "%"}'),)
+    assert "membership" in found.located
+    accept(found.proposals, monkeypatch)
+    assert "my_number_card_use" in set(read_report(path).tables["kpi"]["kpi_id"])
+
+
+def test_another_document_cannot_be_surveyed(tmp_path: Path) -> None:
+    path = tmp_path / "page.pdf"
+    path.write_text("<html>404</html>", encoding="utf-8")
+    with pytest.raises(ReportRefused):
+        survey(path)
