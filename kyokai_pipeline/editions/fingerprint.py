@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _SUFFIXES = {".py", ".yml", ".sql"}
-_READING = ("errors.py", "japanese", "pdf", "report", "schemas", "vocabulary", "warehouse/staging.py")
+_READING = (
+    "editions/corrections.py", "errors.py", "japanese", "pdf", "reconcile", "report", "schemas", "vocabulary",
+    "warehouse/reconciliation.py", "warehouse/staging.py",
+)  # fmt: skip
 _READING_LIBRARIES = ("cjkfold", "duckdb", "pandas", "pandera", "pdfplumber", "pypdfium2")
-_BUILDING = ("errors.py", "marts", "schemas", "vocabulary", "warehouse")
+_BUILDING = ("errors.py", "marts", "reconcile", "schemas", "vocabulary", "warehouse")
 _BUILDING_LIBRARIES = ("duckdb",)
 
 

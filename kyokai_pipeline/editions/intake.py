@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from kyokai_pipeline.editions.shelf import Paper
+    from kyokai_pipeline.reconcile.outcome import Evaluation
     from kyokai_pipeline.report.model import Report
     from kyokai_pipeline.report.second_opinion import Opinion
 
-READABLE, ENGINES, SCHEMA = "readable", "engines_agree", "schema"
+READABLE, ENGINES, SCHEMA, RECONCILED = "readable", "engines_agree", "schema", "reconciled"
 """The steps at which an edition can be refused."""
 
 
@@ -30,7 +31,7 @@ class Refusal(Exception):
     """An edition was refused.
 
     Attributes:
-        step: ``readable``, ``engines_agree`` or ``schema``.
+        step: ``readable``, ``engines_agree``, ``schema`` or ``reconciled``.
         problems: Why, at least one.
     """
 
@@ -47,12 +48,14 @@ class Intake:
     Attributes:
         frames: ``core.membership`` -> what was staged.
         opinion: What a second engine says of the facts.
+        evaluations: What became of every identity, this edition's only.
     """
 
     paper: Paper
     report: Report
     frames: dict[str, pd.DataFrame]
     opinion: Opinion
+    evaluations: list[Evaluation]
 
 
 def take_in(raw: Path, warehouse: Path, edition: str, say: Callable[[str], None]) -> Intake:
@@ -85,17 +88,14 @@ def take_in(raw: Path, warehouse: Path, edition: str, say: Callable[[str], None]
 
 
 def _take_in(paper: Paper, warehouse: Path, say: Callable[[str], None]) -> Intake:
-    from kyokai_pipeline.schemas.validate import validate_report
     from kyokai_pipeline.warehouse.staging import write_edition
 
     say(f"{paper.name} を読んでいます reading")
     report = _read(paper)
     say(f"{report.page_count} ページ pages, 表 tables {len(report.tables)}, 数値 figures {len(report.figures)}")
     opinion = _compare(paper, report)
-    try:
-        frames = validate_report(report, paper.sidecar.url)
-    except ReportError as error:
-        raise Refusal(SCHEMA, _problems(error)) from error
+    frames = _checked(paper, report)
+    evaluations = _reconciled(paper, frames, places.staging_dir(warehouse))
     write_edition(
         frames,
         places.staging_dir(warehouse),
@@ -103,9 +103,35 @@ def _take_in(paper: Paper, warehouse: Path, say: Callable[[str], None]) -> Intak
         source_file=report.source_file,
         sha256=report.sha256,
         fingerprint=key_of(paper),
+        acknowledged=paper.sidecar.acknowledged,
     )
-    say(f"検査済み checked: {sum(map(len, frames.values())):,} 行 rows")
-    return Intake(paper, report, frames, opinion)
+    rows = sum(map(len, frames.values()))
+    say(f"検査済み checked: {rows:,} 行 rows, 恒等式 identities {len(evaluations)}")
+    return Intake(paper, report, frames, opinion, evaluations)
+
+
+def _checked(paper: Paper, report: Report) -> dict[str, pd.DataFrame]:
+    """The corrected tables, each as its schema wants it."""
+    from kyokai_pipeline.editions.corrections import correct
+    from kyokai_pipeline.schemas.validate import validate_report
+
+    try:
+        correct(report, paper.sidecar.corrections, file=paper.path.with_suffix(".yml").name)
+    except ReportError as error:
+        raise Refusal(READABLE, _problems(error)) from error
+    try:
+        return validate_report(report, paper.sidecar.url)
+    except ReportError as error:
+        raise Refusal(SCHEMA, _problems(error)) from error
+
+
+def _reconciled(paper: Paper, frames: dict[str, pd.DataFrame], staging: Path) -> list[Evaluation]:
+    from kyokai_pipeline.warehouse.reconciliation import refuse_contradictions
+
+    try:
+        return refuse_contradictions(frames, paper.sidecar.acknowledged, staging=staging, file=paper.name)
+    except ReportError as error:
+        raise Refusal(RECONCILED, _problems(error)) from error
 
 
 def _read(paper: Paper) -> Report:

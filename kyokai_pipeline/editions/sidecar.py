@@ -8,9 +8,12 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from kyokai_pipeline.editions.corrections import Correction, read_correction
 from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.reconcile.acknowledge import Acknowledgement, read_acknowledgement
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -27,6 +30,8 @@ class Sidecar:
         note: Anything a reader of the figures should know about this copy.
         terms: Under which terms it may be used.
         sha256: Of the PDF; a file with another hash is refused.
+        acknowledged: Contradictions of the report that are known to be its own.
+        corrections: Values that the report prints wrongly, and what they should be.
     """
 
     source: str | None = None
@@ -37,10 +42,13 @@ class Sidecar:
     note: str | None = None
     terms: str | None = None
     sha256: str | None = None
+    acknowledged: tuple[Acknowledgement, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 _KEYS = tuple(item.name for item in fields(Sidecar))
 _DATES = ("published_on", "retrieved_at")
+_LISTS: dict[str, Callable[[Any], Any]] = {"acknowledged": read_acknowledgement, "corrections": read_correction}
 
 
 def read_sidecar(path: Path) -> Sidecar:
@@ -62,8 +70,20 @@ def read_sidecar(path: Path) -> Sidecar:
     if not isinstance(content, dict):
         raise _refuse(path, "it is not a list of keys and values", "キーと値の並びではありません")
     for key, value in content.items():
-        _check(path, str(key), value)
+        if key in _LISTS:
+            content[key] = _entries(path, key, value)
+        else:
+            _check(path, str(key), value)
     return Sidecar(**content)
+
+
+def _entries(path: Path, key: str, value: Any) -> tuple[Any, ...]:
+    if value is not None and not isinstance(value, list):
+        raise _refuse(path, f"{key} should be a list", f"「{key}」は一覧で書いてください", str(value))
+    try:
+        return tuple(_LISTS[key](entry) for entry in value or ())
+    except ValueError as error:
+        raise _refuse(path, f"{key}: {error}", f"「{key}」の書き方が正しくありません") from error
 
 
 def _check(path: Path, key: str, value: Any) -> None:

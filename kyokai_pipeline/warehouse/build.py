@@ -12,6 +12,7 @@ from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.marts import load_marts
 from kyokai_pipeline.schemas import TABLES, comments, create_table, literal
 from kyokai_pipeline.warehouse.describe import fill_columns, fill_dictionary
+from kyokai_pipeline.warehouse.reconciliation import fill_evaluations
 from kyokai_pipeline.warehouse.staging import StagedEdition, parquet, staged_editions
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def build(staging: Path, target: Path) -> BuildResult:
         target: Where the file goes; whatever lies there is an interrupted build and is removed.
 
     Raises:
-        ReportRefused: Nothing is staged, a staged file cannot be loaded, or the finished file fails its check.
+        ReportRefused: Nothing is staged, a staged file cannot be loaded, an edition contradicts itself or another one
+            without an acknowledgement, or the finished file fails its check.
     """
     import duckdb
 
@@ -81,6 +83,7 @@ def build(staging: Path, target: Path) -> BuildResult:
             connection.execute(f"CREATE SCHEMA {schema}")
         _load(connection, staging, editions)
         fill_dictionary(connection, editions)
+        fill_evaluations(connection, editions)
         _run_marts(connection)
         fill_columns(connection)
         connection.execute(MEMBERSHIP_AS_OF)

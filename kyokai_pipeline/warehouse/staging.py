@@ -11,11 +11,12 @@ import shutil
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline.reconcile.acknowledge import Acknowledgement
 from kyokai_pipeline.schemas import TABLES, create_table, literal
 from kyokai_pipeline.schemas.validate import validate_report
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import duckdb
@@ -34,6 +35,7 @@ class StagedEdition:
         rows: ``core.membership`` -> number of rows.
         sizes: ``core.membership`` -> bytes of its file; a file of another size was not written whole.
         fingerprint: Hash of the input and of the code that read it.
+        acknowledged: Contradictions of the report that its sidecar accepts.
     """
 
     edition_id: str
@@ -42,21 +44,35 @@ class StagedEdition:
     fingerprint: str
     rows: dict[str, int]
     sizes: dict[str, int]
+    acknowledged: tuple[Acknowledgement, ...] = ()
 
 
-def stage(report: Report, staging: Path, *, source_url: str | None, fingerprint: str) -> StagedEdition:
-    """Check every table of a report and stage all of them.
+def stage(
+    report: Report,
+    staging: Path,
+    *,
+    source_url: str | None,
+    fingerprint: str,
+    acknowledged: Sequence[Acknowledgement] = (),
+) -> StagedEdition:
+    """Check every table of a report, and the report against itself, and stage all of it.
 
     Raises:
-        ReportRefused: Some table breaks its schema; nothing is written.
+        ReportRefused: Some table breaks its schema, the report contradicts itself without an acknowledgement, or an
+            acknowledgement no longer fits; nothing is written.
     """
+    from kyokai_pipeline.warehouse.reconciliation import refuse_contradictions
+
+    frames = validate_report(report, source_url)
+    refuse_contradictions(frames, acknowledged, staging=staging, file=report.source_file)
     return write_edition(
-        validate_report(report, source_url),
+        frames,
         staging,
         edition_id=report.edition.edition_id,
         source_file=report.source_file,
         sha256=report.sha256,
         fingerprint=fingerprint,
+        acknowledged=acknowledged,
     )
 
 
@@ -68,6 +84,7 @@ def write_edition(
     source_file: str,
     sha256: str,
     fingerprint: str,
+    acknowledged: Sequence[Acknowledgement] = (),
 ) -> StagedEdition:
     """Replace the staged folder of an edition.
 
@@ -78,6 +95,7 @@ def write_edition(
         source_file: Name of the PDF.
         sha256: Hash of the PDF.
         fingerprint: Hash of the input and of the code that read it.
+        acknowledged: Contradictions of the report that its sidecar accepts.
     """
     work, target, old = (staging / f"{prefix}{edition_id}" for prefix in (".new-", "", ".old-"))
     for leftover in (work, old):
@@ -86,7 +104,7 @@ def write_edition(
     _write_tables(frames, work)
     rows = {name: len(frames[name]) for name in TABLES}
     sizes = {name: (work / f"{name}.parquet").stat().st_size for name in TABLES}
-    staged = StagedEdition(edition_id, source_file, sha256, fingerprint, rows, sizes)
+    staged = StagedEdition(edition_id, source_file, sha256, fingerprint, rows, sizes, tuple(acknowledged))
     (work / MANIFEST).write_text(
         json.dumps(asdict(staged), ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8"
     )
@@ -101,14 +119,20 @@ def _write_tables(frames: Mapping[str, pd.DataFrame], folder: Path) -> None:
     import duckdb
 
     with duckdb.connect() as connection:
-        for schema in {name.split(".")[0] for name in TABLES}:
-            connection.execute(f"CREATE SCHEMA {schema}")
+        load_frames(connection, frames)
         for name in TABLES:
-            connection.execute(create_table(name, "memory"))
-            insert_frame(connection, name, frames[name])
             path = folder / f"{name}.parquet"
             order = ", ".join(TABLES[name].key)
             connection.execute(f"COPY (SELECT * FROM {name} ORDER BY {order}) TO {literal(str(path))} (FORMAT parquet)")
+
+
+def load_frames(connection: duckdb.DuckDBPyConnection, frames: Mapping[str, pd.DataFrame]) -> None:
+    """Create every table of the warehouse in an in-memory database and fill it from checked frames."""
+    for schema in sorted({name.split(".")[0] for name in TABLES}):
+        connection.execute(f"CREATE SCHEMA {schema}")
+    for name in TABLES:
+        connection.execute(create_table(name, "memory"))
+        insert_frame(connection, name, frames[name])
 
 
 def insert_frame(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
@@ -140,9 +164,11 @@ def staged_editions(staging: Path) -> dict[str, StagedEdition]:
 def _manifest(folder: Path) -> StagedEdition | None:
     """What the folder says of itself, if it is the folder of that edition."""
     try:
-        staged = StagedEdition(**json.loads((folder / MANIFEST).read_text("utf-8")))
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        accepted = tuple(Acknowledgement(**entry) for entry in manifest.pop("acknowledged", ()))
+        staged = StagedEdition(**manifest, acknowledged=accepted)
         known = staged.rows.keys() >= TABLES.keys() <= staged.sizes.keys()
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, KeyError):
         return None
     return staged if known and staged.edition_id == folder.name else None
 

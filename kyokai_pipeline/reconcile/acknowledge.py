@@ -1,0 +1,157 @@
+"""Contradictions that stop an edition, and those that a person has looked at and accepted as the report's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.japanese.text import squeeze
+from kyokai_pipeline.reconcile.outcome import Outcome, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kyokai_pipeline.reconcile.outcome import Evaluation
+
+_KEYS = ("identity", "subject", "reason", "expect")
+
+
+@dataclass(frozen=True)
+class Acknowledgement:
+    """One contradiction accepted as it is printed.
+
+    Attributes:
+        identity: Id of the identity.
+        subject: For what it was evaluated.
+        reason: Why the report is taken as it is, for readers.
+        expect: What is printed; as soon as it is something else, the acknowledgement fails.
+    """
+
+    identity: str
+    subject: str
+    reason: str
+    expect: str
+
+    @property
+    def key(self) -> str:
+        """Same as the evaluation's."""
+        return f"{self.identity}:{self.subject}"
+
+    def fits(self, evaluation: Evaluation) -> bool:
+        """Whether it accepts just this contradiction."""
+        return (
+            evaluation.outcome is Outcome.CONTRADICTS
+            and evaluation.key == self.key
+            and squeeze(evaluation.printed or "") == squeeze(self.expect)
+        )
+
+
+def read_acknowledgement(entry: Any) -> Acknowledgement:
+    """Understand one entry of a sidecar's list.
+
+    Raises:
+        ValueError: A key is missing, unknown, empty or no text.
+    """
+    if not isinstance(entry, dict) or set(entry) != set(_KEYS):
+        raise ValueError(f"each entry has the keys {', '.join(_KEYS)}")
+    if empty := [key for key in _KEYS if not isinstance(entry[key], str) or not entry[key].strip()]:
+        raise ValueError(f"{', '.join(empty)} should be text (in quotes where it looks like a number)")
+    return Acknowledgement(**entry)
+
+
+def acknowledge(evaluations: Iterable[Evaluation], accepted: Sequence[Acknowledgement]) -> list[Evaluation]:
+    """The same evaluations, those that are accepted marked with the reason."""
+    marked = []
+    for evaluation in evaluations:
+        reason = next((entry.reason for entry in accepted if entry.fits(evaluation)), None)
+        marked.append(replace(evaluation, acknowledged=reason))
+    return marked
+
+
+def contradictions(
+    evaluations: Sequence[Evaluation], accepted: Sequence[Acknowledgement], *, file: str | None = None
+) -> list[ReportError]:
+    """Everything that keeps an edition from being published.
+
+    Args:
+        evaluations: Those of one edition.
+        accepted: What the edition's sidecar acknowledges.
+        file: Name of the PDF, for messages.
+
+    Returns:
+        One error for every contradiction that is not acknowledged, and for every acknowledgement that fits none.
+    """
+    edition = evaluations[0].edition_id if evaluations else None
+    found = [
+        _contradiction(evaluation, file)
+        for evaluation in acknowledge(evaluations, accepted)
+        if evaluation.outcome is Outcome.CONTRADICTS and evaluation.acknowledged is None
+    ]
+    by_key = {evaluation.key: evaluation for evaluation in evaluations}
+    for entry in accepted:
+        evaluation = by_key.get(entry.key)
+        if evaluation is None or not entry.fits(evaluation):
+            found.append(_stale(entry, evaluation, edition, file))
+    return found
+
+
+def _contradiction(evaluation: Evaluation, file: str | None) -> ReportError:
+    identity, first = evaluation.identity, evaluation.places[0] if evaluation.places else None
+    others = "; ".join(f"{p.printed} (p.{p.page} {_box(p.box)})" for p in evaluation.places[1:]) or "文中 the sentence"
+    expected, stated, relation = span(evaluation.expected), span(evaluation.stated), evaluation.claim.relation
+    command = f"kyokai check --acknowledge '{evaluation.key}' --reason"
+    return ReportError(
+        f"The report contradicts itself: {identity.description_en} ({evaluation.key}). From {others} follows"
+        f" {expected}, which cannot be {relation} {stated}, as {evaluation.printed} says ({evaluation.claim.text}).",
+        f"報告書の数値が互いに矛盾します：{identity.description_ja}（{evaluation.subject}）。"
+        f"{others} から求めた値は {expected}、印字「{evaluation.printed}」の幅は {stated} です。",
+        f"Compare the pages. Misread: report it. Printed so: {command} '…',"
+        " or give the right value under corrections: in the sidecar.",
+        f"紙面を見比べてください。印字どおりなら {command} '理由' で確認済みにするか、"
+        "付属ファイルの corrections: に正しい値を書いてください。",
+        file=file,
+        edition=evaluation.edition_id,
+        page=first.page if first else None,
+        box=first.box if first else None,
+        printed=evaluation.printed,
+        code="contradiction",
+        details={
+            "identity": identity.identity_id,
+            "subject": evaluation.subject,
+            "claim": evaluation.claim.text,
+            "expected": expected,
+            "stated": stated,
+            "figures": [
+                {"figure_id": p.figure_id, "printed": p.printed, "page": p.page, "box": list(p.box)}
+                for p in evaluation.places
+            ],
+        },
+    )
+
+
+def _box(box: tuple[float, ...]) -> str:
+    return "({:.0f}, {:.0f})-({:.0f}, {:.0f})".format(*box)
+
+
+def _stale(entry: Acknowledgement, found: Evaluation | None, edition: str | None, file: str | None) -> ReportError:
+    if found is None:
+        why, why_ja = "there is no such identity and subject", "その恒等式と対象がありません"
+    elif found.outcome is not Outcome.CONTRADICTS:
+        why, why_ja = f"it does not contradict ({found.outcome})", f"矛盾していません（{found.outcome}）"
+    else:
+        why, why_ja = (
+            f"{found.printed} is printed, not {entry.expect}",
+            f"印字は「{found.printed}」で「{entry.expect}」ではありません",
+        )
+    return ReportError(
+        f"The acknowledgement of {entry.key} no longer fits: {why}.",
+        f"確認済みとした矛盾（{entry.key}）が当てはまりません。{why_ja}。",
+        "Look at the page again; then mend or remove the entry under acknowledged: in the sidecar.",
+        "紙面を確かめ、付属ファイルの acknowledged: の項目を直すか取り除いてください。",
+        file=file,
+        edition=edition,
+        printed=found.printed if found else None,
+        code="stale_acknowledgement",
+        details={"identity": entry.identity, "subject": entry.subject},
+    )

@@ -1,0 +1,132 @@
+"""The evaluations of the identities: before an edition is staged, and all of them in the new warehouse file."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from kyokai_pipeline.errors import ReportRefused
+from kyokai_pipeline.reconcile.acknowledge import Acknowledgement, acknowledge, contradictions
+from kyokai_pipeline.reconcile.evaluate import evaluate
+from kyokai_pipeline.schemas import TABLES, literal
+from kyokai_pipeline.warehouse.staging import StagedEdition, load_frames, parquet, staged_editions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    import duckdb
+    import pandas as pd
+
+    from kyokai_pipeline.reconcile.interval import Bound
+    from kyokai_pipeline.reconcile.outcome import Evaluation
+
+PLACES = 6
+"""Decimals of a stored bound; rounded outwards, so that the stored interval holds the exact one."""
+_COLUMNS = {
+    "edition_id": "VARCHAR", "identity_id": "VARCHAR", "subject": "VARCHAR", "topic": "VARCHAR",
+    "description_ja": "VARCHAR", "description_en": "VARCHAR", "claim": "VARCHAR",
+    "expected_low": f"DECIMAL(30, {PLACES})", "expected_high": f"DECIMAL(30, {PLACES})", "printed": "VARCHAR",
+    "outcome": "VARCHAR", "reason": "VARCHAR", "acknowledged": "BOOLEAN", "acknowledged_reason": "VARCHAR",
+    "figure_ids": "VARCHAR[]",
+}  # fmt: skip
+
+
+def evaluate_frames(frames: Mapping[str, pd.DataFrame], staging: Path | None = None) -> list[Evaluation]:
+    """Evaluate every identity for one edition that is not staged yet.
+
+    Args:
+        frames: ``schema.table`` -> checked frame, for every table.
+        staging: Other staged editions, for the identities between editions.
+    """
+    import duckdb
+
+    edition_id = str(frames["core.edition"]["edition_id"].iloc[0])
+    with duckdb.connect() as connection:
+        load_frames(connection, frames)
+        for other in staged_editions(staging) if staging else ():
+            if other == edition_id:
+                continue
+            for name in TABLES:
+                path = literal(str(parquet(staging, other, name)))  # type: ignore[arg-type]
+                connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM read_parquet({path})")
+        return [evaluation for evaluation in evaluate(connection) if evaluation.edition_id == edition_id]
+
+
+def refuse_contradictions(
+    frames: Mapping[str, pd.DataFrame],
+    accepted: Sequence[Acknowledgement],
+    *,
+    staging: Path | None = None,
+    file: str | None = None,
+) -> list[Evaluation]:
+    """Check one edition against itself and against the others that are staged.
+
+    Returns:
+        Every evaluation of the edition, accepted contradictions marked.
+
+    Raises:
+        ReportRefused: A contradiction is not acknowledged, or an acknowledgement no longer fits.
+    """
+    evaluations = evaluate_frames(frames, staging)
+    if problems := contradictions(evaluations, accepted, file=file):
+        raise ReportRefused.because(problems)
+    return acknowledge(evaluations, accepted)
+
+
+def fill_evaluations(connection: duckdb.DuckDBPyConnection, editions: Sequence[StagedEdition]) -> None:
+    """Evaluate all editions of a new file and keep the outcomes as ``meta.evaluation``, which a mart presents.
+
+    Raises:
+        ReportRefused: An edition contradicts itself or another one without an acknowledgement: also when the other
+            edition came later than it did.
+    """
+    accepted = {edition.edition_id: edition for edition in editions}
+    marked: list[Evaluation] = []
+    problems = []
+    found = sorted(evaluate(connection), key=lambda evaluation: evaluation.edition_id)
+    for edition_id, group in groupby(found, key=lambda evaluation: evaluation.edition_id):
+        edition, own = accepted[edition_id], list(group)
+        problems += contradictions(own, edition.acknowledged, file=edition.source_file)
+        marked += acknowledge(own, edition.acknowledged)
+    if problems:
+        raise ReportRefused.because(problems)
+    declared = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())
+    connection.execute(f"CREATE TABLE meta.evaluation ({declared})")
+    connection.execute(
+        "COMMENT ON TABLE meta.evaluation IS '恒等式の検算の結果（marts.reconciliation の元）"
+        " / Outcome of every identity; marts.reconciliation describes the columns'"
+    )
+    marks = ", ".join("?" * len(_COLUMNS))
+    connection.executemany(f"INSERT INTO meta.evaluation VALUES ({marks})", [_row(e) for e in marked])
+
+
+def _row(evaluation: Evaluation) -> tuple[Any, ...]:
+    identity, expected = evaluation.identity, evaluation.expected
+    return (
+        evaluation.edition_id,
+        identity.identity_id,
+        evaluation.subject,
+        identity.group,
+        identity.description_ja,
+        identity.description_en,
+        evaluation.claim.text,
+        _outwards(expected.low, math.floor) if expected else None,
+        _outwards(expected.high, math.ceil) if expected else None,
+        evaluation.printed,
+        str(evaluation.outcome),
+        evaluation.reason,
+        evaluation.acknowledged is not None,
+        evaluation.acknowledged,
+        evaluation.figure_ids,
+    )
+
+
+def _outwards(bound: Bound, direction: Any) -> str | None:
+    """A bound as decimal text; null where that side is open."""
+    if not isinstance(bound, Fraction):
+        return None
+    scaled = direction(bound * 10**PLACES)
+    return f"{'-' if scaled < 0 else ''}{abs(scaled) // 10**PLACES}.{abs(scaled) % 10**PLACES:0{PLACES}d}"
