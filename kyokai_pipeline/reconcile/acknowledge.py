@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.japanese.text import squeeze
 from kyokai_pipeline.reconcile.outcome import Outcome, span
+from kyokai_pipeline.vocabulary import known_contradictions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,12 +63,23 @@ def read_acknowledgement(entry: Any) -> Acknowledgement:
 
 
 def acknowledge(evaluations: Iterable[Evaluation], accepted: Sequence[Acknowledgement]) -> list[Evaluation]:
-    """The same evaluations, those that are accepted marked with the reason."""
+    """The same evaluations, those that are accepted, here or for every copy of the report, marked with the reason."""
     marked = []
     for evaluation in evaluations:
-        reason = next((entry.reason for entry in accepted if entry.fits(evaluation)), None)
+        entries = [*accepted, *_known(evaluation.edition_id)]
+        reason = next((entry.reason for entry in entries if entry.fits(evaluation)), None)
         marked.append(replace(evaluation, acknowledged=reason))
     return marked
+
+
+@cache
+def _known(edition_id: str) -> tuple[Acknowledgement, ...]:
+    """What is known of the publisher's own contradictions in that year, in whichever file it is printed."""
+    return tuple(
+        Acknowledgement(**{key: entry[key].strip() for key in _KEYS})
+        for entry in known_contradictions()
+        if edition_id.partition("-")[0] == f"FY{entry['fiscal_year']}"
+    )
 
 
 def contradictions(

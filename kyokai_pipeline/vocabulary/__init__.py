@@ -191,6 +191,12 @@ def kpi_words() -> KpiWords:
     )  # fmt: skip
 
 
+@cache
+def known_contradictions() -> tuple[dict[str, Any], ...]:
+    """Contradictions that the publisher printed: fiscal_year, identity, subject, expect, reason."""
+    return tuple(_load("known_contradictions.yml"))
+
+
 def nearest(printed: str, terms: Iterable[Term]) -> str | None:
     """The known form most like a printed label, or None where nothing is near."""
     forms = {form: form for term in terms for form in term.forms}
