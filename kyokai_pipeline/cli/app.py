@@ -65,6 +65,34 @@ def status(raw: Raw = None, warehouse: Warehouse = None, as_json: AsJson = False
 
 
 @app.command()
+def check(
+    raw: Raw = None,
+    warehouse: Warehouse = None,
+    edition: Annotated[str | None, typer.Option("--edition", metavar="ID", help="この版だけ only this edition")] = None,
+    as_json: AsJson = False,
+    acknowledge: Annotated[
+        str | None,
+        typer.Option("--acknowledge", metavar="ID", help="印字どおりと確かめた矛盾 a contradiction that is printed so"),
+    ] = None,
+    reason: Annotated[str | None, typer.Option("--reason", help="その理由 why it is taken as printed")] = None,
+) -> None:
+    """Check the report against itself: every identity, by intervals; accept a contradiction that is printed so.
+
+    報告書の数値同士を検算します。印字どおりの矛盾は、理由を添えて確認済みにできます。
+    """
+    from kyokai_pipeline.cli import check as command
+
+    if (acknowledge is None) != (reason is None) or (reason is not None and not reason.strip()):
+        raise typer.BadParameter(
+            "--acknowledge と --reason は一緒に指定します / --acknowledge needs --reason, and back"
+        )
+    chosen = console.folders(raw, warehouse)
+    if acknowledge is not None and reason is not None:
+        raise typer.Exit(command.accept(*chosen, edition, acknowledge, reason))
+    raise typer.Exit(command.show(*chosen, edition, as_json=as_json))
+
+
+@app.command()
 def sql(
     query: Annotated[str, typer.Argument(help="SELECT文; - で標準入力 reads standard input")],
     warehouse: Warehouse = None,

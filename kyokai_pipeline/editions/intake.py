@@ -110,6 +110,25 @@ def _take_in(paper: Paper, warehouse: Path, say: Callable[[str], None]) -> Intak
     return Intake(paper, report, frames, opinion, evaluations)
 
 
+def examine(paper: Paper, warehouse: Path) -> tuple[list[Evaluation], list[ReportError]]:
+    """Check one PDF against itself without staging anything.
+
+    Returns:
+        Every evaluation, accepted contradictions marked; and everything that would keep the edition from being
+        published.
+
+    Raises:
+        Refusal: The PDF cannot be read, or breaks a schema.
+    """
+    from kyokai_pipeline.reconcile.acknowledge import acknowledge, contradictions
+    from kyokai_pipeline.warehouse.reconciliation import evaluate_frames
+
+    frames = _checked(paper, _read(paper))
+    evaluations = evaluate_frames(frames, places.staging_dir(warehouse))
+    accepted = paper.sidecar.acknowledged
+    return acknowledge(evaluations, accepted), contradictions(evaluations, accepted, file=paper.name)
+
+
 def _checked(paper: Paper, report: Report) -> dict[str, pd.DataFrame]:
     """The corrected tables, each as its schema wants it."""
     from kyokai_pipeline.editions.corrections import correct

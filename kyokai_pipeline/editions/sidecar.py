@@ -57,13 +57,26 @@ def read_sidecar(path: Path) -> Sidecar:
     Raises:
         ReportError: Not to be opened, not YAML, not a mapping, an unknown key, or a value of the wrong kind.
     """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise _refuse(path, f"it cannot be opened: {error.strerror or error}", "開けません") from error
+    except UnicodeDecodeError as error:
+        raise _refuse(path, f"it is not YAML: {error}", "YAMLとして読めません") from error
+    return parse_sidecar(path, text)
+
+
+def parse_sidecar(path: Path, text: str) -> Sidecar:
+    """The same for a text that is, or would be, the content of ``path``.
+
+    Raises:
+        ReportError: As ``read_sidecar``.
+    """
     import yaml
 
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise _refuse(path, f"it cannot be opened: {error.strerror or error}", "開けません") from error
-    except (yaml.YAMLError, ValueError) as error:  # 2024-13-45 and bytes that are no UTF-8 are ValueErrors
+        content = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError) as error:  # 2024-13-45 is a ValueError
         raise _refuse(path, f"it is not YAML: {' '.join(str(error).split())}", "YAMLとして読めません") from error
     if content is None:
         return Sidecar()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.reconcile.interval import Interval, Undefined
@@ -55,7 +56,7 @@ class Operand:
     approximate: bool = False
     negative: bool = False
 
-    @property
+    @cached_property
     def interval(self) -> Interval:
         """All true values behind it."""
         if self.quantum is None:
@@ -68,7 +69,7 @@ class Operand:
             counted=self.unit in COUNTED,
         )
 
-    @property
+    @cached_property
     def nominal(self) -> Interval:
         """The printed value itself."""
         return Interval.exactly(self.value)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline import read_report
 from kyokai_pipeline.editions import places
+from kyokai_pipeline_tests.bench.power import print_power
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,6 +128,7 @@ def main() -> int:
         print(f"{name:44}{seconds:9.3f}{seconds / base:9.2f}")
     kept = read / plumber <= READ_BUDGET
     print(f"budget: read_report at most {READ_BUDGET:.2f} of pdfplumber: {'kept' if kept else 'NOT KEPT'}")
+    print_power(pdf)
     return 0 if kept else 1
 
 

@@ -1,0 +1,184 @@
+"""``kyokai check``: the report against itself, read afresh from raw/; nothing is staged or published."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kyokai_pipeline.cli import console
+from kyokai_pipeline.reconcile.acknowledge import Acknowledgement
+from kyokai_pipeline.reconcile.outcome import Outcome, span
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kyokai_pipeline.editions.shelf import Paper
+    from kyokai_pipeline.errors import ReportError
+    from kyokai_pipeline.reconcile.outcome import Evaluation
+
+
+@dataclass
+class Checked:
+    """One edition: every evaluation, and what would keep it from being published."""
+
+    edition: str
+    paper: Paper
+    evaluations: list[Evaluation] = field(default_factory=list)
+    problems: list[ReportError] = field(default_factory=list)
+
+
+def show(raw: Path, warehouse: Path, edition: str | None, *, as_json: bool) -> int:
+    """Print the outcome of every identity, by group; 1 where an edition could not be published."""
+    checked, refused = _check_all(raw, warehouse, edition)
+    if as_json:
+        data = {"editions": [_plain(entry) for entry in checked], "refused": _refused(refused)}
+        console.say(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        for entry in checked:
+            _print(entry)
+        console.show_refused(refused)
+    if not checked and not refused:
+        return _nothing(raw, edition)
+    return console.REFUSED if refused or any(entry.problems for entry in checked) else console.GOOD
+
+
+def accept(raw: Path, warehouse: Path, edition: str | None, key: str, reason: str) -> int:
+    """Write an acknowledgement of one open contradiction into the sidecar of its edition."""
+    from kyokai_pipeline.editions.acknowledging import add_acknowledgement
+    from kyokai_pipeline.errors import ReportError
+
+    checked, refused = _check_all(raw, warehouse, edition)
+    console.show_refused(refused)
+    open_ones = [(entry, e) for entry in checked for e in entry.evaluations if _is_open(e)]
+    found = [(entry, e) for entry, e in open_ones if key in (e.key, e.identity.identity_id)]
+    if len(found) != 1:
+        known = "".join(f"\n  {entry.edition}  {e.key}" for entry, e in found or open_ones)
+        console.complain(
+            f"✗ 未確認の矛盾が一つに決まりません not one open contradiction: {key}{known or '（なし none）'}"
+        )
+        return console.USAGE
+    entry, evaluation = found[0]
+    sidecar = entry.paper.path.with_suffix(".yml")
+    identity = evaluation.identity.identity_id
+    try:
+        add_acknowledgement(
+            sidecar, Acknowledgement(identity, evaluation.subject, reason.strip(), evaluation.printed or "")
+        )
+    except ReportError as error:
+        console.complain(error.block())
+        return console.REFUSED
+    console.say(f"✓ 確認済みにしました acknowledged: {evaluation.key} → {console.short(sidecar)}")
+    console.say(f"  次に next: {console.command()} run")
+    return console.GOOD
+
+
+def _check_all(raw: Path, warehouse: Path, edition: str | None) -> tuple[list[Checked], dict[str, list[ReportError]]]:
+    from kyokai_pipeline.editions.intake import Refusal, examine
+    from kyokai_pipeline.editions.plan import make_plan
+
+    plan = make_plan(raw, warehouse)
+    papers = {name: paper for name, paper in {**plan.papers, **plan.set_aside}.items() if edition in (None, name)}
+    again = {paper.name for paper in plan.set_aside.values()}
+    refused = {
+        name: problems
+        for name, problems in plan.refused.items()
+        if name not in again and (edition is None or any(problem.edition == edition for problem in problems))
+    }
+    checked = []
+    for name, paper in papers.items():
+        try:
+            checked.append(Checked(name, paper, *examine(paper, warehouse)))
+        except Refusal as refusal:
+            refused[paper.name] = refusal.problems
+    return checked, refused
+
+
+def _is_open(evaluation: Evaluation) -> bool:
+    return evaluation.outcome is Outcome.CONTRADICTS and evaluation.acknowledged is None
+
+
+_WORDS = {
+    Outcome.EXACT: "一致 exact",
+    Outcome.WITHIN_ROUNDING: "丸めの範囲 rounding",
+    Outcome.CONTRADICTS: "矛盾 contradicts",
+    Outcome.NOT_CHECKABLE: "評価不能 not checkable",
+}
+
+
+def _print(entry: Checked) -> None:
+    counts: dict[str, Counter[Outcome]] = defaultdict(Counter)
+    for evaluation in entry.evaluations:
+        counts[evaluation.identity.group][evaluation.outcome] += 1
+    mark = "✗" if entry.problems else "✓"
+    console.say(f"{mark} {entry.edition}  {entry.paper.name}: {len(entry.evaluations)} 件の検算 evaluations\n")
+    rows = [[group, *(str(count[outcome]) for outcome in Outcome)] for group, count in counts.items()]
+    total = Counter(evaluation.outcome for evaluation in entry.evaluations)
+    rows.append(["計 total", *(str(total[outcome]) for outcome in Outcome)])
+    console.say(console.table(["分野 group", *_WORDS.values()], rows, [False, True, True, True, True]))
+    for evaluation in entry.evaluations:
+        if evaluation.outcome is Outcome.CONTRADICTS and evaluation.acknowledged is not None:
+            _print_accepted(evaluation)
+    _print_unchecked(entry.evaluations)
+    for problem in entry.problems:
+        console.complain(f"\n{problem.block()}")
+    console.say()
+
+
+def _print_accepted(evaluation: Evaluation) -> None:
+    console.say(f"\n● 確認済みの矛盾 acknowledged: {evaluation.key}")
+    console.say(f"  {evaluation.identity.description_ja}\n  {evaluation.identity.description_en}")
+    for place in evaluation.places:
+        box = "({:.1f}, {:.1f})-({:.1f}, {:.1f})".format(*place.box)
+        console.say(f"    {place.printed}  page {place.page}, box {box}")
+    console.say(f"  計算 expected {span(evaluation.expected)}   印字 printed {span(evaluation.stated)}")
+    console.say(f"  理由 reason: {evaluation.acknowledged}")
+
+
+def _print_unchecked(evaluations: list[Evaluation]) -> None:
+    reasons: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for evaluation in evaluations:
+        if evaluation.outcome is Outcome.NOT_CHECKABLE:
+            reasons[evaluation.identity.identity_id, evaluation.reason or ""].append(evaluation.subject)
+    if reasons:
+        console.say("\n○ 評価できないもの not checkable")
+    for (identity, reason), subjects in reasons.items():
+        more = f" …(+{len(subjects) - 3})" if len(subjects) > 3 else ""
+        console.say(f"  {identity} ×{len(subjects)}: {reason}\n    {', '.join(subjects[:3])}{more}")
+
+
+def _plain(entry: Checked) -> dict[str, Any]:
+    return {
+        "edition_id": entry.edition,
+        "file": entry.paper.name,
+        "outcomes": {str(k): v for k, v in Counter(e.outcome for e in entry.evaluations).items()},
+        "evaluations": [
+            {
+                "id": e.key,
+                "identity_id": e.identity.identity_id,
+                "group": e.identity.group,
+                "subject": e.subject,
+                "claim": e.claim.text,
+                "outcome": str(e.outcome),
+                "expected": span(e.expected) if e.expected else None,
+                "stated": span(e.stated) if e.stated else None,
+                "printed": e.printed,
+                "reason": e.reason,
+                "acknowledged": e.acknowledged,
+                "figure_ids": e.figure_ids,
+            }
+            for e in entry.evaluations
+        ],
+        "problems": [problem.as_dict() for problem in entry.problems],
+    }
+
+
+def _refused(refused: dict[str, list[ReportError]]) -> dict[str, list[dict[str, Any]]]:
+    return {name: [problem.as_dict() for problem in problems] for name, problems in refused.items()}
+
+
+def _nothing(raw: Path, edition: str | None) -> int:
+    what = f"版 edition {edition}" if edition else "PDF"
+    console.complain(f"✗ {what} がありません not in {console.short(raw)}")
+    return console.USAGE if edition else console.REFUSED

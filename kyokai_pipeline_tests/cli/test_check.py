@@ -1,0 +1,129 @@
+"""``kyokai check`` as a person at a terminal sees it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from kyokai_pipeline.cli.app import app
+from kyokai_pipeline.editions import places
+from kyokai_pipeline.editions.sidecar import read_sidecar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from typer.testing import Result
+
+NAME = "kyokai_fy2023_summary"
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    for suffix in ("pdf", "yml"):
+        shutil.copy(places.project() / "raw" / f"{NAME}.{suffix}", folder)
+    return folder
+
+
+@pytest.fixture
+def check(raw: Path, tmp_path: Path) -> Callable[..., Result]:
+    def run(*options: str) -> Result:
+        return CliRunner().invoke(app, ["check", "--raw", str(raw), "--warehouse", str(tmp_path / "w"), *options])
+
+    return run
+
+
+def forget(raw: Path) -> str:
+    """Take the acknowledgement out of the sidecar."""
+    path = raw / f"{NAME}.yml"
+    kept = path.read_text("utf-8").split("# Contradictions", maxsplit=1)[0] + "# the end of it\n"
+    path.write_text(kept, "utf-8")
+    return kept
+
+
+def test_groups_the_acknowledged_and_what_cannot_be_checked(check: Callable[..., Result]) -> None:
+    found = check()
+
+    assert found.exit_code == 0
+    for part in (
+        "membership",
+        "確認済みの矛盾 acknowledged: procurement_share:total",
+        "page 11, box (",
+        "9.82659",
+        "[9.85, 9.95]",
+        "membership_rate ×6",
+        "the table does not hold the year before",
+    ):
+        assert part in found.output
+
+
+def test_a_contradiction_is_shown_with_its_remedy(check: Callable[..., Result], raw: Path) -> None:
+    forget(raw)
+
+    found = check()
+
+    assert found.exit_code == 1
+    assert "kyokai check --acknowledge 'procurement_share:total'" in found.output
+
+
+def test_json(check: Callable[..., Result], raw: Path) -> None:
+    forget(raw)
+
+    found = check("--json")
+
+    (edition,) = json.loads(found.output)["editions"]
+    (own,) = (e for e in edition["evaluations"] if e["outcome"] == "contradicts")
+    assert found.exit_code == 1
+    assert own["id"] == "procurement_share:total"
+    assert (own["expected"], own["stated"], own["printed"], own["acknowledged"]) == (
+        "9.82659", "[9.85, 9.95]", "9.9%", None,
+    )  # fmt: skip
+    assert sum(edition["outcomes"].values()) == len(edition["evaluations"])
+    assert [problem["code"] for problem in edition["problems"]] == ["contradiction"]
+
+
+@pytest.mark.parametrize("key", ["procurement_share", "procurement_share:total"])
+def test_acknowledging_writes_the_sidecar_and_nothing_else(check: Callable[..., Result], raw: Path, key: str) -> None:
+    kept = forget(raw)
+
+    found = check("--acknowledge", key, "--reason", ' 692件中68件は"9.8％": ')
+
+    text = (raw / f"{NAME}.yml").read_text("utf-8")
+    (entry,) = read_sidecar(raw / f"{NAME}.yml").acknowledged
+    assert found.exit_code == 0
+    assert text.startswith(kept)
+    assert (entry.key, entry.expect, entry.reason) == ("procurement_share:total", "9.9%", '692件中68件は"9.8％":')
+    assert check().exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--acknowledge", "membership_parts:2019", "--reason", "x"),
+        ("--acknowledge", "procurement_share:total"),
+        ("--reason", "x"),
+        ("--acknowledge", "procurement_share:total", "--reason", " "),
+        ("--edition", "FY1999"),
+    ],
+)
+def test_wrong_usage_writes_nothing(check: Callable[..., Result], raw: Path, options: tuple[str, ...]) -> None:
+    before = (raw / f"{NAME}.yml").read_bytes()
+
+    assert check(*options).exit_code == 2
+    assert (raw / f"{NAME}.yml").read_bytes() == before
+
+
+def test_a_file_that_cannot_be_read_is_listed(check: Callable[..., Result], raw: Path) -> None:
+    (raw / "other.pdf").write_bytes(b"%PDF-1.7 no")
+
+    found = check()
+
+    assert found.exit_code == 1
+    assert "拒否 refused: other.pdf" in found.output
+    assert "FY2023-draft" in found.output
