@@ -99,7 +99,7 @@ def contradictions(
     found = [
         _contradiction(evaluation, file)
         for evaluation in acknowledge(evaluations, accepted)
-        if evaluation.outcome is Outcome.CONTRADICTS and evaluation.acknowledged is None
+        if evaluation.outcome is Outcome.CONTRADICTS and evaluation.identity.blocks and evaluation.acknowledged is None
     ]
     by_key = {evaluation.key: evaluation for evaluation in evaluations}
     for entry in accepted:

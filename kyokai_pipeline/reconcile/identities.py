@@ -10,7 +10,8 @@ from typing import Any
 from kyokai_pipeline.marts import tables_read
 from kyokai_pipeline.reconcile.formula import BadClaim, Claim, read_claim
 
-_KEYS = {"id", "group", "ja", "en", "select", "claim", "missing"}
+_OPTIONAL = {"missing", "blocks"}
+_KEYS = {"id", "group", "ja", "en", "select", "claim"} | _OPTIONAL
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Identity:
             the identity makes several claims.
         claims: Form -> claim; a single claim has the form ``""``.
         missing: Operand -> why it can be null (ja / en).
+        blocks: Whether a contradiction keeps an edition from being published. Between editions it does not: a
+            later edition may restate what an earlier one said, and both are kept (marts.restatement).
         reads: ``schema.table`` names that the select reads.
     """
 
@@ -35,6 +38,7 @@ class Identity:
     claims: dict[str, Claim]
     reads: tuple[str, ...]
     missing: dict[str, str] = field(default_factory=dict)
+    blocks: bool = True
 
 
 @cache
@@ -57,9 +61,9 @@ def read_identity(entry: dict[str, Any]) -> Identity:
         ValueError: A key is missing or unknown, or a claim is not understood.
     """
     name = entry.get("id", "?")
-    if set(entry) - _KEYS or _KEYS - {"missing"} - set(entry):
+    if set(entry) - _KEYS or _KEYS - _OPTIONAL - set(entry):
         raise ValueError(
-            f"identities.yml, {name}: the keys are {', '.join(sorted(_KEYS))}; only missing may be left out"
+            f"identities.yml, {name}: the keys are {', '.join(sorted(_KEYS))}; only missing and blocks may be left out"
         )
     claims = entry["claim"] if isinstance(entry["claim"], dict) else {"": entry["claim"]}
     try:
@@ -75,4 +79,5 @@ def read_identity(entry: dict[str, Any]) -> Identity:
         read,
         tables_read(entry["select"]),
         entry.get("missing", {}),
+        entry.get("blocks", True),
     )

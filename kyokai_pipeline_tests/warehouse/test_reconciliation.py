@@ -70,7 +70,15 @@ def test_the_shipped_report_is_published_with_its_contradiction_shown(report: Re
     assert covered["membership"] > 95
 
 
-def test_without_acknowledgement_it_is_refused_and_says_all(report: Report, tmp_path: Path) -> None:
+def test_a_copy_without_a_sidecar_is_taken_with_what_is_known_of_that_year(report: Report, tmp_path: Path) -> None:
+    staged(report, tmp_path, ())
+    assert list(staged_editions(tmp_path / "staging")) == [report.edition.edition_id]
+
+
+def test_without_acknowledgement_it_is_refused_and_says_all(
+    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kyokai_pipeline.reconcile.acknowledge._known", lambda _: ())
     with pytest.raises(ReportRefused) as caught:
         staged(report, tmp_path, ())
 
