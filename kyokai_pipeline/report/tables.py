@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.japanese.calendar import first_of_month
@@ -17,6 +18,7 @@ from kyokai_pipeline.report.heads import Period
 from kyokai_pipeline.report.kpi import read_kpis
 from kyokai_pipeline.report.matrix import Matrix, locate, read_matrix
 from kyokai_pipeline.report.model import Edition
+from kyokai_pipeline.report.precision import zero_filled
 from kyokai_pipeline.report.training import read_training
 from kyokai_pipeline.report.units import period_caption
 from kyokai_pipeline.report.values import CellReader, Value
@@ -43,11 +45,14 @@ def read_number_table(pages: Sequence[PdfPage], spec: TableSpec, edition: Editio
 
 def _cells(matrix: Matrix, measure_of: Callable[[Row, int], str]) -> list[tuple[Row, int, Value]]:
     reader = CellReader(matrix, tables())
-    return [
-        (row, column, reader.read(row, column, measure(measure_of(row, column))))
-        for row in matrix.rows
-        for column in matrix.numbers
-    ]
+    cells: list[tuple[Row, int, Value]] = []
+    for row in matrix.rows:
+        values = [reader.read(row, column, measure(measure_of(row, column))) for column in matrix.numbers]
+        if len({measure_of(row, column) for column in matrix.numbers}) == 1:
+            mains = zero_filled([value.main for value in values])
+            values = [replace(value, main=main) for value, main in zip(values, mains, strict=True)]
+        cells += [(row, column, value) for column, value in zip(matrix.numbers, values, strict=True)]
+    return cells
 
 
 def _membership(matrix: Matrix, edition: Edition) -> Rows:
