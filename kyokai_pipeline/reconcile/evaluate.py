@@ -83,7 +83,7 @@ def _one(identity: Identity, row: dict[str, Any], places: dict[str, Place]) -> E
             reasons.append(identity.missing.get(name, f"{name}が印字されていない / {name} is not printed"))
         else:
             operands[name] = operand
-    where = tuple(places[figure_id] for figure_id in _figure_ids(claim, operands))
+    where = tuple(places[figure_id] for figure_id in _figure_ids(claim, operands) if figure_id in places)
     if reasons:
         return Evaluation(
             row["edition_id"], identity, claim, row["subject"], Outcome.NOT_CHECKABLE, None, None, None,
@@ -134,7 +134,9 @@ def _printed(claim: Claim, operands: Operands, places: dict[str, Place], stated:
     single = operands.get(claim.printed_name or "")
     if isinstance(single, Operand):
         if len(single.figure_ids) == 1:
-            return places[single.figure_ids[0]].printed
+            place = places.get(single.figure_ids[0])
+        # A figure that evidence lacks is refused when the finished file is verified.
+        return place.printed if place else None
         return shown(single.nominal.low)
     if stated is None:
         return None

@@ -85,6 +85,8 @@ def build(staging: Path, target: Path) -> BuildResult:
         fill_dictionary(connection, editions)
         fill_evaluations(connection, editions)
         _run_marts(connection)
+        # marts.reconciliation holds all of it; what was only its source does not go into the file twice.
+        connection.execute("DROP TABLE meta.evaluation")
         fill_columns(connection)
         connection.execute(MEMBERSHIP_AS_OF)
         said = "ある版が印字したとおりの十年表 / The ten-year table as one edition printed it"

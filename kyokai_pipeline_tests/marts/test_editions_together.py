@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("unreconciled")
+
 CHANGED = "claims_review_reduction_rate"
 
 

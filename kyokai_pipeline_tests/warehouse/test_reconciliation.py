@@ -146,20 +146,19 @@ def test_an_acknowledgement_that_no_longer_fits_fails(
     assert why in stale[0].what
 
 
-def test_a_later_arrival_of_the_year_before_can_contradict(report: Report, tmp_path: Path) -> None:
-    """An edition staged first is checked again when the one before it arrives; the published file stays."""
+def test_what_a_later_edition_says_otherwise_is_shown_and_not_refused(report: Report, tmp_path: Path) -> None:
+    """Between editions a difference is a restatement: both are published, and the mart says where they part."""
     staged(report, tmp_path)
+    stage(_year_before(report), tmp_path / "staging", source_url=None, fingerprint="y", acknowledged=KNOWN)
+
     refresh(tmp_path / "staging", tmp_path / "kyokai.duckdb")
-    earlier = _year_before(report)
-    stage(earlier, tmp_path / "staging", source_url=None, fingerprint="y", acknowledged=KNOWN)
 
-    with pytest.raises(ReportRefused) as caught:
-        refresh(tmp_path / "staging", tmp_path / "kyokai.duckdb")
-
-    assert {problem.edition for problem in caught.value.problems} == {"FY2023-draft"}
-    assert {problem.details["identity"] for problem in caught.value.problems} == {"previous_edition_kpi"}
     with duckdb.connect(str(tmp_path / "kyokai.duckdb"), read_only=True) as connection:
-        assert connection.execute("select edition_id from core.edition").fetchall() == [("FY2023-draft",)]
+        parted = connection.execute(
+            "select distinct edition_id, identity_id, topic from marts.reconciliation"
+            " where outcome = 'contradicts' and not acknowledged"
+        ).fetchall()
+    assert parted == [("FY2023-draft", "previous_edition_kpi", "editions")]
 
 
 def _year_before(report: Report) -> Report:
