@@ -24,6 +24,8 @@ WORD_GAP = 0.3
 """A gap of more than this share of the size ends a word; producers leave up to 0.25 between kana and digits."""
 BASELINE_SHIFT = 0.15
 """A glyph set higher or lower by more than this share of the size (a superscript) starts a word of its own."""
+FOOTNOTE = 0.75
+"""The digits of one number have one size; a digit smaller than this share behind another is a footnote mark."""
 LINE_SHIFT = 0.45
 """Words whose baselines differ by less than this share of the size stand on one line."""
 
@@ -194,12 +196,15 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 
 def _repeats(before: Glyph, glyph: Glyph) -> bool:
-    """The same glyph drawn twice, a hair apart, to look bold."""
-    return glyph.char == before.char and glyph.x0 - before.x0 < 0.2 * max(0.1, before.x1 - before.x0)
+    """The same glyph drawn twice, far less than its width apart: bold, shadowed, or hidden text under a picture."""
+    width = max(0.1, before.x1 - before.x0)
+    return glyph.char == before.char and glyph.x0 - before.x0 < min(0.9 * width, max(0.5 * width, 0.25 * before.size))
 
 
 def _ends(before: Glyph, glyph: Glyph, rules: Rules | None) -> bool:
     size = max(before.size, glyph.size)
     if glyph.x0 - before.x1 > WORD_GAP * size or abs(glyph.base - before.base) > BASELINE_SHIFT * size:
+        return True
+    if before.char.isdigit() and glyph.char.isdigit() and min(before.size, glyph.size) < FOOTNOTE * size:
         return True
     return rules is not None and rules.upright_between(before.x1, glyph.x0, before.base - 0.4 * before.size)

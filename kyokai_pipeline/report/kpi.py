@@ -178,7 +178,11 @@ def _figure(page: PdfPage, kpi: Kpi, words: list[Word], row: KpiRow, what: str) 
         why = f"the {what} is not exactly one number" if words else f"the {what} is empty"
         raise problems.bad_kpi_cell(page, kpi.kpi_id, why, box, "".join(w.text for w in words) or None)
     taken = tuple(glyphs[: owner[found.end() - 1] + 1])
-    reading = Reading(parse_number("".join(g.char for g in taken)), taken)
+    try:
+        reading = Reading(parse_number("".join(g.char for g in taken)), taken)
+    except NotANumber:
+        why = f"the {what} is not exactly one number"
+        raise problems.bad_kpi_cell(page, kpi.kpi_id, why, box, "".join(g.char for g in taken)) from None
     if reading.printed.unit != kpi.unit:
         why = f"the {what} is printed in {reading.printed.unit}, not in {kpi.unit}"
         raise problems.bad_kpi_cell(page, kpi.kpi_id, why, box, reading.printed.text)

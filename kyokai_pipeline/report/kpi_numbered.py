@@ -44,9 +44,8 @@ def spread_numbered(
         if len(sharing) == 1:
             getattr(sharing[0], key).extend(inside)
             continue
-        numbers = [split_enumerator(row.status.text)[0] for row in sharing]
         parts = _parts(inside)
-        if numbers != list(range(1, len(sharing) + 1)) or len(parts) != len(sharing):
+        if len(parts) != len(sharing):
             raise _unclear(table, inside or list(sharing[0].status.words))
         for row, part in zip(sharing, parts, strict=True):
             getattr(row, key).extend(part)

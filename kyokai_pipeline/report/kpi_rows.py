@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline.japanese.text import split_enumerator
 from kyokai_pipeline.pdf.grid import Span, gutters, partition, span_of
 from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
 from kyokai_pipeline.report import problems
@@ -128,15 +129,24 @@ def _columns_by_gutters(table: KpiTable, body: Sequence[Word]) -> dict[str, Span
 
 
 def _bands(table: KpiTable, verdicts: Sequence[Found]) -> list[Span] | None:
-    """Top and bottom of each row by the rules around its verdict; None where they do not part the rows."""
+    """Top and bottom of each row by the rules around its verdict; None where they do not part the rows.
+
+    Verdicts ①②③ in one cell have the same band.
+    """
     bands: list[Span] = []
     for verdict in verdicts:
         around = table.page.rules.around(verdict.box)
         if around.top is None or around.bottom is None:
             return None
         bands.append((around.top, around.bottom))
-    apart = all(a[1] <= b[0] + 1 or a == b for a, b in itertools.pairwise(bands))
-    return bands if apart else None
+    if not all(a[1] <= b[0] + 1 or a == b for a, b in itertools.pairwise(bands)):
+        return None
+    for band in set(bands):
+        sharing = [verdict for verdict, own in zip(verdicts, bands, strict=True) if own == band]
+        numbers = [split_enumerator(verdict.text)[0] for verdict in sharing]
+        if len(sharing) > 1 and numbers != list(range(1, len(sharing) + 1)):
+            return None  # no shared cell of ①②③, but rules that close no rows at all
+    return bands
 
 
 def _spread(table: KpiTable, rows: list[KpiRow], key: str, words: list[Word], bands: list[Span] | None) -> None:
