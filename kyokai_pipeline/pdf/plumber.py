@@ -9,6 +9,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.japanese.text import fold_char
 from kyokai_pipeline.pdf.glyphs import Frame, Glyph, media_frame
 
@@ -22,7 +23,10 @@ class Plumber:
     def __init__(self, content: bytes) -> None:
         import pdfplumber
 
-        self._pdf = pdfplumber.open(BytesIO(content))
+        try:
+            self._pdf = pdfplumber.open(BytesIO(content))
+        except Exception as error:
+            raise _damaged(error, None) from error
 
     def glyphs(self, number: int, page: pypdfium2.PdfPage, frame: Frame) -> tuple[Glyph, ...]:
         """Every visible upright glyph of a page.
@@ -32,13 +36,18 @@ class Plumber:
             page: The same page in pdfium, for its boxes.
             frame: The visible page.
         """
-        plumbed = self._pdf.pages[number - 1]
+        try:
+            plumbed = self._pdf.pages[number - 1]
+        except Exception as error:
+            raise _damaged(error, number) from error
         media = media_frame(page, frame.rotation)
         origin, seen = media.seen(0, 0), frame.seen(0, 0)
         dx, dy = origin[0] - seen[0], origin[1] - seen[1]
         width, height = frame.size
         try:
             found = [glyph for char in plumbed.chars for glyph in _glyphs(char, float(plumbed.height), dx, dy)]
+        except Exception as error:
+            raise _damaged(error, number) from error
         finally:
             plumbed.close()
         return tuple(g for g in found if -1 <= (g.x0 + g.x1) / 2 <= width + 1 and -1 <= g.base <= height + 1)
@@ -46,6 +55,19 @@ class Plumber:
     def close(self) -> None:
         """Release the file."""
         self._pdf.close()
+
+
+def _damaged(error: Exception, page: int | None) -> ReportError:
+    """Pdfminer raises whatever the damage makes it stumble over: ValueError, AssertionError, its own errors."""
+    reason = " ".join(str(error).split())[:120] or type(error).__name__
+    return ReportError(
+        f"The PDF is damaged: {reason}.",
+        "PDFが壊れています。",
+        "Download it again and compare its size with the publisher's.",
+        "もう一度取得し、公開元のサイズと比べてください。",
+        page=page,
+        code="damaged",
+    )
 
 
 def _glyphs(char: dict[str, Any], height: float, dx: float, dy: float) -> list[Glyph]:

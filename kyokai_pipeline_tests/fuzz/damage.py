@@ -1,0 +1,81 @@
+"""Ways in which a file is damaged on its way, and what reading it afterwards may come to."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline import read_report
+from kyokai_pipeline.errors import ReportRefused
+from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
+from kyokai_pipeline_tests.typeset.compare import differences
+from kyokai_pipeline_tests.typeset.content import CORE_TABLES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kyokai_pipeline.report.model import Report
+
+STYLE = Style(kpi="stacked")
+
+
+def whole(folder: Path) -> bytes:
+    """A report as it was before anything happened to it."""
+    return typeset(STYLE, folder / "whole.pdf").read_bytes()
+
+
+def damaged(content: bytes, seed: int) -> bytes:
+    """The same bytes cut short, overwritten, swapped, doubled or with single bits flipped."""
+    chance = random.Random(seed)
+    data = bytearray(content)
+    for _ in range(chance.choice((1, 1, 2, 8))):
+        at = chance.randrange(len(data))
+        length = chance.choice((1, 16, 512, 4096))
+        kind = chance.choice(("cut", "zero", "noise", "flip", "drop", "double", "html"))
+        if kind == "cut":
+            del data[max(64, at) :]
+        elif kind == "zero":
+            data[at : at + length] = bytes(len(data[at : at + length]))
+        elif kind == "noise":
+            data[at : at + length] = chance.randbytes(len(data[at : at + length]))
+        elif kind == "flip":
+            data[at] ^= 1 << chance.randrange(8)
+        elif kind == "drop":
+            del data[at : at + length]
+        elif kind == "double":
+            data[at:at] = data[at : at + length]
+        else:
+            data[at:at] = b"<html><body>504 Gateway Timeout</body></html>"
+        if len(data) < 64:
+            break
+    return bytes(data)
+
+
+def outcome(content: bytes, path: Path) -> str:
+    """``refused``, ``read``, or ``contradicts``: rows are lost, and the printed counts of verdicts say so.
+
+    The last is found when a report is held against itself, and blocks the publish there.
+
+    Raises:
+        AssertionError: A value came out that is not the printed one, or a refusal without a sentence for its reader.
+    """
+    path.write_bytes(content)
+    try:
+        report = read_report(path)
+    except ReportRefused as refused:
+        problems = refused.problems
+    else:
+        return _judged(report)
+    assert problems
+    assert all(p.what and p.what_ja and p.mend and p.mend_ja and p.file == path.name for p in problems)
+    return "refused"
+
+
+def _judged(report: Report) -> str:
+    wrong = {table: found for table in CORE_TABLES if (found := differences(report, table, STYLE, FY2023))}
+    kpis, counts = report.tables["kpi"], report.tables["kpi_count"]
+    if set(wrong) == {"kpi"} and all(line.startswith("missing ") for line in wrong["kpi"]):
+        assert (~kpis["is_reference"].astype(bool)).sum() != counts["stated_count"].sum(), wrong
+        return "contradicts"
+    assert not wrong, wrong
+    return "read"
