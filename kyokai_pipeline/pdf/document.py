@@ -37,7 +37,7 @@ class PdfPage:
     def __init__(self, document: Document, number: int) -> None:
         self.document = document
         self.number = number
-        self._page = document.pdfium[number - 1]
+        self._page = document.load(number)
         self.frame: Frame = frame_of(self._page)
         self.width, self.height = self.frame.size
 
@@ -91,6 +91,19 @@ class Document:
     def plumber(self) -> Plumber:
         """The file opened a second time, with pdfplumber, when first asked for."""
         return Plumber(self.content)
+
+    def load(self, number: int) -> pypdfium2.PdfPage:
+        """A page of pdfium, counted from 1.
+
+        Raises:
+            ReportRefused: The file names the page but does not hold it.
+        """
+        import pypdfium2
+
+        try:
+            return self.pdfium[number - 1]
+        except pypdfium2.PdfiumError as error:
+            raise _unopened(self.path, self.content, f"page {number}: {str(error).rstrip('.')}") from error
 
     def page(self, number: int) -> PdfPage:
         """A page, counted from 1. Nothing of it is kept by the document."""
@@ -191,7 +204,7 @@ def _gate(document: Document) -> None:
     name = document.path.name
     shown, missing = 0, 0
     for index in range(document.page_count):
-        text_page = document.pdfium[index].get_textpage()
+        text_page = document.load(index + 1).get_textpage()
         text = squeeze(text_page.get_text_range())
         text_page.close()
         shown += len(text)
