@@ -62,7 +62,8 @@ def read_mart(name: str, sql: str) -> Mart:
     """Parse one mart's file.
 
     Raises:
-        ValueError: A header line is missing in either language, or a column has no description.
+        ValueError: A header line is missing in either language, or a column is described in one
+            language only or twice.
     """
     said: dict[str, list[str]] = {"ja": [], "en": []}
     columns: list[MartColumn] = []
@@ -70,10 +71,12 @@ def read_mart(name: str, sql: str) -> Mart:
     for line in sql.splitlines():
         found = _HEADER.match(line)
         if found and found[2]:
-            ja, slash, en = found[3].partition(" / ")
-            if not slash:
+            ja, _, en = (part.strip() for part in f" {found[3]} ".partition(" / "))
+            if found[2] in {column.name for column in columns}:
+                raise ValueError(f"marts/{name}.sql: column {found[2]} is described twice")
+            if not ja or not en:
                 raise ValueError(f"marts/{name}.sql: column {found[2]} is described in one language only")
-            columns.append(MartColumn(found[2], ja.strip(), en.strip()))
+            columns.append(MartColumn(found[2], ja, en))
         elif found and found[1] == "may be empty":
             empty = found[3]
         elif found and found[1] in said:
