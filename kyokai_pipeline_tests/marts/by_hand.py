@@ -52,8 +52,11 @@ class ByHand:
         return next(iter(figures.values()), "")
 
     def mart(self, name: str) -> Rows:
-        """Build the marts and give the rows of one, in its own order."""
-        for mart in load_marts():
+        """Build a mart, and those it reads, and give its rows in its own order."""
+        wanted = {f"marts.{name}"}
+        for mart in reversed(load_marts()):
+            wanted |= set(mart.depends_on) if f"marts.{mart.name}" in wanted else set()
+        for mart in (mart for mart in load_marts() if f"marts.{mart.name}" in wanted):
             self.connection.execute(f"CREATE OR REPLACE TABLE marts.{mart.name} AS {mart.sql}")
         cursor = self.connection.execute(f"FROM marts.{name}")
         columns = [column[0] for column in cursor.description or []]

@@ -70,8 +70,8 @@ def test_what_is_staged_is_what_was_read(fy2023: Report, fy2023_warehouse: Wareh
 
 
 def test_an_edition_is_replaced_whole_and_its_neighbour_left_alone(fy2023: Report, staging: Path) -> None:
-    stage(as_edition(fy2023, "FY2024", years=1), staging, source_url=None, fingerprint="2")
-    neighbour = bytes_in(staging / "FY2024")
+    stage(as_edition(fy2023, "FY2023"), staging, source_url=None, fingerprint="2")
+    neighbour = bytes_in(staging / "FY2023")
     (staging / EDITION / "core.of_another_version.parquet").write_bytes(b"old")
     fewer = replace(fy2023, tables={**fy2023.tables, "membership": fy2023.tables["membership"].head(10)})
 
@@ -81,8 +81,8 @@ def test_an_edition_is_replaced_whole_and_its_neighbour_left_alone(fy2023: Repor
     assert staged.rows["core.membership"] == 10
     assert staged.fingerprint == "new"
     assert not (staging / EDITION / "core.of_another_version.parquet").exists()
-    assert bytes_in(staging / "FY2024") == neighbour
-    assert sorted(path.name for path in staging.iterdir()) == [EDITION, "FY2024"]
+    assert bytes_in(staging / "FY2023") == neighbour
+    assert sorted(path.name for path in staging.iterdir()) == ["FY2023", EDITION]
 
 
 def test_a_report_that_breaks_its_schema_changes_nothing(fy2023: Report, staging: Path) -> None:
@@ -169,7 +169,7 @@ def test_nothing_staged_yet(tmp_path: Path) -> None:
 
 
 def test_an_edition_is_dropped_whole_and_dropping_it_twice_is_no_error(fy2023: Report, staging: Path) -> None:
-    stage(as_edition(fy2023, "FY2024", years=1), staging, source_url=None, fingerprint="2")
+    stage(as_edition(fy2023, "FY2023"), staging, source_url=None, fingerprint="2")
     drop_edition(staging, EDITION)
     drop_edition(staging, EDITION)
-    assert [path.name for path in staging.iterdir()] == ["FY2024"]
+    assert [path.name for path in staging.iterdir()] == ["FY2023"]
