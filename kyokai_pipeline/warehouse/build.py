@@ -83,6 +83,9 @@ def build(staging: Path, target: Path) -> BuildResult:
             connection.execute(f"CREATE SCHEMA {schema}")
         _load(connection, staging, editions)
         fill_dictionary(connection, editions)
+        # Reconciliation asks every figure for its precision, so a figure that is not there is named first.
+        if lost := _figure_failures(connection):
+            raise ReportRefused.because([_refusal(what, what_ja) for what, what_ja in lost])
         fill_evaluations(connection, editions)
         _run_marts(connection)
         # marts.reconciliation holds all of it; what was only its source does not go into the file twice.

@@ -87,6 +87,7 @@ def table_rows() -> list[tuple[str, str, str, str, str]]:
     rows = [(*name.split("."), schema.ja, schema.en, ", ".join(schema.key)) for name, schema in TABLES.items()]
     rows += [("marts", mart.name, mart.description_ja, mart.description_en, "") for mart in load_marts()]
     rows += [("meta", name, ja, en, "") for name, (ja, en, _) in META.items()]
+    rows.append(("meta", "evaluation", "恒等式の検算の結果。", "Outcome of every identity.", ""))
     return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
 
 
@@ -107,7 +108,16 @@ def column_rows(types: dict[tuple[str, str], str] | None = None) -> list[tuple[A
     for table, (_, _, columns) in META.items():
         for at, (name, (kind, ja, en)) in enumerate(columns.items(), 1):
             rows.append(("meta", table, at, name, kind, None, ja, en))
-    return rows
+    return rows + evaluation_columns(types or {})
+
+
+def evaluation_columns(types: dict[tuple[str, str], str]) -> list[tuple[Any, ...]]:
+    """Rows of ``meta.evaluation`` in the dictionary: its columns are those of marts.reconciliation."""
+    mart = next(mart for mart in load_marts() if mart.name == "reconciliation")
+    return [
+        ("meta", "evaluation", at, column.name, types.get((mart.name, column.name)), None, column.ja, column.en)
+        for at, column in enumerate(mart.columns, 1)
+    ]
 
 
 def fill_dictionary(connection: duckdb.DuckDBPyConnection, editions: Sequence[StagedEdition]) -> None:

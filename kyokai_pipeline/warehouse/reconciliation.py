@@ -11,6 +11,7 @@ from kyokai_pipeline.errors import ReportRefused
 from kyokai_pipeline.reconcile.acknowledge import Acknowledgement, acknowledge, contradictions
 from kyokai_pipeline.reconcile.evaluate import evaluate
 from kyokai_pipeline.schemas import TABLES, literal
+from kyokai_pipeline.warehouse.describe import evaluation_columns
 from kyokai_pipeline.warehouse.staging import StagedEdition, load_frames, parquet, staged_editions
 
 if TYPE_CHECKING:
@@ -99,6 +100,8 @@ def fill_evaluations(connection: duckdb.DuckDBPyConnection, editions: Sequence[S
         "COMMENT ON TABLE meta.evaluation IS '恒等式の検算の結果（marts.reconciliation の元）"
         " / Outcome of every identity; marts.reconciliation describes the columns'"
     )
+    for _, _, _, column, _, _, ja, en in evaluation_columns({}):
+        connection.execute(f'COMMENT ON COLUMN meta.evaluation."{column}" IS {literal(f"{ja} / {en}")}')
     marks = ", ".join("?" * len(_COLUMNS))
     connection.executemany(f"INSERT INTO meta.evaluation VALUES ({marks})", [_row(e) for e in marked])
 
