@@ -88,8 +88,6 @@ def build(staging: Path, target: Path) -> BuildResult:
             raise ReportRefused.because([_refusal(what, what_ja) for what, what_ja in lost])
         fill_evaluations(connection, editions)
         _run_marts(connection)
-        # marts.reconciliation holds all of it; what was only its source does not go into the file twice.
-        connection.execute("DROP TABLE meta.evaluation")
         fill_columns(connection)
         connection.execute(MEMBERSHIP_AS_OF)
         said = "ある版が印字したとおりの十年表 / The ten-year table as one edition printed it"
