@@ -70,11 +70,16 @@ def _restated(row: Row) -> Row:
 
 def _month(row: Row) -> Row:
     year, rest = row["month"].split("-", 1)
-    return {**row, "month": f"{int(year) + 1}-{rest}", "persons": str(int(row["persons"]) + 3000)}
+    return {**row, "month": f"{int(year) + 1}-{rest}", "persons": _more(row, 3000)}
 
 
 def _year(row: Row, year: int) -> Row:
-    return {**row, "fiscal_year": str(year), "persons": str(int(row["persons"]) + 36000)}
+    return {**row, "fiscal_year": str(year), "persons": _more(row, 36000)}
+
+
+def _more(row: Row, persons: int) -> str:
+    """More insured persons and as many more enrollees, so that the parts still make the sum."""
+    return str(int(row["persons"]) + (0 if row["member_type"] == "dependents" else persons))
 
 
 def _programme(row: Row) -> Row:
