@@ -69,11 +69,3 @@ def published(fy2023_warehouse: Warehouse) -> Iterator[duckdb.DuckDBPyConnection
 
     with duckdb.connect(str(fy2023_warehouse.database), read_only=True) as connection:
         yield connection
-
-
-@pytest.fixture(scope="module")
-def unreconciled() -> Iterator[None]:
-    """For editions made by moving numbers about: they contradict themselves, and that is not what is tried here."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kyokai_pipeline.warehouse.reconciliation.contradictions", lambda *_, **__: [])
-        yield

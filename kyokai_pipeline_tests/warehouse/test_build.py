@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from kyokai_pipeline.report.model import Report
     from kyokai_pipeline_tests.conftest import Warehouse
 
-pytestmark = pytest.mark.usefixtures("unreconciled")
-
 MARTS = [mart.name for mart in load_marts()]
 
 

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from kyokai_pipeline.report.model import Report
     from kyokai_pipeline_tests.conftest import Warehouse
 
-pytestmark = pytest.mark.usefixtures("unreconciled")
-
 EDITION = "FY2023-draft"
 
 
