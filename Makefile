@@ -1,7 +1,7 @@
 # Every target sets up .venv from the hashed lock by itself; a second call is quick.
 #   make run RAW=DIR WAREHOUSE=DIR     make ui PORT=3100     make test TESTS=kyokai_pipeline_tests/defs
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run ui test lint bench docs lock clean
+.PHONY: help setup setup-dev run ui test lint bench fuzz docs lock clean
 
 BIN := .venv/bin
 PORT ?= 3000
@@ -35,6 +35,9 @@ lint: setup-dev ## ruff, mypy --strict, import contracts, Dagster's own check
 
 bench: setup-dev ## Speed beside the peers, as ratios from one run 速度
 	@$(BIN)/python -m kyokai_pipeline_tests.bench
+
+fuzz: setup-dev ## Damaged PDFs for SECONDS=600: never a traceback, a hang or a wrong value 壊れたPDF
+	@$(BIN)/python -m kyokai_pipeline_tests.fuzz $(or $(SECONDS),600)
 
 docs: setup ## Write docs/data-dictionary.md from the schemas 辞書
 	@$(BIN)/python -m kyokai_pipeline.cli.dictionary docs/data-dictionary.md

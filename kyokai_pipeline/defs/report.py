@@ -1,5 +1,6 @@
 """One edition from its PDF: the PDF is read once, however many of its tables are selected."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from kyokai_pipeline.defs.editions import EDITIONS
 from kyokai_pipeline.defs.progress import report_progress
 from kyokai_pipeline.defs.resources import Folders
 from kyokai_pipeline.defs.tables import REPORT_TABLES, key_of_table
-from kyokai_pipeline.editions.intake import ENGINES, READABLE, SCHEMA, Intake, Refusal, take_in
+from kyokai_pipeline.editions.intake import ENGINES, READABLE, RECONCILED, SCHEMA, Intake, Refusal, take_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,10 +42,12 @@ def _checks() -> list[dg.AssetCheckSpec]:
         "表紙・テキスト層・全ての表を確実に読める。 Cover, text layer and every table can be read with certainty."
     )
     engines = "事実の数値を二つのエンジンが同じに読む。 pdfium and pdfplumber read the same digits for every fact."
+    reconciled = "紙面の数値同士が矛盾しない。 What the report prints does not contradict itself, by intervals."
     schema = "型・単位・値域・一意性。 Types, units, ranges and keys, as the table's schema says."
     return [
         dg.AssetCheckSpec(READABLE, asset=PDF, blocking=True, description=readable),
         dg.AssetCheckSpec(ENGINES, asset=PDF, blocking=True, description=engines),
+        dg.AssetCheckSpec(RECONCILED, asset=PDF, blocking=True, description=reconciled),
         *(dg.AssetCheckSpec(SCHEMA, asset=table.key, blocking=True, description=schema) for table in REPORT_TABLES),
     ]
 
@@ -105,6 +108,7 @@ def _accepted(taken: Intake) -> Iterator[Event]:
     yield _check(PDF, READABLE, passed=True, metadata={"pages": report.page_count, "tables": len(report.tables)})
     opinion = {"facts_agreed": taken.opinion.agreed, "facts_unseen_by_pdfplumber": taken.opinion.unseen}
     yield _check(PDF, ENGINES, passed=True, metadata=opinion)
+    yield _check(PDF, RECONCILED, passed=True, metadata=_outcomes(taken))
     for table in REPORT_TABLES:
         frame = taken.frames[table.name]
         yield dg.MaterializeResult(
@@ -118,6 +122,12 @@ def _accepted(taken: Intake) -> Iterator[Event]:
         )
         rules = {"rows": len(frame), "columns": len(frame.columns)}
         yield _check(table.key, SCHEMA, passed=True, metadata=rules)
+
+
+def _outcomes(taken: Intake) -> dict[str, int]:
+    """How many identities ended how; contradictions that are left are the acknowledged ones."""
+    counts = Counter(str(evaluation.outcome) for evaluation in taken.evaluations)
+    return {"identities": len(taken.evaluations), **dict(sorted(counts.items()))}
 
 
 def _check(asset: dg.AssetKey, name: str, *, passed: bool, metadata: "Mapping[str, Any]") -> dg.AssetCheckResult:

@@ -120,9 +120,10 @@ def refuse(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
         intake.READABLE: "kyokai_pipeline.report.reader.read",
         intake.ENGINES: "kyokai_pipeline.report.second_opinion.second_opinion",
         intake.SCHEMA: "kyokai_pipeline.schemas.validate.validate_report",
+        intake.RECONCILED: "kyokai_pipeline.warehouse.reconciliation.refuse_contradictions",
     }
 
-    def raising(*_: object) -> Opinion:
+    def raising(*_: object, **__: object) -> Opinion:
         if step == intake.ENGINES:
             return Opinion(0, 0, [error])
         raise ReportRefused.because([error])
@@ -136,6 +137,7 @@ def refuse(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
         (intake.READABLE, ("source.edition_pdf", "readable")),
         (intake.ENGINES, ("source.edition_pdf", "engines_agree")),
         (intake.SCHEMA, ("core.kpi", "schema")),
+        (intake.RECONCILED, ("source.edition_pdf", "reconciled")),
     ],
 )
 def test_each_step_refuses_by_its_own_check(
