@@ -114,9 +114,8 @@ def _operand(value: Any, places: dict[str, Place]) -> Operand | list[Operand] | 
 
 def _is_negative(figure_ids: Iterable[str], places: dict[str, Place]) -> bool:
     """A decimal column keeps no minus before zero; the figure does."""
-    return any(
-        squeeze(places[figure_id].printed).lstrip("(").startswith(tuple(MINUS_SIGNS)) for figure_id in figure_ids
-    )
+    printed = (squeeze(places[figure_id].printed).lstrip("(") for figure_id in figure_ids if figure_id in places)
+    return any(text.startswith(tuple(MINUS_SIGNS)) for text in printed)
 
 
 def _figure_ids(claim: Claim, operands: Operands) -> list[str]:
@@ -133,11 +132,9 @@ def _flat(operand: Operand | list[Operand]) -> list[Operand]:
 def _printed(claim: Claim, operands: Operands, places: dict[str, Place], stated: Any) -> str | None:
     single = operands.get(claim.printed_name or "")
     if isinstance(single, Operand):
-        if len(single.figure_ids) == 1:
-            place = places.get(single.figure_ids[0])
-        # A figure that evidence lacks is refused when the finished file is verified.
-        return place.printed if place else None
-        return shown(single.nominal.low)
+        # A figure that evidence lacks is refused when the finished file is verified; here its value has to do.
+        place = places.get(single.figure_ids[0]) if len(single.figure_ids) == 1 else None
+        return place.printed if place else shown(single.nominal.low)
     if stated is None:
         return None
     middle = (stated.low + stated.high) / 2

@@ -214,3 +214,17 @@ def test_a_select_that_does_not_fit_is_an_error(alone: duckdb.DuckDBPyConnection
     entry = {"id": "x", "group": "g", "ja": "あ", "en": "a", "select": select, "claim": "a = 1"}
     with pytest.raises(ValueError, match=message):
         evaluate(alone, [read_identity(entry)])
+
+
+def test_a_printed_side_without_a_figure_of_its_own_shows_its_value(alone: duckdb.DuckDBPyConnection) -> None:
+    """A number of a sentence, rows that were counted, or a figure that evidence lacks (minus zero included)."""
+    select = (
+        "select edition_id, 'a' as subject, counted(1, null) as a, exact(12.5, null) as b from core.edition"
+        " union all select edition_id, 'b', counted(0, null), printed(0, 1, '%', 'FY2023-draft:p99:9999')"
+        " from core.edition"
+    )
+    entry = {"id": "x", "group": "g", "ja": "あ", "en": "a", "select": select, "claim": "a = b"}
+
+    found = {e.subject: (e.outcome, e.printed) for e in evaluate(alone, [read_identity(entry)])}
+
+    assert found == {"a": (Outcome.CONTRADICTS, "12.5"), "b": (Outcome.EXACT, "0")}
