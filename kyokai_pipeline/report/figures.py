@@ -1,49 +1,26 @@
 """The ledger: every number printed on every page, and which fact each one is.
 
 The ledger is built from the text layer alone. Facts, read by the table readers, then claim their figures by position:
-a fact without a figure, or two facts with one, is an error. Does not belong here: reading tables.
+a fact without a figure, or two facts with one, is an error. A role (why a number is no fact) yields to a claim.
+Does not belong here: reading tables, finding numbers (numbers.py), the rules of the roles (roles.py).
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.errors import Box, ReportError
-from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN, NotANumber, Printed, parse_number
-from kyokai_pipeline.japanese.text import CIRCLED
-from kyokai_pipeline.pdf.words import Line, Word, box_around
+from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.report.numbers import Figure, Placed, digits_of, find_numbers
+from kyokai_pipeline.report.roles import assign_roles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.glyphs import Glyph
     from kyokai_pipeline.report.cells import Reading
-
-JOIN_GAP = 0.8
-"""Two words are one number across a gap of up to this share of the size, where neither is complete alone."""
-_UNFINISHED = re.compile(r"[兆億万千,.▲△約-]$")
-_CONTINUING = re.compile(r"[兆億万千,.%人円件社]")
-_NUMBER_OR_MARK = re.compile(rf"[{CIRCLED}]|{NUMBER_PATTERN.pattern}")
-
-
-@dataclass
-class Figure:
-    """One printed number on a page; ``fact`` is the core table that uses it."""
-
-    page: int
-    glyphs: tuple[Glyph, ...]
-    printed: Printed | None
-    text: str
-    figure_id: str = ""
-    fact: str | None = None
-
-    @property
-    def box(self) -> Box:
-        """x0, top, x1, bottom."""
-        return box_around(self.glyphs)
+    from kyokai_pipeline.report.flow import Paragraph
 
 
 @dataclass(eq=False)
@@ -63,12 +40,23 @@ class Ledger:
         self.edition_id = edition_id
         self.figures: list[Figure] = []
 
-    def add_page(self, page: PdfPage) -> None:
-        """Find the numbers of one page, in reading order by line."""
-        found = [figure for line in page.lines for figure in _figures_in(page.number, line)]
-        for count, figure in enumerate(found, 1):
-            figure.figure_id = f"{self.edition_id}:p{page.number:02d}:{count:04d}"
-        self.figures.extend(found)
+    def add_page(self, page: PdfPage, paragraphs: Sequence[Paragraph]) -> list[Placed]:
+        """Find the numbers of one page, line by line, and say of each why it is no fact, where a rule does.
+
+        Args:
+            page: The page.
+            paragraphs: All its text (``flow.read_flow``).
+        """
+        found = find_numbers(page, paragraphs)
+        for count, placed in enumerate(found, 1):
+            placed.figure.figure_id = f"{self.edition_id}:p{page.number:02d}:{count:04d}"
+        assign_roles(page, found)
+        self.figures.extend(placed.figure for placed in found)
+        return found
+
+    def unexplained(self) -> list[Figure]:
+        """Figures that are no fact and that no rule explains."""
+        return [figure for figure in self.figures if figure.fact is None and figure.role is None]
 
     def settle(self, claims: Sequence[Claim]) -> None:
         """Give every claim its figure.
@@ -78,13 +66,13 @@ class Ledger:
         """
         by_digits: dict[tuple[int, Glyph], Figure] = {}
         for figure in self.figures:
-            for glyph in _digits(figure.glyphs):
+            for glyph in digits_of(figure.glyphs):
                 by_digits[(figure.page, glyph)] = figure
         for claim in claims:
-            digits = _digits(claim.reading.glyphs)
+            digits = digits_of(claim.reading.glyphs)
             owners = {id(f): f for g in digits if (f := by_digits.get((claim.page, g))) is not None}
             found = list(owners.values())
-            if len(found) != 1 or set(_digits(found[0].glyphs)) != set(digits):
+            if len(found) != 1 or set(digits_of(found[0].glyphs)) != set(digits):
                 raise _unclaimed(claim)
             figure = found[0]
             if figure.fact is not None:
@@ -105,52 +93,23 @@ class Ledger:
                 "value": figure.printed.value if figure.printed else None,
                 "unit": figure.printed.unit if figure.printed else None,
                 "quantum": figure.printed.quantum if figure.printed else None,
-                "role": "fact" if figure.fact else None,
+                "role": "fact" if figure.fact else figure.role,
                 "core_table": figure.fact,
-                "reason": None,
+                "reason": None if figure.fact else figure.reason,
             }
             for figure in self.figures
         ]
 
 
-def _digits(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    return [glyph for glyph in glyphs if any(c.isdigit() for c in glyph.folded)]
-
-
-def _figures_in(page: int, line: Line) -> list[Figure]:
-    figures: list[Figure] = []
-    for run in _runs(line.words):
-        folded, owner = "", []
-        for index, glyph in enumerate(run):
-            folded += glyph.folded
-            owner += [index] * len(glyph.folded)
-        for found in _NUMBER_OR_MARK.finditer(folded):
-            glyphs = tuple(run[owner[found.start()] : owner[found.end() - 1] + 1])
-            text = "".join(glyph.char for glyph in glyphs)
-            figures.append(Figure(page, glyphs, _parsed(text), text))
-    return figures
-
-
-def _runs(words: Sequence[Word]) -> list[list[Glyph]]:
-    """Words of one line, joined where a number was set with a gap inside (3,955 万 9 千人)."""
-    runs: list[list[Glyph]] = []
-    previous: Word | None = None
-    for word in words:
-        close = previous is not None and word.x0 - previous.x1 <= JOIN_GAP * max(word.size, previous.size)
-        if previous and close and (_UNFINISHED.search(previous.folded) or _CONTINUING.match(word.folded)):
-            runs[-1].extend(word.glyphs)
-        else:
-            runs.append(list(word.glyphs))
-        previous = word
-    return runs
-
-
-def _parsed(text: str) -> Printed | None:
-    """The number; None for an enclosed one (①), which marks something and counts nothing."""
-    try:
-        return parse_number(text)
-    except NotANumber:
-        return None
+def unexplained_figure(figure: Figure) -> ReportError:
+    """A number that is neither a fact nor explained: a warning, so that whoever adds an edition has a look."""
+    return ReportError(
+        "A number on the page is neither a fact nor explained by a rule.",
+        "紙面の数値のうち、事実としても、規則でも説明できないものがあります。",
+        "If a table was missed, teach the reader its words; if it is no fact, add a rule to vocabulary/roles.yml.",
+        "表の読み落としなら語彙を補い、事実でない数値なら vocabulary/roles.yml に規則を加えてください。",
+        page=figure.page, box=figure.box, printed=figure.text, code="unexplained_figure",
+    )  # fmt: skip
 
 
 def _unclaimed(claim: Claim) -> ReportError:

@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING, Any
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.pdf.document import Document, PdfPage, open_document
 from kyokai_pipeline.report.edition import read_edition
-from kyokai_pipeline.report.figures import Claim, Ledger
+from kyokai_pipeline.report.figures import Claim, Ledger, unexplained_figure
+from kyokai_pipeline.report.flow import read_flow
 from kyokai_pipeline.report.model import Edition, Report
+from kyokai_pipeline.report.outline import Outline
+from kyokai_pipeline.report.prose import TABLE as PROSE
+from kyokai_pipeline.report.prose import ProseFigure, read_prose
 from kyokai_pipeline.report.tables import Rows, read_kpi_tables, read_number_table, read_training_table
 from kyokai_pipeline.vocabulary import TableSpec, Term, kpi_words, tables
 
@@ -43,7 +47,7 @@ def read_document(document: Document) -> Report:
 
     edition = read_edition(document)
     ledger = Ledger(edition.edition_id)
-    pages = _Pages(document, ledger)
+    pages = _Pages(document, ledger, edition)
     rows, problems = _read_tables(pages, edition)
     claims = [value for table in rows.values() for row in table for value in row.values() if isinstance(value, Claim)]
     if not problems:
@@ -53,9 +57,13 @@ def read_document(document: Document) -> Report:
             problems.append(error)
     if problems:
         raise ReportRefused.because([p.located(file=document.path.name, edition=edition.edition_id) for p in problems])
-    rows = {"edition": [_edition_row(edition, document)], **rows}
+    rows = {"edition": [_edition_row(edition, document)], **rows, **pages.text_rows()}
     return Report(
         edition=edition,
+        problems=[
+            unexplained_figure(f).located(file=document.path.name, edition=edition.edition_id)
+            for f in ledger.unexplained()
+        ],
         tables={name: pd.DataFrame([_settled(row) for row in table]) for name, table in rows.items()},
         pages=pd.DataFrame(pages.rows(edition)),
         figures=pd.DataFrame(ledger.rows()),
@@ -70,14 +78,18 @@ def _settled(row: dict[str, Any]) -> dict[str, Any]:
 
 
 class _Pages:
-    """Every page once: its figures go to the ledger, and pages that may hold a table are kept for the readers."""
+    """Every page once: its text is read, and pages that may hold a table are kept for the readers."""
 
-    def __init__(self, document: Document, ledger: Ledger) -> None:
+    def __init__(self, document: Document, ledger: Ledger, edition: Edition) -> None:
+        self.outline = Outline(edition.edition_id)
+        self.prose: list[ProseFigure] = []
         self.sizes: list[tuple[int, float, float, str | None]] = []
         self.kept: list[PdfPage] = []
         wanted = [*(_asks(spec) for spec in tables().specs), *_kpi_pages()]
         for page in document.pages():
-            ledger.add_page(page)
+            paragraphs = read_flow(page)
+            numbers = ledger.add_page(page, paragraphs)
+            self.prose += read_prose(numbers, self.outline.add_page(page, paragraphs), edition)
             heading = max(page.lines[:12], key=lambda line: line.size, default=None)
             self.sizes.append((page.number, page.width, page.height, heading.text if heading else None))
             present = page.characters
@@ -87,6 +99,21 @@ class _Pages:
     def holding(self, *wanted: Sequence[Term]) -> list[PdfPage]:
         """Pages whose characters could spell enough of some asked words; stream order does not matter."""
         return [page for page in self.kept if any(_may_hold(page.characters, asked) for asked in wanted)]
+
+    def text_rows(self) -> Rows:
+        """Rows of the tables of the running text. A figure that a table has claimed is not one of them.
+
+        Call this once the ledger is settled.
+        """
+        left = [found for found in self.prose if found.figure.fact is None]
+        for found in left:
+            found.figure.fact = PROSE
+        return {
+            PROSE: [found.row(self.outline.edition_id) for found in left],
+            "initiative": self.outline.initiatives(),
+            "passage": self.outline.passages,
+            "action_plan_item": self.outline.plan_items,
+        }
 
     def rows(self, edition: Edition) -> list[dict[str, Any]]:
         """Rows of ``evidence.page``."""

@@ -104,7 +104,8 @@ class KpiWords:
     kpis: tuple[Kpi, ...]
 
 
-def _load(name: str) -> Any:
+def load(name: str) -> Any:
+    """The data of one file of this folder."""
     import yaml
 
     return yaml.safe_load(files(__package__).joinpath(name).read_text(encoding="utf-8"))
@@ -122,7 +123,7 @@ def measures() -> tuple[Measure, ...]:
             entry["id"], entry["ja"], entry["en"], entry["unit"],
             _term(entry["id"], entry["forms"]), tuple(entry.get("printed_units", ())),
         )
-        for entry in _load("measures.yml")
+        for entry in load("measures.yml")
     )  # fmt: skip
 
 
@@ -139,7 +140,7 @@ def _terms(entries: dict[str, list[str] | None]) -> tuple[Term, ...]:
 @cache
 def tables() -> Tables:
     """The tables of the report."""
-    data = _load("tables.yml")
+    data = load("tables.yml")
     return Tables(
         specs=tuple(_spec(entry) for entry in data["tables"]),
         ignored_columns=_term("ignored", data["ignore"]["columns"]),
@@ -174,7 +175,7 @@ def _spec(entry: dict[str, Any]) -> TableSpec:
 @cache
 def kpi_words() -> KpiWords:
     """The indicators and the words of their tables."""
-    data = _load("kpis.yml")
+    data = load("kpis.yml")
     return KpiWords(
         heads=_terms(data["heads"]),
         pillars=tuple(_term(key, entry["forms"]) for key, entry in data["pillars"].items()),
