@@ -98,9 +98,8 @@ class _Cell:
 
 def columns_of(page: PdfPage) -> list[list[Segment]]:
     """All text of a page, one list a column from top to bottom, columns in reading order."""
-    return [
-        column for band in _bands(page) for cell in _ordered(_cells(page, band)) for column in _columns(cell.segments)
-    ]
+    cells = (cell for band in _bands(page) for cell in _ordered(_cells(page, band)))
+    return [column for cell in cells for column in _columns(cell.segments)]
 
 
 def segments_of(page: PdfPage) -> list[Segment]:

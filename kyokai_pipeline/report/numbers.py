@@ -124,8 +124,10 @@ def _figures_in(page: int, line: Line) -> list[Figure]:
         for index, glyph in enumerate(run):
             folded += glyph.folded
             owner += [index] * len(glyph.folded)
-        for found in _NUMBER_OR_MARK.finditer(folded):
-            figures.append(_figure(page, tuple(run[owner[found.start()] : owner[found.end() - 1] + 1])))
+        figures += [
+            _figure(page, tuple(run[owner[found.start()] : owner[found.end() - 1] + 1]))
+            for found in _NUMBER_OR_MARK.finditer(folded)
+        ]
     return figures
 
 

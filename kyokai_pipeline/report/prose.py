@@ -114,7 +114,7 @@ def _dated_year(before: str) -> int | None:
 
 
 def _fact(figure: ProseFigure, before: Sequence[ProseFigure]) -> str | None:
-    """The id of a known figure: by its own words, by the figure that it belongs to, or as the target of an indicator."""
+    """The id of a known figure: by its own words, by the figure that it belongs to, or as an indicator's target."""
     words, sentence = prose_words(), figure.sentence
     if words.target.search(sentence.before) and before and before[-1].unit == figure.unit:
         return _target_of(next((f.fact_id for f in reversed(before) if f.fact_id), None))

@@ -60,16 +60,16 @@ def read_document(document: Document) -> Report:
     rows = {"edition": [_edition_row(edition, document)], **rows, **pages.text_rows()}
     return Report(
         edition=edition,
-        problems=[
-            unexplained_figure(f).located(file=document.path.name, edition=edition.edition_id)
-            for f in ledger.unexplained()
-        ],
         tables={name: pd.DataFrame([_settled(row) for row in table]) for name, table in rows.items()},
         pages=pd.DataFrame(pages.rows(edition)),
         figures=pd.DataFrame(ledger.rows()),
         source_file=document.path.name,
         sha256=document.sha256,
         page_count=document.page_count,
+        problems=[
+            unexplained_figure(figure).located(file=document.path.name, edition=edition.edition_id)
+            for figure in ledger.unexplained()
+        ],
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.schemas import core as core
 from kyokai_pipeline.schemas import evidence as evidence
+from kyokai_pipeline.schemas import text as text
 from kyokai_pipeline.schemas.base import TABLES, ColumnInfo, TableSchema
 
 if TYPE_CHECKING:

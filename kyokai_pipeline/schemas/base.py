@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SCALE = 4
 """Decimal places of DECIMAL(18, 4): the finest printed quantum so far is 0.001 %."""
+ANY_NUMBER = (38, 10)
+"""Digits kept of any number on any page: a code of 20 digits is a figure too, and must not stop a publish."""
 WIDTH = 18
 """Digits of DECIMAL(18, 4): up to 99 兆. A table that holds any number of any page asks for more."""
 
@@ -132,6 +134,7 @@ class TableSchema:
     Attributes:
         together: Nullable columns of which a row has all or none: a value, its precision, its place on the page.
         either: Two columns of which a row has exactly one: a value, or the reason why there is none.
+        may_be_empty: Whether an edition may rightly have none of it, e.g. no slide about an action plan.
     """
 
     name: str
@@ -141,6 +144,7 @@ class TableSchema:
     model: type[Table]
     together: tuple[tuple[str, ...], ...] = ()
     either: tuple[tuple[str, str], ...] = ()
+    may_be_empty: bool = False
 
     @cached_property
     def columns(self) -> list[ColumnInfo]:
@@ -160,11 +164,12 @@ def table(
     key: tuple[str, ...],
     together: tuple[tuple[str, ...], ...] = (),
     either: tuple[tuple[str, str], ...] = (),
+    may_be_empty: bool = False,
 ) -> Callable[[type[Table]], type[Table]]:
     """Register a model as the schema of a warehouse table; see ``TableSchema``."""
 
     def register(model: type[Table]) -> type[Table]:
-        TABLES[name] = TableSchema(name, ja, en, key, model, together, either)
+        TABLES[name] = TableSchema(name, ja, en, key, model, together, either, may_be_empty)
         return model
 
     return register

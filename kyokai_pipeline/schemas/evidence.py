@@ -5,9 +5,6 @@ from __future__ import annotations
 from kyokai_pipeline.schemas import base as c
 from kyokai_pipeline.schemas.base import Number, Real, Table, Text, Whole, table
 
-ANY_NUMBER = (38, 10)
-"""Digits kept of any number on any page: a code of 20 digits is a figure too, and must not stop a publish."""
-
 
 @table(
     "evidence.page",
@@ -46,9 +43,9 @@ class Figure(Table):
     x1: Real = c.points("右", "Right side")
     bottom: Real = c.points("下", "Lower side")
     printed: Text = c.text("印字のまま", "Text as printed")
-    value: Number = c.number("値（基本単位）", "Value in base units", kept=ANY_NUMBER, nullable=True)
+    value: Number = c.number("値（基本単位）", "Value in base units", kept=c.ANY_NUMBER, nullable=True)
     unit: Text = c.text("基本単位", "Base unit", nullable=True)
-    quantum: Number = c.quantum(kept=ANY_NUMBER, nullable=True)
+    quantum: Number = c.quantum(kept=c.ANY_NUMBER, nullable=True)
     role: Text = c.text(
         "役割（fact は事実、空は未説明）", "Role: fact, or why it is none; null is unexplained", nullable=True
     )

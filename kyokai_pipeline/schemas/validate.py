@@ -93,6 +93,8 @@ class _Checker:
         Raises:
             ReportRefused: See ``validate``.
         """
+        if self.frame.empty and self.schema.may_be_empty:
+            return self.frame.reindex(columns=[column.name for column in self.schema.columns])
         if self.frame.empty:
             raise ReportRefused.because([self.problem(Words("it has no rows", "行がありません"))])
         columns = [column.name for column in self.schema.columns]

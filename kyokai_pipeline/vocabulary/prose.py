@@ -117,7 +117,8 @@ def known_labels() -> frozenset[str]:
 def outline_words() -> OutlineWords:
     """The words of outline.yml."""
     data = load("outline.yml")
-    return OutlineWords(**{key: text if key == "initiatives" else re.compile(text) for key, text in data.items()})
+    initiatives = str(data.pop("initiatives"))
+    return OutlineWords(initiatives=initiatives, **{key: re.compile(text) for key, text in data.items()})
 
 
 @cache

@@ -1,0 +1,125 @@
+"""Every number on every page of the shipped report: a fact, a figure of the running text, or explained by a rule."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kyokai_pipeline import read_report
+from kyokai_pipeline.pdf.document import open_document
+from kyokai_pipeline.report import reader
+from kyokai_pipeline.vocabulary import Tables, tables
+from kyokai_pipeline.vocabulary.prose import fact_names, role_rules
+from kyokai_pipeline_tests.conftest import SHIPPED
+
+if TYPE_CHECKING:
+    from kyokai_pipeline.report.model import Report
+
+HAND_CHECKED = (2, *range(4, 13))
+EXPECTED = Path(__file__).parents[1] / "expected" / "prose_figure.csv"
+
+
+def test_no_number_is_unexplained(fy2023: Report) -> None:
+    assert [problem.block() for problem in fy2023.problems] == []
+    assert fy2023.figures["role"].notna().all()
+
+
+def test_every_role_is_a_rule_with_its_reason(fy2023: Report) -> None:
+    reasons = {rule.role: rule.reason for rule in role_rules()}
+    explained = fy2023.figures[fy2023.figures["role"] != "fact"]
+    assert {role: {reasons[role]} for role in set(explained["role"])} == {
+        role: set(group["reason"]) for role, group in explained.groupby("role")
+    }
+    assert explained["core_table"].isna().all()
+    facts = fy2023.figures[fy2023.figures["role"] == "fact"]
+    assert facts["core_table"].notna().all()
+    assert facts["reason"].isna().all()
+
+
+def test_prose_figures_are_the_hand_checked_ones(fy2023: Report) -> None:
+    with EXPECTED.open(encoding="utf-8", newline="") as file:
+        wanted = Counter(tuple(row.values()) for row in csv.DictReader(file))
+    printed = fy2023.figures.set_index("figure_id")["printed"]
+    frame = fy2023.tables["prose_figure"].astype(object)
+    found = Counter(
+        (
+            str(row.page),
+            printed[row.figure_id].replace(",", ""),
+            str(row.value),
+            row.unit or "",
+            "yes" if row.is_approximate else "no",
+            row.comparison,
+            row.fact_id or "",
+        )
+        for row in frame[frame["page"].isin(HAND_CHECKED)].where(frame.notna(), None).itertuples()
+    )
+    assert found - wanted == Counter()
+    assert wanted - found == Counter()
+
+
+def test_every_fact_id_has_names(fy2023: Report) -> None:
+    named = fact_names()
+    for fact_id in fy2023.tables["prose_figure"]["fact_id"].dropna():
+        assert all(named[fact_id]), fact_id
+
+
+def test_the_text_inside_each_box_is_the_printed_text(fy2023: Report) -> None:
+    from kyokai_pipeline.japanese.text import squeeze
+
+    wrong = []
+    with open_document(SHIPPED) as document:
+        for number, figures in fy2023.figures.groupby("page"):
+            text_page = document.pdfium[int(str(number)) - 1].get_textpage()
+            height = document.page(int(str(number))).height
+            for figure in figures.itertuples():
+                # A point of room to the sides would already reach the next character.
+                inside = text_page.get_text_bounded(
+                    figure.x0 + 0.3, height - figure.bottom + 0.5, figure.x1 - 0.3, height - figure.top - 0.5
+                )
+                if squeeze(inside) != squeeze(figure.printed):
+                    wrong.append((figure.figure_id, figure.printed, inside))
+            text_page.close()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("table_id", [spec.table_id for spec in tables().specs])
+def test_without_its_reader_a_tables_figures_are_unexplained(
+    table_id: str, fy2023: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = tables()
+    kept = tuple(spec for spec in everything.specs if spec.table_id != table_id)
+    without = Tables(
+        kept, everything.ignored_columns, everything.ignored_rows, everything.rate_rows, everything.placeholders
+    )
+    monkeypatch.setattr(reader, "tables", lambda: without)
+    report = read_report(SHIPPED)
+    lost = set(fy2023.figures.loc[fy2023.figures["role"] == "fact", "figure_id"]) - set(
+        report.figures.loc[report.figures["role"] == "fact", "figure_id"]
+    )
+    assert lost
+    unexplained = report.figures[report.figures["role"].isna()]
+    assert set(unexplained["figure_id"]) == lost
+    listed = [(p.code, p.page, tuple(round(side, 2) for side in p.box or ()), p.printed) for p in report.problems]
+    assert listed == [
+        ("unexplained_figure", row.page, (row.x0, row.top, row.x1, row.bottom), row.printed)
+        for row in unexplained.itertuples()
+    ]
+    tables_lost = {"monthly_flow": {"monthly_flow", "annual_flow"}}.get(table_id, {everything.spec(table_id).core})
+    assert set(fy2023.figures.set_index("figure_id").loc[sorted(lost), "core_table"]) == tables_lost
+
+
+def test_without_the_indicator_reader_its_numbers_are_unexplained(
+    fy2023: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "read_kpi_tables", lambda pages, edition: {})
+    report = read_report(SHIPPED)
+    facts = fy2023.figures[fy2023.figures["core_table"].isin(["kpi", "kpi_count"])]
+    unexplained = set(report.figures.loc[report.figures["role"].isna(), "figure_id"])
+    # 44支部が達成 is a sentence of its own inside its cell: it stays a figure of the running text.
+    sentences = set(facts.loc[facts["printed"] == "44支部", "figure_id"])
+    assert unexplained == set(facts["figure_id"]) - sentences
+    assert sentences <= set(report.tables["prose_figure"]["figure_id"])
