@@ -8,7 +8,7 @@ from functools import cache
 from graphlib import TopologicalSorter
 from importlib.resources import files
 
-_HEADER = re.compile(r"^-- (ja|en|note|may be empty|column (\w+)): (.*)$")
+_HEADER = re.compile(r"^-- (ja|en|note|may be empty|no figures|column (\w+)): (.*)$")
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,8 @@ class Mart:
         sql: A SELECT over ``core``, ``evidence``, ``meta`` and other marts.
         depends_on: ``schema.table`` names that the SELECT reads.
         may_be_empty: Why the mart can rightly have no row, or None where an empty mart is a fault.
+        no_figures: Why its rows name no figures of their own, or None where each must reach at least one
+            through ``figure_ids``.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Mart:
     columns: tuple[MartColumn, ...]
     depends_on: tuple[str, ...]
     may_be_empty: str | None = None
+    no_figures: str | None = None
 
 
 @cache
@@ -67,7 +70,7 @@ def read_mart(name: str, sql: str) -> Mart:
     """
     said: dict[str, list[str]] = {"ja": [], "en": []}
     columns: list[MartColumn] = []
-    empty: str | None = None
+    exempt: dict[str, str] = {}
     for line in sql.splitlines():
         found = _HEADER.match(line)
         if found and found[2]:
@@ -77,13 +80,15 @@ def read_mart(name: str, sql: str) -> Mart:
             if not ja or not en:
                 raise ValueError(f"marts/{name}.sql: column {found[2]} is described in one language only")
             columns.append(MartColumn(found[2], ja, en))
-        elif found and found[1] == "may be empty":
-            empty = found[3]
+        elif found and found[1] in ("may be empty", "no figures"):
+            exempt[found[1]] = found[3]
         elif found and found[1] in said:
             said[found[1]].append(found[3])
     if not all(said.values()) or not columns:
         raise ValueError(f"marts/{name}.sql: the header must have ja, en and column lines")
-    return Mart(name, sql, " ".join(said["ja"]), " ".join(said["en"]), tuple(columns), tables_read(sql), empty)
+    ja, en = " ".join(said["ja"]), " ".join(said["en"])
+    empty, no_figures = exempt.get("may be empty"), exempt.get("no figures")
+    return Mart(name, sql, ja, en, tuple(columns), tables_read(sql), empty, no_figures)
 
 
 def tables_read(sql: str) -> tuple[str, ...]:

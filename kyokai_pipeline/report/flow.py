@@ -28,6 +28,8 @@ LEADING = 2.1
 """Baselines of one paragraph are at most this many sizes apart."""
 SHORT = 8
 """A line that ends this many characters before the edge of its column, and fills less than three quarters, ends it."""
+STOP = 3
+"""So does a line that ends with a full stop and this many characters before the edge."""
 
 _OPENS = re.compile(rf"[・･●○■◆□◎※*<【\[［{CIRCLED}]|[(（][0-9]{{1,2}}[)）]|[0-9]{{1,2}}[)）]")
 _CLOSED = tuple("。」』)）]】＞>：:")
@@ -120,8 +122,9 @@ def _ends(run: Sequence[Segment], segment: Segment, left: float, room: float, ru
         return True
     if last.is_cell != segment.is_cell and not (segment.is_cell and _full(last, left, room)):
         return True
-    short = room - last.box[2] > SHORT * size and last.box[2] - left < 0.75 * (room - left)
-    return short and not _inside_bracket(run)
+    spare = room - last.box[2]
+    short = spare > SHORT * size and last.box[2] - left < 0.75 * (room - left)
+    return (short or (spare > STOP * size and last.folded.endswith("。"))) and not _inside_bracket(run)
 
 
 def _full(line: Segment, left: float, room: float) -> bool:

@@ -25,6 +25,7 @@ JOIN_GAP = 0.8
 """Two words are one number across a gap of up to this share of the size, where neither is complete alone."""
 _UNFINISHED = re.compile(r"[兆億万千,.▲△約-]$")
 _CONTINUING = re.compile(r"[兆億万千,.%人円件社]")
+_MARK = re.compile(r"[※*]\d{1,2}|注\d{1,2}|[(]?\d{1,2}[)]")
 _NUMBER_OR_MARK = re.compile(rf"[{CIRCLED}]|{NUMBER_PATTERN.pattern}")
 
 
@@ -142,7 +143,12 @@ def _runs(words: Sequence[Word]) -> list[list[Glyph]]:
     previous: Word | None = None
     for word in words:
         close = previous is not None and word.x0 - previous.x1 <= JOIN_GAP * max(word.size, previous.size)
-        if previous and close and (_UNFINISHED.search(previous.folded) or _CONTINUING.match(word.folded)):
+        if (
+            previous
+            and close
+            and not _MARK.fullmatch(previous.folded)
+            and (_UNFINISHED.search(previous.folded) or _CONTINUING.match(word.folded))
+        ):
             runs[-1].extend(word.glyphs)
         else:
             runs.append(list(word.glyphs))

@@ -5,6 +5,7 @@ Knows nothing of the tables: a number that a rule explains may still be claimed 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -42,23 +43,20 @@ def _explains(
     words: Sequence[tuple[int, int, str]],
     page: PdfPage,
 ) -> bool:
-    first, last = _digit_span(number)
-    if any(start <= first and last <= end for start, end in spans):
+    if any(start <= number.start and number.end <= end for start, end in spans):
         return True
     if rule.word or rule.labels:
-        word = next((text for start, end, text in words if start <= first < end), "")
+        word = next((text for start, end, text in words if start <= number.start < end), "")
         if any(pattern.fullmatch(word) for pattern in rule.word):
             return True
-        if rule.labels and {word, canonical(number.paragraph.text)} & known_labels():
+        if rule.labels and {_label(word), _label(canonical(number.paragraph.text))} & known_labels():
             return True
     return rule.place is not None and PLACES[rule.place](number, page)
 
 
-def _digit_span(number: Placed) -> tuple[int, int]:
-    """From the first to behind the last digit (or mark) of a number, in its paragraph."""
-    text = number.paragraph.folded[number.start : number.end]
-    at = [index for index, char in enumerate(text) if char.isdecimal()] or list(range(len(text)))
-    return number.start + at[0], number.start + at[-1] + 1
+def _label(text: str) -> str:
+    """A label without the unit that is printed behind it."""
+    return re.sub(r"[(][^()]*[)]$", "", text)
 
 
 def _words(paragraph: Paragraph) -> list[tuple[int, int, str]]:

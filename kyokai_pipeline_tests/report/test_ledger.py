@@ -115,7 +115,7 @@ def test_without_its_reader_a_tables_figures_are_unexplained(
 def test_without_the_indicator_reader_its_numbers_are_unexplained(
     fy2023: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader, "read_kpi_tables", lambda pages, edition: {})
+    monkeypatch.setattr(reader, "read_kpi_tables", lambda *_: {})
     report = read_report(SHIPPED)
     facts = fy2023.figures[fy2023.figures["core_table"].isin(["kpi", "kpi_count"])]
     unexplained = set(report.figures.loc[report.figures["role"].isna(), "figure_id"])

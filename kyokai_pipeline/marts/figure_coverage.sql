@@ -1,0 +1,22 @@
+-- ja: ページごとの数値の説明の状況。未説明の数値があれば、表の読み落としか、規則の不足を示す。
+-- en: How many of each page's numbers are explained. An unexplained one is a table that was missed, or a missing rule.
+-- note: figures = facts + explained + unexplained。事実は core の表（本文の数値を含む）が使う数値。
+-- note: figures = facts + explained + unexplained; facts are those that a core table uses, prose_figure included.
+-- no figures: 数値そのものを数える表であり、evidence.figure のすべての行を数える。 / It counts the figures themselves: every row of evidence.figure is in it once.
+-- column edition_id: 版 / Edition
+-- column page: ページ / Page
+-- column figures: 数値の数 / Numbers on the page
+-- column facts: 事実として使われる数値 / Numbers that are facts
+-- column explained: 事実でない理由のある数値 / Numbers with a reason not to be facts
+-- column unexplained: 未説明の数値 / Numbers that nothing explains
+select
+    p.edition_id,
+    p.page,
+    cast(count(f.figure_id) as integer) as figures,
+    cast(count(f.figure_id) filter (where f.role = 'fact') as integer) as facts,
+    cast(count(f.figure_id) filter (where f.role <> 'fact') as integer) as explained,
+    cast(count(f.figure_id) filter (where f.role is null) as integer) as unexplained
+from evidence.page as p
+left join evidence.figure as f using (edition_id, page)
+group by p.edition_id, p.page
+order by p.edition_id, p.page
