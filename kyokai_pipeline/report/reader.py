@@ -189,5 +189,5 @@ def read_tables(document: Document) -> tuple[Edition, Rows, list[ReportError]]:
         ReportError: The document is no such report.
     """
     edition = read_edition(document)
-    rows, problems = _read_tables(_Pages(document, Ledger(edition.edition_id)), edition)
+    rows, problems = _read_tables(_Pages(document, Ledger(edition.edition_id), edition), edition)
     return edition, rows, problems

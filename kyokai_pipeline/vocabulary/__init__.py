@@ -104,8 +104,7 @@ class KpiWords:
     kpis: tuple[Kpi, ...]
 
 
-def load(name: str) -> Any:
-    """The data of one file of this folder."""
+def _load(name: str) -> Any:
     import yaml
 
     return yaml.safe_load(files(__package__).joinpath(name).read_text(encoding="utf-8"))
@@ -123,7 +122,7 @@ def measures() -> tuple[Measure, ...]:
             entry["id"], entry["ja"], entry["en"], entry["unit"],
             _term(entry["id"], entry["forms"]), tuple(entry.get("printed_units", ())),
         )
-        for entry in load("measures.yml")
+        for entry in _load("measures.yml")
     )  # fmt: skip
 
 
@@ -140,7 +139,7 @@ def _terms(entries: dict[str, list[str] | None]) -> tuple[Term, ...]:
 @cache
 def tables() -> Tables:
     """The tables of the report."""
-    data = load("tables.yml")
+    data = _load("tables.yml")
     return Tables(
         specs=tuple(_spec(entry) for entry in data["tables"]),
         ignored_columns=_term("ignored", data["ignore"]["columns"]),
@@ -175,7 +174,7 @@ def _spec(entry: dict[str, Any]) -> TableSpec:
 @cache
 def kpi_words() -> KpiWords:
     """The indicators and the words of their tables."""
-    data = load("kpis.yml")
+    data = _load("kpis.yml")
     return KpiWords(
         heads=_terms(data["heads"]),
         pillars=tuple(_term(key, entry["forms"]) for key, entry in data["pillars"].items()),

@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 
 from kyokai_pipeline.japanese.text import CIRCLED
-from kyokai_pipeline.vocabulary import kpi_words, load, measures, tables
+from kyokai_pipeline.vocabulary import _load as load
+from kyokai_pipeline.vocabulary import kpi_words, measures, tables
 
 TARGET = "_target"
 """Ends the fact id of a target that the text states beside a result."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.pdf.rules import Rule, Rules
@@ -46,7 +47,7 @@ def test_a_number_is_joined_with_its_unit_on_the_next_line() -> None:
     (number,) = (n for n in find_numbers(page, read_flow(page)) if n.figure.text.startswith("92"))
     assert number.figure.text == "92万件"
     assert number.figure.printed is not None
-    assert (number.figure.printed.value, number.figure.printed.unit) == (920_000, "件")
+    assert (number.figure.printed.value, number.figure.printed.unit) == (Decimal(920_000), "件")
 
 
 def test_digits_on_two_lines_are_two_numbers() -> None:

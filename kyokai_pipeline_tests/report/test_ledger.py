@@ -42,20 +42,20 @@ def test_every_role_is_a_rule_with_its_reason(fy2023: Report) -> None:
 
 def test_prose_figures_are_the_hand_checked_ones(fy2023: Report) -> None:
     with EXPECTED.open(encoding="utf-8", newline="") as file:
-        wanted = Counter(tuple(row.values()) for row in csv.DictReader(file))
-    printed = fy2023.figures.set_index("figure_id")["printed"]
+        wanted: Counter[tuple[str, ...]] = Counter(tuple(row.values()) for row in csv.DictReader(file))
+    printed = dict(zip(fy2023.figures["figure_id"], fy2023.figures["printed"], strict=True))
     frame = fy2023.tables["prose_figure"].astype(object)
-    found = Counter(
+    found: Counter[tuple[str, ...]] = Counter(
         (
-            str(row.page),
-            printed[row.figure_id].replace(",", ""),
-            str(row.value),
-            row.unit or "",
-            "yes" if row.is_approximate else "no",
-            row.comparison,
-            row.fact_id or "",
+            str(row["page"]),
+            printed[row["figure_id"]].replace(",", ""),
+            str(row["value"]),
+            row["unit"] or "",
+            "yes" if row["is_approximate"] else "no",
+            row["comparison"],
+            row["fact_id"] or "",
         )
-        for row in frame[frame["page"].isin(HAND_CHECKED)].where(frame.notna(), None).itertuples()
+        for row in frame[frame["page"].isin(HAND_CHECKED)].where(frame.notna(), None).to_dict("records")
     )
     assert found - wanted == Counter()
     assert wanted - found == Counter()
@@ -75,13 +75,12 @@ def test_the_text_inside_each_box_is_the_printed_text(fy2023: Report) -> None:
         for number, figures in fy2023.figures.groupby("page"):
             text_page = document.pdfium[int(str(number)) - 1].get_textpage()
             height = document.page(int(str(number))).height
-            for figure in figures.itertuples():
-                # A point of room to the sides would already reach the next character.
-                inside = text_page.get_text_bounded(
-                    figure.x0 + 0.3, height - figure.bottom + 0.5, figure.x1 - 0.3, height - figure.top - 0.5
-                )
-                if squeeze(inside) != squeeze(figure.printed):
-                    wrong.append((figure.figure_id, figure.printed, inside))
+            for figure in figures.to_dict("records"):
+                x0, top, x1, bottom = (float(figure[side]) for side in ("x0", "top", "x1", "bottom"))
+                # The next character begins where the box ends.
+                inside = text_page.get_text_bounded(x0 + 0.3, height - bottom + 0.5, x1 - 0.3, height - top - 0.5)
+                if squeeze(inside) != squeeze(figure["printed"]):
+                    wrong.append((figure["figure_id"], figure["printed"], inside))
             text_page.close()
     assert wrong == []
 
@@ -105,8 +104,8 @@ def test_without_its_reader_a_tables_figures_are_unexplained(
     assert set(unexplained["figure_id"]) == lost
     listed = [(p.code, p.page, tuple(round(side, 2) for side in p.box or ()), p.printed) for p in report.problems]
     assert listed == [
-        ("unexplained_figure", row.page, (row.x0, row.top, row.x1, row.bottom), row.printed)
-        for row in unexplained.itertuples()
+        ("unexplained_figure", row["page"], (row["x0"], row["top"], row["x1"], row["bottom"]), row["printed"])
+        for row in unexplained.to_dict("records")
     ]
     tables_lost = {"monthly_flow": {"monthly_flow", "annual_flow"}}.get(table_id, {everything.spec(table_id).core})
     assert set(fy2023.figures.set_index("figure_id").loc[sorted(lost), "core_table"]) == tables_lost
