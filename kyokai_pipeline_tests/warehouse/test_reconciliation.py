@@ -169,6 +169,8 @@ def _year_before(report: Report) -> Report:
     for name in ("programme_result", "annual_flow"):
         tables[name] = tables[name].assign(fiscal_year=tables[name]["fiscal_year"] - 20)
     tables["membership"] = tables["membership"][tables["membership"]["fiscal_year"] <= 2022]
+    # Its sentences speak of FY2023.
+    tables["prose_figure"] = tables["prose_figure"].head(0)
     for frame in tables.values():
         for column in [name for name in frame.columns if name.endswith("figure_id")]:
             frame[column] = frame[column].str.replace("FY2023-draft", "FY2022")
