@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import ReportError
-from kyokai_pipeline.japanese.text import squeeze
+from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.reconcile.outcome import Outcome, span
 from kyokai_pipeline.vocabulary import known_contradictions
 
@@ -45,8 +45,13 @@ class Acknowledgement:
         return (
             evaluation.outcome is Outcome.CONTRADICTS
             and evaluation.key == self.key
-            and squeeze(evaluation.printed or "") == squeeze(self.expect)
+            and _bare(evaluation.printed or "") == _bare(self.expect)
         )
+
+
+def _bare(printed: str) -> str:
+    """The digits of a printed number: one copy sets ９．９％, another 9.9 under a column headed ％."""
+    return canonical(printed).removesuffix("%")
 
 
 def read_acknowledgement(entry: Any) -> Acknowledgement:

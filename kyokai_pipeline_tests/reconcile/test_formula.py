@@ -116,3 +116,11 @@ def test_an_entry_that_is_not_understood_is_refused(change: dict[str, str | None
     entry = {key: value for key, value in {**entry, **change}.items() if value is not None}
     with pytest.raises(ValueError, match=r"identities\.yml"):
         read_identity(entry)
+
+
+@pytest.mark.parametrize("printed", ["9.9%", "９．９％", "9.9", " 9.9 ％"])
+def test_an_acknowledgement_fits_however_the_copy_sets_the_number(printed: str) -> None:
+    from kyokai_pipeline.reconcile.acknowledge import _bare
+
+    assert _bare(printed) == _bare("9.9%")
+    assert _bare("9.8%") != _bare("9.9%")
