@@ -26,13 +26,12 @@ def zero_filled(readings: Sequence[Reading]) -> list[Reading]:
         readings: The numbers of one row, same unit.
     """
     numbers = [reading.printed for reading in readings]
-    if len(numbers) < ENOUGH or not any(number.value for number in numbers):
+    counted = all(number.unit != "%" and number.quantum >= 1 for number in numbers)
+    if len(numbers) < ENOUGH or not counted or not any(number.value for number in numbers):
         return list(readings)
     common = max(number.quantum for number in numbers)
     while all(number.value % (common * 10) == 0 for number in numbers):
         common *= Decimal(10)
-    if common < 1:
-        return list(readings)
     return [
         replace(reading, printed=replace(reading.printed, quantum=max(common, reading.printed.quantum)))
         for reading in readings

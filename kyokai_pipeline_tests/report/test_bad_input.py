@@ -117,7 +117,8 @@ def test_garbage_in_the_middle_is_refused_or_changes_nothing(fy2023: Report, tmp
             assert_readable(refusal, path.name)
             continue
         for name, frame in fy2023.tables.items():
-            if name != "edition":
+            # Running text may be cut where a page is damaged; numbers may not.
+            if name not in {"edition", "passage", "prose_figure", "initiative", "action_plan_item"}:
                 assert frame.equals(report.tables[name]), name
 
 

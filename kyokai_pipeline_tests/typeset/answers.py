@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline_tests.typeset import spelling
 from kyokai_pipeline_tests.typeset.content import CORE_TABLES, Content, Row
-from kyokai_pipeline_tests.typeset.membership_grids import flow_unit, printed_quantum, printed_unit
 
 if TYPE_CHECKING:
     from kyokai_pipeline_tests.typeset.styles import Style
@@ -63,16 +62,10 @@ def typed(row: Row) -> Fact:
 def answers(style: Style, content: Content) -> dict[str, list[Fact]]:
     """Every core table's rows as this typesetting states them.
 
-    Printing in 人 instead of 千人 shows every digit, so the quantum is 1 there; a period's label is what the
-    style prints. Everything else does not depend on the style.
+    A period's label is what the style prints. Everything else does not depend on the style: thousands printed in 人
+    are filled up with zeros, which a whole row shares.
     """
     facts = {name: [typed(row) for row in content.tables[name]] for name in CORE_TABLES}
-    for fact in facts["membership"]:
-        scale = printed_unit(fact["unit"], style)[1]
-        fact["quantum"] = Decimal(printed_quantum(str(fact["quantum"]), scale))
-    for table in ("monthly_flow", "annual_flow"):
-        for fact in facts[table]:
-            fact["quantum"] = Decimal(printed_quantum(str(fact["quantum"]), flow_unit(style)[1]))
     for fact in facts["programme_result"]:
         fact["period_label"] = spelling.period(fact["period_label"], fact["fiscal_year"], style)
     return facts
