@@ -101,6 +101,11 @@ BREAKS = {
         " and measure_id = 'dependents_removed'",
         "2022 dependents_removed",
     ),
+    "previous_edition_prose": (
+        "insert into core.kpi by name select * replace ('FY2022' as edition_id, 95.0 as result_value) from core.kpi"
+        f" where edition_id = '{EDITION}' and kpi_id = 'service_standard_attainment'",
+        "service_standard_attainment p99:0009",
+    ),
     "prose_membership": (prose("value = value + 1000", "phrase like '加入者数%'"), "enrollees none p99:0001"),
     "prose_membership_change": (prose("value = value + 2000", "phrase like '30万%'"), "dependents 人 p99:0004"),
     "prose_membership_rate": (prose("value = 0.4", "phrase like '対前年度比%'"), "enrollees p99:0003"),
