@@ -142,6 +142,65 @@ def propose(
 
 
 @app.command()
+def trace(
+    asked: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS", help='項目・KPI・年度・数値ID e.g. "加入者数 2023", a kpi_id, a figure_id'),
+    ],
+    raw: Raw = None,
+    warehouse: Warehouse = None,
+    image: Annotated[
+        Path | None,
+        typer.Option("--image", metavar="PNG", help="紙面の該当部分の画像 picture of the place"),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """From a value to its places on the paper: edition, page, box, the text as printed, a picture.
+
+    値がどの版の何ページのどこに印字されているかを示します。
+    """
+    from kyokai_pipeline.cli import trace as command
+
+    folders = console.folders(raw, warehouse)
+    raise typer.Exit(command.show(*folders, " ".join(asked), image=image, as_json=as_json))
+
+
+@app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="見るPDF PDF to look at, refused or not")],
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="HTML", help="出力先 one HTML file [default: FILE.inspect.html]")
+    ] = None,
+    pictures: Annotated[
+        Path | None, typer.Option("--png", metavar="DIR", help="ページごとのPNG one PNG a page instead of HTML")
+    ] = None,
+) -> None:
+    """Draw every page with what was read: tables, and figures coloured by role. Works on a refused file.
+
+    各ページに読み取り結果（表・数値と役割）を重ねて描きます。拒否されたファイルでも使えます。
+    """
+    from kyokai_pipeline.cli import inspect as command
+
+    raise typer.Exit(command.show(file, out, pictures))
+
+
+@app.command()
+def search(
+    asked: Annotated[list[str], typer.Argument(metavar="WORDS", help="探す語 words, all of which must stand there")],
+    warehouse: Warehouse = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="最大件数 at most")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """Find passages, initiatives, plans, KPIs and figures that hold some words.
+
+    語を含む文章・施策・KPI・数値を探します。
+    """
+    from kyokai_pipeline.cli import search as command
+
+    raise typer.Exit(command.show(console.warehouse_folder(warehouse), " ".join(asked), limit, as_json=as_json))
+
+
+@app.command()
 def ui(
     raw: Raw = None,
     warehouse: Warehouse = None,

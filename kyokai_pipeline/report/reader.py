@@ -47,8 +47,7 @@ def read_document(document: Document) -> Report:
 
     edition = read_edition(document)
     ledger = Ledger(edition.edition_id)
-    pages = _Pages(document, ledger, edition)
-    rows, problems = _read_tables(pages, edition)
+    pages, rows, problems = read_pages_and_tables(document, ledger, edition)
     claims = [value for table in rows.values() for row in table for value in row.values() if isinstance(value, Claim)]
     if not problems:
         try:
@@ -77,7 +76,7 @@ def _settled(row: dict[str, Any]) -> dict[str, Any]:
     return {key: value.figure_id if isinstance(value, Claim) else value for key, value in row.items()}
 
 
-class _Pages:
+class Pages:
     """Every page once: its text is read, and pages that may hold a table are kept for the readers."""
 
     def __init__(self, document: Document, ledger: Ledger, edition: Edition) -> None:
@@ -144,7 +143,7 @@ def _kpi_pages() -> tuple[Sequence[Term], ...]:
     return [term for term in words.heads if term.key != "target"], words.statuses, words.statuses[:1]
 
 
-def _read_tables(pages: _Pages, edition: Edition) -> tuple[Rows, list[ReportError]]:
+def _read_tables(pages: Pages, edition: Edition) -> tuple[Rows, list[ReportError]]:
     rows: Rows = {}
     problems: list[ReportError] = []
 
@@ -189,5 +188,14 @@ def read_tables(document: Document) -> tuple[Edition, Rows, list[ReportError]]:
         ReportError: The document is no such report.
     """
     edition = read_edition(document)
-    rows, problems = _read_tables(_Pages(document, Ledger(edition.edition_id), edition), edition)
+    _, rows, problems = read_pages_and_tables(document, Ledger(edition.edition_id), edition)
     return edition, rows, problems
+
+
+def read_pages_and_tables(
+    document: Document, ledger: Ledger, edition: Edition
+) -> tuple[Pages, Rows, list[ReportError]]:
+    """Every page's text into the ledger, then every table that can be read; nothing is settled yet."""
+    pages = Pages(document, ledger, edition)
+    rows, problems = _read_tables(pages, edition)
+    return pages, rows, problems

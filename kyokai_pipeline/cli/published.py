@@ -1,0 +1,32 @@
+"""The published file, opened read-only for one command."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.cli import console
+from kyokai_pipeline.editions import places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import duckdb
+
+
+@contextmanager
+def opened(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
+    """A read-only connection; None, and a word to the reader, where nothing is published yet."""
+    import duckdb
+
+    database = places.database(warehouse)
+    if not database.is_file():
+        console.complain(
+            f"✗ まだ公開されていません：{console.short(database)}\n"
+            f"  Nothing is published yet; 先に first: {console.command()} run"
+        )
+        yield None
+        return
+    with duckdb.connect(str(database), read_only=True) as connection:
+        yield connection

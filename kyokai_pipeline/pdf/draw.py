@@ -1,0 +1,91 @@
+"""Pictures of pages with boxes drawn on them.
+
+Belongs here: rendering. Does not belong here: which boxes, or what their colours mean.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PIL.Image import Image
+
+    from kyokai_pipeline.errors import Box
+    from kyokai_pipeline.pdf.document import Document
+
+SCALE = 2.0
+"""Pixels a point: small print stays legible."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A box to draw, in points of the visible page, and its colour (``#rrggbb``)."""
+
+    box: Box
+    colour: str
+    width: float = 1.0
+
+
+def page_picture(document: Document, number: int, marks: Sequence[Mark] = (), scale: float = SCALE) -> Image:
+    """A page as it is seen, with boxes around places.
+
+    Args:
+        document: The open PDF.
+        number: Page, counted from 1.
+        marks: What to draw on it.
+        scale: Pixels a point.
+    """
+    from PIL import ImageDraw
+
+    page = document.pdfium[number - 1]
+    bitmap = page.render(scale=scale)
+    picture: Image = bitmap.to_pil().convert("RGB").copy()
+    bitmap.close()
+    pen = ImageDraw.Draw(picture)
+    for mark in marks:
+        room = 1.0 + mark.width / 2
+        x0, top, x1, bottom = mark.box
+        pen.rectangle(
+            [(x0 - room) * scale, (top - room) * scale, (x1 + room) * scale, (bottom + room) * scale],
+            outline=mark.colour,
+            width=max(1, round(mark.width * scale)),
+        )
+    return picture
+
+
+def cropped(picture: Image, box: Box, margin: float, scale: float = SCALE) -> Image:
+    """The part of a page's picture around a box, ``margin`` points wide on every side, inside the page."""
+    x0, top, x1, bottom = box
+    return picture.crop(
+        (
+            max(0, int((x0 - margin) * scale)),
+            max(0, int((top - margin) * scale)),
+            min(picture.width, int((x1 + margin) * scale)),
+            min(picture.height, int((bottom + margin) * scale)),
+        )
+    )
+
+
+def stacked(pictures: Sequence[Image]) -> Image:
+    """Pictures below each other (at least one)."""
+    from PIL import Image as Pillow
+
+    gap = 8
+    height = sum(picture.height for picture in pictures) + gap * (len(pictures) - 1)
+    whole = Pillow.new("RGB", (max(picture.width for picture in pictures), height), "white")
+    at = 0
+    for picture in pictures:
+        whole.paste(picture, (0, at))
+        at += picture.height + gap
+    return whole
+
+
+def as_file(picture: Image, form: str = "PNG") -> bytes:
+    """The bytes of a picture file, ``PNG`` or ``JPEG``."""
+    buffer = io.BytesIO()
+    picture.save(buffer, form)
+    return buffer.getvalue()

@@ -1,0 +1,85 @@
+"""What was read on every page, also of a file that is refused: for the eyes of whoever adds an edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.errors import Box, ReportError
+from kyokai_pipeline.report.edition import read_edition
+from kyokai_pipeline.report.figures import Claim, Ledger, unexplained_figure
+from kyokai_pipeline.report.flow import read_flow
+from kyokai_pipeline.report.reader import read_pages_and_tables
+
+if TYPE_CHECKING:
+    from kyokai_pipeline.pdf.document import Document
+    from kyokai_pipeline.report.numbers import Figure
+
+
+@dataclass
+class InspectedPage:
+    """One page and the numbers found on it.
+
+    Attributes:
+        tables: Core table -> box around its figures; not of the running text.
+    """
+
+    number: int
+    width: float
+    height: float
+    figures: list[Figure] = field(default_factory=list)
+    tables: dict[str, Box] = field(default_factory=dict)
+
+
+@dataclass
+class Inspection:
+    """What a reading of a document found.
+
+    Attributes:
+        edition_id: None where the document has no cover of this report.
+        problems: Why the document is refused, if it is.
+        unexplained: Numbers that nothing explains; these do not refuse it.
+    """
+
+    edition_id: str | None
+    pages: list[InspectedPage]
+    problems: list[ReportError]
+    unexplained: list[ReportError]
+
+
+def inspect(document: Document) -> Inspection:
+    """Read as much of an open document as can be read."""
+    problems: list[ReportError] = []
+    try:
+        edition = read_edition(document)
+    except ReportError as error:
+        problems.append(error)
+        ledger = Ledger("")
+        for page in document.pages():
+            ledger.add_page(page, read_flow(page))
+    else:
+        ledger = Ledger(edition.edition_id)
+        pages, rows, problems = read_pages_and_tables(document, ledger, edition)
+        for claim in (v for table in rows.values() for row in table for v in row.values() if isinstance(v, Claim)):
+            try:
+                ledger.settle([claim])
+            except ReportError as error:
+                problems.append(error)
+        pages.text_rows()
+    seen = _pages(document, ledger)
+    unexplained = [unexplained_figure(figure) for figure in ledger.unexplained()]
+    return Inspection(ledger.edition_id or None, seen, problems, unexplained)
+
+
+def _pages(document: Document, ledger: Ledger) -> list[InspectedPage]:
+    pages = {page.number: InspectedPage(page.number, page.width, page.height) for page in document.pages()}
+    for figure in ledger.figures:
+        page = pages[figure.page]
+        page.figures.append(figure)
+        if figure.fact and figure.fact != "prose_figure":
+            page.tables[figure.fact] = _joined(page.tables.get(figure.fact, figure.box), figure.box)
+    return list(pages.values())
+
+
+def _joined(a: Box, b: Box) -> Box:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])

@@ -1,0 +1,225 @@
+"""From words to rows of the warehouse, and from each row to its figures on the paper.
+
+A question is a figure id, or words that together pick rows: a measure or an indicator (by id or by name), a year, a
+month, an edition, the name of a table, any value of a key.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kyokai_pipeline.japanese.calendar import NotADate, fiscal_year, year_month
+from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.schemas import TABLES
+from kyokai_pipeline.trace.places import Place, places_of
+from kyokai_pipeline.vocabulary.prose import fact_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import duckdb
+
+FIGURE_ID = re.compile(r"FY\d{4}\S*:p\d+:\d+")
+_NAMED = ("measure_id", "kpi_id", "fact_id")
+_TEXTS = ("statement", "initiative", "sentence", "label_ja", "label_en", "description_ja", "description_en", "category")
+_PARTS = {name for schema in TABLES.values() for name in schema.key}
+_KEYS = _PARTS | {"identity_id", "subject", "earlier_edition", "later_edition", "fact_id", "comparison"}
+_WITHOUT_FIGURES = ("core.edition", "core.passage", "core.initiative", "core.action_plan_item")
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One row and where it is printed.
+
+    Attributes:
+        table: ``marts.membership_trend``.
+        key: Which row it is.
+        values: What it says, without what is null.
+        meanings: Column -> what it is, Japanese and English.
+        places: The figures that it comes from.
+    """
+
+    table: str
+    description: str
+    key: dict[str, Any]
+    values: dict[str, Any]
+    meanings: dict[str, str]
+    places: tuple[Place, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data; numbers as text so that no digit is lost."""
+        return {
+            "table": self.table,
+            "description": self.description,
+            "key": {name: _plain(value) for name, value in self.key.items()},
+            "values": {name: _plain(value) for name, value in self.values.items()},
+            "meanings": self.meanings,
+            "figures": [place.as_dict() for place in self.places],
+        }
+
+
+@dataclass(frozen=True)
+class _Table:
+    name: str
+    description: str
+    columns: dict[str, str]
+
+    @property
+    def has_period(self) -> bool:
+        return bool({"fiscal_year", "month"} & set(self.columns))
+
+
+def trace(connection: duckdb.DuckDBPyConnection, asked: str, limit: int = 20) -> list[Trace]:
+    """Every row that a question picks, core tables first.
+
+    Args:
+        connection: A published warehouse.
+        asked: ``加入者数 2023``, ``kpi_status lifestyle_checkup_rate``, ``FY2023-draft:p02:0001``.
+        limit: At most so many rows.
+    """
+    if FIGURE_ID.fullmatch(asked.strip()):
+        return _of_figure(connection, asked.strip(), limit)
+    words = [word for word in re.split(r"[\s　]+", asked) if word]
+    years = dict(connection.execute("SELECT edition_id, fiscal_year FROM core.edition").fetchall())
+    for near in (False, True):
+        found = [hit for table in _tables(connection) for hit in _matching(connection, table, words, years, near=near)]
+        if found:
+            return found[:limit]
+    return []
+
+
+def _of_figure(connection: duckdb.DuckDBPyConnection, figure_id: str, limit: int) -> list[Trace]:
+    """The figure itself, and every row that rests on it."""
+    places = tuple(places_of(connection, [figure_id]))
+    if not places:
+        return []
+    place = places[0]
+    said = {"printed": place.printed, "value": place.value, "unit": place.unit, "role": place.role}
+    said |= {"core_table": place.core_table, "reason": place.reason}
+    said = {name: value for name, value in said.items() if value is not None}
+    own = Trace(
+        "evidence.figure",
+        f"{TABLES['evidence.figure'].ja} / {TABLES['evidence.figure'].en}",
+        {"figure_id": figure_id},
+        said,
+        {column.name: column.described for column in TABLES["evidence.figure"].columns if column.name in said},
+        places,
+    )
+    rows = [
+        _traced(connection, table, row)
+        for table in _tables(connection)
+        for row in _rows(connection, table)
+        if figure_id in _figures(row)
+    ]
+    return [own, *rows][:limit]
+
+
+def _matching(
+    connection: duckdb.DuckDBPyConnection, table: _Table, words: Sequence[str], years: dict[str, int], *, near: bool
+) -> Iterator[Trace]:
+    asked = [word for word in words if canonical(word).lower() not in (table.name, table.name.partition(".")[2])]
+    columns = [name for name in table.columns if any(_names(name, word) for word in asked)]
+    rest = [word for word in asked if not any(_names(name, word) for name in columns)]
+    if columns and table.name.startswith("core."):
+        columns, rest = [], asked
+    for row in _rows(connection, table):
+        cells = _cells(row, None if table.has_period else years)
+        if all(_meets(word, cells, near=near) for word in rest) and (rest or columns or len(asked) < len(words)):
+            yield _traced(connection, table, row, columns)
+
+
+def _names(column: str, word: str) -> bool:
+    """Whether a word names a column of a wide table: enrollees, 加入者数."""
+    if column in _KEYS or column not in fact_names():
+        return False
+    return canonical(word).lower() in {column, *(canonical(name).lower() for name in fact_names()[column])}
+
+
+def _cells(row: dict[str, Any], years: dict[str, int] | None) -> dict[str, set[str]]:
+    """What a row answers to: exact words of its key, and texts that may contain a word."""
+    exact: set[str] = set()
+    texts: set[str] = set()
+    for name, value in row.items():
+        if value is None or name.endswith(("figure_id", "figure_ids")):
+            continue
+        if name in _KEYS or name in ("pillar", "edition_id"):
+            exact.add(canonical(value.isoformat() if isinstance(value, date) else str(value)).lower())
+        if name in _NAMED and str(value) in fact_names():
+            exact |= {canonical(label).lower() for label in fact_names()[str(value)]}
+        if name in _TEXTS or name in _NAMED:
+            texts.add(canonical(str(value)).lower())
+    if years is not None and row.get("edition_id") in years:
+        exact.add(str(years[row["edition_id"]]))
+    return {"exact": exact, "texts": texts | exact}
+
+
+def _meets(word: str, cells: dict[str, set[str]], *, near: bool) -> bool:
+    forms = {canonical(word).lower(), *_dates(word)}
+    if forms & cells["exact"]:
+        return True
+    return (
+        near and not any(form.isdigit() for form in forms) and any(f in text for f in forms for text in cells["texts"])
+    )
+
+
+def _dates(word: str) -> set[str]:
+    """令和5年度 -> 2023; 2023年10月 and 2023-10 -> 2023-10-01."""
+    found: set[str] = set()
+    try:
+        year, month = fiscal_year(word), year_month(word)
+    except NotADate:
+        return found
+    if year is not None:
+        found.add(str(year))
+    if month is None and (numbers := re.fullmatch(r"(\d{4})-(\d{1,2})", word)):
+        month = int(numbers[1]), int(numbers[2])
+    return found | ({f"{month[0]}-{month[1]:02d}-01"} if month else set())
+
+
+def _traced(
+    connection: duckdb.DuckDBPyConnection, table: _Table, row: dict[str, Any], columns: Sequence[str] = ()
+) -> Trace:
+    said = {name: value for name, value in row.items() if value is not None and not name.endswith(_FIGURE_COLUMNS)}
+    key = {name: value for name, value in said.items() if name in _KEYS}
+    values = {name: value for name, value in said.items() if name not in _KEYS and (not columns or name in columns)}
+    meanings = {name: table.columns[name] for name in (*key, *values)}
+    places = places_of(connection, _figures(row))
+    return Trace(table.name, table.description, key, values, meanings, tuple(places))
+
+
+_FIGURE_COLUMNS = ("figure_id", "figure_ids")
+
+
+def _figures(row: dict[str, Any]) -> list[str]:
+    """All figures that a row names."""
+    single = [value for name, value in row.items() if name.endswith("figure_id") and value is not None]
+    return list(dict.fromkeys([*single, *(row.get("figure_ids") or [])]))
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[_Table]:
+    """Every table whose rows name figures, with what each column is."""
+    rows = connection.execute(
+        "SELECT c.schema_name || '.' || c.table_name, any_value(t.description_ja || ' / ' || t.description_en),"
+        " list(c.column_name ORDER BY c.position), list(c.description_ja || ' / ' || c.description_en"
+        ' ORDER BY c.position) FROM meta."column" AS c JOIN meta."table" AS t USING (schema_name, table_name)'
+        " WHERE c.schema_name IN ('core', 'marts') GROUP BY ALL ORDER BY 1"
+    ).fetchall()
+    return [
+        _Table(name, description, dict(zip(columns, said, strict=True)))
+        for name, description, columns, said in rows
+        if name not in _WITHOUT_FIGURES and any(column.endswith(_FIGURE_COLUMNS) for column in columns)
+    ]
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, table: _Table) -> Iterator[dict[str, Any]]:
+    result = connection.execute(f"SELECT * FROM {table.name} ORDER BY ALL")
+    names = [column[0] for column in result.description or []]
+    for row in result.fetchall():
+        yield dict(zip(names, row, strict=True))
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, bool | int | str) else str(value)

@@ -1,0 +1,101 @@
+"""``kyokai trace``, ``search`` and ``inspect`` from the terminal."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from kyokai_pipeline_tests.conftest import SHIPPED
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kyokai_pipeline_tests.cli.conftest import Desk
+    from kyokai_pipeline_tests.conftest import Warehouse
+
+
+@pytest.fixture
+def open_desk(desk: Desk, fy2023_warehouse: Warehouse) -> Desk:
+    """A desk on which FY2023 is published."""
+    desk.warehouse.mkdir(exist_ok=True)
+    shutil.copy(fy2023_warehouse.database, desk.database)
+    return desk
+
+
+def test_trace_prints_value_meaning_and_place(open_desk: Desk) -> None:
+    result = open_desk.kyokai("trace", "加入者数", "2023")
+    assert result.exit_code == 0
+    for said in (
+        "value = 39559000",
+        "Value in base units",
+        "「39,559」 FY2023-draft p.2",
+        "618f92e6a0339bc4",
+        SHIPPED.name,
+    ):
+        assert said in result.stdout
+
+
+def test_trace_as_json_and_as_a_picture(open_desk: Desk, tmp_path: Path) -> None:
+    target = tmp_path / "out.png"
+    result = open_desk.kyokai("trace", "加入者数 2023", "--json", "--image", str(target))
+    assert result.exit_code == 0
+    found = json.loads(result.stdout)
+    assert found[0]["figures"][0]["printed"] == "39,559"
+    assert found[0]["figures"][0]["page"] == 2
+    assert len(found[0]["figures"][0]["box"]) == 4
+    with Image.open(target) as picture:
+        assert picture.width > 100
+
+
+def test_trace_without_the_pdf(open_desk: Desk, tmp_path: Path) -> None:
+    for path in open_desk.raw.iterdir():
+        path.unlink()
+    result = open_desk.kyokai("trace", "加入者数 2023", "--image", str(tmp_path / "out.png"))
+    assert result.exit_code == 1
+    assert not (tmp_path / "out.png").exists()
+
+
+def test_trace_of_nothing(open_desk: Desk) -> None:
+    result = open_desk.kyokai("trace", "存在しない語")
+    assert result.exit_code == 2
+    assert "nothing found" in result.stderr
+    assert open_desk.kyokai("trace", "存在しない語", "--json").stdout == "[]\n"
+
+
+def test_search(open_desk: Desk) -> None:
+    result = open_desk.kyokai("search", "限度額")
+    assert result.exit_code == 0
+    assert "限度額適用認定証の利用促進" in result.stdout
+    found = json.loads(open_desk.kyokai("search", "限度額", "--json", "--limit", "2").stdout)
+    assert [hit["kind"] for hit in found] == ["initiative", "figure"]
+
+
+@pytest.mark.parametrize("command", [["trace", "加入者数"], ["search", "限度額"]])
+def test_nothing_is_published_yet(command: list[str], desk: Desk) -> None:
+    result = desk.kyokai(*command)
+    assert result.exit_code == 1
+    assert "Nothing is published yet" in result.stderr
+
+
+def test_inspect_writes_one_file(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = desk.kyokai("inspect", str(SHIPPED))
+    assert result.exit_code == 0
+    assert "unexplained 0" in result.stdout
+    assert (tmp_path / f"{SHIPPED.stem}.inspect.html").is_file()
+
+
+def test_inspect_of_a_refused_file(desk: Desk, tmp_path: Path) -> None:
+    from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
+
+    path = typeset(Style(), tmp_path / "broken.pdf", FY2023.without("procurement"))
+    result = desk.kyokai("inspect", str(path), "--png", str(tmp_path / "pages"))
+    assert result.exit_code == 1
+    assert "procurement" in result.stderr
+    assert list((tmp_path / "pages").glob("*.png"))
+    nothing = desk.kyokai("inspect", str(tmp_path / "nowhere.pdf"), "--out", str(tmp_path / "x.html"))
+    assert nothing.exit_code == 1

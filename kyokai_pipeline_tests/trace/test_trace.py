@@ -1,0 +1,137 @@
+"""From any value to its place on the paper."""
+
+from __future__ import annotations
+
+import shutil
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.marts import load_marts
+from kyokai_pipeline.trace.lookup import Trace, trace
+from kyokai_pipeline.trace.places import picture_of, places_of
+from kyokai_pipeline_tests.conftest import SHIPPED
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+MARTS = [mart.name for mart in load_marts() if mart.no_figures is None]
+RED = (215, 25, 28)
+
+
+def only(found: list[Trace], table: str, **key: Any) -> Trace:
+    (one,) = (hit for hit in found if hit.table == table and all(str(hit.key.get(k)) == str(v) for k, v in key.items()))
+    return one
+
+
+@pytest.mark.parametrize("asked", ["加入者数 2023", "加入者数　令和5年度", "enrollees 2023年度", "2023 Enrollees"])
+def test_a_measure_by_name_or_id_and_year(asked: str, published: duckdb.DuckDBPyConnection) -> None:
+    found = trace(published, asked)
+    row = only(found, "core.membership", fiscal_year=2023, measure_id="enrollees")
+    assert row.values["value"] == Decimal(39559000)
+    assert [place.printed for place in row.places] == ["39,559", "0.3%"]
+    assert {place.page for place in row.places} == {2}
+    assert {place.source_file for place in row.places} == {SHIPPED.name}
+    assert all(len(place.sha256) == 64 for place in row.places)
+    assert "Value in base units" in row.meanings["value"]
+    assert {hit.key.get("fiscal_year", 2023) for hit in found} == {2023}
+    trend = only(found, "marts.membership_trend", fiscal_year=2023)
+    assert {"39,559", "39,457", "36,411"} <= {place.printed for place in trend.places}
+    wide = only(found, "marts.membership_by_year", fiscal_year=2023)
+    assert wide.values == {"enrollees": Decimal(39559000)}
+    sentences = {hit.values["value"] for hit in found if hit.table == "core.prose_figure"}
+    assert sentences == {Decimal(39559000), Decimal(102000), Decimal("0.3")}
+
+
+def test_an_indicator_and_a_table(published: duckdb.DuckDBPyConnection) -> None:
+    (row,) = trace(published, "kpi_status lifestyle_checkup_rate")
+    assert row.table == "marts.kpi_status"
+    assert row.values["result_value"] == Decimal("57.7")
+    assert [place.printed for place in row.places] == ["63.9%", "57.7%"]
+
+
+def test_the_key_of_a_mart_row(published: duckdb.DuckDBPyConnection) -> None:
+    (row,) = trace(published, "marts.monthly_flow 2023年10月 insured")
+    assert row.values["net"] == Decimal(24000)
+    assert {"45.3", "42.9"} <= {place.printed for place in row.places}
+
+
+def test_a_word_of_a_statement_where_nothing_is_named_so(published: duckdb.DuckDBPyConnection) -> None:
+    found = trace(published, "マイナンバー収録率")
+    assert {hit.key["kpi_id"] for hit in found if hit.table == "core.kpi"} == {"my_number_coverage_rate"}
+
+
+def test_a_figure_and_what_rests_on_it(published: duckdb.DuckDBPyConnection) -> None:
+    (figure_id,) = published.execute(
+        "SELECT value_figure_id FROM core.membership WHERE measure_id = 'enrollees' AND fiscal_year = 2014"
+    ).fetchall()[0]
+    found = trace(published, figure_id, limit=100)
+    assert found[0].table == "evidence.figure"
+    assert found[0].values["printed"] == "36,411"
+    assert {"core.membership", "marts.membership_trend"} <= {hit.table for hit in found}
+    assert all(figure_id in {place.figure_id for place in hit.places} for hit in found)
+
+
+def test_a_figure_that_is_no_fact_says_why(published: duckdb.DuckDBPyConnection) -> None:
+    (figure_id,) = published.execute("SELECT figure_id FROM evidence.figure WHERE role = 'axis_label'").fetchall()[0]
+    (found,) = trace(published, figure_id)
+    assert found.values["printed"] == "164,967"
+    assert "axis" in found.values["reason"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["存在しない語", "加入者数 1901", "FY2023-draft:p02:9999", "", "2023 kpi_status nothing"]
+)
+def test_nothing_is_found(asked: str, published: duckdb.DuckDBPyConnection) -> None:
+    assert trace(published, asked) == []
+
+
+@pytest.mark.parametrize("mart", MARTS)
+def test_every_value_of_every_mart_reaches_a_figure(mart: str, published: duckdb.DuckDBPyConnection) -> None:
+    result = published.execute(f"SELECT * FROM marts.{mart}")
+    names = [column[0] for column in result.description or []]
+    known = {figure_id for (figure_id,) in published.execute("SELECT figure_id FROM evidence.figure").fetchall()}
+    for values in result.fetchall():
+        row = dict(zip(names, values, strict=True))
+        if mart == "kpi_summary" and row["kpis"] == 0:
+            continue
+        assert row["figure_ids"], row
+        assert set(row["figure_ids"]) <= known
+        own = [value for name, value in row.items() if name.endswith("figure_id") and value is not None]
+        assert set(own) <= set(row["figure_ids"])
+
+
+def test_the_picture_shows_the_box(published: duckdb.DuckDBPyConnection) -> None:
+    row = only(trace(published, "core.membership 加入者数 2023"), "core.membership")
+    picture = picture_of(row.places[:1], SHIPPED.parent)
+    x0, top, x1, bottom = row.places[0].box
+    assert picture.width == pytest.approx((x1 - x0 + 72) * 2, abs=90)
+    assert picture.height == pytest.approx((bottom - top + 72) * 2, abs=4)
+    red = [(x, y) for x in range(picture.width) for y in range(picture.height) if picture.getpixel((x, y)) == RED]
+    assert min(y for _, y in red) == pytest.approx(72, abs=6)
+    assert max(y for _, y in red) == pytest.approx(72 + (bottom - top) * 2, abs=6)
+
+
+def test_pictures_of_two_pages_stand_below_each_other(published: duckdb.DuckDBPyConnection) -> None:
+    pages = published.execute(
+        "SELECT min(figure_id) FROM evidence.figure WHERE page IN (5, 6) GROUP BY page"
+    ).fetchall()
+    places = places_of(published, [figure_id for (figure_id,) in pages])
+    both = picture_of(places, SHIPPED.parent)
+    assert both.height > picture_of(places[:1], SHIPPED.parent).height
+
+
+def test_another_file_is_not_shown_as_the_source(published: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    row = trace(published, "core.membership 加入者数 2023")[0]
+    changed = tmp_path / SHIPPED.name
+    shutil.copy(SHIPPED, changed)
+    changed.write_bytes(changed.read_bytes() + b"\n% changed\n")
+    with pytest.raises(ReportError) as refused:
+        picture_of(row.places, tmp_path)
+    assert refused.value.code == "another_file"
+    with pytest.raises(ReportError):
+        picture_of(row.places, tmp_path / "nowhere")
