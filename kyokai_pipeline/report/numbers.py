@@ -71,7 +71,7 @@ class Placed:
 
 def digits_of(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """The glyphs that are digits."""
-    return [glyph for glyph in glyphs if any(c.isdigit() for c in glyph.folded)]
+    return [glyph for glyph in glyphs if glyph.folded.isdigit()]
 
 
 def find_numbers(page: PdfPage, paragraphs: Sequence[Paragraph]) -> list[Placed]:
@@ -85,7 +85,7 @@ def find_numbers(page: PdfPage, paragraphs: Sequence[Paragraph]) -> list[Placed]
         glyph: (paragraph, index)
         for paragraph in paragraphs
         for index, glyph in enumerate(paragraph.glyphs)
-        if any(c.isdigit() for c in glyph.folded) or glyph.char in CIRCLED
+        if glyph.folded.isdigit() or glyph.char in CIRCLED
     }
     placed: list[Placed] = []
     taken: set[Glyph] = set()

@@ -23,11 +23,11 @@ AXIS = 5
 
 def page_number(number: Placed, page: PdfPage) -> bool:
     """A whole number without unit, alone at the foot or head of the page and beyond all other text."""
-    figure = number.figure
     if not re.fullmatch(r"[-‐―—~]?\d{1,4}[-‐―—~]?", number.paragraph.folded):
         return False
-    middle = (figure.box[1] + figure.box[3]) / 2
-    others = [word.y for line in page.lines for word in line.words if not _holds(word, number)]
+    middle = (number.figure.box[1] + number.figure.box[3]) / 2
+    own = {id(word) for segment in number.paragraph.segments for word in segment.words}
+    others = [word.y for line in page.lines for word in line.words if id(word) not in own]
     at_foot = middle > (1 - EDGE) * page.height and all(y < middle - 1 for y in others)
     at_head = middle < EDGE * page.height and all(y > middle + 1 for y in others)
     return at_foot or at_head
@@ -35,10 +35,11 @@ def page_number(number: Placed, page: PdfPage) -> bool:
 
 def axis_label(number: Placed, page: PdfPage) -> bool:
     """The only number over an axis: nothing else on its line, and no other number down to a row of years or months."""
-    if not number.paragraph.is_cell:
+    words = [word for segment in number.paragraph.segments for word in segment.words]
+    if not number.paragraph.is_cell or len(words) > 1:
         return False
-    line = next((line for line in page.lines if any(_holds(word, number) for word in line.words)), None)
-    if line is None or len(line.words) > 1:
+    line = next(line for line in page.lines if words[0] in line.words)
+    if len(line.words) > 1:
         return False
     for axis in (below for below in page.lines if below.base > line.base):
         periods = [word for word in axis.words if _is_period(word)]
@@ -51,10 +52,6 @@ def axis_label(number: Placed, page: PdfPage) -> bool:
 
 PLACES: dict[str, Callable[[Placed, PdfPage], bool]] = {"page_number": page_number, "axis_label": axis_label}
 """Name in roles.yml -> predicate."""
-
-
-def _holds(word: Word, number: Placed) -> bool:
-    return number.figure.digits[0] in word.glyphs
 
 
 def _is_period(word: Word) -> bool:
