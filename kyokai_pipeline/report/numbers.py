@@ -26,6 +26,8 @@ JOIN_GAP = 0.8
 _UNFINISHED = re.compile(r"[兆億万千,.▲△約-]$")
 _CONTINUING = re.compile(r"[兆億万千,.%人円件社]")
 _MARK = re.compile(r"[※*]\d{1,2}|注\d{1,2}|[(]?\d{1,2}[)]")
+_UNIT_SIGN = re.compile(r"[a-z]+[23]")
+"""㎡ and ㎥ are one glyph each and no number."""
 _NUMBER_OR_MARK = re.compile(rf"[{CIRCLED}]|{NUMBER_PATTERN.pattern}")
 
 
@@ -71,7 +73,13 @@ class Placed:
 
 def digits_of(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """The glyphs that are digits."""
-    return [glyph for glyph in glyphs if glyph.folded.isdigit()]
+    return [glyph for glyph in glyphs if _has_digit(glyph)]
+
+
+def _has_digit(glyph: Glyph) -> bool:
+    """Most glyphs are one character; ㋀ folds to two."""
+    folded = glyph.folded
+    return folded.isdigit() or (len(folded) > 1 and any(map(str.isdigit, folded)))
 
 
 def find_numbers(page: PdfPage, paragraphs: Sequence[Paragraph]) -> list[Placed]:
@@ -85,7 +93,7 @@ def find_numbers(page: PdfPage, paragraphs: Sequence[Paragraph]) -> list[Placed]
         glyph: (paragraph, index)
         for paragraph in paragraphs
         for index, glyph in enumerate(paragraph.glyphs)
-        if glyph.folded.isdigit() or glyph.char in CIRCLED
+        if _has_digit(glyph) or glyph.char in CIRCLED
     }
     placed: list[Placed] = []
     taken: set[Glyph] = set()
@@ -128,6 +136,7 @@ def _figures_in(page: int, line: Line) -> list[Figure]:
         figures += [
             _figure(page, tuple(run[owner[found.start()] : owner[found.end() - 1] + 1]))
             for found in _NUMBER_OR_MARK.finditer(folded)
+            if not _UNIT_SIGN.fullmatch(run[owner[found.start()]].folded)
         ]
     return figures
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.errors import Box, ReportError
 from kyokai_pipeline.japanese.text import squeeze
 from kyokai_pipeline.pdf.document import open_document
+from kyokai_pipeline.report.prose import TABLE as PROSE
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -51,7 +52,7 @@ def second_opinion(path: str | PathLike[str], report: Report) -> Opinion:
             for figure in figures.to_dict("records"):
                 box = (figure["x0"], figure["top"], figure["x1"], figure["bottom"])
                 read, seen = _digits(squeeze(figure["printed"])), _digits(_inside(glyphs, box))
-                if read == seen:
+                if read == seen or (figure["core_table"] == PROSE and _among(read, seen)):
                     opinion.agreed += 1
                 elif not seen:
                     opinion.unseen += 1
@@ -66,6 +67,12 @@ def _inside(glyphs: tuple[Glyph, ...], box: Box) -> str:
         g for g in glyphs if box[0] - 0.5 <= (g.x0 + g.x1) / 2 <= box[2] + 0.5 and box[1] <= g.base <= box[3] + 0.5
     ]
     return "".join(g.folded for g in sorted(inside, key=lambda g: (round(g.base), g.x0)))
+
+
+def _among(read: str, seen: str) -> bool:
+    """Whether the digits stand among others in their order: the box of a number broken over two lines holds both."""
+    rest = iter(seen)
+    return bool(read) and all(char in rest for char in read)
 
 
 def _digits(text: str) -> str:

@@ -50,6 +50,11 @@ def test_a_number_is_joined_with_its_unit_on_the_next_line() -> None:
     assert (number.figure.printed.value, number.figure.printed.unit) == (Decimal(920_000), "件")
 
 
+def test_a_glyph_that_folds_to_letters_and_a_digit_is_no_number() -> None:
+    page = HandmadePage().write("・面積は120㎡であり、㋀に始めました。")
+    assert [n.figure.text for n in find_numbers(page.page, read_flow(page.page))] == ["120", "㋀"]
+
+
 def test_digits_on_two_lines_are_two_numbers() -> None:
     page = (
         HandmadePage()

@@ -32,6 +32,21 @@ def test_other_typesettings(name: str, tmp_path: Path) -> None:
     assert (opinion.unseen, opinion.disagreements) == (0, [])
 
 
+def test_a_sentences_number_broken_over_two_lines_stands_among_other_digits() -> None:
+    report = read_report(PDF)
+    figures = report.figures
+    (prose,) = figures.index[figures["printed"] == "約92万件"]
+    (cell,) = figures.index[(figures["printed"] == "20.4%") & (figures["core_table"] == "procurement")]
+    for index in (prose, cell):
+        figures.loc[index, ["x0", "x1", "bottom"]] = [0.0, 780.0, figures.loc[index, "bottom"] + 12]
+
+    (error,) = second_opinion(PDF, report).disagreements
+
+    assert error.printed == "20.4%"
+    figures.loc[prose, "printed"] = "約87万件"
+    assert {error.printed for error in second_opinion(PDF, report).disagreements} == {"20.4%", "約87万件"}
+
+
 def test_other_digits_are_a_contradiction_and_no_digits_are_counted() -> None:
     report = read_report(PDF)
     facts = report.figures.index[report.figures["role"] == "fact"]
