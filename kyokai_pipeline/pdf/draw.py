@@ -57,15 +57,16 @@ def page_picture(document: Document, number: int, marks: Sequence[Mark] = (), sc
     return picture
 
 
-def cropped(picture: Image, box: Box, margin: float, scale: float = SCALE) -> Image:
-    """The part of a page's picture around a box, ``margin`` points wide on every side, inside the page."""
+def cropped(picture: Image, box: Box, margin: tuple[float, float], scale: float = SCALE) -> Image:
+    """The part of a page's picture around a box; ``margin``: points beside it, points over and under it."""
     x0, top, x1, bottom = box
+    beside, over = margin
     return picture.crop(
         (
-            max(0, int((x0 - margin) * scale)),
-            max(0, int((top - margin) * scale)),
-            min(picture.width, int((x1 + margin) * scale)),
-            min(picture.height, int((bottom + margin) * scale)),
+            max(0, int((x0 - beside) * scale)),
+            max(0, int((top - over) * scale)),
+            min(picture.width, int((x1 + beside) * scale)),
+            min(picture.height, int((bottom + over) * scale)),
         )
     )
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import duckdb
     from PIL.Image import Image
 
-MARGIN = 36.0
-"""Points of the page shown around a figure: enough to see its row and column."""
+MARGIN = (200.0, 36.0)
+"""Points of the page shown beside a figure, and over and under it: its line, or its neighbours in the row."""
 
 
 @dataclass(frozen=True)

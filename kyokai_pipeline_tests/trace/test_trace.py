@@ -109,7 +109,8 @@ def test_the_picture_shows_the_box(published: duckdb.DuckDBPyConnection) -> None
     row = only(trace(published, "core.membership 加入者数 2023"), "core.membership")
     picture = picture_of(row.places[:1], SHIPPED.parent)
     x0, top, x1, bottom = row.places[0].box
-    assert picture.width == pytest.approx((x1 - x0 + 72) * 2, abs=90)
+    assert picture.width == pytest.approx((780 - (x0 - 200)) * 2, abs=4)
+    assert x1 + 200 > 780
     assert picture.height == pytest.approx((bottom - top + 72) * 2, abs=4)
     red = [(x, y) for x in range(picture.width) for y in range(picture.height) if picture.getpixel((x, y)) == RED]
     assert min(y for _, y in red) == pytest.approx(72, abs=6)
