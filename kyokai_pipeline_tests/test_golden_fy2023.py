@@ -133,6 +133,9 @@ def test_every_figure_is_printed_as_the_value_that_rests_on_it(
     for stored, figure_id, printed, figure_value, quantum, unit, table, role, edition in rows:
         assert (role, edition) == ("fact", EDITION)
         assert table == name.removeprefix("core.")
+        if name == "core.prose_figure":
+            # 1万8千人減少: the words behind the number give a change its sign, not the number.
+            stored = abs(stored)  # noqa: PLW2901
         assert stored == figure_value, figure_id
         bare = parse_number(printed)
         scale = quantum / bare.quantum

@@ -121,7 +121,8 @@ def report(original: Report) -> Report:
 
 def test_a_correction_is_made_before_checking_and_stays_visible(report: Report) -> None:
     kpi = {**CORRECTION, "table": "kpi", "key": {"kpi_id": "single_bid_share"}, "column": "result_value"}
-    correct(report, [read_correction(CORRECTION), read_correction(kpi)], file="a.yml")
+    prose = {**CORRECTION, "table": "prose_figure", "key": {"fact_id": "single_bid_share"}, "column": "value"}
+    correct(report, [read_correction(entry) for entry in (CORRECTION, kpi, prose)], file="a.yml")
 
     frames = validate_report(report)
     total = frames["core.procurement"].set_index("office").loc["total"]
