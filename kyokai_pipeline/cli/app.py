@@ -43,6 +43,9 @@ def run(
         str | None,
         typer.Option("--edition", metavar="ID", help="この版だけ only this edition"),
     ] = None,
+    alert: Annotated[
+        bool, typer.Option("--alert", help="失敗・拒否を設定した宛先に通知 tell the configured addresses of a failure")
+    ] = False,
 ) -> None:
     """Read every PDF in raw/, check it and publish kyokai.duckdb. With nothing new, no PDF is opened.
 
@@ -50,7 +53,7 @@ def run(
     """
     from kyokai_pipeline.cli import refresh
 
-    raise typer.Exit(refresh.run(*console.folders(raw, warehouse), edition))
+    raise typer.Exit(refresh.run(*console.folders(raw, warehouse), edition, alert=alert))
 
 
 @app.command()
@@ -125,6 +128,17 @@ def diff(
     from kyokai_pipeline.cli import diff as command
 
     raise typer.Exit(command.show(console.warehouse_folder(warehouse), earlier, later, as_json=as_json))
+
+
+@app.command()
+def rollback(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
+    """Publish the release before again; a second time undoes it.
+
+    一つ前に公開したファイルに戻します（もう一度実行すると元に戻ります）。
+    """
+    from kyokai_pipeline.cli import rollback as command
+
+    raise typer.Exit(command.swap(console.warehouse_folder(warehouse), as_json=as_json))
 
 
 @app.command()

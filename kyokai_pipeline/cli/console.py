@@ -13,9 +13,12 @@ import typer
 
 from kyokai_pipeline.editions import places
 from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from kyokai_pipeline.settings import Settings
 
 GOOD, REFUSED, USAGE = 0, 1, 2
 """Exit codes."""
@@ -64,6 +67,19 @@ def warehouse_folder(warehouse: Path | None) -> Path:
     if chosen.exists() and not chosen.is_dir():
         raise typer.BadParameter(f"フォルダではありません not a folder: {chosen}", param_hint="--warehouse")
     return chosen
+
+
+def settings() -> Settings:
+    """The settings of this project; a mistake in them ends the command as wrong usage.
+
+    Raises:
+        typer.Exit: They cannot be used.
+    """
+    try:
+        return load_settings(places.project())
+    except ReportError as error:
+        complain(error.block())
+        raise typer.Exit(USAGE) from error
 
 
 def short(path: Path) -> str:

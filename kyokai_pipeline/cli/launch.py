@@ -11,17 +11,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import dagster as dg
+
 from kyokai_pipeline.definitions import defs
+from kyokai_pipeline.defs.failure import STARTED_BY
 from kyokai_pipeline.defs.instance import open_instance
 from kyokai_pipeline.defs.progress import PROGRESS
 from kyokai_pipeline.defs.refresh import PUBLISHING, READING
+from kyokai_pipeline.defs.report import read_edition
+from kyokai_pipeline.defs.warehouse import WAREHOUSE
+from kyokai_pipeline.warehouse.writing import unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    import dagster as dg
-
+READING_STEP = read_edition.op.name
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -32,7 +37,8 @@ class Outcome:
     Attributes:
         success: Every run succeeded.
         passed: Asset checks that passed.
-        checks: Asset checks that were evaluated.
+        checks: Asset checks that were evaluated, but for those that only warn.
+        warnings: What checks that only warn had to say.
         failures: Why steps failed, one text a step, other than by a check.
     """
 
@@ -40,14 +46,25 @@ class Outcome:
     passed: int = 0
     checks: int = 0
     failures: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
 
 def launch(warehouse: Path, editions: list[str]) -> Outcome:
     """Read ``editions`` and publish.
 
-    One edition is read and published in one run; several are read in a run each, so that a refused one fails
-    only its own, and published in a last one.
+    Raises:
+        ReportError: Dagster cannot keep its own records, as on a full disk.
     """
+    from sqlalchemy.exc import OperationalError
+
+    try:
+        return _launch(warehouse, editions)
+    except (OSError, OperationalError) as error:
+        raise unwritable(warehouse, getattr(error, "orig", None) or error) from error
+
+
+def _launch(warehouse: Path, editions: list[str]) -> Outcome:
+    """One edition in one run; of several each in a run of its own, so that a refused one fails alone."""
     outcome = Outcome()
     with open_instance(warehouse) as instance, _progress_on_terminal():
         instance.add_dynamic_partitions("editions", editions)
@@ -70,19 +87,30 @@ def _run(
         partition_key=edition,
         asset_selection=keys,
         raise_on_error=False,
-        tags={"kyokai/started_by": "kyokai run"},
+        tags={STARTED_BY: "kyokai run"},
     )
-    evaluations = result.get_asset_check_evaluations()
+    evaluations = []
+    for evaluation in result.get_asset_check_evaluations():
+        if evaluation.severity is not dg.AssetCheckSeverity.WARN:
+            evaluations.append(evaluation)
+        elif not evaluation.passed and evaluation.description:
+            outcome.warnings.append(evaluation.description)
     outcome.success &= result.success
     outcome.checks += len(evaluations)
     outcome.passed += sum(evaluation.passed for evaluation in evaluations)
-    blocked = any(not evaluation.passed and evaluation.blocking for evaluation in evaluations)
-    for event in result.get_step_failure_events() if not blocked else []:
-        outcome.failures.append(_reason(event))
+    # Why an edition was refused is remembered and shown under the name of its file; anything else is shown here.
+    refused = any(not e.passed and e.blocking and e.asset_key != WAREHOUSE for e in evaluations)
+    for event in result.get_step_failure_events():
+        if not (refused and event.step_key == READING_STEP):
+            outcome.failures.append(_reason(event))
 
 
 def _reason(event: dg.DagsterEvent) -> str:
-    error = event.step_failure_data.error
+    """The block of a refusal as it is; of any other error the step and the innermost message."""
+    data = event.step_failure_data
+    if data.user_failure_data is not None and data.user_failure_data.description:
+        return data.user_failure_data.description
+    error = data.error
     while error is not None and error.cause is not None:
         error = error.cause
     return f"{event.step_key}: {error.message.strip() if error else event.message}"

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.cli import console
 from kyokai_pipeline.editions import places
+from kyokai_pipeline.editions.due import due, newest_year
 from kyokai_pipeline.editions.plan import Plan, make_plan
+
+if TYPE_CHECKING:
+    from kyokai_pipeline.editions.published import Contents
 
 
 def show(raw: Path, warehouse: Path, *, as_json: bool) -> int:
@@ -41,12 +45,17 @@ def _state(plan: Plan, raw: Path, warehouse: Path) -> dict[str, Any]:
         "raw": str(raw),
         "warehouse": str(database),
         "up_to_date": plan.nothing_to_do,
-        "published": {"editions": held.editions, "size": held.size, "rows": held.rows} if held else None,
+        "published": _published(held) if held else None,
+        "rolled_back": plan.is_held and not plan.is_published,
         "papers": papers,
         "withdrawn": plan.withdrawn,
         "refused": {name: [error.as_dict() for error in errors] for name, errors in plan.refused.items()},
         "notices": plan.notices,
     }
+
+
+def _published(held: Contents) -> dict[str, Any]:
+    return {"editions": held.editions, "release": held.release, "size": held.size, "rows": held.rows}
 
 
 _WORDS = {"to_read": "未取込 to read", "read": "取込済み read"}
@@ -60,8 +69,13 @@ def _print(state: dict[str, Any], plan: Plan) -> None:
         rows = sum(published["rows"].values())
         console.say(f"warehouse  {where}  ({published['size'] / 1e6:.1f} MB, {rows:,} 行 rows)")
         console.say(f"editions   {', '.join(published['editions'])}")
+        back = "  (戻した状態 rolled back: kyokai rollback で元に戻ります undoes it)" if state["rolled_back"] else ""
+        console.say(f"release    {published['release']}{back}")
     else:
         console.say(f"warehouse  {where}  (未公開 not published yet)")
+    found = due(newest_year(published["editions"] if published else []), console.settings().freshness)
+    if found.is_late:
+        console.say(f"due        {found.words()}")
     console.say(f"state      {'最新 up to date' if state['up_to_date'] else '更新あり: kyokai run  out of date'}")
     if state["papers"]:
         rows = [[p["edition_id"], p["file"], _WORDS[p["state"]], p["sha256"][:12]] for p in state["papers"]]

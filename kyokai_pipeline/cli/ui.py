@@ -21,6 +21,7 @@ _SUPERSEDED = "ignore:Function `dev_command` is superseded"
 def serve(raw: Path, warehouse: Path, *, host: str, port: int) -> int:
     """Start the UI and wait until it ends; the exit code."""
     console.use(raw, warehouse)
+    console.settings()
     if _taken(host, port):
         console.complain(
             f"✗ ポート{port}は使用中です。別の番号を指定してください：make ui PORT={port + 1}\n"

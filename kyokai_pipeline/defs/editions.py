@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 
+from kyokai_pipeline.defs.resources import settings
 from kyokai_pipeline.editions.plan import Plan, make_plan
+from kyokai_pipeline.editions.telling import tell_refused
 
 if TYPE_CHECKING:
     from kyokai_pipeline.defs.resources import Folders
@@ -34,8 +36,9 @@ def requests_or_reason(instance: dg.DagsterInstance, folders: Folders) -> list[d
         return dg.SkipReason(f"フォルダがありません There is no folder {folders.raw_dir}.")
     plan = make_plan(folders.raw_dir, folders.warehouse_dir)
     papers = new_papers(instance, plan)
+    untold = tell_refused(settings().alerts.urls, plan, folders.warehouse_dir)
     if not papers:
-        return dg.SkipReason(_reason(plan))
+        return dg.SkipReason(" ".join([_reason(plan), *(f"通知できません could not tell {url}." for url in untold)]))
     instance.add_dynamic_partitions("editions", sorted(papers))
     return [
         dg.RunRequest(run_key=paper.content, partition_key=edition, tags={CONTENT_TAG: paper.content})

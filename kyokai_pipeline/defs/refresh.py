@@ -9,7 +9,7 @@ from __future__ import annotations
 import dagster as dg
 
 from kyokai_pipeline.defs.editions import requests_or_reason
-from kyokai_pipeline.defs.resources import Folders
+from kyokai_pipeline.defs.resources import Folders, settings
 
 READING = dg.AssetSelection.groups("source", "evidence", "core")
 PUBLISHING = dg.AssetSelection.groups("marts", "warehouse")
@@ -29,12 +29,14 @@ Requests = list[dg.RunRequest] | dg.SkipReason
 @dg.schedule(
     job=refresh,
     name="annual_refresh",
-    cron_schedule="0 9 1 8 *",
+    cron_schedule=settings().schedule.cron,
     execution_timezone="Asia/Tokyo",
     default_status=dg.DefaultScheduleStatus.STOPPED,
     description=(
-        "毎年8月1日9時（日本時間）。事業報告書は夏に公表されます。新しいPDFがなければ何もしません。"
-        "Every 1 August, 9:00 in Tokyo: the report appears in summer. Skips when nothing is new."
+        "毎年の公表の時期に（既定は7～10月の1日と15日の9時、日本時間。設定 schedule.cron）。"
+        "新しいPDFがなければ何もしません。"
+        "Every year in the publishing season (1st and 15th, 9:00 in Tokyo, July to October, unless schedule.cron says"
+        " otherwise). Skips when nothing is new."
     ),
 )
 def annual_refresh(context: dg.ScheduleEvaluationContext, folders: Folders) -> Requests:

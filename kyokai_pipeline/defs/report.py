@@ -11,12 +11,11 @@ from kyokai_pipeline.defs.editions import EDITIONS
 from kyokai_pipeline.defs.progress import report_progress
 from kyokai_pipeline.defs.resources import Folders
 from kyokai_pipeline.defs.tables import REPORT_TABLES, key_of_table
-from kyokai_pipeline.editions.intake import ENGINES, READABLE, RECONCILED, SCHEMA, Intake, Refusal, take_in
+from kyokai_pipeline.editions.intake import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, Intake, Refusal, take_in
+from kyokai_pipeline.errors import ReportError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from kyokai_pipeline.errors import ReportError
 
 PDF = dg.AssetKey(["source", "edition_pdf"])
 
@@ -43,11 +42,13 @@ def _checks() -> list[dg.AssetCheckSpec]:
     )
     engines = "事実の数値を二つのエンジンが同じに読む。 pdfium and pdfplumber read the same digits for every fact."
     reconciled = "紙面の数値同士が矛盾しない。 What the report prints does not contradict itself, by intervals."
+    origin = "PDFの出所が記されている（警告のみ）。 Somebody said where the PDF came from; only warns."
     schema = "型・単位・値域・一意性。 Types, units, ranges and keys, as the table's schema says."
     return [
         dg.AssetCheckSpec(READABLE, asset=PDF, blocking=True, description=readable),
         dg.AssetCheckSpec(ENGINES, asset=PDF, blocking=True, description=engines),
         dg.AssetCheckSpec(RECONCILED, asset=PDF, blocking=True, description=reconciled),
+        dg.AssetCheckSpec(ORIGIN, asset=PDF, description=origin),
         *(dg.AssetCheckSpec(SCHEMA, asset=table.key, blocking=True, description=schema) for table in REPORT_TABLES),
     ]
 
@@ -76,6 +77,8 @@ def read_edition(context: dg.AssetExecutionContext, folders: Folders) -> Iterato
             if _is_wanted(context, event):
                 yield event
         raise dg.Failure(str(refusal), metadata=shown.problems(refusal.problems), allow_retries=False) from refusal
+    except ReportError as error:  # no fault of the edition: the folder cannot be written
+        raise dg.Failure(str(error), metadata=shown.problems([error]), allow_retries=True) from error
     for event in _accepted(taken):
         if _is_wanted(context, event):
             yield event
@@ -109,6 +112,7 @@ def _accepted(taken: Intake) -> Iterator[Event]:
     opinion = {"facts_agreed": taken.opinion.agreed, "facts_unseen_by_pdfplumber": taken.opinion.unseen}
     yield _check(PDF, ENGINES, passed=True, metadata=opinion)
     yield _check(PDF, RECONCILED, passed=True, metadata=_outcomes(taken))
+    yield _origin(taken)
     for table in REPORT_TABLES:
         frame = taken.frames[table.name]
         yield dg.MaterializeResult(
@@ -122,6 +126,19 @@ def _accepted(taken: Intake) -> Iterator[Event]:
         )
         rules = {"rows": len(frame), "columns": len(frame.columns)}
         yield _check(table.key, SCHEMA, passed=True, metadata=rules)
+
+
+def _origin(taken: Intake) -> dg.AssetCheckResult:
+    sidecar = taken.paper.sidecar
+    said = sidecar.url or sidecar.url_missing_reason or "不明 unknown"
+    return dg.AssetCheckResult(
+        asset_key=PDF,
+        check_name=ORIGIN,
+        passed=sidecar.says_whence,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"whence": said},
+        description=None if sidecar.says_whence else f"{taken.paper.name}: 出所不明 nobody said where it came from",
+    )
 
 
 def _outcomes(taken: Intake) -> dict[str, int]:

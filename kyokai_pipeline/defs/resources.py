@@ -7,6 +7,7 @@ from pathlib import Path
 import dagster as dg
 
 from kyokai_pipeline.editions import places
+from kyokai_pipeline.settings import Settings, load_settings
 
 
 class Folders(dg.ConfigurableResource):  # type: ignore[type-arg]
@@ -24,3 +25,12 @@ class Folders(dg.ConfigurableResource):  # type: ignore[type-arg]
     def warehouse_dir(self) -> Path:
         """Where the warehouse goes."""
         return Path(self.warehouse).absolute() if self.warehouse else places.warehouse_dir()
+
+
+def settings() -> Settings:
+    """The settings of this project; read anew each time, so that a change needs no restart where Dagster allows it.
+
+    Raises:
+        ReportError: They cannot be used.
+    """
+    return load_settings(places.project())

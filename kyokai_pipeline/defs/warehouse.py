@@ -10,9 +10,11 @@ import dagster as dg
 
 from kyokai_pipeline.defs import shown
 from kyokai_pipeline.defs.progress import report_progress
-from kyokai_pipeline.defs.resources import Folders
+from kyokai_pipeline.defs.resources import Folders, settings
 from kyokai_pipeline.defs.tables import MARTS, REPORT_TABLES, key_of_table
-from kyokai_pipeline.editions.published import samples
+from kyokai_pipeline.editions import places
+from kyokai_pipeline.editions.due import due
+from kyokai_pipeline.editions.published import contents, samples
 from kyokai_pipeline.editions.release import release
 from kyokai_pipeline.errors import ReportError, ReportRefused
 
@@ -52,6 +54,23 @@ def _checks() -> list[dg.AssetCheckSpec]:
         dg.AssetCheckSpec(VERIFIED, asset=key, blocking=True, description=whole)
         for key in (*(table.key for _, table in MARTS), WAREHOUSE)
     ]
+
+
+@dg.asset_check(
+    asset=WAREHOUSE,
+    name="edition_due",
+    description="新しい版が出ている時期か（警告のみ）。 Is a newer edition due? Only warns; settings: freshness.due.",
+)
+def edition_due(folders: Folders) -> dg.AssetCheckResult:
+    """Compare the newest published edition with the calendar."""
+    database = places.database(folders.warehouse_dir)
+    found = due(contents(database).newest if database.is_file() else None, settings().freshness)
+    return dg.AssetCheckResult(
+        passed=not found.is_late,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=found.words(),
+        metadata={"expected": found.expected, "newest": found.newest or 0, "since": str(found.since)},
+    )
 
 
 @dg.multi_asset(
@@ -110,5 +129,7 @@ def _published(built: "BuildResult") -> Iterator[dg.MaterializeResult[Any]]:
             "editions": ", ".join(edition.edition_id for edition in built.editions),
             "rows": sum(built.rows.values()),
             "size": built.path.stat().st_size,
+            "release": built.release,
+            "note": dg.MetadataValue.md(built.note.read_text(encoding="utf-8") if built.note else ""),
         },
     )

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 READABLE, ENGINES, SCHEMA, RECONCILED = "readable", "engines_agree", "schema", "reconciled"
 """The steps at which an edition can be refused."""
+ORIGIN = "origin_known"
+"""A check that only warns: did anybody say where the PDF came from?"""
 
 
 class Refusal(Exception):

@@ -38,12 +38,22 @@ class Published:
 
 @dataclass
 class Memory:
-    """Keys are fingerprints of reading code, PDF and sidecar together."""
+    """Keys are fingerprints of reading code, PDF and sidecar together.
+
+    Attributes:
+        identified: Key -> edition id.
+        refused: Key -> why.
+        published: What the published file was made from.
+        held: ``inputs`` of a release that somebody went back from; it is not published again by itself.
+        told: Marks of refusals that somebody was told of.
+    """
 
     path: Path
     identified: dict[str, str] = field(default_factory=dict)
     refused: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     published: Published | None = None
+    held: str | None = None
+    told: list[str] = field(default_factory=list)
 
     def refuse(self, key: str, error: ReportError) -> None:
         """Remember why a file was refused."""
@@ -82,6 +92,8 @@ class Memory:
             "identified": self.identified,
             "refused": self.refused,
             "published": asdict(self.published) if self.published else None,
+            "held": self.held,
+            "told": self.told,
         }
         self.path.parent.mkdir(parents=True, exist_ok=True)
         beside = self.path.with_name(f"{self.path.name}.{os.getpid()}")
@@ -102,6 +114,8 @@ def load(warehouse: Path) -> Memory:
             {str(key): str(edition) for key, edition in content["identified"].items()},
             {str(key): list(problems) for key, problems in content["refused"].items()},
             Published(**published) if published else None,
+            content.get("held"),
+            [str(mark) for mark in content.get("told", [])],
         )
         for key in memory.refused:
             memory.refusal(key)

@@ -32,6 +32,7 @@ class Plan:
         notices: What a person may want to know.
         opened: How many PDFs were opened to find this out.
         is_published: The published file was made from just this.
+        is_held: Somebody went back from the release that this would give; it waits until something changes.
     """
 
     papers: dict[str, Paper] = field(default_factory=dict)
@@ -43,11 +44,12 @@ class Plan:
     notices: list[str] = field(default_factory=list)
     opened: int = 0
     is_published: bool = False
+    is_held: bool = False
 
     @property
     def nothing_to_do(self) -> bool:
         """Neither to read nor to publish."""
-        return self.is_published and not self.to_read and not self.withdrawn
+        return (self.is_published or self.is_held) and not self.to_read and not self.withdrawn
 
 
 def key_of(paper: Paper) -> str:
@@ -85,6 +87,7 @@ def make_plan(raw: Path, warehouse: Path) -> Plan:
         raw: An existing folder.
         warehouse: A folder that need not exist yet.
     """
+    from kyokai_pipeline.warehouse.release_note import Release
     from kyokai_pipeline.warehouse.staging import staged_editions
 
     shelf, memory = look(raw), load(warehouse)
@@ -105,7 +108,9 @@ def make_plan(raw: Path, warehouse: Path) -> Plan:
         if edition_id not in plan.papers and edition.source_file not in plan.refused and edition_id not in held_back
     ]
     plan.staged = {edition_id: edition.fingerprint for edition_id, edition in sorted(staged.items())}
-    plan.is_published = memory.is_published(places.database(warehouse), fingerprint.building(), plan.staged)
+    database, building = places.database(warehouse), fingerprint.building()
+    plan.is_published = memory.is_published(database, building, plan.staged)
+    plan.is_held = memory.held is not None and memory.held == Release(0, building, plan.staged).inputs
     return plan
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,11 +18,17 @@ class Contents:
         editions: Edition ids, oldest first.
         rows: ``schema.table`` -> rows, tables and marts alike.
         size: Of the file, bytes.
+        newest: Fiscal year of the newest edition.
+        release: Number of the release; none where the file was made before releases were numbered.
+        changes: Section of its release note -> how many lines.
     """
 
     editions: list[str]
     rows: dict[str, int]
     size: int
+    newest: int | None = None
+    release: int | None = None
+    changes: dict[str, int] = field(default_factory=dict)
 
     def tables(self, schema: str) -> int:
         """How many tables of ``schema`` there are."""
@@ -43,9 +49,18 @@ def contents(database: Path) -> Contents:
             for schema, name in names
         }
         editions = connection.execute(
-            "select edition_id from core.edition order by fiscal_year, not is_draft, revision"
+            "select edition_id, fiscal_year from core.edition order by fiscal_year, not is_draft, revision"
         ).fetchall()
-    return Contents([row[0] for row in editions], rows, database.stat().st_size)
+        release, changes = None, {}
+        if "meta.release_note" in rows:
+            (release,) = connection.execute("select max(release) from meta.release").fetchone() or (None,)
+            changes = dict(
+                connection.execute(
+                    "select section, count(*) from meta.release_note group by all order by all"
+                ).fetchall()
+            )
+    newest = editions[-1][1] if editions else None
+    return Contents([row[0] for row in editions], rows, database.stat().st_size, newest, release, changes)
 
 
 def _one(row: tuple[int, ...] | None) -> int:

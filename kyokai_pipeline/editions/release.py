@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kyokai_pipeline.warehouse.build import BuildResult
+    from kyokai_pipeline.warehouse.release_note import Release
 
 
 def release(raw: Path, warehouse: Path) -> BuildResult:
@@ -33,11 +34,33 @@ def release(raw: Path, warehouse: Path) -> BuildResult:
         raise ReportRefused.because([_nothing_left(raw, plan.withdrawn)])
     for edition in plan.withdrawn:
         drop_edition(staging, edition)
-    built = refresh(staging, places.database(warehouse))
+    built = refresh(staging, places.database(warehouse), fingerprint.building())
     kept = memory.load(warehouse)
     kept.publish(built.path, fingerprint.building(), {e.edition_id: e.fingerprint for e in built.editions})
+    kept.held = None
     kept.save()
     return built
+
+
+def go_back(warehouse: Path) -> tuple[Release, Release]:
+    """Publish the release before again; the one that was published is kept, and not published by itself again.
+
+    Doing it twice comes back to where it began.
+
+    Returns:
+        The release that is published now, and the one that was.
+
+    Raises:
+        ReportRefused: There is none before.
+    """
+    from kyokai_pipeline.warehouse.publish import roll_back
+
+    now, was = roll_back(places.database(warehouse))
+    kept = memory.load(warehouse)
+    kept.publish(places.database(warehouse), now.building, now.editions)
+    kept.held = was.inputs if was.number > now.number else None
+    kept.save()
+    return now, was
 
 
 def _nothing_left(raw: Path, withdrawn: list[str]) -> ReportError:

@@ -60,6 +60,7 @@ def look(raw: Path) -> Shelf:
             shelf.papers.append(_paper(path, raw, shelf.papers))
         except ReportError as error:
             shelf.refused[path.name] = error.located(file=path.name)
+    shelf.notices += [_origin_unknown(paper) for paper in shelf.papers if not paper.sidecar.says_whence]
     stems = {path.stem for path in pdfs}
     for path in files:
         if path.suffix in {".yml", ".yaml"} and (path.suffix == ".yaml" or path.stem not in stems):
@@ -68,6 +69,14 @@ def look(raw: Path) -> Shelf:
                 f" / belongs to no PDF (a sidecar is NAME.yml beside NAME.pdf)"
             )
     return shelf
+
+
+def _origin_unknown(paper: Paper) -> str:
+    sidecar = paper.path.with_suffix(".yml").name
+    return (
+        f"{paper.name}: 出所が記されていません（{sidecar} に url か url_missing_reason を）"
+        f" / nobody said where it came from: url or url_missing_reason in {sidecar}, or kyokai add"
+    )
 
 
 def _paper(path: Path, raw: Path, earlier: list[Paper]) -> Paper:

@@ -45,6 +45,11 @@ class Sidecar:
     acknowledged: tuple[Acknowledgement, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
+    @property
+    def says_whence(self) -> bool:
+        """Whether somebody said where the PDF came from, or why that cannot be said."""
+        return bool(self.url or self.url_missing_reason)
+
 
 _KEYS = tuple(item.name for item in fields(Sidecar))
 _DATES = ("published_on", "retrieved_at")

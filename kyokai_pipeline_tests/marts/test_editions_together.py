@@ -12,18 +12,15 @@ from typer.testing import CliRunner
 
 from kyokai_pipeline import read_report
 from kyokai_pipeline.cli.app import app
-from kyokai_pipeline.errors import ReportRefused
-from kyokai_pipeline.reconcile.acknowledge import Acknowledgement
 from kyokai_pipeline.warehouse.build import build
-from kyokai_pipeline.warehouse.staging import stage
 from kyokai_pipeline_tests.typeset import FY2023, Content, Style, typeset
 from kyokai_pipeline_tests.typeset.variants import RESTATED, final, next_year
+from kyokai_pipeline_tests.warehouse.other_editions import stage_as_it_is
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from kyokai_pipeline.report.model import Report
 
 CHANGED = "claims_review_reduction_rate"
 
@@ -49,26 +46,12 @@ EDITIONS = (
 )
 
 
-def _accepted(report: Report, staging: Path) -> None:
-    """Stage an edition whose invented values do not add up, every contradiction acknowledged."""
-    try:
-        stage(report, staging, source_url=None, fingerprint="test")
-        return
-    except ReportRefused as refused:
-        problems = refused.problems
-    accepted = [
-        Acknowledgement(problem.details["identity"], problem.details["subject"], "invented", str(problem.printed))
-        for problem in problems
-    ]
-    stage(report, staging, source_url=None, fingerprint="test", acknowledged=accepted)
-
-
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("editions")
     for number, (content, style) in enumerate(EDITIONS):
         report = read_report(typeset(style, folder / f"{number}.pdf", content))
-        _accepted(report, folder / "staging")
+        stage_as_it_is(report, folder / "staging", "test")
     build(folder / "staging", folder / "kyokai.duckdb")
     return folder
 

@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import duckdb
+
+from kyokai_pipeline.errors import ReportRefused
+from kyokai_pipeline.reconcile.acknowledge import Acknowledgement
+from kyokai_pipeline.warehouse.staging import MANIFEST, parquet, stage
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from kyokai_pipeline.report.model import Report
+
+
+def stage_as_it_is(report: Report, staging: Path, fingerprint: str) -> None:
+    """Stage an edition whose invented values do not add up, every contradiction acknowledged."""
+    try:
+        stage(report, staging, source_url=None, fingerprint=fingerprint)
+        return
+    except ReportRefused as refused:
+        problems = refused.problems
+    accepted = [
+        Acknowledgement(problem.details["identity"], problem.details["subject"], "invented", str(problem.printed))
+        for problem in problems
+    ]
+    stage(report, staging, source_url=None, fingerprint=fingerprint, acknowledged=accepted)
 
 
 def as_edition(report: Report, edition_id: str, *, years: int = 0) -> Report:
@@ -51,3 +74,17 @@ def as_edition(report: Report, edition_id: str, *, years: int = 0) -> Report:
         figures=copied(report.figures),
         source_file=f"{edition_id}.pdf",
     )
+
+
+def rewrite(staging: Path, edition_id: str, table: str, query: str, *, fingerprint: str | None = None) -> None:
+    """Replace a staged file by the rows of ``query`` over it (named old), and let the manifest agree."""
+    file = parquet(staging, edition_id, table)
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE old AS FROM '{file}'")
+        connection.execute(f"COPY ({query}) TO '{file}' (FORMAT parquet)")
+        (rows,) = connection.execute(f"SELECT count(*) FROM '{file}'").fetchall()
+    path = staging / edition_id / MANIFEST
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["rows"][table], content["sizes"][table] = rows[0], file.stat().st_size
+    content["fingerprint"] = fingerprint or content["fingerprint"]
+    path.write_text(json.dumps(content), encoding="utf-8")

@@ -113,7 +113,7 @@ def test_the_release_says_what_it_was_made_from(
 ) -> None:
     (staged,) = staged_editions(fy2023_warehouse.staging).values()
     assert published.execute("FROM meta.release").fetchall() == [
-        ("FY2023-draft", "kyokai_fy2023_summary.pdf", fy2023.sha256, "f" * 64, sum(staged.rows.values()))
+        ("FY2023-draft", "kyokai_fy2023_summary.pdf", fy2023.sha256, "f" * 64, sum(staged.rows.values()), 1, "")
     ]
     passed = published.execute("SELECT subject FROM meta.check_result WHERE passed AND edition_id = 'FY2023-draft'")
     assert set(TABLES) <= {subject for (subject,) in passed.fetchall()}

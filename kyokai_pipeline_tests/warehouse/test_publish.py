@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -21,10 +20,11 @@ from kyokai_pipeline.errors import ReportRefused
 from kyokai_pipeline.marts import load_marts, read_mart
 from kyokai_pipeline.warehouse import build as building
 from kyokai_pipeline.warehouse import describe
-from kyokai_pipeline.warehouse.publish import one_at_a_time, publish, refresh
+from kyokai_pipeline.warehouse.publish import publish, refresh
 from kyokai_pipeline.warehouse.staging import MANIFEST, parquet, stage
+from kyokai_pipeline.warehouse.writing import one_writer
 from kyokai_pipeline_tests.conftest import Warehouse
-from kyokai_pipeline_tests.warehouse.other_editions import as_edition
+from kyokai_pipeline_tests.warehouse.other_editions import as_edition, rewrite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,8 +43,14 @@ def warehouse(fy2023_warehouse: Warehouse, tmp_path: Path) -> Warehouse:
 
 
 def left_behind(warehouse: Warehouse) -> list[str]:
-    """Files beside the published one and the staging folder; the lock may stay."""
-    kept = {warehouse.database.name, "staging", f".{warehouse.database.name}.lock"}
+    """Files that should not be there: beside the published ones, staging, the notes and the lock."""
+    kept = {
+        warehouse.database.name,
+        "kyokai.previous.duckdb",
+        "releases",
+        "staging",
+        f".{warehouse.database.name}.lock",
+    }
     return sorted({path.name for path in warehouse.folder.iterdir()} - kept)
 
 
@@ -63,29 +69,16 @@ def lose_a_row(warehouse: Warehouse, _: pytest.MonkeyPatch) -> None:
     path.write_text(json.dumps(content), encoding="utf-8")
 
 
-def rewrite(warehouse: Warehouse, table: str, query: str) -> None:
-    """Replace a staged file by the rows of ``query`` over it, and let the manifest agree."""
-    file = parquet(warehouse.staging, EDITION, table)
-    with duckdb.connect() as connection:
-        connection.execute(f"CREATE TABLE old AS FROM '{file}'")
-        connection.execute(f"COPY ({query}) TO '{file}' (FORMAT parquet)")
-        (rows,) = connection.execute(f"SELECT count(*) FROM '{file}'").fetchall()
-    path = warehouse.staging / EDITION / MANIFEST
-    content = json.loads(path.read_text(encoding="utf-8"))
-    content["rows"][table], content["sizes"][table] = rows[0], file.stat().st_size
-    path.write_text(json.dumps(content), encoding="utf-8")
-
-
 def lose_a_figure(warehouse: Warehouse, _: pytest.MonkeyPatch) -> None:
-    rewrite(warehouse, "evidence.figure", "FROM old WHERE core_table IS DISTINCT FROM 'kpi_count'")
+    rewrite(warehouse.staging, EDITION, "evidence.figure", "FROM old WHERE core_table IS DISTINCT FROM 'kpi_count'")
 
 
 def lose_a_page(warehouse: Warehouse, _: pytest.MonkeyPatch) -> None:
-    rewrite(warehouse, "evidence.page", "FROM old WHERE page <> 2")
+    rewrite(warehouse.staging, EDITION, "evidence.page", "FROM old WHERE page <> 2")
 
 
 def repeat_a_key(warehouse: Warehouse, _: pytest.MonkeyPatch) -> None:
-    rewrite(warehouse, "core.training", "FROM old UNION ALL FROM old")
+    rewrite(warehouse.staging, EDITION, "core.training", "FROM old UNION ALL FROM old")
 
 
 def garble_a_file(warehouse: Warehouse, _: pytest.MonkeyPatch) -> None:
@@ -260,43 +253,11 @@ def test_an_open_reader_keeps_what_it_opened_and_a_new_one_sees_the_new(
     assert editions(warehouse.database) == ["FY2023", EDITION]
 
 
-KILLED = """
-import sys, time
-from pathlib import Path
-from kyokai_pipeline.warehouse import build, publish
-def stop(*_):
-    print("in the middle", flush=True)
-    time.sleep(60)
-module, step = {"building": (build, "fill_columns"), "publishing": (publish, "publish")}[sys.argv[3]]
-setattr(module, step, stop)
-publish.refresh(Path(sys.argv[1]), Path(sys.argv[2]))
-"""
-
-
-@pytest.mark.parametrize("moment", ["building", "publishing"])
-def test_killed_in_the_middle_the_published_file_is_whole_and_the_next_run_heals(
-    moment: str, fy2023: Report, warehouse: Warehouse, started: Callable[..., subprocess.Popen[str]]
-) -> None:
-    before = warehouse.database.read_bytes()
-    stage(as_edition(fy2023, "FY2023"), warehouse.staging, source_url=None, fingerprint="2")
-    process = started(KILLED, warehouse.staging, warehouse.database, moment)
-    assert said_by(process) == "in the middle"
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-
-    assert warehouse.database.read_bytes() == before
-    assert editions(warehouse.database) == [EDITION]
-    assert f".{warehouse.database.name}.new" in left_behind(warehouse)
-    refresh(warehouse.staging, warehouse.database)
-    assert editions(warehouse.database) == ["FY2023", EDITION]
-    assert left_behind(warehouse) == []
-
-
 HOLDER = """
 import sys, time
 from pathlib import Path
-from kyokai_pipeline.warehouse.publish import one_at_a_time
-with one_at_a_time(Path(sys.argv[1])):
+from kyokai_pipeline.warehouse.writing import one_writer
+with one_writer(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
 """
@@ -305,7 +266,7 @@ with one_at_a_time(Path(sys.argv[1])):
 def test_two_refreshes_wait_for_each_other_and_a_killed_one_frees_the_other(
     warehouse: Warehouse, started: Callable[..., subprocess.Popen[str]]
 ) -> None:
-    holder = started(HOLDER, warehouse.database)
+    holder = started(HOLDER, warehouse.folder)
     assert said_by(holder) == "held"
     inode = warehouse.database.stat().st_ino
     other = threading.Thread(target=refresh, args=(warehouse.staging, warehouse.database))
@@ -325,10 +286,10 @@ def test_two_refreshes_of_one_process_wait_too(tmp_path: Path) -> None:
     order: list[str] = []
 
     def second() -> None:
-        with one_at_a_time(tmp_path / "kyokai.duckdb"):
+        with one_writer(tmp_path):
             order.append("second")
 
-    with one_at_a_time(tmp_path / "kyokai.duckdb"):
+    with one_writer(tmp_path):
         other = threading.Thread(target=second)
         other.start()
         time.sleep(0.1)

@@ -1,0 +1,36 @@
+"""``kyokai rollback``: publish the release before again."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.cli import console
+from kyokai_pipeline.editions import places
+from kyokai_pipeline.editions.release import go_back
+from kyokai_pipeline.errors import ReportError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def swap(warehouse: Path, *, as_json: bool) -> int:
+    """Exchange the published file and the one before it; the exit code."""
+    try:
+        now, was = go_back(warehouse)
+    except ReportError as error:
+        console.complain(error.block())
+        return console.REFUSED
+    if as_json:
+        told = {"published": now.number, "editions": sorted(now.editions), "set_aside": was.number}
+        console.say(json.dumps(told, ensure_ascii=False))
+        return console.GOOD
+    editions = ", ".join(sorted(now.editions))
+    console.say(f"✓ リリース {now.number} を公開しました  release {now.number} is published: {editions}")
+    if was.number > now.number:
+        console.say(
+            f"  リリース {was.number} は raw/ かプログラムが変わるまで自動では公開しません（再実行で元に戻ります）。\n"
+            f"  Release {was.number} waits until raw/ or the code changes; the same command again undoes this."
+        )
+    console.say(f"  {console.short(places.database(warehouse))}")
+    return console.GOOD

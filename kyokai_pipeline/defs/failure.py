@@ -1,0 +1,54 @@
+"""What happens when a run fails: the configured addresses are told."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from kyokai_pipeline.defs.resources import settings
+from kyokai_pipeline.editions.telling import tell_failure
+
+STARTED_BY = "kyokai/started_by"
+"""Tag of runs that a person started at a terminal and watches there."""
+
+
+@dg.run_failure_sensor(
+    name="refresh_failed",
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description=(
+        "実行の失敗・拒否を通知します。宛先は設定 alerts.urls または KYOKAI_ALERTS（既定ではなし、何も送りません）。"
+        "Tells of a failed or refused run. Addresses: alerts.urls or KYOKAI_ALERTS; none by default, nothing is sent."
+    ),
+)
+def refresh_failed(context: dg.RunFailureSensorContext) -> dg.SkipReason | None:
+    """One message a failed run, with what was refused and where."""
+    urls = settings().alerts.urls
+    if not urls:
+        return dg.SkipReason("宛先の設定がありません No address is configured (alerts.urls, KYOKAI_ALERTS).")
+    run = context.dagster_run
+    if STARTED_BY in run.tags:
+        return dg.SkipReason("端末から開始された実行です Started at a terminal, which has shown why it failed.")
+    failed = tell_failure(urls, _headline(run), "\n\n".join(_reasons(context)) or str(context.failure_event.message))
+    if failed:
+        # The tick fails, is shown red, and the daemon goes on with the next run.
+        raise dg.Failure(f"通知できません could not tell: {', '.join(failed)}")
+    return None
+
+
+def _headline(run: dg.DagsterRun) -> str:
+    partition = run.tags.get("dagster/partition", "")
+    return f"失敗 failed: {partition or run.job_name} (run {run.run_id[:8]})"
+
+
+def _reasons(context: dg.RunFailureSensorContext) -> list[str]:
+    """The error blocks of the failed steps; the cause, where the step only passed it on."""
+    reasons = []
+    for event in context.get_step_failure_events():
+        error = event.step_failure_data.error
+        failure = event.step_failure_data.user_failure_data
+        if failure is not None and failure.description:
+            reasons.append(failure.description)
+        elif error is not None:
+            while error.cause is not None:
+                error = error.cause
+            reasons.append(error.message.strip())
+    return reasons

@@ -1,0 +1,227 @@
+"""What a new warehouse file says differently from the one published before; kept in the new file itself.
+
+Belongs here: the comparison, row by row. In words it is release_note.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING, Any
+
+from kyokai_pipeline.schemas import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import duckdb
+
+NEW, BASE = "w", "base"
+"""Names under which the two files are attached."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of a release note.
+
+    Attributes:
+        section: code, edition, table, restatement, kpi, definition, value, check.
+        edition_id: Edition it is about, where it is about one.
+        subject: What changed: a table, a measure and year, an indicator.
+        change: added, withdrawn, changed; first for a check that has nothing to be compared with.
+        before: In the file published before; none where it was not there.
+        after: In the new file; none where it is not there.
+    """
+
+    section: str
+    edition_id: str | None
+    subject: str
+    change: str
+    before: str | None
+    after: str | None
+
+
+def find_changes(connection: duckdb.DuckDBPyConnection, *, compare: bool) -> list[Change]:
+    """Compare the attached files.
+
+    Args:
+        connection: With the new file attached as ``w`` and, if ``compare``, the one before as ``base``.
+        compare: There is one before.
+
+    Raises:
+        duckdb.Error: The file before was made by so early a version that it cannot be compared.
+    """
+    sections = (_editions, _tables, _restatements, _kpis, _definitions, _values, _checks)
+    return [change for section in sections for change in section(connection, compare)]
+
+
+def _editions(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Change]:
+    new = _releases(connection, NEW)
+    base = _releases(connection, BASE) if compare else {}
+    for edition in sorted(base.keys() | new.keys()):
+        before, after = base.get(edition), new.get(edition)
+        if before is None and after is not None:
+            yield Change("edition", edition, edition, "added", None, after["source_file"])
+        elif after is None and before is not None:
+            yield Change("edition", edition, edition, "withdrawn", before["source_file"], None)
+        elif before is not None and after is not None and before["fingerprint"] != after["fingerprint"]:
+            kept = before["sha256"] == after["sha256"]
+            what = "sidecar, file name or reading code" if kept else "PDF"
+            yield Change("edition", edition, what, "changed", before["source_file"], after["source_file"])
+
+
+def _releases(connection: duckdb.DuckDBPyConnection, file: str) -> dict[str, dict[str, str]]:
+    rows = connection.execute(
+        f"SELECT edition_id, source_file, sha256, fingerprint FROM {file}.meta.release"
+    ).fetchall()
+    return {row[0]: dict(zip(("source_file", "sha256", "fingerprint"), row[1:], strict=True)) for row in rows}
+
+
+def _tables(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Change]:
+    new = _counts(connection, NEW)
+    base = _counts(connection, BASE) if compare else {}
+    for name in sorted(base.keys() | new.keys()):
+        before, after = base.get(name), new.get(name)
+        if before == after:
+            continue
+        change = "added" if before is None else "withdrawn" if after is None else "changed"
+        yield Change("table", None, name, change, _text(before), _text(after))
+
+
+def _counts(connection: duckdb.DuckDBPyConnection, file: str) -> dict[str, int]:
+    names = connection.execute(
+        "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE database_name = ?"
+        " AND schema_name IN ('core', 'evidence', 'marts') ORDER BY ALL",
+        [file],
+    ).fetchall()
+    return {name: int(connection.execute(f"SELECT count(*) FROM {file}.{name}").fetchall()[0][0]) for (name,) in names}
+
+
+def _restatements(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Change]:
+    columns = "measure_id, fiscal_year, earlier_edition, later_edition, before, after, kind"
+    known = f" EXCEPT SELECT {columns} FROM {BASE}.marts.restatement" if compare else ""
+    query = f"SELECT * FROM (SELECT {columns} FROM {NEW}.marts.restatement{known}) ORDER BY ALL"
+    for measure, year, earlier, later, before, after, kind in connection.execute(query).fetchall():
+        yield Change(
+            "restatement", later, f"{measure} {year} ({kind}, {earlier})", "changed", _text(before), _text(after)
+        )
+
+
+def _kpis(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Change]:
+    """Indicators of the newest edition against those of the newest edition before, where that is another one."""
+    if not compare:
+        return
+    new, base = _indicators(connection, NEW), _indicators(connection, BASE)
+    if new[0] == base[0]:
+        return
+    for kpi in sorted(new[1].keys() - base[1].keys()):
+        yield Change("kpi", new[0], kpi, "added", None, new[1][kpi])
+    for kpi in sorted(base[1].keys() - new[1].keys()):
+        yield Change("kpi", new[0], kpi, "withdrawn", base[1][kpi], None)
+
+
+def _indicators(connection: duckdb.DuckDBPyConnection, file: str) -> tuple[str | None, dict[str, str]]:
+    rows = connection.execute(
+        f"SELECT edition_id, kpi_id, statement FROM {file}.core.kpi"
+        f" JOIN {file}.core.edition USING (edition_id) WHERE is_current"
+    ).fetchall()
+    return (rows[0][0] if rows else None), {kpi: statement for _, kpi, statement in rows}
+
+
+def _definitions(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Change]:
+    columns = "kpi_id, edition_id, statement"
+    where = "WHERE definition_changed"
+    known = f" EXCEPT SELECT {columns} FROM {BASE}.marts.kpi_history {where}" if compare else ""
+    query = f"SELECT * FROM (SELECT {columns} FROM {NEW}.marts.kpi_history {where}{known}) ORDER BY ALL"
+    for kpi, edition, statement in connection.execute(query).fetchall():
+        yield Change("definition", edition, kpi, "changed", None, statement)
+
+
+def _values(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Change]:
+    """Cells of editions that are in both files and differ, by key; a re-read edition should have none."""
+    if not compare:
+        return
+    for name, schema in TABLES.items():
+        known = _columns(connection, BASE, name)
+        columns = [column.name for column in schema.columns if column.name in known and column.name != "is_current"]
+        if not name.startswith("core.") or not set(schema.key) <= set(columns):
+            continue
+        before, after = (_rows(connection, file, name, columns) for file in (BASE, NEW))
+        for key in sorted(before.keys() | after.keys(), key=str):
+            old, new = before.get(key), after.get(key)
+            subject = f"{name} {' '.join(map(str, key[1:]))}".strip()
+            if old is None or new is None:
+                change = "added" if old is None else "withdrawn"
+                yield Change("value", key[0], subject, change, _sides(old), _sides(new))
+                continue
+            for column in columns:
+                if old[column] != new[column]:
+                    left, right = _text(old[column]), _text(new[column])
+                    yield Change("value", key[0], f"{subject} {column}", "changed", left, right)
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, file: str, name: str) -> set[str]:
+    rows = connection.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE database_name = ? AND schema_name || '.' || table_name = ?",
+        [file, name],
+    ).fetchall()
+    return {column for (column,) in rows}
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, file: str, name: str, columns: list[str]
+) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """Rows of one file that the other does not hold alike, of editions that both hold; by key, edition first."""
+    other = BASE if file == NEW else NEW
+    listed = ", ".join(columns)
+    cursor = connection.execute(
+        f"SELECT {listed} FROM {file}.{name} WHERE edition_id IN (SELECT edition_id FROM {other}.core.edition)"
+        f" EXCEPT SELECT {listed} FROM {other}.{name}"
+    )
+    found = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    keys = [column for column in TABLES[name].key if column != "edition_id"]
+    return {(row["edition_id"], *(row[column] for column in keys)): row for row in found}
+
+
+def _sides(row: dict[str, Any] | None) -> str | None:
+    if row is None:
+        return None
+    told = [f"{name}={value}" for name, value in row.items() if value is not None and name != "edition_id"]
+    return ", ".join(told[:6])
+
+
+def _checks(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Change]:
+    """How the identities of each edition came out, and how many of its figures are explained."""
+    new = _outcomes(connection, NEW)
+    base = _outcomes(connection, BASE) if compare else {}
+    for key in sorted(new):
+        if base.get(key) != new[key]:
+            yield Change(
+                "check", key[0], key[1], "changed" if key in base else "first", _text(base.get(key)), str(new[key])
+            )
+
+
+def _outcomes(connection: duckdb.DuckDBPyConnection, file: str) -> dict[tuple[str, str], int]:
+    rows = connection.execute(
+        f"SELECT edition_id, outcome || if(acknowledged, ' acknowledged', ''), count(*)"
+        f" FROM {file}.marts.reconciliation GROUP BY ALL UNION ALL"
+        f" SELECT edition_id, 'figures', sum(figures) FROM {file}.marts.figure_coverage GROUP BY ALL UNION ALL"
+        f" SELECT edition_id, 'unexplained figures', sum(unexplained) FROM {file}.marts.figure_coverage GROUP BY ALL"
+    ).fetchall()
+    return {(edition, outcome): int(count) for edition, outcome, count in rows}
+
+
+def insert_changes(connection: duckdb.DuckDBPyConnection, number: int, changes: list[Change]) -> None:
+    """Keep them in the new file: meta.release_note."""
+    if changes:
+        connection.executemany(
+            f"INSERT INTO {NEW}.meta.release_note VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(number, position, *astuple(change)) for position, change in enumerate(changes, 1)],
+        )
+
+
+def _text(value: object) -> str | None:
+    """A value in words, without the zeros that only its column type has."""
+    if value is None:
+        return None
+    text = str(value)
+    return text.rstrip("0").rstrip(".") if "." in text and text.replace(".", "").lstrip("-").isdigit() else text

@@ -1,0 +1,57 @@
+"""One writer at a time, and what is said when the disk does not take what is written."""
+
+from __future__ import annotations
+
+import fcntl
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.errors import ReportError, ReportRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def one_writer(folder: Path) -> Iterator[None]:
+    """Whoever stages or publishes in a warehouse folder waits for the others; the lock goes with its process.
+
+    Args:
+        folder: The warehouse folder; made where it is not there.
+
+    Raises:
+        ReportRefused: The folder cannot be written, or the disk is full.
+    """
+    import duckdb
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / ".kyokai.duckdb.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+    except (OSError, duckdb.Error) as error:
+        if not _is_of_the_disk(error):
+            raise
+        raise ReportRefused.because([unwritable(folder, error)]) from error
+
+
+def _is_of_the_disk(error: Exception) -> bool:
+    """DuckDB reports a full disk as several kinds of error, after the moment at which it met it."""
+    import duckdb
+
+    words = ("No space left", "Could not write", "not enough disk space", "disk is full")
+    return isinstance(error, OSError | duckdb.IOException) or any(word in str(error) for word in words)
+
+
+def unwritable(folder: Path, error: Exception) -> ReportError:
+    """The one block that says why a warehouse folder could not be written."""
+    reason = getattr(error, "strerror", None) or (str(error).splitlines() or [type(error).__name__])[0]
+    return ReportError(
+        what=f"The warehouse folder cannot be written: {reason}.",
+        what_ja=f"ウェアハウスのフォルダに書き込めません（{reason}）。",
+        mend=f"Make room in {folder.name}/ or allow writing there, then run again; what is published stays as it is.",
+        mend_ja=f"{folder.name}/ の空き容量と権限を確認し、再実行してください。公開中のファイルはそのままです。",
+        file=folder.name,
+        code="unwritable",
+    )
