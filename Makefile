@@ -24,7 +24,7 @@ ui: setup ## Dagster UI, http://127.0.0.1:3000 画面で見る
 	@$(BIN)/kyokai ui --port $(PORT) $(FOLDERS)
 
 test: setup-dev ## All tests with coverage テスト
-	@$(BIN)/python -m pytest $(TESTS) --cov --cov-report=term
+	@$(BIN)/python -m pytest $(TESTS) -n auto --dist worksteal --cov --cov-report=term
 
 lint: setup-dev ## ruff, mypy --strict, import contracts, Dagster's own check
 	@$(BIN)/ruff check .

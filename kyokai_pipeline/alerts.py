@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,13 @@ def tell(urls: Sequence[str], title: str, body: str) -> list[str]:
     """
     if not urls:
         return []
+    # Some of Apprise's many plugins use what Python is about to retire; that is not the reader's concern.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return _tell(urls, title, body)
+
+
+def _tell(urls: Sequence[str], title: str, body: str) -> list[str]:
     import apprise
 
     failed = []

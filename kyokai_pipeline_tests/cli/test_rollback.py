@@ -1,0 +1,77 @@
+"""Going back at a terminal, and what runs do afterwards."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline_tests.mailbox import open_mailbox
+
+if TYPE_CHECKING:
+    import pytest
+
+    from kyokai_pipeline_tests.cli.conftest import Desk
+
+
+def test_back_forth_and_not_forward_again_by_itself(desk: Desk) -> None:
+    refused = desk.kyokai("rollback")
+    assert refused.exit_code == 1
+    assert "There is no release to go back to" in refused.stderr
+    assert desk.kyokai("run").exit_code == 0
+    first = desk.database.read_bytes()
+    sidecar = desk.raw / "kyokai_fy2023_summary.yml"
+    sidecar.write_text(sidecar.read_text("utf-8") + "\n# looked at again\n", "utf-8")
+    assert "リリース release  2" in desk.kyokai("run").stdout
+
+    back = desk.kyokai("rollback")
+    assert back.exit_code == 0
+    assert "release 1 is published: FY2023-draft" in back.stdout
+    assert desk.database.read_bytes() == first
+    held = desk.kyokai("run")
+    assert held.exit_code == 0
+    assert "rolled back" in held.stdout
+    assert desk.database.read_bytes() == first
+    state = json.loads(desk.kyokai("status", "--json").stdout)
+    assert (state["published"]["release"], state["rolled_back"]) == (1, True)
+
+    told = json.loads(desk.kyokai("rollback", "--json").stdout)
+    assert told == {"published": 2, "editions": ["FY2023-draft"], "set_aside": 1}
+    state = json.loads(desk.kyokai("status", "--json").stdout)
+    assert (state["published"]["release"], state["rolled_back"], state["up_to_date"]) == (2, False, True)
+
+
+def test_a_change_in_raw_ends_the_waiting(desk: Desk) -> None:
+    sidecar = desk.raw / "kyokai_fy2023_summary.yml"
+    for number in (1, 2):
+        sidecar.write_text(sidecar.read_text("utf-8") + f"\n# {number}\n", "utf-8")
+        assert desk.kyokai("run").exit_code == 0
+    desk.kyokai("rollback")
+    sidecar.write_text(sidecar.read_text("utf-8") + "\n# 3\n", "utf-8")
+    assert "リリース release  3" in desk.kyokai("run").stdout
+
+
+def test_alert_tells_what_was_refused_and_says_when_it_cannot(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in desk.raw.iterdir():
+        path.unlink()
+    (desk.raw / "page.pdf").write_text("<html>404</html>")
+    monkeypatch.delenv("KYOKAI_ALERTS", raising=False)
+    assert "no address is configured" in desk.kyokai("run", "--alert").stderr
+    with open_mailbox() as box:
+        monkeypatch.setenv("KYOKAI_ALERTS", box.address)
+        assert desk.kyokai("run").exit_code == 1
+        assert box.letters == []
+        assert desk.kyokai("run", "--alert").exit_code == 1
+        (letter,) = box.letters
+        assert letter["title"] == "kyokai_pipeline: 拒否 refused: page.pdf"
+        box.status = 500
+        assert "could not tell" in desk.kyokai("run", "--alert").stderr
+
+
+def test_settings_that_cannot_be_used_are_wrong_usage(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = desk.raw.parent / "kyokai.toml"
+    broken.write_text("[schedule]\ncorn = '* * * * *'\n", "utf-8")
+    monkeypatch.setenv("KYOKAI_CONFIG", str(broken))
+    for command in ("run", "status"):
+        result = desk.kyokai(command)
+        assert result.exit_code == 2
+        assert "did you mean cron?" in result.stderr
