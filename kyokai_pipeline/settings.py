@@ -58,10 +58,11 @@ class Fetch:
 
     Attributes:
         page: Address of the publisher's page that lists the reports; none: only direct addresses can be fetched.
-        link_words: Words that all stand in the text of a link to the report, or in its address.
-        not_words: Words of which none may stand there.
+        link_words: Words that all stand in the text of a link to the report, in the heading above it or in its address.
+        not_words: Words of which none may stand in its text or address.
         allowed_hosts: Hosts from which a page or a file may come, also after a redirect; empty: the host asked for.
-        automatic: Whether ``annual_refresh`` asks the page before it looks into raw/.
+        cron: When ``annual_fetch`` asks the page, once it is switched on; by default an hour before ``annual_refresh``
+            looks into raw/.
         user_agent: Who asks.
         timeout_s: For connecting and for every wait for more bytes, seconds.
         deadline_s: For one document as a whole, seconds.
@@ -74,7 +75,7 @@ class Fetch:
     link_words: tuple[str, ...] = ("事業報告書", "概要")
     not_words: tuple[str, ...] = ()
     allowed_hosts: tuple[str, ...] = ()
-    automatic: bool = False
+    cron: str = "0 8 1,15 7-10 *"
     user_agent: str = "kyokai-pipeline (annual report to DuckDB; one request at a time)"
     timeout_s: float = 20.0
     deadline_s: float = 300.0

@@ -24,7 +24,6 @@ def test_without_a_file_everything_has_its_default_and_nobody_is_asked_or_told(t
     settings = load_settings(tmp_path)
     assert settings == Settings()
     assert settings.fetch.page is None
-    assert not settings.fetch.automatic
     assert settings.alerts.urls == ()
 
 
@@ -61,7 +60,7 @@ def test_the_environment_names_another_file_and_holds_the_addresses(
         ("[fetch]\npage = 3", "fetch.page has a value of the wrong kind"),
         ("[fetch]\ntries = 0", "fetch.tries has a value of the wrong kind"),
         ("[fetch]\ntries = true", "fetch.tries has a value of the wrong kind"),
-        ("[fetch]\nautomatic = 'yes'", "fetch.automatic has a value of the wrong kind"),
+        ("[fetch]\ncron = 8", "fetch.cron has a value of the wrong kind"),
         ("[fetch]\nlink_words = ['a', 1]", "fetch.link_words has a value of the wrong kind"),
         ("[freshness]\ndue = '31.10.'", "freshness.due should be month-day"),
         ("[freshness]\ndue = '13-01'", "freshness.due should be month-day"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -31,6 +32,10 @@ Warehouse = Annotated[
         metavar="DIR",
         help="出力先 where kyokai.duckdb goes [env: KYOKAI_WAREHOUSE; default: warehouse/]",
     ),
+]
+Day = Annotated[
+    datetime | None,
+    typer.Option("--published-on", formats=["%Y-%m-%d"], metavar="DATE", help="公表日 e.g. 2024-07-26"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="JSONで出力 as JSON")]
 
@@ -139,6 +144,49 @@ def rollback(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
     from kyokai_pipeline.cli import rollback as command
 
     raise typer.Exit(command.swap(console.warehouse_folder(warehouse), as_json=as_json))
+
+
+@app.command()
+def add(
+    file: Annotated[str, typer.Argument(metavar="FILE|URL", help="PDFまたはそのアドレス a PDF, or its address")],
+    raw: Raw = None,
+    warehouse: Warehouse = None,
+    url: Annotated[str | None, typer.Option("--url", help="公表されているアドレス where it is published")] = None,
+    published_on: Day = None,
+    note: Annotated[str | None, typer.Option("--note", help="備考 anything to know about this copy")] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="同じ版のファイルと差し替え take the place of the same edition's file")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Check a PDF as a whole and put it into raw/ with a sidecar that says where it came from.
+
+    PDFを検査し、出所を記した付属ファイルとともにraw/に追加します。
+    """
+    from kyokai_pipeline.cli import add as command
+    from kyokai_pipeline.editions.describing import Origin
+
+    day = published_on.date() if published_on else None
+    origin = Origin(url=url, published_on=day, note=note)
+    raise typer.Exit(command.add(*console.folders(raw, warehouse), file, origin, replacing=replace, as_json=as_json))
+
+
+@app.command()
+def fetch(
+    url: Annotated[
+        str | None, typer.Argument(metavar="[URL]", help="ページまたはPDF a page or a PDF [default: fetch.page]")
+    ] = None,
+    raw: Raw = None,
+    warehouse: Warehouse = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask the publisher's page for a new edition and put it into raw/. Asks nobody unless an address is given or set.
+
+    公表元のページに新しい版があればraw/に追加します（アドレスの指定か設定がなければ何もしません）。
+    """
+    from kyokai_pipeline.cli import add as command
+
+    raise typer.Exit(command.fetch(*console.folders(raw, warehouse), url, as_json=as_json))
 
 
 @app.command()

@@ -122,10 +122,28 @@ def examine(paper: Paper, warehouse: Path) -> tuple[list[Evaluation], list[Repor
     Raises:
         Refusal: The PDF cannot be read, or breaks a schema.
     """
+    return _examined(paper, _read(paper), warehouse)
+
+
+def look_through(paper: Paper, warehouse: Path) -> tuple[Report, list[ReportError]]:
+    """Read and check one PDF as a refresh would, by both engines, without staging anything.
+
+    Returns:
+        What was read, and the contradictions that would keep it from being published.
+
+    Raises:
+        Refusal: It cannot be read or trusted.
+    """
+    report = _read(paper)
+    _compare(paper, report)
+    return report, _examined(paper, report, warehouse)[1]
+
+
+def _examined(paper: Paper, report: Report, warehouse: Path) -> tuple[list[Evaluation], list[ReportError]]:
     from kyokai_pipeline.reconcile.acknowledge import acknowledge, contradictions
     from kyokai_pipeline.warehouse.reconciliation import evaluate_frames
 
-    frames = _checked(paper, _read(paper))
+    frames = _checked(paper, report)
     evaluations = evaluate_frames(frames, places.staging_dir(warehouse))
     accepted = paper.sidecar.acknowledged
     return acknowledge(evaluations, accepted), contradictions(evaluations, accepted, file=paper.name)

@@ -57,7 +57,10 @@ def look(raw: Path) -> Shelf:
     pdfs = [path for path in files if path.suffix.lower() == ".pdf"]
     for path in pdfs:
         try:
-            shelf.papers.append(_paper(path, raw, shelf.papers))
+            paper = paper_at(path, raw)
+            if twin := next((other for other in shelf.papers if other.sha256 == paper.sha256), None):
+                raise same_edition_twice([twin.name, path.name], "the two files are the same, byte for byte", None)
+            shelf.papers.append(paper)
         except ReportError as error:
             shelf.refused[path.name] = error.located(file=path.name)
     shelf.notices += [_origin_unknown(paper) for paper in shelf.papers if not paper.sidecar.says_whence]
@@ -79,8 +82,17 @@ def _origin_unknown(paper: Paper) -> str:
     )
 
 
-def _paper(path: Path, raw: Path, earlier: list[Paper]) -> Paper:
-    _inside(path, raw)
+def paper_at(path: Path, folder: Path) -> Paper:
+    """A PDF with what its sidecar says.
+
+    Args:
+        path: The PDF.
+        folder: Links of the PDF or its sidecar may not lead out of it.
+
+    Raises:
+        ReportError: It cannot be opened, or its sidecar cannot be used or describes another file.
+    """
+    _inside(path, folder)
     try:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
@@ -88,20 +100,17 @@ def _paper(path: Path, raw: Path, earlier: list[Paper]) -> Paper:
     beside = path.with_suffix(".yml")
     sidecar, sidecar_bytes = Sidecar(), b""
     if beside.exists():
-        _inside(beside, raw)
+        _inside(beside, folder)
         sidecar, sidecar_bytes = read_sidecar(beside), beside.read_bytes()
     if sidecar.sha256 not in (None, sha256):
         raise _other_hash(path, sidecar.sha256 or "", sha256)
-    twin = next((paper for paper in earlier if paper.sha256 == sha256), None)
-    if twin is not None:
-        raise same_edition_twice([twin.name, path.name], "the two files are the same, byte for byte", None)
     content = hashlib.sha256(sha256.encode() + sidecar_bytes).hexdigest()
     return Paper(path, sha256, sidecar, content)
 
 
-def _inside(path: Path, raw: Path) -> None:
-    """A link that leads out of ``raw`` would make the warehouse depend on a file nobody sees there."""
-    if path.is_symlink() and not path.resolve().is_relative_to(raw.resolve()):
+def _inside(path: Path, folder: Path) -> None:
+    """A link that leads out of raw/ would make the warehouse depend on a file nobody sees there."""
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
         raise ReportError(
             what="The file is a link that leads out of raw/.",
             what_ja="raw/の外を指すリンクです。",

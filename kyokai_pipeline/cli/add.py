@@ -1,0 +1,105 @@
+"""``kyokai add`` and ``kyokai fetch``: a PDF enters raw/, checked and described."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kyokai_pipeline.cli import console
+from kyokai_pipeline.errors import ReportError, ReportRefused
+
+if TYPE_CHECKING:
+    from kyokai_pipeline.editions.arrival import Arrived
+    from kyokai_pipeline.editions.describing import Origin
+
+
+def add(raw: Path, warehouse: Path, file: str, origin: Origin, *, replacing: bool, as_json: bool) -> int:
+    """Add a file or what lies at an address; the exit code."""
+    from kyokai_pipeline.editions.arrival import add_file
+
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", file):
+        return _fetch(raw, warehouse, file, origin, replacing=replacing, as_json=as_json)
+    origin = replace(origin, terms=origin.terms or console.settings().fetch.terms)
+    try:
+        arrived = add_file(Path(file).expanduser(), raw, warehouse, origin, replacing=replacing)
+    except ReportError as error:
+        return _refused(error, as_json=as_json)
+    _show(arrived, as_json=as_json)
+    return console.GOOD
+
+
+def fetch(raw: Path, warehouse: Path, url: str | None, *, as_json: bool) -> int:
+    """Ask a page, or an address, for a new edition; the exit code."""
+    return _fetch(raw, warehouse, url, None, replacing=False, as_json=as_json)
+
+
+def _fetch(
+    raw: Path, warehouse: Path, url: str | None, origin: Origin | None, *, replacing: bool, as_json: bool
+) -> int:
+    from kyokai_pipeline.editions.fetch import NO_PAGE, fetch_new
+
+    rules = console.settings().fetch
+    try:
+        fetched = fetch_new(rules, raw, warehouse, url, origin=origin, replacing=replacing)
+    except ReportError as error:
+        code = _refused(error, as_json=as_json)
+        return console.USAGE if error.code == NO_PAGE else code
+    if fetched.arrived is not None:
+        _show(fetched.arrived, as_json=as_json)
+    elif as_json:
+        told = {"added": None, "document": fetched.document, "unchanged": fetched.unchanged}
+        console.say(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        why = "変更なし not modified" if fetched.unchanged else "raw/にあるものと同じ the same as in raw/"
+        console.say(f"✓ 新しい版はありません nothing new ({why})\n  {fetched.document}")
+    return console.GOOD
+
+
+def _show(arrived: Arrived, *, as_json: bool) -> None:
+    if as_json:
+        console.say(json.dumps(_plain(arrived), ensure_ascii=False, indent=2))
+        return
+    report, path = arrived.report, console.short(arrived.path)
+    tables = {name: len(frame) for name, frame in report.tables.items()}
+    done = "付属ファイルを書きました described" if arrived.was_there else "追加しました added"
+    rows = [
+        ("版 edition", f"{report.edition.edition_id}  {report.edition.title}"),
+        (
+            "読めたもの read",
+            f"{report.page_count} ページ pages, {len(tables)} 表 tables, {sum(tables.values())} 行 rows",
+        ),
+        ("付属 sidecar", console.short(arrived.path.with_suffix(".yml"))),
+    ]
+    if arrived.replaced is not None:
+        rows.append(("元のファイル before", console.short(arrived.replaced)))
+    console.say(f"✓ {done}: {path}")
+    for name, value in rows:
+        console.say(f"  {name}{' ' * (20 - console.width(name))}{value}")
+    for warning in arrived.warnings:
+        console.complain(f"\n! 公開前に確認が必要です to look at before it is published\n{warning.block()}")
+    console.say(f"\n次に next: {console.command()} run")
+
+
+def _plain(arrived: Arrived) -> dict[str, Any]:
+    return {
+        "added": str(arrived.path),
+        "edition_id": arrived.report.edition.edition_id,
+        "sha256": arrived.report.sha256,
+        "rows": {name: len(frame) for name, frame in arrived.report.tables.items()},
+        "was_there": arrived.was_there,
+        "replaced": str(arrived.replaced) if arrived.replaced else None,
+        "warnings": [warning.as_dict() for warning in arrived.warnings],
+    }
+
+
+def _refused(error: ReportError, *, as_json: bool) -> int:
+    problems = error.problems if isinstance(error, ReportRefused) else [error]
+    if as_json:
+        told = {"added": None, "refused": [problem.as_dict() for problem in problems]}
+        console.say(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        console.complain(error.block())
+    return console.REFUSED
