@@ -78,8 +78,11 @@ def _show(arrived: Arrived, *, as_json: bool) -> None:
     console.say(f"✓ {done}: {path}")
     for name, value in rows:
         console.say(f"  {name}{' ' * (20 - console.width(name))}{value}")
+    if arrived.warnings:
+        count = len(arrived.warnings)
+        console.complain(f"\n! 公開前に確認が必要です {count} to look at before it can be published")
     for warning in arrived.warnings:
-        console.complain(f"\n! 公開前に確認が必要です to look at before it is published\n{warning.block()}")
+        console.complain(f"\n{warning.block()}")
     console.say(f"\n次に next: {console.command()} run")
 
 

@@ -10,14 +10,14 @@ import dagster as dg
 
 def build_definitions() -> dg.Definitions:
     """Everything that Dagster shows of this project."""
-    from kyokai_pipeline.defs import failure, refresh, report, warehouse
+    from kyokai_pipeline.defs import failure, fetching, refresh, report, warehouse
     from kyokai_pipeline.defs.resources import Folders
 
     return dg.Definitions(
         assets=[report.read_edition, warehouse.publish_warehouse],
         asset_checks=[warehouse.edition_due],
-        jobs=[refresh.refresh],
-        schedules=[refresh.annual_refresh],
+        jobs=[refresh.refresh, fetching.fetch],
+        schedules=[refresh.annual_refresh, fetching.annual_fetch],
         sensors=[refresh.new_edition, failure.refresh_failed],
         resources={"folders": Folders()},
         # Another process a step costs three seconds each and gains nothing: the work itself takes two.

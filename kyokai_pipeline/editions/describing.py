@@ -54,10 +54,14 @@ def describe(sidecar: Path, text: str, origin: Origin, *, is_new: bool) -> str:
         elif said != value and key not in {"source", "retrieved_at", "terms"}:
             raise _says_otherwise(sidecar, key, str(said), str(value))
     added = "\n".join(lines) + "\n"
-    after = parse_sidecar(sidecar, added)
-    for key, value in vars(origin).items():
-        if value is not None and getattr(before, key) is None and getattr(after, key) != value:
-            raise _says_otherwise(sidecar, key, str(getattr(after, key)), str(value))
+    missing = {key: value for key, value in vars(origin).items() if value is not None and getattr(before, key) is None}
+    try:
+        after = parse_sidecar(sidecar, added)
+        fits = all(getattr(after, key) == value for key, value in missing.items())
+    except ReportError:
+        fits = False
+    if not fits:
+        raise _by_hand(sidecar, [_line(key, value) for key, value in missing.items()])
     return added
 
 
@@ -66,13 +70,16 @@ def _line_of(lines: list[str], key: str) -> int | None:
 
 
 def _set(lines: list[str], key: str, value: str | date) -> None:
-    # A JSON string is a YAML string, whatever stands in it.
-    new = f"{key}: {value if isinstance(value, date) else json.dumps(value, ensure_ascii=False)}"
     number = _line_of(lines, key)
     if number is None:
-        lines.append(new)
+        lines.append(_line(key, value))
     elif _NOTHING.match(lines[number - 1]):
-        lines[number - 1] = new
+        lines[number - 1] = _line(key, value)
+
+
+def _line(key: str, value: str | date) -> str:
+    """A JSON string is a YAML string, whatever stands in it."""
+    return f"{key}: {value if isinstance(value, date) else json.dumps(value, ensure_ascii=False)}"
 
 
 def _says_otherwise(sidecar: Path, key: str, said: str, value: str) -> ReportError:
@@ -83,5 +90,17 @@ def _says_otherwise(sidecar: Path, key: str, said: str, value: str) -> ReportErr
         f"{sidecar.name}でどちらが正しいか決めてください。何も書き込んでいません。",
         file=sidecar.name,
         printed=said,
+        code="sidecar",
+    )
+
+
+def _by_hand(sidecar: Path, lines: list[str]) -> ReportError:
+    listed = "\n".join(lines)
+    return ReportError(
+        f"The sidecar {sidecar.name} is written in a way that cannot be added to.",
+        f"{sidecar.name} の書き方には追記できません。",
+        f"Nothing was written. Write into it by hand:\n{listed}",
+        f"何も書き込んでいません。手で書き加えてください。\n{listed}",
+        file=sidecar.name,
         code="sidecar",
     )

@@ -145,7 +145,7 @@ class Client:
                 raise _Again("time-out") from error
             except httpx.RequestError as error:
                 raise _Again(" ".join(str(error).split()) or type(error).__name__) from error
-            except (httpx.InvalidURL, UnicodeError) as error:
+            except (httpx.InvalidURL, ValueError) as error:
                 raise problems.unusable_address(url, str(error), "形式が正しくありません") from error
 
     def _may(self, url: str, *, is_robots: bool, before: str | None) -> None:

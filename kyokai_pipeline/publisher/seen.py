@@ -39,16 +39,11 @@ class SeenPage:
 
 @dataclass
 class Seen:
-    """Address -> what was seen there.
-
-    Attributes:
-        told: Hash of the failure that somebody was told of last; None after a success.
-    """
+    """Address -> what was seen there."""
 
     path: Path
     documents: dict[str, SeenDocument] = field(default_factory=dict)
     pages: dict[str, SeenPage] = field(default_factory=dict)
-    told: str | None = None
 
     def save(self) -> None:
         """Write it, whole or not at all."""
@@ -56,7 +51,6 @@ class Seen:
             "version": _VERSION,
             "documents": {url: asdict(seen) for url, seen in self.documents.items()},
             "pages": {url: asdict(seen) for url, seen in self.pages.items()},
-            "told": self.told,
         }
         self.path.parent.mkdir(parents=True, exist_ok=True)
         beside = self.path.with_name(f"{self.path.name}.{os.getpid()}")
@@ -81,7 +75,6 @@ def load_seen(warehouse: Path) -> Seen:
                 url: SeenPage(seen["document"], seen["words"], Validators(**seen["validators"]))
                 for url, seen in content["pages"].items()
             },
-            content["told"],
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Seen(path)

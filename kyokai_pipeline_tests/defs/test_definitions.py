@@ -83,9 +83,11 @@ def test_workspace_and_pyproject_name_the_same_location() -> None:
 
 
 def test_schedule_and_sensor_are_off_until_somebody_switches_them_on() -> None:
-    schedule, sensor = defs.resolve_schedule_def("annual_refresh"), defs.resolve_sensor_def("new_edition")
-    assert schedule.execution_timezone == "Asia/Tokyo"
-    assert schedule.default_status is dg.DefaultScheduleStatus.STOPPED
+    for name in ("annual_refresh", "annual_fetch"):
+        schedule = defs.resolve_schedule_def(name)
+        assert schedule.execution_timezone == "Asia/Tokyo"
+        assert schedule.default_status is dg.DefaultScheduleStatus.STOPPED
+        assert JAPANESE.search(schedule.description or "")
+    sensor = defs.resolve_sensor_def("new_edition")
     assert sensor.default_status is dg.DefaultSensorStatus.STOPPED
-    assert JAPANESE.search(schedule.description or "")
     assert JAPANESE.search(sensor.description or "")

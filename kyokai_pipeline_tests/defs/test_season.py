@@ -1,0 +1,198 @@
+"""A publishing season, day by day, with a publisher's site on this machine; everything through Dagster's evaluation."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import dagster as dg
+import duckdb
+import pytest
+
+from kyokai_pipeline.definitions import defs
+from kyokai_pipeline.defs.failure import refresh_failed
+from kyokai_pipeline.defs.fetching import annual_fetch
+from kyokai_pipeline.defs.instance import open_instance
+from kyokai_pipeline.defs.refresh import annual_refresh, new_edition
+from kyokai_pipeline.defs.resources import Folders
+from kyokai_pipeline_tests.defs.conftest import QUIET, Shop
+from kyokai_pipeline_tests.mailbox import Mailbox, open_mailbox
+from kyokai_pipeline_tests.publisher.site import Reply, open_site, page, pdf
+from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
+from kyokai_pipeline_tests.typeset.variants import final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from kyokai_pipeline_tests.publisher.site import Site
+
+PAGE = "/report/"
+DRAFT = '<a href="draft.pdf">令和５年度事業報告書 概要版（案）</a>'
+FINAL = '<a href="final.pdf">令和５年度事業報告書 概要版</a>'
+RESTATED = ("average_standard_monthly_remuneration", 2019)
+
+
+@dataclass
+class Day:
+    """What was started on a day, job and partition, and whether it went well."""
+
+    runs: list[tuple[str, str | None, bool]] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+
+class Season:
+    """Dagster's daemon: evaluates schedules and sensors, launches what they ask for, keeps cursors and run keys."""
+
+    def __init__(self, shop: Shop) -> None:
+        self.shop = shop
+        self.run_keys: set[str] = set()
+        self.cursor: str | None = None
+        self.failures()
+
+    def day(self) -> Day:
+        day = Day()
+        for tick in (self.fetch, self.refresh, self.sensor, self.sensor, self.refresh):
+            result = tick()
+            if not result.run_requests:
+                day.skipped.append(str(result.skip_message))
+            for request in result.run_requests or []:
+                self.launch(day, request, "fetch" if request.partition_key is None else "refresh")
+        self.failures()
+        return day
+
+    def launch(self, day: Day, request: dg.RunRequest, job: str) -> None:
+        if request.run_key and request.run_key in self.run_keys:
+            return
+        self.run_keys |= {request.run_key} if request.run_key else set()
+        result = defs.resolve_job_def(job).execute_in_process(
+            run_config=QUIET,
+            instance=self.shop.instance,
+            partition_key=request.partition_key,
+            tags=dict(request.tags),
+            raise_on_error=False,
+        )
+        day.runs.append((job, request.partition_key, result.success))
+
+    def fetch(self) -> dg.ScheduleExecutionData:
+        with dg.build_schedule_context(
+            instance=self.shop.instance, repository_def=defs.get_repository_def()
+        ) as context:
+            return annual_fetch.evaluate_tick(context)
+
+    def refresh(self) -> dg.ScheduleExecutionData:
+        with dg.build_schedule_context(
+            instance=self.shop.instance, repository_def=defs.get_repository_def(), resources={"folders": Folders()}
+        ) as context:
+            return annual_refresh.evaluate_tick(context)
+
+    def sensor(self) -> dg.SensorExecutionData:
+        with (
+            dg.build_sensor_context(
+                instance=self.shop.instance, repository_def=defs.get_repository_def(), resources={"folders": Folders()}
+            ) as context,
+            dg.partition_loading_context(dynamic_partitions_store=self.shop.instance),
+        ):
+            return new_edition.evaluate_tick(context)
+
+    def failures(self) -> None:
+        with dg.build_sensor_context(
+            instance=self.shop.instance,
+            repository_def=defs.get_repository_def(),
+            cursor=self.cursor,
+            sensor_name="refresh_failed",
+        ) as context:
+            self.cursor = refresh_failed.evaluate_tick(context).cursor
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
+    with open_site() as site:
+        yield site
+
+
+@pytest.fixture
+def box(monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
+    with open_mailbox() as box:
+        monkeypatch.setenv("KYOKAI_ALERTS", box.address)
+        yield box
+
+
+@pytest.fixture
+def season(shop: Shop, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Season]:
+    """The draft is on the shelf and on the publisher's page."""
+    config = tmp_path / "kyokai.toml"
+    config.write_text(f'[fetch]\npage = "{site.url(PAGE)}"\ntries = 1\n', "utf-8")
+    monkeypatch.setenv("KYOKAI_CONFIG", str(config))
+    site.puts(PAGE, page(DRAFT))
+    site.puts(PAGE + "draft.pdf", pdf((shop.raw / "kyokai_fy2023_summary.pdf").read_bytes()))
+    with open_instance(shop.warehouse) as instance:
+        yield Season(Shop(shop.raw, shop.warehouse, instance))
+
+
+def restated_by_one(row: Mapping[str, str]) -> Mapping[str, str]:
+    same = (row["measure_id"], int(row["fiscal_year"])) == RESTATED
+    return {**row, "value": str(int(row["value"]) + 1)} if same else row
+
+
+def fingerprint(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_three_days(season: Season, site: Site, box: Mailbox, tmp_path: Path) -> None:
+    shop = season.shop
+    day = season.day()
+    assert day.runs == [("fetch", None, True), ("refresh", "FY2023-draft", True)]
+    published = fingerprint(shop.database)
+
+    # Day 1: nothing new.
+    day = season.day()
+    assert day.runs == [("fetch", None, True)]
+    assert len(day.skipped) == 4
+    assert all("新しいPDFはありません" in words for words in day.skipped)
+    assert fingerprint(shop.database) == published
+
+    # Day 2: the final report appears on the page; one value of the draft is another one now.
+    content = final(FY2023).mapped("membership", restated_by_one)
+    made = typeset(Style(rules="none", newest_first=True), tmp_path / "made.pdf", content)
+    site.puts(PAGE, page(DRAFT.replace("令和５", "令和４"), FINAL))
+    site.puts(PAGE + "final.pdf", pdf(made.read_bytes()))
+    day = season.day()
+    assert day.runs == [("fetch", None, True), ("refresh", "FY2023", True)]
+    assert season.day().runs == [("fetch", None, True)]
+    with duckdb.connect(str(shop.database), read_only=True) as connection:
+        editions = connection.execute("from core.edition select edition_id order by all").fetchall()
+        ((release,),) = connection.execute("from meta.release select distinct release").fetchall()
+        restated = connection.execute(
+            "from marts.restatement select measure_id, fiscal_year, after - before where kind = 'restated'"
+        ).fetchall()
+    assert editions == [("FY2023",), ("FY2023-draft",)]
+    assert restated == [(*RESTATED, 1)]
+    assert release == 2
+    note = (shop.warehouse / "releases" / "2.md").read_text("utf-8")
+    assert (
+        "average_standard_monthly_remuneration 2019 (restated, FY2023-draft) | 変更 changed | 290592 | 290593" in note
+    )
+    assert box.letters == []
+    published = fingerprint(shop.database)
+
+    # Day 3: the page gives something broken, and somebody drops a broken file by hand.
+    site.puts(PAGE, page('<a href="r6.pdf">令和６年度事業報告書 概要版</a>'))
+    site.puts(PAGE + "r6.pdf", Reply(made.read_bytes()[:9000], kind="application/pdf"))
+    (shop.raw / "dropped.pdf").write_text("<html>404</html>")
+    day = season.day()
+    assert day.runs == [("fetch", None, False)]
+    assert fingerprint(shop.database) == published
+    by_hand, fetched = sorted(box.letters, key=lambda letter: "fetch" in letter["title"])
+    assert "dropped.pdf" in by_hand["title"]
+    assert "失敗 failed: fetch" in fetched["title"]
+    assert "r6.pdf" in fetched["message"]
+    assert "公開中のファイルはそのままです" in fetched["message"]
+
+
+def test_without_a_page_nobody_is_asked(season: Season, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KYOKAI_CONFIG")
+    assert "No page is set" in str(season.fetch().skip_message)
+    assert site.asked == []
