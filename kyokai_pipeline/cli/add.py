@@ -67,10 +67,8 @@ def _show(arrived: Arrived, *, as_json: bool) -> None:
     done = "付属ファイルを書きました described" if arrived.was_there else "追加しました added"
     rows = [
         ("版 edition", f"{report.edition.edition_id}  {report.edition.title}"),
-        (
-            "読めたもの read",
-            f"{report.page_count} ページ pages, {len(tables)} 表 tables, {sum(tables.values())} 行 rows",
-        ),
+        ("ページ pages", str(report.page_count)),
+        ("表 tables", f"{len(tables)}  (行 rows {sum(tables.values()):,})"),
         ("付属 sidecar", console.short(arrived.path.with_suffix(".yml"))),
     ]
     if arrived.replaced is not None:

@@ -1,0 +1,100 @@
+"""docs/annual-update.md does what it shows: its commands are run, outputs compared, its settings are the defaults."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import sys
+import tomllib
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from kyokai_pipeline.cli import console
+from kyokai_pipeline.cli.app import app
+from kyokai_pipeline.editions import places
+from kyokai_pipeline.settings import Settings, load_settings
+from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
+from kyokai_pipeline_tests.typeset.variants import final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+RUNBOOK = (places.project() / "docs" / "annual-update.md").read_text("utf-8")
+COMMANDS = re.findall(r"```console\n\$ \.venv/bin/kyokai (.+)\n((?:.*\n)*?)```", RUNBOOK)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project folder in which the draft is published, and a final report lies in Downloads."""
+    for name in ("raw", "Downloads"):
+        (tmp_path / name).mkdir()
+    for path in (places.project() / "raw").glob("kyokai_fy2023_summary.*"):
+        shutil.copy(path, tmp_path / "raw")
+    content = final(FY2023).mapped("membership", _restated)
+    typeset(Style(rules="none"), tmp_path / "Downloads" / "r5-gaiyou.pdf", content)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(console, "_DEFAULT_WAREHOUSE", tmp_path / "warehouse")
+    monkeypatch.setattr(sys, "argv", [str(tmp_path / ".venv" / "bin" / "kyokai")])
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    monkeypatch.setenv("KYOKAI_RAW", str(tmp_path / "raw"))
+    monkeypatch.setenv("KYOKAI_WAREHOUSE", str(tmp_path / "warehouse"))
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path / "warehouse" / ".dagster"))
+    return tmp_path
+
+
+def _restated(row: Mapping[str, str]) -> Mapping[str, str]:
+    same = (row["measure_id"], row["fiscal_year"]) == ("average_standard_monthly_remuneration", "2019")
+    return {**row, "value": str(int(row["value"]) + 1)} if same else row
+
+
+def kyokai(line: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, shlex.split(line), catch_exceptions=False)
+    return result.exit_code, result.output
+
+
+def plain(text: str) -> list[str]:
+    """Lines without what differs from machine to machine: counts, sizes, seconds, the width of columns."""
+    return [re.sub(r"\s+", " ", re.sub(r"\d[\d,.]*", "#", line)).rstrip() for line in text.splitlines()]
+
+
+def shown_in(shown: list[str], printed: list[str]) -> bool:
+    """Whether the shown lines stand in the printed ones; ``…`` leaves any number of them out."""
+    if not shown:
+        return not any(printed)
+    if shown[0] == "…":
+        return any(shown_in(shown[1:], printed[start:]) for start in range(len(printed) + 1)) or len(shown) == 1
+    return bool(printed) and shown[0] == printed[0] and shown_in(shown[1:], printed[1:])
+
+
+def test_five_commands_from_out_to_published(project: Path) -> None:
+    assert kyokai("run")[0] == 0
+    assert [command.split()[0] for command, _ in COMMANDS] == ["add", "check", "run", "diff", "status"]
+    for command, shown in COMMANDS:
+        code, printed = kyokai(command)
+        assert code == 0, printed
+        assert shown_in(plain(shown), plain(printed)), printed
+
+
+def test_what_is_shown_must_be_there() -> None:
+    assert shown_in(plain("a 1\n…\nc"), plain("a 2,000\nb\nc\n"))
+    assert shown_in(plain("a\n…"), plain("a\nb"))
+    assert not shown_in(plain("a\nc"), plain("a\nb\nc"))
+    assert not shown_in(plain("a"), plain("a\nb"))
+    assert not shown_in(plain("…\nd"), plain("a"))
+
+
+def test_every_setting_is_listed_with_its_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (block,) = re.findall(r"```toml\n((?:.*\n)*?)```", RUNBOOK)
+    listed = tomllib.loads(block.replace("# page =", "page ="))
+    assert {f"{section}.{key}" for section, keys in listed.items() for key in keys} == {
+        f"{section}.{key}" for section, keys in asdict(Settings()).items() for key in keys
+    }
+    for name in ("KYOKAI_CONFIG", "KYOKAI_ALERTS"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "kyokai.toml").write_text(block, "utf-8")
+    assert load_settings(tmp_path) == Settings()
