@@ -4,14 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from kyokai_pipeline.cli import dictionary
 from kyokai_pipeline.editions import places
+from kyokai_pipeline_tests.console_blocks import commands, kyokai, lines, masked, shown_in
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from kyokai_pipeline_tests.conftest import Warehouse
+
+READMES = {name: commands((places.project() / name).read_text("utf-8")) for name in ("README.md", "README.ja.md")}
 
 
 def test_the_data_dictionary_is_the_one_the_schemas_give(tmp_path: Path) -> None:
     assert dictionary.main(tmp_path / "new" / "dictionary.md") == 0
     written = (tmp_path / "new" / "dictionary.md").read_text("utf-8")
     assert written == (places.project() / "docs" / "data-dictionary.md").read_text("utf-8"), "run: make docs"
+
+
+@pytest.mark.parametrize(
+    ("readme", "command", "shown"), [(name, *block) for name, blocks in READMES.items() for block in blocks]
+)
+def test_a_command_in_a_readme_prints_what_is_shown(
+    readme: str, command: str, shown: str, fy2023_warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KYOKAI_WAREHOUSE", str(fy2023_warehouse.folder))
+    code, printed = kyokai(command)
+    assert code == 0, printed
+    assert shown_in(lines(shown), lines(printed)), printed
+
+
+def test_every_readme_begins_with_a_query() -> None:
+    for blocks in READMES.values():
+        assert blocks[0][0].startswith("sql ")
+
+
+def test_what_is_shown_must_be_there() -> None:
+    assert shown_in(["a #", "…", "c"], masked(lines("a 2,000\nb\nc\n")))
+    assert shown_in(["a", "…"], ["a", "b"])
+    assert not shown_in(["a", "c"], ["a", "b", "c"])
+    assert not shown_in(["a"], ["a", "b"])
+    assert not shown_in(["…", "d"], ["a"])

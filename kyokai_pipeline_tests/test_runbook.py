@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 import shutil
 import sys
 import tomllib
@@ -11,12 +10,11 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import pytest
-from typer.testing import CliRunner
 
 from kyokai_pipeline.cli import console
-from kyokai_pipeline.cli.app import app
 from kyokai_pipeline.editions import places
 from kyokai_pipeline.settings import Settings, load_settings
+from kyokai_pipeline_tests.console_blocks import commands, kyokai, lines, masked, shown_in
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 from kyokai_pipeline_tests.typeset.variants import final
 
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RUNBOOK = (places.project() / "docs" / "annual-update.md").read_text("utf-8")
-COMMANDS = re.findall(r"```console\n\$ \.venv/bin/kyokai (.+)\n((?:.*\n)*?)```", RUNBOOK)
+COMMANDS = commands(RUNBOOK)
 
 
 @pytest.fixture
@@ -52,40 +50,13 @@ def _restated(row: Mapping[str, str]) -> Mapping[str, str]:
     return {**row, "value": str(int(row["value"]) + 1)} if same else row
 
 
-def kyokai(line: str) -> tuple[int, str]:
-    result = CliRunner().invoke(app, shlex.split(line), catch_exceptions=False)
-    return result.exit_code, result.output
-
-
-def plain(text: str) -> list[str]:
-    """Lines without what differs from machine to machine: counts, sizes, seconds, the width of columns."""
-    return [re.sub(r"\s+", " ", re.sub(r"\d[\d,.]*", "#", line)).rstrip() for line in text.splitlines()]
-
-
-def shown_in(shown: list[str], printed: list[str]) -> bool:
-    """Whether the shown lines stand in the printed ones; ``…`` leaves any number of them out."""
-    if not shown:
-        return not any(printed)
-    if shown[0] == "…":
-        return any(shown_in(shown[1:], printed[start:]) for start in range(len(printed) + 1)) or len(shown) == 1
-    return bool(printed) and shown[0] == printed[0] and shown_in(shown[1:], printed[1:])
-
-
 def test_five_commands_from_out_to_published(project: Path) -> None:
     assert kyokai("run")[0] == 0
     assert [command.split()[0] for command, _ in COMMANDS] == ["add", "check", "run", "diff", "status"]
     for command, shown in COMMANDS:
         code, printed = kyokai(command)
         assert code == 0, printed
-        assert shown_in(plain(shown), plain(printed)), printed
-
-
-def test_what_is_shown_must_be_there() -> None:
-    assert shown_in(plain("a 1\n…\nc"), plain("a 2,000\nb\nc\n"))
-    assert shown_in(plain("a\n…"), plain("a\nb"))
-    assert not shown_in(plain("a\nc"), plain("a\nb\nc"))
-    assert not shown_in(plain("a"), plain("a\nb"))
-    assert not shown_in(plain("…\nd"), plain("a"))
+        assert shown_in(masked(lines(shown)), masked(lines(printed))), printed
 
 
 def test_every_setting_is_listed_with_its_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
