@@ -126,8 +126,12 @@ class Document:
         self.close()
 
 
-def open_document(path: Path) -> Document:
+def open_document(path: Path, *, readable: bool = True) -> Document:
     """Open a PDF that has a readable text layer.
+
+    Args:
+        path: The file.
+        readable: Whether the text layer is asked for; without, a scan can be looked at.
 
     Raises:
         ReportRefused: Not a file, empty, not a PDF, damaged, encrypted, without text, or with a text layer
@@ -142,7 +146,8 @@ def open_document(path: Path) -> Document:
         raise _unopened(path, content, str(error)) from error
     document = Document(path, content, pdfium)
     try:
-        _gate(document)
+        if readable:
+            require_text(document)
     except BaseException:
         document.close()
         raise
@@ -200,7 +205,12 @@ def _unopened(path: Path, content: bytes, reason: str) -> ReportRefused:
     )
 
 
-def _gate(document: Document) -> None:
+def require_text(document: Document) -> None:
+    """Check that there is a text layer with characters behind its glyphs.
+
+    Raises:
+        ReportRefused: There is none, or it is garbled.
+    """
     name = document.path.name
     shown, missing = 0, 0
     for index in range(document.page_count):

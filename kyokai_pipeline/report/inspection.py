@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import Box, ReportError
+from kyokai_pipeline.errors import Box, ReportError, ReportRefused
+from kyokai_pipeline.pdf.document import require_text
 from kyokai_pipeline.report.edition import read_edition
 from kyokai_pipeline.report.figures import Claim, Ledger, unexplained_figure
 from kyokai_pipeline.report.flow import read_flow
@@ -50,6 +51,10 @@ class Inspection:
 def inspect(document: Document) -> Inspection:
     """Read as much of an open document as can be read."""
     problems: list[ReportError] = []
+    try:
+        require_text(document)
+    except ReportRefused as refused:
+        return Inspection(None, _pages(document, Ledger("")), refused.problems, [])
     try:
         edition = read_edition(document)
     except ReportError as error:

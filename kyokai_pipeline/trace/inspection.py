@@ -47,7 +47,7 @@ def inspect_file(path: Path, *, html: Path | None = None, pictures: Path | None 
     Raises:
         ReportRefused: The file cannot be opened at all.
     """
-    with open_document(path) as document:
+    with open_document(path, readable=False) as document:
         found = inspect(document)
         if html is not None:
             html.write_text(_html(path.name, document, found), encoding="utf-8")

@@ -69,3 +69,13 @@ def test_a_file_that_cannot_be_opened_is_refused_by_name(tmp_path: Path) -> None
         inspect_file(path, html=tmp_path / "page.html")
     assert refused.value.code == "not_a_pdf"
     assert not (tmp_path / "page.html").exists()
+
+
+def test_a_scan_is_drawn_with_the_reason_of_its_refusal(tmp_path: Path) -> None:
+    path = tmp_path / "scan.pdf"
+    Image.new("RGB", (800, 600), "white").save(path)
+    found = inspect_file(path, html=tmp_path / "scan.html", pictures=tmp_path / "pages")
+    assert [problem.code for problem in found.problems] == ["no_text_layer"]
+    assert [page.figures for page in found.pages] == [[]]
+    assert "文字情報" in (tmp_path / "scan.html").read_text("utf-8")
+    assert len(list((tmp_path / "pages").iterdir())) == 1
