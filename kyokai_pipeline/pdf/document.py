@@ -26,6 +26,10 @@ UNREADABLE = 0.02
 """A text layer of which more than this share has no character behind its glyphs is refused as garbled."""
 
 
+_REOPEN_AFTER = 50
+"""pdfium keeps fonts and pictures of every page it has opened until the document goes; pages opened between two."""
+
+
 def refuse(code: str, what: str, what_ja: str, mend: str, mend_ja: str, **where: Any) -> ReportRefused:
     """A refusal of the whole file."""
     return ReportRefused.because([ReportError(what, what_ja, mend, mend_ja, code=code, **where)])
@@ -37,16 +41,21 @@ class PdfPage:
     def __init__(self, document: Document, number: int) -> None:
         self.document = document
         self.number = number
-        self._page = document.load(number)
         self.frame: Frame = frame_of(self._page)
         self.width, self.height = self.frame.size
+
+    @property
+    def _page(self) -> pypdfium2.PdfPage:
+        """Loaded anew each time: what pdfium keeps of a page is larger than the page."""
+        return self.document.load(self.number)
 
     @cached_property
     def glyphs(self) -> tuple[Glyph, ...]:
         """Every visible upright glyph, by pdfium; by pdfplumber where a font is not in the file."""
-        if has_foreign_fonts(self._page):
+        page = self._page
+        if has_foreign_fonts(page):
             return self.second_opinion()
-        text_page = self._page.get_textpage()
+        text_page = page.get_textpage()
         try:
             return tuple(glyphs_of(text_page, self.frame))
         finally:
@@ -84,6 +93,7 @@ class Document:
         self.path = path
         self.content = content
         self.pdfium = pdfium
+        self._loaded = 0
         self.page_count = len(pdfium)
         self.sha256 = hashlib.sha256(content).hexdigest()
 
@@ -100,6 +110,9 @@ class Document:
         """
         import pypdfium2
 
+        self._loaded += 1
+        if self._loaded % _REOPEN_AFTER == 0:
+            self.pdfium = pypdfium2.PdfDocument(self.content)
         try:
             return self.pdfium[number - 1]
         except pypdfium2.PdfiumError as error:

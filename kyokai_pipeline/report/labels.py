@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from kyokai_pipeline.errors import Box
+    from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.rules import Rules
     from kyokai_pipeline.vocabulary import Term
 
@@ -87,6 +88,19 @@ def find_terms(words: Sequence[Word], terms: Iterable[Term], rules: Rules) -> li
             used.update(map(id, path))
             found.append(Found(term.key, path, unit))
     return sorted(found, key=lambda f: (f.box[1], f.box[0]))
+
+
+def openings_of(page: PdfPage) -> frozenset[str]:
+    """How the words of a page begin as labels: in canonical spelling, without bullet or enumerator."""
+    return frozenset(_opening(word.text) for word in page.words)
+
+
+def may_begin(form: str, openings: Iterable[str]) -> bool:
+    """Whether some word could be the beginning of a label, or all of it and a mark; prose that goes on is neither."""
+    return any(
+        opening and (form.startswith(opening) or (opening.startswith(form) and not opening[len(form)].isalpha()))
+        for opening in openings
+    )
 
 
 def find_read(

@@ -49,11 +49,16 @@ class Figure:
     fact: str | None = None
     role: str | None = None
     reason: str | None = None
+    _box: Box | None = None
 
     @property
     def box(self) -> Box:
         """x0, top, x1, bottom."""
-        return box_around(self.glyphs)
+        return self._box or box_around(self.glyphs)
+
+    def seal(self) -> None:
+        """Keep the place and let the glyphs go: no table can claim this figure."""
+        self._box, self.glyphs = self.box, ()
 
     @property
     def digits(self) -> list[Glyph]:
