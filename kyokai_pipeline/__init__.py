@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.errors import ReportError, ReportRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from os import PathLike
 
     from kyokai_pipeline.report.model import Report
@@ -19,11 +20,12 @@ __version__ = "0.1.0"
 __all__ = ["ReportError", "ReportRefused", "read_report"]
 
 
-def read_report(path: str | PathLike[str]) -> Report:
+def read_report(path: str | PathLike[str], *, absent: Mapping[str, str] | None = None) -> Report:
     """Read one edition of the report from its PDF.
 
     Args:
         path: A PDF of the summary version (概要版) of the annual business report.
+        absent: Tables that this edition has none of -> why, e.g. ``{"training": "…"}``; any other must be there.
 
     Returns:
         The edition, its tables (name -> DataFrame), every figure with page and box, and warnings.
@@ -34,4 +36,4 @@ def read_report(path: str | PathLike[str]) -> Report:
     """
     from kyokai_pipeline.report.reader import read
 
-    return read(path)
+    return read(path, absent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,9 +29,16 @@ def test_the_data_dictionary_is_the_one_the_schemas_give(tmp_path: Path) -> None
     ("readme", "command", "shown"), [(name, *block) for name, blocks in READMES.items() for block in blocks]
 )
 def test_a_command_in_a_readme_prints_what_is_shown(
-    readme: str, command: str, shown: str, fy2023_warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+    readme: str,
+    command: str,
+    shown: str,
+    fy2023_warehouse: Warehouse,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("KYOKAI_WAREHOUSE", str(fy2023_warehouse.folder))
+    # A file of its own: DuckDB opens one file with one configuration in one process.
+    shutil.copy(fy2023_warehouse.database, tmp_path)
+    monkeypatch.setenv("KYOKAI_WAREHOUSE", str(tmp_path))
     code, printed = kyokai(command)
     assert code == 0, printed
     assert shown_in(lines(shown), lines(printed)), printed

@@ -177,7 +177,7 @@ def _read(paper: Paper) -> Report:
     from kyokai_pipeline import read_report
 
     try:
-        report = read_report(paper.path)
+        report = read_report(paper.path, absent=dict(paper.sidecar.missing_tables))
     except ReportError as error:
         raise Refusal(READABLE, _problems(error)) from error
     if report.sha256 != paper.sha256:

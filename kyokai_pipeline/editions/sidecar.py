@@ -32,6 +32,7 @@ class Sidecar:
         sha256: Of the PDF; a file with another hash is refused.
         acknowledged: Contradictions of the report that are known to be its own.
         corrections: Values that the report prints wrongly, and what they should be.
+        missing_tables: Tables that this edition has none of, and why.
     """
 
     source: str | None = None
@@ -44,6 +45,7 @@ class Sidecar:
     sha256: str | None = None
     acknowledged: tuple[Acknowledgement, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    missing_tables: tuple[tuple[str, str], ...] = ()
 
     @property
     def says_whence(self) -> bool:
@@ -53,7 +55,23 @@ class Sidecar:
 
 _KEYS = tuple(item.name for item in fields(Sidecar))
 _DATES = ("published_on", "retrieved_at")
-_LISTS: dict[str, Callable[[Any], Any]] = {"acknowledged": read_acknowledgement, "corrections": read_correction}
+
+
+def _missing_table(entry: Any) -> tuple[str, str]:
+    """Table and reason of one entry."""
+    if not isinstance(entry, dict) or set(entry) != {"table", "reason"}:
+        raise ValueError("each entry has the keys table, reason")
+    table, reason = entry["table"], entry["reason"]
+    if not all(isinstance(text, str) and text.strip() for text in (table, reason)):
+        raise ValueError("table and reason should be text")
+    return table, " ".join(reason.split())
+
+
+_LISTS: dict[str, Callable[[Any], Any]] = {
+    "acknowledged": read_acknowledgement,
+    "corrections": read_correction,
+    "missing_tables": _missing_table,
+}
 
 
 def read_sidecar(path: Path) -> Sidecar:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kyokai_pipeline.pdf.words import Line, Word, lines_of
 from kyokai_pipeline.report.cells import looks_numeric, numeric_line
@@ -70,7 +70,8 @@ def find_body(page: PdfPage, heads: Sequence[Head], spec: TableSpec, tables: Tab
     used = {id(word) for f in found for word in f.words}
     region = [w for w in below if w.x1 > left and w.x0 < body.right]
     units = {id(w) for w in region if _under_unit_head(w, heads)}
-    lines = _cells(region, used, units, (label_right, first.x), tables.placeholders, size)
+    extent = Extent(label_right, first.x, max(f.box[3] for f in rows))
+    lines = _cells(region, used, units, extent, tables.placeholders, size)
     if not lines:
         return body
     body.lines = lines
@@ -155,18 +156,26 @@ def _right(page: PdfPage, heads: Sequence[Head]) -> float:
     return max(reach, last.box[2])
 
 
+class Extent(NamedTuple):
+    """How far labels reach to the right, where the first column stands, and how far down the last label reaches."""
+
+    label_right: float
+    first_column: float
+    lowest: float
+
+
 def _cells(
     region: list[Word],
     labels: set[int],
     units: set[int],
-    edges: tuple[float, float],
+    extent: Extent,
     placeholders: frozenset[str],
     size: float,
 ) -> list[Line]:
     """Lines of cells from the heads down to the first line that holds anything else."""
     cells: list[Line] = []
     widest, previous = 0.0, None
-    label_right, first_column = edges
+    label_right, first_column, lowest = extent
     for line in lines_of(region):
         if previous is not None and line.base - previous > max(6 * size, 2.2 * widest):
             break
@@ -178,6 +187,7 @@ def _cells(
                 all(id(w) in units for w in area)
                 or numeric_line(numbers, placeholders)
                 or _continues(numbers, placeholders, cells)
+                or (line.base < lowest and _mostly_numbers(numbers, placeholders))
             ):
                 cells.append(content)
             elif cells:
@@ -190,6 +200,12 @@ def _cells(
             widest = max(widest, line.base - previous)
         previous = line.base
     return cells
+
+
+def _mostly_numbers(line: Line, placeholders: frozenset[str]) -> bool:
+    """A line of cells of which one is no number: whoever reads the cell says so; the table does not end here."""
+    numeric = sum(looks_numeric(word, placeholders) for word in line.words)
+    return numeric >= 2 and 2 * numeric > len(line.words)
 
 
 def _continues(line: Line, placeholders: frozenset[str], cells: list[Line]) -> bool:

@@ -56,6 +56,7 @@ class Report:
         source_file: File name, without folders.
         sha256: Hash of the file's bytes.
         page_count: Pages in the file.
+        absent: Tables that this edition is declared to have none of -> why; ids of vocabulary/tables.yml, and kpi.
     """
 
     edition: Edition
@@ -66,3 +67,4 @@ class Report:
     sha256: str
     page_count: int
     problems: list[ReportError] = field(default_factory=list)
+    absent: dict[str, str] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import Box, ReportError
 from kyokai_pipeline.pdf.words import Word, box_around
+from kyokai_pipeline.report.absent import KPI, declaration
 from kyokai_pipeline.vocabulary import KpiWords, TableSpec, Term, nearest
 
 if TYPE_CHECKING:
@@ -100,8 +101,10 @@ def missing_table(spec: TableSpec) -> ReportError:
     return ReportError(
         f"The table {spec.table_id} ({spec.label_ja}) is on no page.",
         f"表「{spec.label_ja}」がどのページにも見つかりません。",
-        f"Look for its rows ({rows}). If they are printed under other names, add those to vocabulary/measures.yml.",
-        f"行見出し（{rows}）を探し、別の名前で印字されていれば vocabulary/measures.yml に加えてください。",
+        f"Look for its rows ({rows}). If they are printed under other names, add those to vocabulary/measures.yml."
+        f" If this edition has no such table: {declaration(spec.table_id)}",
+        f"行見出し（{rows}）を探し、別の名前で印字されていれば vocabulary/measures.yml に加えてください。"
+        f"この版にない表なら、付属ファイルに {declaration(spec.table_id)}",
         code="missing_table",
         details={"table": spec.table_id},
     )
@@ -212,10 +215,12 @@ def missing_kpis() -> ReportError:
     return ReportError(
         "No indicator (KPI) table is on any page.",
         "KPIの表がどのページにも見つかりません。",
-        "Look for its heads 具体的施策, KPI, 結果, 達成状況; add other names to heads in vocabulary/kpis.yml.",
-        "見出し（具体的施策・KPI・結果・達成状況）を確認し、別名は vocabulary/kpis.yml の heads に加えてください。",
+        "Look for its heads 具体的施策, KPI, 結果, 達成状況; add other names to heads in vocabulary/kpis.yml."
+        f" If this edition has no such table: {declaration(KPI)}",
+        "見出し（具体的施策・KPI・結果・達成状況）を確認し、別名は vocabulary/kpis.yml の heads に加えてください。"
+        f"この版にない表なら、付属ファイルに {declaration(KPI)}",
         code="missing_table",
-        details={"table": "kpi"},
+        details={"table": KPI},
     )
 
 

@@ -5,43 +5,43 @@ Every table is tried even after another has failed, so that one run names everyt
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import ReportError, ReportRefused
-from kyokai_pipeline.pdf.document import Document, PdfPage, open_document
+from kyokai_pipeline.pdf.document import Document, open_document
+from kyokai_pipeline.report.absent import KPI, known_tables, not_absent, unknown_absent
 from kyokai_pipeline.report.edition import read_edition
 from kyokai_pipeline.report.figures import Claim, Ledger, unexplained_figure
-from kyokai_pipeline.report.flow import read_flow
-from kyokai_pipeline.report.labels import may_begin, openings_of
 from kyokai_pipeline.report.model import Edition, Report
-from kyokai_pipeline.report.outline import Outline
-from kyokai_pipeline.report.prose import TABLE as PROSE
-from kyokai_pipeline.report.prose import read_prose
+from kyokai_pipeline.report.pages import Pages, asks, kpi_pages
 from kyokai_pipeline.report.tables import Rows, read_kpi_tables, read_number_table, read_training_table
-from kyokai_pipeline.vocabulary import TableSpec, Term, kpi_words, tables
+from kyokai_pipeline.vocabulary import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping
     from os import PathLike
 
-    from kyokai_pipeline.report.numbers import Figure
 
-
-def read(path: str | PathLike[str]) -> Report:
+def read(path: str | PathLike[str], absent: Mapping[str, str] | None = None) -> Report:
     """Read one edition; see ``kyokai_pipeline.read_report``."""
     path = Path(path)
     try:
         with open_document(path) as document:
-            return read_document(document)
+            return read_document(document, absent or {})
     except ReportRefused as refused:
         raise ReportRefused.because([p.located(file=path.name) for p in refused.problems]) from refused
     except ReportError as error:
         raise ReportRefused.because([error.located(file=path.name)]) from error
 
 
-def read_document(document: Document) -> Report:
+def read_document(document: Document, absent: Mapping[str, str]) -> Report:
     """Read an open document.
+
+    Args:
+        document: The PDF.
+        absent: Table -> why this edition has none.
 
     Raises:
         ReportRefused: With every reason found.
@@ -50,7 +50,8 @@ def read_document(document: Document) -> Report:
 
     edition = read_edition(document)
     ledger = Ledger(edition.edition_id)
-    pages, rows, problems = read_pages_and_tables(document, ledger, edition)
+    pages, rows, problems = read_pages_and_tables(document, ledger, edition, absent)
+    problems += [unknown_absent(name) for name in absent if name not in known_tables()]
     claims = [value for table in rows.values() for row in table for value in row.values() if isinstance(value, Claim)]
     if not problems:
         try:
@@ -59,7 +60,7 @@ def read_document(document: Document) -> Report:
             problems.append(error)
     if problems:
         raise ReportRefused.because([p.located(file=document.path.name, edition=edition.edition_id) for p in problems])
-    rows = {"edition": [_edition_row(edition, document)], **rows, **pages.text_rows()}
+    rows = {"edition": [_edition_row(edition, document, absent)], **rows, **pages.text_rows()}
     return Report(
         edition=edition,
         tables={name: pd.DataFrame([_settled(row) for row in table]) for name, table in rows.items()},
@@ -68,6 +69,7 @@ def read_document(document: Document) -> Report:
         source_file=document.path.name,
         sha256=document.sha256,
         page_count=document.page_count,
+        absent=dict(absent),
         problems=[
             unexplained_figure(figure).located(file=document.path.name, edition=edition.edition_id)
             for figure in ledger.unexplained()
@@ -79,129 +81,31 @@ def _settled(row: dict[str, Any]) -> dict[str, Any]:
     return {key: value.figure_id if isinstance(value, Claim) else value for key, value in row.items()}
 
 
-MOST_TABLE_PAGES = 200
-"""Pages with tables like the report's are kept in memory, up to this many: ten times as many as the report has."""
-
-
-class Pages:
-    """Every page once: its text is read, and pages that may hold a table are kept for the readers.
-
-    Of all other pages only rows stay, so that a long document takes no more memory than what it says.
-
-    Raises:
-        ReportError: Too many pages look as if they held a table.
-    """
-
-    def __init__(self, document: Document, ledger: Ledger, edition: Edition) -> None:
-        self.outline = Outline(edition.edition_id)
-        self.prose: list[tuple[Figure, dict[str, Any]]] = []
-        self.sizes: list[tuple[int, float, float, str | None]] = []
-        self.kept: list[PdfPage] = []
-        wanted = [*(_asks(spec) for spec in tables().specs), *_kpi_pages()]
-        for page in document.pages():
-            paragraphs = read_flow(page)
-            numbers = ledger.add_page(page, paragraphs)
-            entries = self.outline.add_page(page, paragraphs)
-            self.prose += [(p.figure, p.row(edition.edition_id)) for p in read_prose(numbers, entries, edition)]
-            heading = max(page.lines[:12], key=lambda line: line.size, default=None)
-            self.sizes.append((page.number, page.width, page.height, heading.text if heading else None))
-            if any(_may_hold(page, asked) for asked in wanted):
-                self.kept.append(page)
-            else:
-                for number in numbers:
-                    number.figure.seal()
-            if len(self.kept) > MOST_TABLE_PAGES:
-                raise _too_many_tables(page.number, document.page_count)
-
-    def holding(self, *wanted: Sequence[Term]) -> list[PdfPage]:
-        """Pages that could spell enough of some asked words; stream order does not matter."""
-        return [page for page in self.kept if any(_may_hold(page, asked) for asked in wanted)]
-
-    def text_rows(self) -> Rows:
-        """Rows of the tables of the running text. A figure that a table has claimed is not one of them.
-
-        Call this once the ledger is settled.
-        """
-        left = [(figure, row) for figure, row in self.prose if figure.fact is None]
-        for figure, _ in left:
-            figure.fact = PROSE
-        return {
-            PROSE: [row for _, row in left],
-            "initiative": self.outline.initiatives(),
-            "passage": self.outline.passages,
-            "action_plan_item": self.outline.plan_items,
-        }
-
-    def rows(self, edition: Edition) -> list[dict[str, Any]]:
-        """Rows of ``evidence.page``."""
-        return [
-            {
-                "edition_id": edition.edition_id,
-                "page": number,
-                "width": round(width, 2),
-                "height": round(height, 2),
-                "title": title,
-            }
-            for number, width, height, title in self.sizes
-        ]
-
-
-def _may_hold(page: PdfPage, asked: Sequence[Term]) -> bool:
-    """Whether enough of the asked words could stand on the page: first by its characters, then by where words begin."""
-    enough = max(1, 0.5 * len(asked))
-    present = page.characters
-    spelled = [term for term in asked if any(set(form) <= present for form in term.forms)]
-    if len(spelled) < enough:
-        return False
-    openings = openings_of(page)
-    return sum(any(may_begin(form, openings) for form in term.forms) for term in spelled) >= enough
-
-
-def _too_many_tables(number: int, page_count: int) -> ReportError:
-    return ReportError(
-        f"More than {MOST_TABLE_PAGES} of the first {number} pages (of {page_count}) look as if they held a table of"
-        " the report; the summary version has about ten such pages.",
-        f"最初の{number}ページ（全{page_count}ページ）のうち{MOST_TABLE_PAGES}ページ以上に、報告書の表らしいものがあります。"
-        "概要版なら10ページほどです。",
-        "Put the summary version (概要版) alone into raw/.",
-        "事業報告書の概要版だけをraw/に置いてください。",
-        page=number,
-        code="too_many_tables",
-    )
-
-
-def _asks(spec: TableSpec) -> list[Term]:
-    return [term for term in (*spec.rows, *spec.groups, *spec.columns.words) if term.key != spec.blank]
-
-
-def _kpi_pages() -> tuple[Sequence[Term], ...]:
-    """Heads of an indicator table, or the counts of its verdicts, which may stand on another page."""
-    words = kpi_words()
-    return [term for term in words.heads if term.key != "target"], words.statuses, words.statuses[:1]
-
-
-def _read_tables(pages: Pages, edition: Edition) -> tuple[Rows, list[ReportError]]:
+def _read_tables(pages: Pages, edition: Edition, absent: Mapping[str, str]) -> tuple[Rows, list[ReportError]]:
     rows: Rows = {}
     problems: list[ReportError] = []
 
-    def attempt(reader: Callable[[], Rows]) -> None:
+    def attempt(table_id: str, reader: Callable[[], Rows]) -> None:
         try:
-            for name, table in reader().items():
-                rows.setdefault(name, []).extend(table)
+            found = reader()
         except ReportError as error:
-            problems.append(error)
+            if table_id not in absent or (error.code, error.details.get("table")) != ("missing_table", table_id):
+                problems.append(error)
+            return
+        if table_id in absent:
+            problems.append(not_absent(table_id, found))
+        for name, table in found.items():
+            rows.setdefault(name, []).extend(table)
 
     for spec in tables().specs:
-        near = pages.holding(_asks(spec))
-        if spec.core == "training":
-            attempt(lambda near=near, spec=spec: read_training_table(near, spec, edition))  # type: ignore[misc]
-        else:
-            attempt(lambda near=near, spec=spec: read_number_table(near, spec, edition))  # type: ignore[misc]
-    attempt(lambda: read_kpi_tables(pages.holding(*_kpi_pages()), edition))
+        near = pages.holding(asks(spec))
+        read_table = read_training_table if spec.core == "training" else read_number_table
+        attempt(spec.table_id, partial(read_table, near, spec, edition))
+    attempt(KPI, partial(read_kpi_tables, pages.holding(*kpi_pages()), edition))
     return rows, problems
 
 
-def _edition_row(edition: Edition, document: Document) -> dict[str, Any]:
+def _edition_row(edition: Edition, document: Document, absent: Mapping[str, str]) -> dict[str, Any]:
     return {
         "edition_id": edition.edition_id,
         "fiscal_year": edition.fiscal_year,
@@ -215,6 +119,7 @@ def _edition_row(edition: Edition, document: Document) -> dict[str, Any]:
         "source_file": document.path.name,
         "sha256": document.sha256,
         "page_count": document.page_count,
+        "missing_tables": "\n".join(f"{name}: {why}" for name, why in absent.items()) or None,
     }
 
 
@@ -230,9 +135,9 @@ def read_tables(document: Document) -> tuple[Edition, Rows, list[ReportError]]:
 
 
 def read_pages_and_tables(
-    document: Document, ledger: Ledger, edition: Edition
+    document: Document, ledger: Ledger, edition: Edition, absent: Mapping[str, str] | None = None
 ) -> tuple[Pages, Rows, list[ReportError]]:
     """Every page's text into the ledger, then every table that can be read; nothing is settled yet."""
     pages = Pages(document, ledger, edition)
-    rows, problems = _read_tables(pages, edition)
+    rows, problems = _read_tables(pages, edition, absent or {})
     return pages, rows, problems

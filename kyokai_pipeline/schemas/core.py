@@ -38,6 +38,11 @@ class Edition(Table):
     source_url: Text = c.text("入手元", "Where the file came from", nullable=True)
     sha256: Text = c.text("ファイルのSHA-256", "SHA-256 of the file", str_matches=r"^[0-9a-f]{64}$")
     page_count: Whole = c.whole("ページ数", "Pages in the file", ge=1)
+    missing_tables: Text = c.text(
+        "この版にない表とその理由（一行に一つ、付属ファイルによる）",
+        "Tables that this edition has none of and why, one a line, as its sidecar says",
+        nullable=True,
+    )
 
 
 @table(

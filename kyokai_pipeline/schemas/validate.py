@@ -9,6 +9,7 @@ import pandas as pd
 import pandera.errors
 
 from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.report.absent import may_lack
 from kyokai_pipeline.schemas import TABLES, figure_columns
 from kyokai_pipeline.schemas.kinds import ill_typed
 from kyokai_pipeline.schemas.words import Words, in_words
@@ -29,6 +30,7 @@ def validate(
     figures: pd.DataFrame | None = None,
     file: str | None = None,
     edition: str | None = None,
+    may_be_empty: bool = False,
 ) -> pd.DataFrame:
     """Check a frame; lazily, so that every failure is named.
 
@@ -38,6 +40,7 @@ def validate(
         figures: evidence.figure of the same edition, to find the place of a failing value.
         file: File name for messages.
         edition: Edition id of every row; also for messages.
+        may_be_empty: Whether this edition is known to have no such table.
 
     Returns:
         The frame with coerced types, columns in the order of the model, rows in the order of its key.
@@ -46,7 +49,8 @@ def validate(
         ReportRefused: Missing, extra or ill-typed columns, forbidden values, values without their figure, duplicate
             keys, no rows at all, rows of another edition, or a figure that evidence.figure does not know.
     """
-    return _Checker(name, frame, figures, file, edition).checked()
+    checker = _Checker(name, frame, figures, file, edition)
+    return checker.checked(may_be_empty=may_be_empty or checker.schema.may_be_empty)
 
 
 def validate_report(report: Report, source_url: str | None = None) -> dict[str, pd.DataFrame]:
@@ -58,6 +62,7 @@ def validate_report(report: Report, source_url: str | None = None) -> dict[str, 
     frames = {"evidence.page": report.pages, "evidence.figure": report.figures}
     frames |= {f"core.{name}": frame for name, frame in report.tables.items()}
     frames["core.edition"] = frames["core.edition"].assign(source_url=source_url, is_current=False)
+    lacking = may_lack(report.absent)
     checked: dict[str, pd.DataFrame] = {}
     problems: list[ReportError] = []
     for name in TABLES:
@@ -68,6 +73,7 @@ def validate_report(report: Report, source_url: str | None = None) -> dict[str, 
                 figures=report.figures,
                 file=report.source_file,
                 edition=report.edition.edition_id,
+                may_be_empty=name.removeprefix("core.") in lacking,
             )
         except ReportRefused as refused:
             problems.extend(refused.problems)
@@ -87,13 +93,13 @@ class _Checker:
         self.figures = figures
         self.file, self.edition = file, edition
 
-    def checked(self) -> pd.DataFrame:
+    def checked(self, *, may_be_empty: bool) -> pd.DataFrame:
         """The coerced and ordered frame.
 
         Raises:
             ReportRefused: See ``validate``.
         """
-        if self.frame.empty and self.schema.may_be_empty:
+        if self.frame.empty and may_be_empty:
             return self.frame.reindex(columns=[column.name for column in self.schema.columns])
         if self.frame.empty:
             raise ReportRefused.because([self.problem(Words("it has no rows", "行がありません"))])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kyokai_pipeline.pdf import document
+from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 
 if TYPE_CHECKING:
     from kyokai_pipeline_tests.cli.conftest import Desk
@@ -133,3 +134,20 @@ def test_as_a_process_of_its_own_without_a_word_on_stderr(desk: Desk) -> None:
     )
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
     assert "公開しました" in done.stdout
+
+
+def test_an_edition_without_a_table_is_published_once_its_sidecar_says_so(desk: Desk) -> None:
+    for path in desk.raw.iterdir():
+        path.unlink()
+    typeset(Style(), desk.raw / "r5.pdf", FY2023.without("monthly_flow"))
+    refused = desk.kyokai("run")
+    assert refused.exit_code == 1
+    assert "missing_tables: [{table: monthly_flow, reason: …}]" in refused.stderr
+    (desk.raw / "r5.yml").write_text(
+        "url_missing_reason: test\nmissing_tables: [{table: monthly_flow, reason: 掲載なし}]\n", "utf-8"
+    )
+    assert desk.kyokai("run").exit_code == 0
+    told = json.loads(desk.kyokai("sql", "select missing_tables from core.edition", "--json").stdout)
+    assert told == [{"missing_tables": "monthly_flow: 掲載なし"}]
+    told = json.loads(desk.kyokai("sql", "select count(*) as n from marts.monthly_flow", "--json").stdout)
+    assert told == [{"n": 0}]

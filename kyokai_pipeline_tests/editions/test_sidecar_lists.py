@@ -159,3 +159,21 @@ def test_a_correction_that_does_not_fit_changes_nothing(report: Report, change: 
     assert why in caught.value.problems[0].what
     assert caught.value.problems[0].file == "a.yml"
     assert Decimal("9.9") in set(report.tables["procurement"]["single_bid_pct"])
+
+
+def test_missing_tables_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.yml"
+    path.write_text("missing_tables:\n  - {table: training, reason: dropped\n      this year}\n", "utf-8")
+    assert read_sidecar(path).missing_tables == (("training", "dropped this year"),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["training", "[training]", "[{table: training}]", "[{table: training, reason: ''}]", "[{table: 1, reason: x}]"],
+)
+def test_missing_tables_that_say_no_table_or_no_reason(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.yml"
+    path.write_text(f"missing_tables: {text}\n", "utf-8")
+    with pytest.raises(ReportError) as error:
+        read_sidecar(path)
+    assert (error.value.code, "missing_tables" in error.value.what) == ("sidecar", True)

@@ -243,7 +243,19 @@ def test_a_cell_with_no_token_or_two_is_named(
 @pytest.mark.parametrize("text", ["40,46O\n(2.6%)", "4,0460\n(2.6%)", "40.460,1\n(2.6%)", "40,460\n(2.6%)\n(2.6%)"])
 def test_a_cell_that_is_no_number_is_named(text: str, tmp_path: Path) -> None:
     problems, pages = refusal(FY2023.edited({"membership/enrollees/2019": text}), tmp_path)
-    assert named(problems, "加入者数", pages["membership"]), str(problems)
+    assert named(problems, text.partition("\n")[0], pages["membership"]), str(problems)
+
+
+@pytest.mark.parametrize("rules", ["grid", "none"])
+@pytest.mark.parametrize("row", ["enrollees", "insured", "voluntarily_insured", "covered_workplaces"])
+def test_a_cell_with_a_letter_in_it_is_named_with_its_place(row: str, rules: Any, tmp_path: Path) -> None:
+    """Wherever the row stands: the table does not end at such a line."""
+    content = FY2023.edited({f"membership/{row}/2019": "24,8O5\n(4.4%)"})
+    problems, pages = refusal(content, tmp_path, Style(rules=rules))
+    (problem,) = problems
+    assert (problem.code, problem.page) == ("bad_cell", pages["membership"])
+    assert "24,8O5" in str(problem.printed)
+    assert problem.box is not None
 
 
 @pytest.mark.parametrize("rules", ["grid", "none"])

@@ -11,10 +11,10 @@ import pytest
 from kyokai_pipeline import ReportRefused, read_report
 from kyokai_pipeline.pdf import document as pdf_document
 from kyokai_pipeline.pdf.document import PdfPage, open_document
-from kyokai_pipeline.report import reader
+from kyokai_pipeline.report import pages as report_pages
 from kyokai_pipeline.report.edition import read_edition
 from kyokai_pipeline.report.figures import Ledger
-from kyokai_pipeline.report.reader import Pages
+from kyokai_pipeline.report.pages import Pages
 from kyokai_pipeline_tests.conftest import SHIPPED
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def test_the_file_is_opened_anew_now_and_then(fy2023: Report, monkeypatch: pytes
 
 
 def test_a_document_full_of_such_tables_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "MOST_TABLE_PAGES", 12)
+    monkeypatch.setattr(report_pages, "MOST_TABLE_PAGES", 12)
     with pytest.raises(ReportRefused) as refused:
         read_report(longer(tmp_path / "long.pdf", 20, pages=(1, 6)))
     (problem,) = refused.value.problems

@@ -1,0 +1,123 @@
+"""Every page of a document once: its text is read, and pages that may hold a table are kept for the readers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.report.flow import read_flow
+from kyokai_pipeline.report.labels import may_begin, openings_of
+from kyokai_pipeline.report.outline import Outline
+from kyokai_pipeline.report.prose import TABLE as PROSE
+from kyokai_pipeline.report.prose import read_prose
+from kyokai_pipeline.vocabulary import TableSpec, Term, kpi_words, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyokai_pipeline.pdf.document import Document, PdfPage
+    from kyokai_pipeline.report.figures import Ledger
+    from kyokai_pipeline.report.model import Edition
+    from kyokai_pipeline.report.numbers import Figure
+    from kyokai_pipeline.report.tables import Rows
+
+MOST_TABLE_PAGES = 200
+"""Pages with tables like the report's are kept in memory, up to this many: ten times as many as the report has."""
+
+
+class Pages:
+    """Every page once: its text is read, and pages that may hold a table are kept for the readers.
+
+    Of all other pages only rows stay, so that a long document takes no more memory than what it says.
+
+    Raises:
+        ReportError: Too many pages look as if they held a table.
+    """
+
+    def __init__(self, document: Document, ledger: Ledger, edition: Edition) -> None:
+        self.outline = Outline(edition.edition_id)
+        self.prose: list[tuple[Figure, dict[str, Any]]] = []
+        self.sizes: list[tuple[int, float, float, str | None]] = []
+        self.kept: list[PdfPage] = []
+        wanted = [*(asks(spec) for spec in tables().specs), *kpi_pages()]
+        for page in document.pages():
+            paragraphs = read_flow(page)
+            numbers = ledger.add_page(page, paragraphs)
+            entries = self.outline.add_page(page, paragraphs)
+            self.prose += [(p.figure, p.row(edition.edition_id)) for p in read_prose(numbers, entries, edition)]
+            heading = max(page.lines[:12], key=lambda line: line.size, default=None)
+            self.sizes.append((page.number, page.width, page.height, heading.text if heading else None))
+            if any(_may_hold(page, asked) for asked in wanted):
+                self.kept.append(page)
+            else:
+                for number in numbers:
+                    number.figure.seal()
+            if len(self.kept) > MOST_TABLE_PAGES:
+                raise _too_many_tables(page.number, document.page_count)
+
+    def holding(self, *wanted: Sequence[Term]) -> list[PdfPage]:
+        """Pages that could spell enough of some asked words; stream order does not matter."""
+        return [page for page in self.kept if any(_may_hold(page, asked) for asked in wanted)]
+
+    def text_rows(self) -> Rows:
+        """Rows of the tables of the running text. A figure that a table has claimed is not one of them.
+
+        Call this once the ledger is settled.
+        """
+        left = [(figure, row) for figure, row in self.prose if figure.fact is None]
+        for figure, _ in left:
+            figure.fact = PROSE
+        return {
+            PROSE: [row for _, row in left],
+            "initiative": self.outline.initiatives(),
+            "passage": self.outline.passages,
+            "action_plan_item": self.outline.plan_items,
+        }
+
+    def rows(self, edition: Edition) -> list[dict[str, Any]]:
+        """Rows of ``evidence.page``."""
+        return [
+            {
+                "edition_id": edition.edition_id,
+                "page": number,
+                "width": round(width, 2),
+                "height": round(height, 2),
+                "title": title,
+            }
+            for number, width, height, title in self.sizes
+        ]
+
+
+def _may_hold(page: PdfPage, asked: Sequence[Term]) -> bool:
+    """Whether enough of the asked words could stand on the page: first by its characters, then by where words begin."""
+    enough = max(1, 0.5 * len(asked))
+    present = page.characters
+    spelled = [term for term in asked if any(set(form) <= present for form in term.forms)]
+    if len(spelled) < enough:
+        return False
+    openings = openings_of(page)
+    return sum(any(may_begin(form, openings) for form in term.forms) for term in spelled) >= enough
+
+
+def _too_many_tables(number: int, page_count: int) -> ReportError:
+    return ReportError(
+        f"More than {MOST_TABLE_PAGES} of the first {number} pages (of {page_count}) look as if they held a table of"
+        " the report; the summary version has about ten such pages.",
+        f"最初の{number}ページ（全{page_count}ページ）のうち{MOST_TABLE_PAGES}ページ以上に、報告書の表らしいものがあります。"
+        "概要版なら10ページほどです。",
+        "Put the summary version (概要版) alone into raw/.",
+        "事業報告書の概要版だけをraw/に置いてください。",
+        page=number,
+        code="too_many_tables",
+    )
+
+
+def asks(spec: TableSpec) -> list[Term]:
+    """Words of a table of which a page that holds it has at least half."""
+    return [term for term in (*spec.rows, *spec.groups, *spec.columns.words) if term.key != spec.blank]
+
+
+def kpi_pages() -> tuple[Sequence[Term], ...]:
+    """Heads of an indicator table, or the counts of its verdicts, which may stand on another page."""
+    words = kpi_words()
+    return [term for term in words.heads if term.key != "target"], words.statuses, words.statuses[:1]

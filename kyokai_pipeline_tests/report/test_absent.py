@@ -1,0 +1,80 @@
+"""A table may be missing only where it is declared so, and a declaration that is not true is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kyokai_pipeline import ReportRefused, read_report
+from kyokai_pipeline.report.absent import known_tables, may_lack
+from kyokai_pipeline.schemas.validate import validate_report
+from kyokai_pipeline_tests.conftest import SHIPPED
+from kyokai_pipeline_tests.typeset import FY2023, Content, Style, typeset
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kyokai_pipeline.errors import ReportError
+
+CORE = {
+    "membership": {"membership"},
+    "monthly_flow": {"monthly_flow", "annual_flow"},
+    "dependent_reconfirmation": set(),
+    "health_programmes": set(),
+    "generic_drugs": set(),
+    "procurement": {"procurement"},
+    "training": {"training"},
+    "kpi": {"kpi", "kpi_count"},
+}
+"""Table of the report -> core tables that have no row without it."""
+
+
+def without(table: str) -> Content:
+    content = FY2023.without(table)
+    return content.without("kpi_count") if table == "kpi" else content
+
+
+def problems(path: Path, absent: dict[str, str]) -> list[ReportError]:
+    with pytest.raises(ReportRefused) as refused:
+        read_report(path, absent=absent)
+    return refused.value.problems
+
+
+def test_every_table_of_the_report_has_its_case() -> None:
+    assert set(CORE) == set(known_tables())
+    assert {table: may_lack([table]) for table in CORE} == CORE
+    assert may_lack(["dependent_reconfirmation", "health_programmes", "generic_drugs"]) == {"programme_result"}
+
+
+@pytest.mark.parametrize("table", CORE)
+def test_a_table_that_is_declared_missing(table: str, tmp_path: Path) -> None:
+    path = typeset(Style(), tmp_path / "report.pdf", without(table))
+    named = [problem for problem in problems(path, {}) if problem.code == "missing_table"]
+    assert any(f"missing_tables: [{{table: {table}, reason: …}}]" in problem.mend for problem in named)
+
+    report = read_report(path, absent={table: "dropped this year"})
+
+    frames = validate_report(report)
+    empty = {name.removeprefix("core.") for name, frame in frames.items() if name.startswith("core.") and frame.empty}
+    assert empty - {"action_plan_item", "initiative", "passage", "prose_figure"} == CORE[table]
+    assert frames["core.edition"].loc[0, "missing_tables"] == f"{table}: dropped this year"
+
+
+@pytest.mark.parametrize("table", CORE)
+def test_a_table_that_is_there_after_all(table: str) -> None:
+    (problem,) = problems(SHIPPED, {table: "dropped"})
+    assert (problem.code, problem.details["table"]) == ("missing_tables", table)
+    assert "is there" in problem.what
+
+
+def test_a_table_that_is_there_and_cannot_be_read_is_still_refused(tmp_path: Path) -> None:
+    path = typeset(Style(), tmp_path / "report.pdf", FY2023.edited({"membership/insured/2019": "24,8O5\n(4.4%)"}))
+    (problem,) = problems(path, {"membership": "dropped"})
+    assert problem.code != "missing_tables"
+
+
+def test_a_name_that_is_none() -> None:
+    (problem,) = problems(SHIPPED, {"trainings": "dropped"})
+    assert (problem.code, problem.printed) == ("missing_tables", "trainings")
+    assert "training" in problem.what
