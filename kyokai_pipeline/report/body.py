@@ -57,7 +57,10 @@ def find_body(page: PdfPage, heads: Sequence[Head], spec: TableSpec, tables: Tab
     below = [w for w in page.words if w.base > top - 0.3 * size and not _in(w, heads)]
     found = find_terms(
         [w for w in below if w.x0 < first.x],
-        [*spec.rows, *spec.optional_rows, *spec.groups, tables.rate_rows, tables.ignored_rows],
+        [
+            *(*spec.rows, *spec.optional_rows, *spec.groups),
+            *(tables.rate_rows, tables.ignored_rows, tables.ignored_number_rows),
+        ],
         page.rules,
     )
     found = _first_of_each(found, spec)
@@ -77,7 +80,7 @@ def find_body(page: PdfPage, heads: Sequence[Head], spec: TableSpec, tables: Tab
     body.lines = lines
     upper, lower = lines[0].box[1], lines[-1].box[3]
     inside = [f for f in found if _overlaps(f, upper - size, lower + size)]
-    body.labels = [f for f in inside if f.key in _keys((*spec.rows, *spec.optional_rows))]
+    body.labels = [f for f in inside if f.key in _keys((*spec.rows, *spec.optional_rows, tables.ignored_number_rows))]
     body.groups = [f for f in found if f.key in _keys(spec.groups) and _overlaps(f, min(top, upper), lower + size)]
     body.rates = [f for f in inside if f.key == tables.rate_rows.key]
     in_cells = {id(word) for word in body.words}

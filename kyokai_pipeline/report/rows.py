@@ -12,6 +12,7 @@ from kyokai_pipeline.pdf.words import box_around
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.row_bands import Row, middle_of, rows_by_rules
 from kyokai_pipeline.report.row_stacks import Column, rows_by_columns
+from kyokai_pipeline.vocabulary import IGNORED_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,7 @@ def assign_rows(page: PdfPage, body: Body, spec: TableSpec, columns: Sequence[Co
         nearest_row = min(rows, key=lambda row: abs(middle_of(row.words) - word.y))
         if word not in nearest_row.words:
             nearest_row.words.append(word)
+    rows = [row for row in rows if row.key != IGNORED_ROW]
     if spec.groups:
         _give_groups(page, body, spec, rows)
     _check_complete(page, spec, rows)

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+IGNORED_ROW = "ignored row"
+"""Key of a row of numbers that are none of the table's facts."""
+
+
 @dataclass(frozen=True)
 class Term:
     """Something that a report names: its key and every known way to print it (canonical form)."""
@@ -72,6 +76,7 @@ class Tables:
     specs: tuple[TableSpec, ...]
     ignored_columns: Term
     ignored_rows: Term
+    ignored_number_rows: Term
     rate_rows: Term
     placeholders: frozenset[str]
 
@@ -144,6 +149,7 @@ def tables() -> Tables:
         specs=tuple(_spec(entry) for entry in data["tables"]),
         ignored_columns=_term("ignored", data["ignore"]["columns"]),
         ignored_rows=_term("ignored", data["ignore"]["rows"]),
+        ignored_number_rows=_term(IGNORED_ROW, data["ignore"]["number_rows"]),
         rate_rows=_term("rate", data["rate_rows"]),
         placeholders=frozenset(canonical(text) for text in data["placeholders"]),
     )

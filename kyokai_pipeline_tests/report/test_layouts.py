@@ -287,6 +287,18 @@ def test_a_column_that_is_declared_ignorable_is_left_out(grid: str, rules: Any, 
     assert {table: found for table in CORE_TABLES if (found := differences(report, table, style, FY2023))} == {}
 
 
+@pytest.mark.parametrize("rules", ["grid", "none", "horizontal"])
+@pytest.mark.parametrize(
+    "grid", ["membership", "health_programmes", "dependent_reconfirmation", "generic_drugs", "procurement"]
+)
+def test_a_row_that_is_declared_ignorable_is_left_out_and_warned_of(grid: str, rules: Any, tmp_path: Path) -> None:
+    content = Content(FY2023.tables, extra_rows={grid: "対計画値"})
+    style = Style(rules=rules)
+    report = read_report(typeset(style, tmp_path / "report.pdf", content))
+    assert {table: found for table in CORE_TABLES if (found := differences(report, table, style, FY2023))} == {}
+    assert {problem.code for problem in report.problems} == {"unexplained_figure"}
+
+
 @pytest.mark.parametrize("rules", ["grid", "none"])
 @pytest.mark.parametrize(
     ("grid", "header"),
