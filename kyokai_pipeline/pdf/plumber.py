@@ -6,6 +6,7 @@ word. pdfminer, under pdfplumber, reads such fonts from their predefined charact
 
 from __future__ import annotations
 
+from contextlib import suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +55,10 @@ class Plumber:
 
     def close(self) -> None:
         """Release the file."""
-        self._pdf.close()
+        # Closing walks over all pages, and stumbles again where a damaged one has stopped it before.
+        with suppress(Exception):
+            self._pdf.close()
+        self._pdf.stream.close()
 
 
 def _damaged(error: Exception, page: int | None) -> ReportError:

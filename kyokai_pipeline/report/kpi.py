@@ -136,6 +136,8 @@ def _indicator(
             page, f"The indicator {kpi.kpi_id} stands under no pillar or no initiative.",
             "KPIの属する柱または具体的施策を確定できません。", box, statement,
         )  # fmt: skip
+    if vocabulary.pillar_of[initiative] != pillar:
+        raise problems.moved_initiative(page, initiative, pillar, vocabulary, box)
     target_text, result_text, status_text = (
         _without_number(join_lines([ln.text for ln in lines_of(words)]), number)
         for words in (row.target, row.result, row.status.words)

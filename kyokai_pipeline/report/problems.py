@@ -179,8 +179,8 @@ def unknown_initiative(page: PdfPage, words: Sequence[Word], terms: Sequence[Ter
     return ReportError(
         f"Unknown initiative beside the indicators. The nearest known one is 「{near}」.",
         f"KPI表に未知の具体的施策があります。最も近い既知のものは「{near}」です。",
-        f"Add `- {text}` to initiatives in vocabulary/kpis.yml.",
-        f"vocabulary/kpis.yml の initiatives に「{text}」を加えてください。",
+        f"Add `- {text}` to initiatives in vocabulary/kpis.yml, under its pillar.",
+        f"vocabulary/kpis.yml の initiatives の該当する柱に「{text}」を加えてください。",
         page=page.number,
         box=box_around(words),
         printed=text,
@@ -207,6 +207,21 @@ def unknown_kpi(page: PdfPage, statement: str, fitting: Sequence[str], vocabular
         printed=statement,
         code="unknown_kpi",
         details={"nearest": near},
+    )
+
+
+def moved_initiative(page: PdfPage, initiative: str, pillar: str, vocabulary: KpiWords, box: Box) -> ReportError:
+    """An initiative under another pillar than it is known to belong to."""
+    here, known = (vocabulary.pillar_names[key][0] for key in (pillar, vocabulary.pillar_of[initiative]))
+    return ReportError(
+        f"The initiative 「{initiative}」 stands under {here}, and is known to belong to {known}.",
+        f"具体的施策「{initiative}」は「{known}」のはずですが、「{here}」の下にあります。",
+        "If it has moved, move it in initiatives in vocabulary/kpis.yml; else a heading of the table was missed.",
+        "移ったのなら vocabulary/kpis.yml の initiatives で移してください。でなければ柱の見出しの読み落としです。",
+        page=page.number,
+        box=box,
+        printed=initiative,
+        code="moved_initiative",
     )
 
 

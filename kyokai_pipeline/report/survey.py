@@ -71,7 +71,7 @@ def proposals(problem: ReportError) -> list[tuple[str, str]]:
     if problem.code == "unknown_kpi":
         return [("kpis.yml", _kpi_line(problem.printed or ""))]
     if problem.details.get("part") == "initiative":
-        return [("kpis.yml", f"- {printed}  # initiatives")]
+        return [("kpis.yml", f"- {printed}  # initiatives, under its pillar")]
     if problem.code in ("unknown_row_label", "unknown_column_label") and printed:
         return [_label_line(printed, near)]
     return []

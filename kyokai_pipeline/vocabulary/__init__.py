@@ -99,13 +99,18 @@ class Kpi:
 
 @dataclass(frozen=True)
 class KpiWords:
-    """Everything that the indicator tables are made of."""
+    """Everything that the indicator tables are made of.
+
+    Attributes:
+        pillar_of: Initiative -> key of the pillar that it belongs to.
+    """
 
     heads: tuple[Term, ...]
     pillars: tuple[Term, ...]
     pillar_names: dict[str, tuple[str, str]]
     statuses: tuple[Term, ...]
     initiatives: tuple[Term, ...]
+    pillar_of: dict[str, str]
     kpis: tuple[Kpi, ...]
 
 
@@ -186,7 +191,8 @@ def kpi_words() -> KpiWords:
         pillars=tuple(_term(key, entry["forms"]) for key, entry in data["pillars"].items()),
         pillar_names={key: (entry["ja"], entry["en"]) for key, entry in data["pillars"].items()},
         statuses=_terms(data["statuses"]),
-        initiatives=tuple(_term(name, [name]) for name in data["initiatives"]),
+        initiatives=tuple(_term(name, [name]) for names in data["initiatives"].values() for name in names),
+        pillar_of={name: pillar for pillar, names in data["initiatives"].items() for name in names},
         kpis=tuple(
             Kpi(
                 entry["id"], tuple(map(canonical, entry["says"])), entry["unit"],

@@ -27,13 +27,16 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @settings(
     max_examples=8,
     deadline=None,
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    phases=[Phase.explicit, Phase.generate],
+    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(seed=st.integers(1000, 10**6))
 @example(seed=17)  # the second opinion stumbled over the encoding of a stream
 @example(seed=75)  # … and over an escape inside a string
 @example(seed=33)  # a page lost its content, and with it an indicator
+@example(seed=379)  # the heading of a pillar was lost, and its indicator stood under the one before
+@example(seed=576)  # the second opinion stumbled once more while the file was closed
 def test_a_damaged_file_is_refused_or_read_right(seed: int, content: bytes, path: Path) -> None:
     assert outcome(damaged(content, seed), path) in ("refused", "read", "contradicts")
 

@@ -373,6 +373,19 @@ def test_an_unknown_kpi_is_named(tmp_path: Path) -> None:
     assert named(problems, "マイナ保険証の利用率", pages["kpi"]), str(problems)
 
 
+def test_an_initiative_under_another_pillar_is_named(tmp_path: Path) -> None:
+    """Moved by the publisher, or read under the wrong heading: a person decides."""
+
+    def change(row: Mapping[str, str]) -> Mapping[str, str]:
+        return {**row, "pillar": "strategy"} if row["kpi_id"] == "single_bid_share" else row
+
+    problems, pages = refusal(FY2023.mapped("kpi", change), tmp_path)
+    (problem,) = problems
+    assert (problem.code, problem.page) == ("moved_initiative", pages["kpi"])
+    assert problem.printed == "費用対効果を踏まえたコスト削減等"
+    assert "組織・運営体制" in problem.what_ja
+
+
 @pytest.mark.parametrize("words", [False, True])
 @pytest.mark.parametrize("rules", ["grid", "none"])
 def test_another_organisations_report_is_refused(words: bool, rules: Any, tmp_path: Path) -> None:
