@@ -22,7 +22,7 @@ from kyokai_pipeline.editions.describing import Origin, describe
 from kyokai_pipeline.editions.due import TOKYO
 from kyokai_pipeline.editions.intake import Refusal, look_through
 from kyokai_pipeline.editions.plan import make_plan
-from kyokai_pipeline.editions.shelf import Paper, look, paper_at
+from kyokai_pipeline.editions.shelf import REFUSED, Paper, look, paper_at
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.warehouse.writing import one_writer
 
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline.report.model import Report
 
-INCOMING, REFUSED, REPLACED = ".incoming", ".refused", ".replaced"
-"""Hidden folders in raw/: on the way in; fetched and refused, to be looked at; replaced by another file."""
+INCOMING, REPLACED = ".incoming", ".replaced"
+"""Hidden folders in raw/: on the way in; replaced by another file of the same edition."""
 _LONGEST_NAME = 120
 
 

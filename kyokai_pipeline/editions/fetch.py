@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from kyokai_pipeline.editions.arrival import REFUSED, Arrived, add_file, file_name
+from kyokai_pipeline.editions.arrival import Arrived, add_file, file_name
 from kyokai_pipeline.editions.describing import Origin, describe
 from kyokai_pipeline.editions.due import TOKYO
-from kyokai_pipeline.editions.shelf import look
+from kyokai_pipeline.editions.shelf import REFUSED, look
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.publisher import problems
 from kyokai_pipeline.publisher.client import Answer, Client

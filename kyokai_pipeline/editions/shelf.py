@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+REFUSED = ".refused"
+"""Hidden folder in raw/ of what was fetched and refused; nothing in it is read until somebody adds it."""
+
+
 @dataclass(frozen=True)
 class Paper:
     """One PDF that may be read.
@@ -64,6 +68,7 @@ def look(raw: Path) -> Shelf:
         except ReportError as error:
             shelf.refused[path.name] = error.located(file=path.name)
     shelf.notices += [_origin_unknown(paper) for paper in shelf.papers if not paper.sidecar.says_whence]
+    shelf.notices += [_waits(path) for path in sorted((raw / REFUSED).glob("*.pdf"))]
     stems = {path.stem for path in pdfs}
     for path in files:
         if path.suffix in {".yml", ".yaml"} and (path.suffix == ".yaml" or path.stem not in stems):
@@ -80,6 +85,11 @@ def _origin_unknown(paper: Paper) -> str:
         f"{paper.name}: 出所が記されていません（{sidecar} に url か url_missing_reason を）"
         f" / nobody said where it came from: url or url_missing_reason in {sidecar}, or kyokai add"
     )
+
+
+def _waits(path: Path) -> str:
+    name = f"{path.parent.parent.name}/{REFUSED}/{path.name}"
+    return f"{name}: 取得しましたが拒否されたPDFです / fetched and refused; once mended: kyokai add {name}"
 
 
 def paper_at(path: Path, folder: Path) -> Paper:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kyokai_pipeline.editions.arrival import REFUSED, add_file
+from kyokai_pipeline.editions.arrival import add_file
 from kyokai_pipeline.editions.describing import Origin
 from kyokai_pipeline.editions.due import TOKYO
 from kyokai_pipeline.editions.fetch import Fetched, fetch_new
+from kyokai_pipeline.editions.shelf import REFUSED, look
 from kyokai_pipeline.editions.sidecar import read_sidecar
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.publisher.seen import load_seen
@@ -149,6 +150,8 @@ def test_a_refused_document_is_kept_aside_with_its_origin(desk: Desk, tmp_path: 
     assert isinstance(error, ReportRefused)
     assert error.code == "another_document"
     assert read_sidecar(desk.raw / REFUSED / "r5.yml").url == desk.site.url(FILE)
+    (notice,) = look(desk.raw).notices
+    assert notice.startswith("raw/.refused/r5.pdf: ")
     # Asked again, it is looked at again: the words that it needs may be known by then.
     assert desk.refused().code == "another_document"
 
