@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from kyokai_pipeline.cli.app import app
 from kyokai_pipeline.editions import places
+from kyokai_pipeline_tests.reading_once import read_each_pdf_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,3 +43,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.setenv("KYOKAI_WAREHOUSE", str(warehouse))
     monkeypatch.setenv("DAGSTER_HOME", str(warehouse / ".dagster"))
     return Desk(raw, warehouse)
+
+
+@pytest.fixture(autouse=True)
+def _each_pdf_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_each_pdf_once(monkeypatch)

@@ -9,6 +9,7 @@ import pytest
 
 from kyokai_pipeline.definitions import defs
 from kyokai_pipeline.editions import places
+from kyokai_pipeline_tests.reading_once import read_each_pdf_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,3 +56,8 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
     monkeypatch.setenv("KYOKAI_WAREHOUSE", str(tmp_path / "warehouse"))
     with dg.DagsterInstance.ephemeral() as instance:
         yield Shop(raw, tmp_path / "warehouse", instance)
+
+
+@pytest.fixture(autouse=True)
+def _each_pdf_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_each_pdf_once(monkeypatch)

@@ -168,8 +168,8 @@ def test_a_file_that_changes_while_it_is_read_is_refused(shop: Shop, monkeypatch
 
     read = reader.read
 
-    def slow(path: Path) -> Report:
-        report = read(path)
+    def slow(path: Path, absent: dict[str, str] | None) -> Report:
+        report = read(path, absent)
         report.sha256 = "0" * 64
         return report
 

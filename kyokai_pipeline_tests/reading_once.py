@@ -1,0 +1,55 @@
+"""Reading is the same every time: tests of what happens around it read each PDF once a process."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kyokai_pipeline.report import reader, second_opinion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import pytest
+
+    from kyokai_pipeline.report.model import Report
+    from kyokai_pipeline.report.second_opinion import Opinion
+
+T = TypeVar("T")
+_MOST = 12
+_READ, _COMPARE = reader.read, second_opinion.second_opinion
+_reports: dict[Any, Report] = {}
+_opinions: dict[Any, Opinion] = {}
+
+
+def read_each_pdf_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until the end of a test; refusals are not kept, and every caller gets a copy."""
+    monkeypatch.setattr(reader, "read", _read)
+    monkeypatch.setattr(second_opinion, "second_opinion", _compare)
+
+
+def _read(path: str | Path, absent: Mapping[str, str] | None = None) -> Report:
+    key = (Path(path).name, _sha256(path), tuple((absent or {}).items()))
+    return _kept(_reports, key, lambda: _READ(path, absent))
+
+
+def _compare(path: str | Path, report: Report) -> Opinion:
+    key = (Path(path).name, report.sha256, hashlib.sha256(report.figures.to_csv().encode()).hexdigest())
+    return _kept(_opinions, key, lambda: _COMPARE(path, report))
+
+
+def _kept(memory: dict[Any, T], key: Any, make: Callable[[], T]) -> T:
+    if key not in memory:
+        while len(memory) >= _MOST:
+            memory.pop(next(iter(memory)))
+        memory[key] = make()
+    return copy.deepcopy(memory[key])
+
+
+def _sha256(path: str | Path) -> str:
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except OSError:
+        return ""
