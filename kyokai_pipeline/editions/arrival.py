@@ -54,9 +54,7 @@ class Arrived:
     was_there: bool = False
 
 
-def add_file(
-    path: Path, raw: Path, warehouse: Path, origin: Origin, *, name: str | None = None, replacing: bool = False
-) -> Arrived:
+def add_file(path: Path, raw: Path, warehouse: Path, origin: Origin, *, replacing: bool = False) -> Arrived:
     """Check a PDF and put it into ``raw`` with a sidecar.
 
     Args:
@@ -64,7 +62,6 @@ def add_file(
         raw: Where the PDFs lie.
         warehouse: Its staged editions are what the new one is checked against.
         origin: What is known of it.
-        name: File name in ``raw``; none: as it is called.
         replacing: Whether it takes the place of the file that holds the same edition.
 
     Raises:
@@ -73,7 +70,7 @@ def add_file(
     with one_writer(warehouse):
         try:
             with _incoming(raw) as folder:
-                copy = folder / file_name(name or path.name)
+                copy = folder / file_name(path.name)
                 arrived = _add(path, raw, warehouse, origin, copy, replacing=replacing)
                 _no_longer_refused(path, raw)
                 return arrived

@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -82,7 +83,8 @@ def fetch_new(
     errand = _Errand(rules, raw, warehouse, seen, origin or Origin(), replacing)
     with tempfile.TemporaryDirectory(prefix="kyokai-") as folder, Client(rules, address, sleep=sleep) as client:
         fetched = errand.run(client, address, Path(folder) / "document")
-    seen.save()
+    with suppress(OSError):  # what is not remembered is asked for again
+        seen.save()
     return fetched
 
 
@@ -151,7 +153,10 @@ class _Errand:
         try:
             return add_file(named, self.raw, self.warehouse, origin, replacing=self.replacing)
         except ReportRefused as refused:
-            kept = _keep_refused(named, self.raw, origin)
+            try:
+                kept = _keep_refused(named, self.raw, origin)
+            except OSError:  # a full disk, say, which is why it was refused
+                raise refused from None
             raise ReportRefused.because([_kept(problem, kept) for problem in refused.problems]) from refused
 
 
@@ -173,7 +178,7 @@ def _keep_refused(path: Path, raw: Path, origin: Origin) -> Path:
 
 
 def _kept(problem: ReportError, kept: Path) -> ReportError:
-    where = f"raw/{REFUSED}/{kept.name}"
+    where = f"{kept.parent.parent.name}/{REFUSED}/{kept.name}"
     problem.mend += f" The file is kept as {where}; when it is mended: kyokai add {where}"
     problem.mend_ja += f" 取得したファイルは {where} にあります。対処後に kyokai add {where} を実行してください。"
     return problem

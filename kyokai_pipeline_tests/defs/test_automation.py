@@ -5,35 +5,16 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-import dagster as dg
 import pytest
 
 from kyokai_pipeline.definitions import defs
 from kyokai_pipeline.defs.editions import CONTENT_TAG
 from kyokai_pipeline.defs.instance import open_instance
-from kyokai_pipeline.defs.refresh import annual_refresh, new_edition
-from kyokai_pipeline.defs.resources import Folders
 from kyokai_pipeline_tests.defs.conftest import EDITION, Shop
+from kyokai_pipeline_tests.defs.daemon import by_schedule, by_sensor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-
-def by_sensor(shop: Shop) -> object:
-    with (
-        dg.build_sensor_context(
-            instance=shop.instance, repository_def=defs.get_repository_def(), resources={"folders": Folders()}
-        ) as context,
-        dg.partition_loading_context(dynamic_partitions_store=shop.instance),
-    ):
-        return new_edition.evaluate_tick(context)
-
-
-def by_schedule(shop: Shop) -> object:
-    with dg.build_schedule_context(
-        instance=shop.instance, repository_def=defs.get_repository_def(), resources={"folders": Folders()}
-    ) as context:
-        return annual_refresh.evaluate_tick(context)
 
 
 @pytest.fixture

@@ -8,17 +8,14 @@ import dagster as dg
 import pytest
 
 from kyokai_pipeline.definitions import defs
-from kyokai_pipeline.defs.failure import STARTED_BY, refresh_failed
+from kyokai_pipeline.defs.failure import STARTED_BY
 from kyokai_pipeline.defs.instance import open_instance
-from kyokai_pipeline.defs.refresh import new_edition
-from kyokai_pipeline.defs.resources import Folders
 from kyokai_pipeline_tests.defs.conftest import EDITION, QUIET, Shop
+from kyokai_pipeline_tests.defs.daemon import Failures, by_sensor
 from kyokai_pipeline_tests.mailbox import Mailbox, open_mailbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from dagster._core.definitions.sensor_definition import SensorExecutionData
 
 
 @pytest.fixture
@@ -43,26 +40,6 @@ def run(shop: Shop, **tags: str) -> dg.ExecuteInProcessResult:
     )
 
 
-class Daemon:
-    """What Dagster's daemon does with the failure sensor: it keeps the cursor between ticks."""
-
-    def __init__(self, shop: Shop) -> None:
-        self.shop = shop
-        self.cursor: str | None = None
-        self.tick()
-
-    def tick(self) -> SensorExecutionData:
-        with dg.build_sensor_context(
-            instance=self.shop.instance,
-            repository_def=defs.get_repository_def(),
-            cursor=self.cursor,
-            sensor_name="refresh_failed",
-        ) as context:
-            result = refresh_failed.evaluate_tick(context)
-        self.cursor = result.cursor
-        return result
-
-
 def spoil(shop: Shop) -> None:
     """A report that can be opened and refused: its sidecar corrects a value that it does not print."""
     (shop.raw / "kyokai_fy2023_summary.yml").write_text(
@@ -74,7 +51,7 @@ def spoil(shop: Shop) -> None:
 
 
 def test_a_refused_run_is_told_of_once_with_what_and_where(shop: Shop, box: Mailbox) -> None:
-    daemon = Daemon(shop)
+    daemon = Failures(shop)
     spoil(shop)
     assert not run(shop).success
 
@@ -89,7 +66,7 @@ def test_a_refused_run_is_told_of_once_with_what_and_where(shop: Shop, box: Mail
 
 
 def test_a_run_that_a_person_watches_at_a_terminal_is_not_told_of(shop: Shop, box: Mailbox) -> None:
-    daemon = Daemon(shop)
+    daemon = Failures(shop)
     spoil(shop)
     assert not run(shop, **{STARTED_BY: "kyokai run"}).success
     daemon.tick()
@@ -102,14 +79,14 @@ def test_without_an_address_nobody_is_told(shop: Shop, monkeypatch: pytest.Monke
 
     monkeypatch.delenv("KYOKAI_ALERTS", raising=False)
     monkeypatch.setattr("kyokai_pipeline.defs.failure.tell_failure", never)
-    daemon = Daemon(shop)
+    daemon = Failures(shop)
     spoil(shop)
     assert not run(shop).success
     daemon.tick()
 
 
 def test_a_receiver_that_is_down_makes_the_tick_fail_visibly(shop: Shop, box: Mailbox) -> None:
-    daemon = Daemon(shop)
+    daemon = Failures(shop)
     spoil(shop)
     assert not run(shop).success
     box.status = 503
@@ -119,13 +96,7 @@ def test_a_receiver_that_is_down_makes_the_tick_fail_visibly(shop: Shop, box: Ma
 
 
 def tick_of_new_edition(shop: Shop) -> str:
-    with (
-        dg.build_sensor_context(
-            instance=shop.instance, repository_def=defs.get_repository_def(), resources={"folders": Folders()}
-        ) as context,
-        dg.partition_loading_context(dynamic_partitions_store=shop.instance),
-    ):
-        return str(new_edition.evaluate_tick(context).skip_message)
+    return str(by_sensor(shop).skip_message)
 
 
 def test_a_file_without_a_readable_cover_is_told_of_once_for_each_content(shop: Shop, box: Mailbox) -> None:

@@ -6,17 +6,13 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import dagster as dg
 import duckdb
 import pytest
 
 from kyokai_pipeline.definitions import defs
-from kyokai_pipeline.defs.failure import refresh_failed
-from kyokai_pipeline.defs.fetching import annual_fetch
 from kyokai_pipeline.defs.instance import open_instance
-from kyokai_pipeline.defs.refresh import annual_refresh, new_edition
-from kyokai_pipeline.defs.resources import Folders
 from kyokai_pipeline_tests.defs.conftest import QUIET, Shop
+from kyokai_pipeline_tests.defs.daemon import Failures, by_fetch, by_schedule, by_sensor
 from kyokai_pipeline_tests.mailbox import Mailbox, open_mailbox
 from kyokai_pipeline_tests.publisher.site import Reply, open_site, page, pdf
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
@@ -26,8 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    import dagster as dg
+
     from kyokai_pipeline_tests.publisher.site import Site
 
+TICKS = (by_fetch, by_schedule, by_sensor, by_sensor, by_schedule)
 PAGE = "/report/"
 DRAFT = '<a href="draft.pdf">令和５年度事業報告書 概要版（案）</a>'
 FINAL = '<a href="final.pdf">令和５年度事業報告書 概要版</a>'
@@ -48,18 +47,17 @@ class Season:
     def __init__(self, shop: Shop) -> None:
         self.shop = shop
         self.run_keys: set[str] = set()
-        self.cursor: str | None = None
-        self.failures()
+        self.failures = Failures(shop)
 
     def day(self) -> Day:
         day = Day()
-        for tick in (self.fetch, self.refresh, self.sensor, self.sensor, self.refresh):
-            result = tick()
+        for tick in TICKS:
+            result = tick(self.shop)
             if not result.run_requests:
                 day.skipped.append(str(result.skip_message))
             for request in result.run_requests or []:
                 self.launch(day, request, "fetch" if request.partition_key is None else "refresh")
-        self.failures()
+        self.failures.tick()
         return day
 
     def launch(self, day: Day, request: dg.RunRequest, job: str) -> None:
@@ -74,36 +72,6 @@ class Season:
             raise_on_error=False,
         )
         day.runs.append((job, request.partition_key, result.success))
-
-    def fetch(self) -> dg.ScheduleExecutionData:
-        with dg.build_schedule_context(
-            instance=self.shop.instance, repository_def=defs.get_repository_def()
-        ) as context:
-            return annual_fetch.evaluate_tick(context)
-
-    def refresh(self) -> dg.ScheduleExecutionData:
-        with dg.build_schedule_context(
-            instance=self.shop.instance, repository_def=defs.get_repository_def(), resources={"folders": Folders()}
-        ) as context:
-            return annual_refresh.evaluate_tick(context)
-
-    def sensor(self) -> dg.SensorExecutionData:
-        with (
-            dg.build_sensor_context(
-                instance=self.shop.instance, repository_def=defs.get_repository_def(), resources={"folders": Folders()}
-            ) as context,
-            dg.partition_loading_context(dynamic_partitions_store=self.shop.instance),
-        ):
-            return new_edition.evaluate_tick(context)
-
-    def failures(self) -> None:
-        with dg.build_sensor_context(
-            instance=self.shop.instance,
-            repository_def=defs.get_repository_def(),
-            cursor=self.cursor,
-            sensor_name="refresh_failed",
-        ) as context:
-            self.cursor = refresh_failed.evaluate_tick(context).cursor
 
 
 @pytest.fixture
@@ -194,5 +162,5 @@ def test_three_days(season: Season, site: Site, box: Mailbox, tmp_path: Path) ->
 
 def test_without_a_page_nobody_is_asked(season: Season, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KYOKAI_CONFIG")
-    assert "No page is set" in str(season.fetch().skip_message)
+    assert "No page is set" in str(by_fetch(season.shop).skip_message)
     assert site.asked == []

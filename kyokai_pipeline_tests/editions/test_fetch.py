@@ -223,3 +223,17 @@ def test_the_name_of_a_download_without_one(desk: Desk) -> None:
     desk.site.puts("/download?id=5", Reply(SHIPPED.read_bytes(), headers=named))
     desk.fetch()
     assert desk.lies() == ["r5 gaiyou.pdf", "r5 gaiyou.yml"]
+
+
+def test_where_nothing_can_be_written_the_reason_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kyokai_pipeline.editions.arrival._copied", full)
+        patch.setattr("kyokai_pipeline.editions.fetch.shutil.copyfile", full)
+        error = desk.refused()
+        assert (error.code, "No space left" in error.what) == ("unwritable", True)
+    desk.fetch()
+    monkeypatch.setattr("kyokai_pipeline.publisher.seen.Seen.save", full)
+    assert desk.fetch().unchanged
