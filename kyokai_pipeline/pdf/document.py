@@ -44,10 +44,13 @@ class PdfPage:
         self.frame: Frame = frame_of(self._page)
         self.width, self.height = self.frame.size
 
-    @property
+    @cached_property
     def _page(self) -> pypdfium2.PdfPage:
-        """Loaded anew each time: what pdfium keeps of a page is larger than the page."""
         return self.document.load(self.number)
+
+    def release(self) -> None:
+        """Let pdfium's page go once the text is read; it is loaded again where it is asked for."""
+        self.__dict__.pop("_page", None)
 
     @cached_property
     def glyphs(self) -> tuple[Glyph, ...]:

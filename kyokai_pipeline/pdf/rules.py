@@ -5,7 +5,9 @@ Belongs here: making them one kind of thing and asking what lies around a place 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.pdf.paths import THIN, strokes_of
@@ -60,7 +62,12 @@ class Rules:
     def upright_between(self, x0: float, x1: float, y: float) -> bool:
         """Whether an upright rule stands between two places on one line."""
         low, high = min(x0, x1) - 0.5, max(x0, x1) + 0.5
-        return any(low <= rule.at <= high and rule.start - 1 <= y <= rule.end + 1 for rule in self.upright)
+        near = self.upright[bisect_left(self._upright_at, low) : bisect_right(self._upright_at, high)]
+        return any(rule.start - 1 <= y <= rule.end + 1 for rule in near)
+
+    @cached_property
+    def _upright_at(self) -> list[float]:
+        return [rule.at for rule in self.upright]
 
     def level_between(self, top: float, bottom: float, x0: float, x1: float) -> list[float]:
         """The y of every level rule between two heights that crosses most of x0..x1."""

@@ -49,6 +49,7 @@ class Pages:
             self.sizes.append((page.number, page.width, page.height, heading.text if heading else None))
             if any(_may_hold(page, asked) for asked in wanted):
                 self.kept.append(page)
+                page.release()
             else:
                 for number in numbers:
                     number.figure.seal()
