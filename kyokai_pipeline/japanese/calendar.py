@@ -52,7 +52,7 @@ def _year_at(folded: str) -> tuple[int, int] | None:
 
 
 def fiscal_year(text: str) -> int | None:
-    """2023年度, 令和5年度, 2023（令和5）年度, R5年度, ’23年度 -> 2023; None where the text is no fiscal year.
+    """2023年度, 令和5年度, 2023（令和5）年度, 2023年度（令和5年度）, R5年度, ’23年度 -> 2023; None for any other text.
 
     Raises:
         NotADate: Western and Japanese year disagree, or the era has no such year.
@@ -62,7 +62,14 @@ def fiscal_year(text: str) -> int | None:
     if start is None:
         return None
     year, end = start
-    return year if re.fullmatch(r"年?度|[(（]年度[)）]", folded[end:]) or _bare(folded, end) else None
+    rest = re.fullmatch(r"年?度末?(?:[(（](?P<again>.+?)(?:年度末?)?[)）])?|[(（]年度[)）]", folded[end:])
+    if rest and rest["again"]:
+        again = _year_at(rest["again"])
+        if again is None or again[1] < len(rest["again"]):
+            return None
+        if again[0] != year:
+            raise NotADate(f"{folded!r}: the western and the Japanese year disagree")
+    return year if rest or _bare(folded, end) else None
 
 
 def _bare(folded: str, end: int) -> bool:

@@ -6,7 +6,6 @@ Belongs here: geometry on boxes. Does not belong here: what a heading or a label
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
@@ -14,12 +13,12 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.pdf.words import Word, box_around, lines_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kyokai_pipeline.errors import Box
     from kyokai_pipeline.pdf.rules import Rules
 
 Span = tuple[float, float]
-CLEARLY = 1.25
-"""One reading of a layout is believed over another only if the other fits worse by this factor."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,110 +93,6 @@ def gutters(words: Sequence[Word], least: float = 1.5) -> list[Span]:
         else:
             spans.append((word.x0, word.x1))
     return spans
-
-
-def partition(
-    items: Sequence[Span],
-    anchors: Sequence[Span],
-    walls: Sequence[float] = (),
-    slack: float | None = None,
-    inner: Collection[int] = (),
-    even: bool = True,
-) -> list[int] | None:
-    """Divide items into one run per anchor, both top to bottom, so that every run lies where its anchor says.
-
-    Anchors stand in the middle of their runs, at their top, at their bottom, or beside their first item; the reading
-    that fits all anchors best is taken.
-
-    Args:
-        items: y spans, sorted.
-        anchors: y spans, sorted; each gets at least one item.
-        walls: Heights that no run may cross (level rules).
-        slack: How far a run may lie from its anchor, points; by default the height of an item.
-        inner: Positions of items with which no run can begin (but the first always may: a table can be continued).
-        even: Whether the items of a run are lines of one text, set with the same leading.
-
-    Returns:
-        For every item the index of its anchor, or None where no division puts every run where its anchor is, or
-        where two readings divide differently and neither fits clearly better.
-    """
-    if not items or not anchors:
-        return None
-    slack = median(b - a for a, b in items) if slack is None else slack
-    misses = (_from_middle, _from_top, _from_first, *((_from_bottom,) if even else ()))
-    readings = [_divide(items, anchors, walls, miss, slack, inner, even) for miss in misses]
-    found = sorted((reading for reading in readings if reading is not None), key=lambda reading: reading[0])
-    if not found:
-        return None
-    cost, best = found[0]
-    clear = CLEARLY * cost + 0.25 * slack
-    if any(other != best and other_cost <= clear for other_cost, other in found[1:]):
-        return None
-    return best
-
-
-Miss = Callable[[Sequence[Span], Span], float]
-
-
-def _from_middle(run: Sequence[Span], anchor: Span) -> float:
-    return abs(run[0][0] + run[-1][1] - sum(anchor)) / 2
-
-
-def _from_top(run: Sequence[Span], anchor: Span) -> float:
-    return abs(run[0][0] - anchor[0])
-
-
-def _from_first(run: Sequence[Span], anchor: Span) -> float:
-    return abs(sum(run[0]) - sum(anchor)) / 2
-
-
-def _from_bottom(run: Sequence[Span], anchor: Span) -> float:
-    return abs(run[-1][1] - anchor[1])
-
-
-def _divide(
-    items: Sequence[Span],
-    anchors: Sequence[Span],
-    walls: Sequence[float],
-    miss: Miss,
-    slack: float,
-    inner: Collection[int],
-    even: bool,
-) -> tuple[float, list[int]] | None:
-    """Dynamic programme over (items used, anchors used); cost is the distance of each run from its anchor."""
-    count = len(items)
-    leading = _leading(items) if even else float("inf")
-    reached: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
-    for index, anchor in enumerate(anchors):
-        following: dict[int, tuple[float, list[int]]] = {}
-        for start, (cost, path) in reached.items():
-            if start and start in inner:
-                continue
-            for end in range(start + 1, count - (len(anchors) - index - 1) + 1):
-                run = (items[start][0], items[end - 1][1])
-                if any(run[0] + 1 < wall < run[1] - 1 for wall in walls) or _walled(run, anchor, walls):
-                    continue
-                off = miss(items[start:end], anchor)
-                total = cost + off + _breaks(items[start:end], leading)
-                if off <= slack and (end not in following or total < following[end][0]):
-                    following[end] = (total, path + [index] * (end - start))
-        reached = following
-    return reached.get(count)
-
-
-def _walled(run: Span, anchor: Span, walls: Sequence[float]) -> bool:
-    low, high = sorted((sum(run) / 2, sum(anchor) / 2))
-    return any(low < wall < high for wall in walls)
-
-
-def _breaks(run: Sequence[Span], leading: float) -> float:
-    """The lines of one run are set with even leading; wider gaps inside it cost what they are wider by."""
-    return sum(2 * max(0.0, b[0] - a[1] - leading) for a, b in itertools.pairwise(run))
-
-
-def _leading(items: Sequence[Span]) -> float:
-    """The narrowest gap between two items in a row: the leading of their lines."""
-    return min((b[0] - a[1] for a, b in itertools.pairwise(items)), default=0.0)
 
 
 def span_of(words: Sequence[Word]) -> Span:

@@ -24,6 +24,8 @@ WORD_GAP = 0.3
 """A gap of more than this share of the size ends a word; producers leave up to 0.25 between kana and digits."""
 BASELINE_SHIFT = 0.15
 """A glyph set higher or lower by more than this share of the size (a superscript) starts a word of its own."""
+CELL_GAP = 0.12
+"""Between the end of one figure and the begin of another the gap is small but there: (2.1%) (2.4%), 277,911 280,327."""
 FOOTNOTE = 0.75
 """The digits of one number have one size; a digit smaller than this share behind another is a footnote mark."""
 LINE_SHIFT = 0.45
@@ -156,7 +158,7 @@ def words_of(glyphs: Iterable[Glyph], rules: Rules | None = None) -> list[Word]:
     for row in _rows(glyphs):
         run: list[Glyph] = []
         for glyph in row:
-            if run and _ends(run[-1], glyph, rules):
+            if run and (_ends(run[-1], glyph, rules) or _begins_cell(run, glyph)):
                 words.append(Word(tuple(run)))
                 run = []
             elif run and _repeats(run[-1], glyph):
@@ -199,6 +201,20 @@ def _repeats(before: Glyph, glyph: Glyph) -> bool:
     """The same glyph drawn twice, far less than its width apart: bold, shadowed, or hidden text under a picture."""
     width = max(0.1, before.x1 - before.x0)
     return glyph.char == before.char and glyph.x0 - before.x0 < min(0.9 * width, max(0.5 * width, 0.25 * before.size))
+
+
+def _begins_cell(run: Sequence[Glyph], glyph: Glyph) -> bool:
+    """Whether a cell ends before a glyph that opens the next: a figure behind a figure, or a bracket.
+
+    The gap between them is unlike those inside the cell.
+    """
+    before = run[-1]
+    opens = glyph.folded[:1] == "(" or (before.folded[-1:] in "0123456789%)" and glyph.folded[:1] in "0123456789▲△")
+    if not opens:
+        return False
+    gap = glyph.x0 - before.x1
+    inside = run[-2].x1 if len(run) > 1 else before.x0
+    return gap > CELL_GAP * max(glyph.size, before.size) and gap > 3 * abs(before.x0 - inside)
 
 
 def _ends(before: Glyph, glyph: Glyph, rules: Rules | None) -> bool:

@@ -135,7 +135,7 @@ def _rows(heads: list[Head]) -> list[list[Head]]:
     """Heads that stand side by side; a key that comes again begins the next table."""
     rows: list[list[Head]] = []
     for head in sorted(heads, key=lambda h: h.found.y):
-        home = next((row for row in rows if _beside(row[-1].found, head.found)), None)
+        home = next((row for row in rows if _level(row, head)), None)
         if home is None:
             rows.append([head])
         else:
@@ -153,6 +153,16 @@ def _rows(heads: list[Head]) -> list[list[Head]]:
 def _beside(one: Found, other: Found) -> bool:
     low, high = max(one.box[1], other.box[1]), min(one.box[3], other.box[3])
     return high - low >= 0.3 * min(one.box[3] - one.box[1], other.box[3] - other.box[1])
+
+
+def _level(row: list[Head], head: Head) -> bool:
+    """Beside a head of the row; or a little lower over a column of its own, as heads of one and two lines stand."""
+    if any(_beside(other.found, head.found) for other in row):
+        return True
+    near = min(row, key=lambda other: abs(other.found.x - head.found.x)).found
+    size = head.found.words[0].size
+    apart = near.box[2] <= head.found.box[0] or head.found.box[2] <= near.box[0]
+    return apart and abs(near.y - head.found.y) < size
 
 
 def words_beside(page: PdfPage, heads: list[Head]) -> list[Word]:

@@ -10,13 +10,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import canonical, split_enumerator
-from kyokai_pipeline.pdf.grid import Span, partition, span_of
+from kyokai_pipeline.pdf.grid import Span, span_of
+from kyokai_pipeline.pdf.shares import Column, share
 from kyokai_pipeline.pdf.words import Word, box_around, lines_of
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.labels import Found, find_terms
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.report.kpi_layout import KpiTable
     from kyokai_pipeline.vocabulary import KpiWords
 
 
@@ -33,18 +37,18 @@ class KpiRow:
     @property
     def span(self) -> Span:
         """From the top to the bottom of all its words."""
-        return span_of([*self.status.words, *self.statement])
+        return span_of([*self.status.words, *self.statement, *self.target, *self.result])
 
 
-def give_initiatives(page: PdfPage, rows: list[KpiRow], words: list[Word], vocabulary: KpiWords) -> None:
+def give_initiatives(table: KpiTable, rows: list[KpiRow], words: list[Word], vocabulary: KpiWords) -> None:
     """Find the initiatives among the words of their column and give each row its own.
 
     Raises:
         ReportError: An initiative that no term explains, or one whose rows cannot be told.
     """
-    found = find_terms(words, vocabulary.initiatives, page.rules)
-    _check_initiatives(page, words, found, vocabulary)
-    _give(page, rows, found)
+    found = find_terms(words, vocabulary.initiatives, table.page.rules)
+    _check_initiatives(table.page, words, found, vocabulary)
+    _give(table.page, rows, found, table.walls)
 
 
 def _check_initiatives(page: PdfPage, words: list[Word], found: list[Found], vocabulary: KpiWords) -> None:
@@ -54,20 +58,13 @@ def _check_initiatives(page: PdfPage, words: list[Word], found: list[Found], voc
         raise problems.unknown_initiative(page, stray, vocabulary.initiatives)
 
 
-def _down_to_next(spans: list[Span]) -> list[Span]:
-    """Each row down to where the next begins: the cells of rows whose text is set at their top."""
-    gaps = sorted(b[0] - a[1] for a, b in itertools.pairwise(spans)) or [0.0]
-    ends = [*(span[0] for span in spans[1:]), spans[-1][1] + gaps[len(gaps) // 2]]
-    return [(span[0], end) for span, end in zip(spans, ends, strict=True)]
-
-
 def _goes_on(row: KpiRow) -> bool:
     """Whether a row cannot begin an initiative: it is numbered ② or higher, or stands there for reference (参考)."""
     number, text = split_enumerator("".join(line.text for line in lines_of(row.statement)))
     return number not in (None, 1) or canonical(text).startswith(("(参考)", "[参考]"))
 
 
-def _give(page: PdfPage, rows: list[KpiRow], found: list[Found]) -> None:
+def _give(page: PdfPage, rows: list[KpiRow], found: list[Found], walls: Sequence[float]) -> None:
     """By the rules around each initiative, or by place where there are none; rows above the first have none yet."""
     bands = [page.rules.around(f.box) for f in found]
     spans = [(b.top, b.bottom) for b in bands if b.top is not None and b.bottom is not None]
@@ -80,14 +77,11 @@ def _give(page: PdfPage, rows: list[KpiRow], found: list[Found]) -> None:
         return
     if not found:
         return
-    heights = sorted(row.span[1] - row.span[0] for row in rows)
-    slack = max(heights[len(heights) // 2], 2 * found[0].words[0].size)
     repeated = any(a.key == b.key for a, b in itertools.pairwise(found))
-    inner = set() if repeated else {i for i, row in enumerate(rows) if _goes_on(row)}
-    anchors = [span_of(f.words) for f in found]
-    homes = partition([row.span for row in rows], anchors, slack=slack, inner=inner, even=False)
-    if homes is None:
-        homes = partition(_down_to_next([row.span for row in rows]), anchors, slack=slack, inner=inner, even=False)
+    size = found[0].words[0].size
+    spans_of_rows = [row.span for row in rows]
+    never = [0.0 if repeated or not _goes_on(row) else float("inf") for row in rows]
+    homes = share(Column(spans_of_rows, breaks=never), [[span_of(f.words)] for f in found], walls, size)
     if homes is None:
         raise problems.misread(
             page,

@@ -27,13 +27,18 @@ _COUNT = re.compile(r"[0-9]{1,3}(?:件|項目)?")
 
 @dataclass
 class KpiTable:
-    """One table: its heads by key, and everything under them down to the next thing on the page."""
+    """One table: its heads by key, and everything under them down to the next thing on the page.
+
+    Attributes:
+        walls: Heights of pillar labels inside the table, which no row crosses.
+    """
 
     page: PdfPage
     heads: dict[str, Found]
     left: float
     right: float
     words: list[Word]
+    walls: list[float]
 
 
 @dataclass
@@ -55,7 +60,7 @@ def read_kpi_page(page: PdfPage, vocabulary: KpiWords) -> KpiPage:
     labels = [*pillars, *(f for f, _ in counts), *(f for group in groups for f in group.values())]
     aside = {id(w.glyphs[0]) for w in (*(w for f in labels for w in f.words), *(number for _, number in counts))}
     free = [word for word in page.words if id(word.glyphs[0]) not in aside]
-    tables = [_table(page, group, groups, free) for group in groups]
+    tables = [_table(page, group, groups, free, pillars) for group in groups]
     return KpiPage(tables, pillars, counts)
 
 
@@ -118,11 +123,14 @@ def _is_count(word: Word) -> bool:
 
 
 def _count_beside(page: PdfPage, verdict: Found) -> Word | None:
-    """The next word to the right of a verdict, if it is a whole number."""
+    """The next word to the right of a verdict, if it is a whole number and no second number stands close behind it."""
     size = verdict.words[-1].size
     right = [w for w in page.words if abs(w.y - verdict.y) < 0.6 * size and w.x0 > verdict.box[2] - 0.2 * size]
-    nearest = min(right, key=lambda w: w.x0, default=None)
-    return nearest if nearest is not None and _is_count(nearest) else None
+    right.sort(key=lambda w: w.x0)
+    if not right or not _is_count(right[0]):
+        return None
+    second = right[1] if len(right) > 1 and right[1].x0 - right[0].x1 < size else None
+    return None if second is not None and second.folded.lstrip("([")[:1].isdigit() else right[0]
 
 
 def _counts_under(page: PdfPage, line: list[Found]) -> list[tuple[Found, Word]]:
@@ -139,7 +147,9 @@ def _counts_under(page: PdfPage, line: list[Found]) -> list[tuple[Found, Word]]:
     return pairs if [v for v, _ in pairs] == line else []
 
 
-def _table(page: PdfPage, heads: dict[str, Found], groups: list[dict[str, Found]], free: list[Word]) -> KpiTable:
+def _table(
+    page: PdfPage, heads: dict[str, Found], groups: list[dict[str, Found]], free: list[Word], pillars: list[Found]
+) -> KpiTable:
     top = max(head.box[3] for head in heads.values())
     first = min(heads.values(), key=lambda f: f.x)
     beside = [
@@ -156,7 +166,8 @@ def _table(page: PdfPage, heads: dict[str, Found], groups: list[dict[str, Found]
         default=page.height,
     )
     words = [w for w in free if left <= w.x <= right and top - 1 < w.y < bottom]
-    return KpiTable(page, heads, left, right, words)
+    walls = [f.y for f in pillars if left <= f.x <= right and top < f.y < bottom]
+    return KpiTable(page, heads, left, right, words, walls)
 
 
 def _between(page: PdfPage, one: Found, other: Found, words: list[Word]) -> float:

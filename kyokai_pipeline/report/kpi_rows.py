@@ -10,9 +10,9 @@ import itertools
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import split_enumerator
-from kyokai_pipeline.pdf.grid import Span, gutters, partition, span_of
+from kyokai_pipeline.pdf.grid import Span, gutters
 from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
-from kyokai_pipeline.report import problems
+from kyokai_pipeline.report import kpi_lines, problems
 from kyokai_pipeline.report.kpi_initiatives import KpiRow, give_initiatives
 from kyokai_pipeline.report.kpi_numbered import spread_numbered
 from kyokai_pipeline.report.labels import Found, find_terms
@@ -48,7 +48,7 @@ def rows_of(table: KpiTable, vocabulary: KpiWords) -> list[KpiRow]:
     used = {id(w) for f in verdicts for w in f.words}
     if bands is None:
         _check_targets(table, rows, columns["target"])
-    for key in ("statement", "target", "result"):
+    for key in ("statement", "target", "result") if bands is not None else ("target", "result", "statement"):
         if bands is not None and len(set(bands)) < len(bands):
             spread_numbered(table, rows, key, columns[key], bands)
         else:
@@ -62,7 +62,7 @@ def rows_of(table: KpiTable, vocabulary: KpiWords) -> list[KpiRow]:
             stray[0].box,
             stray[0].text,
         )
-    give_initiatives(page, rows, columns["initiative"], vocabulary)
+    give_initiatives(table, rows, columns["initiative"], vocabulary)
     return rows
 
 
@@ -159,11 +159,7 @@ def _spread(table: KpiTable, rows: list[KpiRow], key: str, words: list[Word], ba
                 raise _stray(table, line)
             getattr(home, key).extend(line.words)
         return
-    walls: list[float] = []
-    if lines:
-        box = box_around(lines)
-        walls = table.page.rules.level_between(box[1], box[3], box[0], box[2])
-    homes = partition([(ln.box[1], ln.box[3]) for ln in lines], [span_of(row.status.words) for row in rows], walls)
+    homes = kpi_lines.share_out(table, rows, lines) if lines else None
     if homes is None:
         raise _unshared(table, rows, key, lines)
     for line, home_index in zip(lines, homes, strict=True):
@@ -176,13 +172,14 @@ def _unshared(table: KpiTable, rows: list[KpiRow], key: str, lines: list[Line]) 
     for row in rows:
         span = row.span
         if not any(line.box[3] > span[0] and line.box[1] < span[1] for line in lines):
-            text = "".join(line.text for line in lines_of(row.statement))
+            size = row.status.words[0].size
+            beside = [w for w in table.words if abs(w.y - row.status.y) < 1.5 * size and w.x < row.status.box[0]]
             return problems.misread(
                 table.page,
                 f"The {name} of an indicator is empty.",
                 f"KPIの{name_ja}欄が空です。",
-                box_around([*row.statement, *row.status.words]),
-                text or row.status.text,
+                box_around([*beside, *row.status.words]),
+                "".join(line.text for line in lines_of([*beside, *row.status.words])),
             )
     alone = _without_verdict(rows, lines)
     return problems.misread(

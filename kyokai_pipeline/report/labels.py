@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SAME_LINE_GAP = 2.2
 """Characters of one label may stand this many sizes apart (加 入 者 数)."""
+HEAD_LINES = 4
+"""A head that is read (a year, a month) may be broken over this many lines."""
 LEADING = 2.2
 """The next line of one label begins at most this many sizes below."""
 _ADORNMENT = re.compile(
@@ -129,7 +131,7 @@ def _longest_read(
     while True:
         value = read("".join(part.folded for part in run))
         if value is not None:
-            best = (value, tuple(run))
+            best = _read_below(run, read, index, used) or (value, tuple(run))
         elif best is None and len(run) <= 5:
             best = _read_below(run, read, index, used)
         following = index.right_of(run[-1]) if len(run) < longest else None
@@ -141,10 +143,17 @@ def _longest_read(
 def _read_below(
     run: list[Word], read: Callable[[str], T | None], index: _Neighbours, used: set[int]
 ) -> tuple[T, tuple[Word, ...]] | None:
-    """2023（令和5） over 年度."""
-    under = [w for w in index.below(run) if id(w) not in used and run[0].x0 - w.size <= w.x <= run[-1].x1 + w.size]
-    value = read("".join(part.folded for part in (*run, *under))) if under else None
-    return (value, (*run, *under)) if value is not None else None
+    """2023（令和5） over 年度, 2023 over （令和5） over 年度, or 2023年度 over （令和5年度）."""
+    path, x0, x1 = tuple(run), run[0].x0, run[-1].x1
+    for _ in range(HEAD_LINES - 1):
+        under = [w for w in index.below(path) if id(w) not in used and x0 - w.size <= w.x <= x1 + w.size]
+        if not under:
+            return None
+        path = (*path, *under)
+        value = read("".join(part.folded for part in path))
+        if value is not None:
+            return value, path
+    return None
 
 
 class _Neighbours:

@@ -19,6 +19,8 @@ EDGE = 0.07
 """A page number stands within this share of the height from the upper or lower side."""
 AXIS = 5
 """An axis has at least this many years or months."""
+LABEL_LINES = 3
+"""A label is broken over at most this many lines more."""
 
 
 def page_number(number: Placed, page: PdfPage) -> bool:
@@ -50,13 +52,51 @@ def axis_label(number: Placed, page: PdfPage) -> bool:
     return False
 
 
-PLACES: dict[str, Callable[[Placed, PdfPage], bool]] = {"page_number": page_number, "axis_label": axis_label}
+def broken_label(number: Placed, page: PdfPage) -> bool:
+    """Part of a year or month that is broken over lines: 2014 over （平成26） over 年度."""
+    x, y = (sum(number.figure.box[axis::2]) / 2 for axis in (0, 1))
+    words = (word for segment in number.paragraph.segments for word in segment.words)
+    word = next((w for w in words if w.x0 <= x <= w.x1 and w.top <= y <= w.bottom), None)
+    if word is None or not re.fullmatch(r"\D*\d{1,4}\D*", word.folded):
+        return False
+    stack = [word]
+    while len(stack) <= LABEL_LINES and (above := _next_line(stack[0], page, up=True)):
+        stack.insert(0, above)
+    at = len(stack) - 1
+    while len(stack) <= at + LABEL_LINES and (below := _next_line(stack[-1], page, up=False)):
+        stack.append(below)
+    runs = (stack[i:j] for i in range(at + 1) for j in range(max(i + 2, at + 1), len(stack) + 1))
+    return any(_is_period_text("".join(part.folded for part in run)) for run in runs)
+
+
+def _next_line(word: Word, page: PdfPage, *, up: bool) -> Word | None:
+    """The word right over or right under a word, on the next line."""
+    step = -1 if up else 1
+    near = [
+        other
+        for line in page.lines
+        if 0.6 * word.size < step * (line.base - word.base) < 2.2 * word.size
+        for other in line.words
+        if other.x0 < word.x1 and other.x1 > word.x0
+    ]
+    return min(near, key=lambda other: abs(other.base - word.base), default=None)
+
+
+PLACES: dict[str, Callable[[Placed, PdfPage], bool]] = {
+    "page_number": page_number,
+    "axis_label": axis_label,
+    "broken_label": broken_label,
+}
 """Name in roles.yml -> predicate."""
 
 
 def _is_period(word: Word) -> bool:
+    return _is_period_text(word.text)
+
+
+def _is_period_text(text: str) -> bool:
     label = next(rule for rule in role_rules() if rule.role == "label")
-    return any(pattern.fullmatch(canonical(word.text)) for pattern in label.word)
+    return any(pattern.fullmatch(canonical(text)) for pattern in label.word)
 
 
 def _is_number(word: Word, line: Line) -> bool:

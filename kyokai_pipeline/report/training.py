@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.numbers import NotANumber, Unit
 from kyokai_pipeline.japanese.text import restore
-from kyokai_pipeline.pdf.grid import column_spans, partition, span_of
+from kyokai_pipeline.pdf.grid import column_spans, span_of
+from kyokai_pipeline.pdf.shares import Column, share, share_by_gaps
 from kyokai_pipeline.pdf.words import Line, Word, lines_of, within
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.body import Body
@@ -79,7 +80,7 @@ def _courses(page: PdfPage, heads: list[Head], labels: list[Found], spec: TableS
             page, f"{len(labels)} categories of training have {len(numbers)} numbers of participants.",
             f"研修区分{len(labels)}に対し実施人数が{len(numbers)}あります。", heads[-1].found.box,
         )  # fmt: skip
-    contents = _contents(page, lines_of(columns["content"]), labels)
+    contents = _contents(page, lines_of(columns["content"]), labels, numbers)
     return [
         Course(
             page.number,
@@ -128,11 +129,13 @@ def _floor(page: PdfPage, last: Found) -> float | None:
     return floor
 
 
-def _contents(page: PdfPage, lines: list[Line], labels: list[Found]) -> list[list[Line]]:
+def _contents(page: PdfPage, lines: list[Line], labels: list[Found], numbers: list[Line]) -> list[list[Line]]:
     walls: list[float] = []
     if lines:
         walls = page.rules.level_between(lines[0].box[1], lines[-1].box[3], lines[0].box[0], lines[0].box[2])
-    homes = partition([(ln.box[1], ln.box[3]) for ln in lines], [span_of(f.words) for f in labels], walls)
+    items = [(ln.box[1], ln.box[3]) for ln in lines]
+    others = [[span_of(f.words), (n.box[1], n.box[3])] for f, n in zip(labels, numbers, strict=True)]
+    homes = (share_by_gaps(items, others, walls) or share(Column(items), others, walls)) if lines else None
     if homes is None:
         raise problems.misread(
             page, "The contents of the trainings cannot be shared among their categories.",

@@ -85,7 +85,7 @@ def _nearby(matrix: Matrix) -> list[Line]:
         for word in matrix.page.words
         if word.x1 > x0 - 2 * size
         and word.x0 < x1 + 2 * size
-        and top - ABOVE * size < word.y < bottom + BELOW * size
+        and top - ABOVE * max(size, word.size) < word.y < bottom + BELOW * max(size, word.size)
         and id(word) not in cells
     ]
     return lines_of(near)

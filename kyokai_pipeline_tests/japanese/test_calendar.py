@@ -23,6 +23,7 @@ from kyokai_pipeline.japanese.calendar import (
     [
         "2023年度", "２０２３年度", "令和5年度", "令和５年度", "2023（令和5）年度", "R5年度",
         "R5", "’23年度", "令和5（2023）年度", "2023 年 度", "202３年度",
+        "2023年度（令和5年度）", "2023年度(令和5)", "令和5年度（2023年度）", "2023年度末",
     ],
 )  # fmt: skip
 def test_one_fiscal_year_many_spellings(text: str) -> None:
@@ -37,12 +38,16 @@ def test_eras(text: str, year: int) -> None:
     assert fiscal_year(text) == year
 
 
-@pytest.mark.parametrize("text", ["2023", "令和5", "年度", "2023年", "2023年3月", "加入者数", "36,411", ""])
+@pytest.mark.parametrize(
+    "text", ["2023", "令和5", "年度", "2023年", "2023年3月", "加入者数", "36,411", "", "2023年度（案）"]
+)
 def test_what_is_no_fiscal_year(text: str) -> None:
     assert fiscal_year(text) is None
 
 
-@pytest.mark.parametrize("text", ["2023（令和4）年度", "平成32年度", "昭和65年度", "令和0年度"])
+@pytest.mark.parametrize(
+    "text", ["2023（令和4）年度", "2023年度（令和4年度）", "平成32年度", "昭和65年度", "令和0年度"]
+)
 def test_years_that_cannot_be(text: str) -> None:
     with pytest.raises(NotADate):
         fiscal_year(text)

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kyokai_pipeline.pdf.glyphs import Glyph
-from kyokai_pipeline.pdf.grid import column_spans, gutters, partition
+from kyokai_pipeline.pdf.grid import column_spans, gutters
 from kyokai_pipeline.pdf.rules import Rule, Rules, merge
 from kyokai_pipeline.pdf.words import Word, lines_of, words_of
 
@@ -52,34 +50,6 @@ def test_value_and_rate_columns_pair_up_under_one_head() -> None:
 
 def test_gutters_narrower_than_asked_do_not_part() -> None:
     assert gutters([word("1", 0, 10), word("2", 11, 10), word("3", 30, 10)]) == [(0, 21), (30, 40)]
-
-
-@given(st.lists(st.integers(1, 5), min_size=1, max_size=6), st.sampled_from(["middle", "top", "first"]))
-def test_partition_finds_the_runs_that_were_set(sizes: list[int], how: str) -> None:
-    """Rows of 1 to 5 lines, verdicts set in the middle, at the top or beside the first line."""
-    items: list[tuple[float, float]] = []
-    anchors: list[tuple[float, float]] = []
-    expected: list[int] = []
-    y = 0.0
-    for index, size in enumerate(sizes):
-        run = [(y + 10 * i, y + 10 * i + 9) for i in range(size)]
-        middle = (run[0][0] + run[-1][1]) / 2
-        anchors.append((middle - 4.5, middle + 4.5) if how == "middle" else run[0])
-        items += run
-        expected += [index] * size
-        y = run[-1][1] + 8
-    assert partition(items, anchors) == expected
-
-
-def test_partition_refuses_what_does_not_fit() -> None:
-    assert partition([(0, 9), (10, 19)], [(200, 209)]) is None
-    assert partition([(0, 9)], [(0, 9), (10, 19)]) is None
-    assert partition([], [(0, 9)]) is None
-
-
-def test_no_run_crosses_a_wall() -> None:
-    items = [(0.0, 9.0), (10.0, 19.0), (22.0, 31.0)]
-    assert partition(items, [(5.0, 14.0), (22.0, 31.0)], walls=[20.0]) == [0, 0, 1]
 
 
 @pytest.mark.parametrize("gap", [0.0, 3.0])

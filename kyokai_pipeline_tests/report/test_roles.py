@@ -126,6 +126,31 @@ def test_values_of_a_table_are_no_axis_labels(values: list[tuple[str, float, flo
     assert None in _chart(*values)
 
 
+def _stacked(*lines: str) -> dict[str, str | None]:
+    page = HandmadePage()
+    for index, text in enumerate(lines):
+        page.write(text, x=100, base=200 + 12 * index)
+    return {figure.text: figure.role for figure in figures_of(page)}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("2014", "（平成26）", "年度"),
+        ("2014", "（平成", "26）", "年度"),
+        ("2014年度", "（平成26年", "度）"),
+        ("2023年", "4月"),
+    ],
+)
+def test_a_year_or_month_broken_over_lines_is_a_label(lines: tuple[str, ...]) -> None:
+    assert set(_stacked(*lines).values()) == {"label"}
+
+
+@pytest.mark.parametrize("lines", [("2014", "36,411"), ("2014", "加入者数"), ("12", "13", "14")])
+def test_other_numbers_over_lines_are_not(lines: tuple[str, ...]) -> None:
+    assert "label" not in _stacked(*lines).values()
+
+
 def test_every_rule_has_a_reason_in_both_languages() -> None:
     for rule in role_rules():
         assert rule.ja

@@ -254,7 +254,7 @@ class Lattice:
             sheet.areas.append(Area(x0, y0, x1, y1, cell.kind))
             lines = self.lines[id(cell)]
             high = len(lines) * self.size * LEADING
-            y = y0 + self.padding if cell.valign == "top" else (y0 + y1 - high) / 2
+            y = {"top": y0 + self.padding, "bottom": y1 - self.padding - high}.get(cell.valign, (y0 + y1 - high) / 2)
             for line in lines:
                 free = x1 - x0 - _GUTTER - self.width(line, self.size)
                 left = x0 + 2 + {"left": 0.0, "center": free / 2, "right": free}[cell.align]

@@ -41,7 +41,7 @@ class Cell:
     columns: int = 1
     key: str = ""
     align: Align = "left"
-    valign: Literal["top", "middle"] = "middle"
+    valign: Literal["top", "middle", "bottom"] = "middle"
 
 
 @dataclass

@@ -109,13 +109,14 @@ def _kpi(grid: Grid, content: Content, style: Style, place: int, row: Row, shari
     name = row["kpi_id"]
     statement = spelling.enumerated(row["number"], spelling.wide(row["statement"], style.digits), style)
     grid.text(Cell(place, 1, statement, "text", key=f"kpi/{name}/statement", valign=style.valign))
+    valign = style.valign if style.cells == "as_statement" else style.cells
     for column, part in ((2, "target"), (3, "result")):
         text = spelling.wide(broken(row[f"{part}_text"]), style.digits)
-        grid.text(Cell(place, column, text, "number", key=f"kpi/{name}/{part}", align="center", valign=style.valign))
+        grid.text(Cell(place, column, text, "number", key=f"kpi/{name}/{part}", align="center", valign=valign))
     verdict = row["status_text"]
     if style.verdict_split:
         verdict = verdict.replace("概ね", "概ね\n")
-    grid.text(Cell(place, 4, verdict, "verdict", key=f"kpi/{name}/status", align="center", valign=style.valign))
+    grid.text(Cell(place, 4, verdict, "verdict", key=f"kpi/{name}/status", align="center", valign=valign))
 
 
 def broken(text: str) -> str:

@@ -129,7 +129,9 @@ def _labels(grid: Grid, content: Content, style: Style, measure: str, place: int
     grid.label(place, int(nested), text, style, rows=high, columns=wide)
     if own and not merged:
         rate_label = content.labels["yoy"] if style.rate == "own_labelled_row" else ""
-        if rate_label and style.unit_place == "row_label":
+        if rate_label and style.rate_label == "bracketed":
+            rate_label = f"（{rate_label}）"
+        elif rate_label and style.unit_place == "row_label":
             rate_label += "（％）"
         grid.label(place + 1, 0, rate_label, style, columns=2 if style.indent else 1)
 
@@ -140,7 +142,7 @@ def monthly_flow(content: Content, style: Style) -> Grid:
     months = sorted({row["month"] for row in content.tables["monthly_flow"]})
     units = int(style.unit_place == "column")
     weights = [58.0, 58.0] + [30.0] * units + [40.0] * (len(months) + 1)
-    title = f"{spelling.fiscal_year(content.fiscal_year, style)}の月別の新規加入者数等の推移"
+    title = f"{spelling.fiscal_year(content.fiscal_year, style, on_lines=False)}の月別の新規加入者数等の推移"
     grid = Grid("monthly_flow", weights, title=title)
     grid.notes = ("※ 健康保険法第3条第2項の日雇特例被保険者を除く協会けんぽの被保険者数について集計したものです。",)
     place_caption(grid, style, f"（単位：{unit}）")

@@ -62,6 +62,15 @@ NAMED: dict[str, Style] = {
     "initiative_every_row": Style(initiative="every_row", rules="none", kpi="one_table", count="glued"),
     "initiative_every_row_ruled": Style(initiative="every_row", kpi="stacked", count="glued", unit_place="below"),
     "units_below_no_rules": Style(unit_place="below", rules="none", rate="own_row", people="thousand", minus="▲ "),
+    "year_over_lines": Style(year="stacked", rules="horizontal", unit_place="column"),
+    "year_over_lines_no_rules": Style(year="stacked", rules="none", number_align="center", newest_first=True),
+    "year_on_two_lines": Style(year="two_lines", rate="own_labelled_row", rate_label="bracketed"),
+    "year_on_two_lines_no_rules": Style(
+        year="two_lines", rate="own_labelled_row", rate_label="bracketed", rules="none"
+    ),
+    "verdicts_at_the_bottom": Style(rules="none", cells="bottom", kpi="stacked", valign="top", initiative="merged_top"),
+    "verdicts_at_the_top": Style(rules="header_shading", cells="top", initiative="every_row", kpi_target="own"),
+    "verdicts_in_the_middle": Style(rules="none", cells="middle", valign="top", kpi="one_table", verdict_split=True),
     "units_in_title": Style(unit_place="title", rules="header_shading", kpi="stacked", count="glued"),
     "kpis_in_one_cell": Style(numbered="one_cell"),
     "kpis_in_one_cell_stacked": Style(numbered="one_cell", kpi="stacked", rules="thin_rects", digits="mixed"),

@@ -60,18 +60,26 @@ def spell_year(year: int, style: Style, *, month: int | None = None) -> str:
     """A year as printed before 年度, or before 年N月 where ``month`` is given."""
     era, letter, number = era_year(date(year, month or 4, 1), fiscal=month is None)
     first = "元" if number == 1 else str(number)
+    both = f"{year}（{era}{first}）"
     return {
         "western": f"{year}",
         "era": f"{era}{first}",
         "era_short": f"{letter}{number}",
-        "both": f"{year}（{era}{first}）",
+        "both": both,
         "apostrophe": f"’{year % 100:02d}",
+        "stacked": both,
+        "two_lines": both,
     }[style.year]
 
 
-def fiscal_year(year: int, style: Style) -> str:
-    """A fiscal year's column header."""
-    return wide(f"{spell_year(year, style)}年度", style.digits)
+def fiscal_year(year: int, style: Style, *, on_lines: bool = True) -> str:
+    """A fiscal year's column header, over several lines where the style wants that."""
+    text = f"{spell_year(year, style)}年度"
+    if style.year == "stacked":
+        text = text.replace("（", "\n（").replace("）", "）\n")
+    elif style.year == "two_lines":
+        text = text.replace("（", "年度\n（").replace("）年度", "年度）")
+    return wide(text if on_lines else text.replace("\n", ""), style.digits)
 
 
 def month(day: date, style: Style) -> str:

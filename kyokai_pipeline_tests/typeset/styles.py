@@ -22,13 +22,15 @@ class Style:
             flows' labels have rows of their own over their members'.
         rate: Where the yearly rate stands: under the value in its cell, behind it in its cell, in a column
             of its own under the same year, in a row without a label, or in a row 対前年度増減率.
+        rate_label: How that row's label is printed.
         indent: うち任意継続被保険者数 stands in a second label column, as in the original.
         kpi: How the three KPI tables are put on pages; ``continued`` breaks inside an initiative.
         kpi_target: The target column stands under the header KPI, or has the header 目標値.
         numbered: KPIs ①②③ of one initiative have rows of their own, or share one cell in every column.
         initiative: The initiative's cell is merged and centred, merged and top, on the first row only, or said again
             on every row.
-        valign: Of KPI cells.
+        valign: Of initiatives and KPI statements.
+        cells: Where targets, results and verdicts stand in their cells.
         enumerator: Of KPI statements.
         verdict_split: 概ね達成 is broken over two lines.
         count: 達成 7 概ね達成 3 未達成 10 as pairs on a line, a row each, words above numbers, or 達成7 in one word.
@@ -43,7 +45,8 @@ class Style:
         digits: Half width, full width, or both inside one number.
         minus: The sign of a falling rate.
         brackets: Around rates; ``mixed`` as in the original: (2.1%) but （▲0.4%).
-        year: 2023年度, 令和5年度, R5年度, 2023（令和5）年度, ’23年度.
+        year: 2023年度, 令和5年度, R5年度, 2023（令和5）年度, ’23年度; ``stacked`` puts 2023, （令和5） and 年度
+            over each other, ``two_lines`` 2023年度 and （令和5年度）.
         newest_first: Year columns run backwards.
         month: 4月, 2023年4月 or 令和5年4月.
         total_first: 計 stands before April.
@@ -61,12 +64,14 @@ class Style:
     orientation: Literal["landscape", "portrait"] = "landscape"
     label: Literal["merged", "value_row", "above"] = "merged"
     rate: Literal["below", "beside", "beside_column", "own_row", "own_labelled_row"] = "below"
+    rate_label: Literal["plain", "bracketed"] = "plain"
     indent: bool = False
     kpi: Literal["side_by_side", "stacked", "one_table", "continued"] = "side_by_side"
     kpi_target: Literal["spanned", "own"] = "spanned"
     numbered: Literal["rows", "one_cell"] = "rows"
     initiative: Literal["merged_middle", "merged_top", "first_row", "every_row"] = "merged_middle"
     valign: Literal["top", "middle"] = "middle"
+    cells: Literal["as_statement", "top", "middle", "bottom"] = "as_statement"
     enumerator: Literal["circled", "half", "bracketed"] = "circled"
     verdict_split: bool = False
     count: Literal["pairs", "rows", "header", "glued"] = "pairs"
@@ -81,7 +86,7 @@ class Style:
     digits: Literal["half", "full", "mixed"] = "half"
     minus: Literal["▲", "△", "−", "-", "▲ "] = "▲"
     brackets: Literal["mixed", "full", "half"] = "mixed"
-    year: Literal["western", "era", "era_short", "both", "apostrophe"] = "western"
+    year: Literal["western", "era", "era_short", "both", "apostrophe", "stacked", "two_lines"] = "western"
     newest_first: bool = False
     month: Literal["plain", "western", "era"] = "plain"
     total_first: bool = False

@@ -124,7 +124,7 @@ def _table(grid: Grid, style: Style, room: float) -> str:
 
 
 def _cell(cell: Cell, style: Style) -> str:
-    upright = {"top": "top", "middle": "horizon"}[cell.valign]
+    upright = {"top": "top", "middle": "horizon", "bottom": "bottom"}[cell.valign]
     shaded = style.rules in ("grid", "header_shading") and cell.kind == "header"
     fill = ', fill: rgb("#cfe0f2")' if shaded else ', fill: rgb("#f6f6f0")' * (style.rules == "cell_fills")
     return (
