@@ -6,6 +6,7 @@ baseline. Does not belong here: joining words into labels or numbers, which need
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
@@ -157,8 +158,8 @@ def words_of(glyphs: Iterable[Glyph], rules: Rules | None = None) -> list[Word]:
     words: list[Word] = []
     for row in _rows(glyphs):
         run: list[Glyph] = []
-        for glyph in row:
-            if run and (_ends(run[-1], glyph, rules) or _begins_cell(run, glyph)):
+        for index, glyph in enumerate(row):
+            if run and (_ends(run[-1], glyph, rules) or _begins_cell(run, row[index : index + 2])):
                 words.append(Word(tuple(run)))
                 run = []
             elif run and _repeats(run[-1], glyph):
@@ -203,18 +204,19 @@ def _repeats(before: Glyph, glyph: Glyph) -> bool:
     return glyph.char == before.char and glyph.x0 - before.x0 < min(0.9 * width, max(0.5 * width, 0.25 * before.size))
 
 
-def _begins_cell(run: Sequence[Glyph], glyph: Glyph) -> bool:
+def _begins_cell(run: Sequence[Glyph], following: Sequence[Glyph]) -> bool:
     """Whether a cell ends before a glyph that opens the next: a figure behind a figure, or a bracket.
 
-    The gap between them is unlike those inside the cell.
+    The gap between them is unlike the gaps beside it: letters that are spaced evenly are one word.
     """
-    before = run[-1]
+    before, glyph = run[-1], following[0]
     opens = glyph.folded[:1] == "(" or (before.folded[-1:] in "0123456789%)" and glyph.folded[:1] in "0123456789▲△")
-    if not opens:
-        return False
     gap = glyph.x0 - before.x1
-    inside = run[-2].x1 if len(run) > 1 else before.x0
-    return gap > CELL_GAP * max(glyph.size, before.size) and gap > 3 * abs(before.x0 - inside)
+    if not opens or gap <= CELL_GAP * max(glyph.size, before.size):
+        return False
+    beside = [b.x0 - a.x1 for a, b in itertools.pairwise((*run[-2:-1], before))]
+    beside += [b.x0 - a.x1 for a, b in itertools.pairwise(following)]
+    return bool(beside) and gap > 3 * max(abs(space) for space in beside)
 
 
 def _ends(before: Glyph, glyph: Glyph, rules: Rules | None) -> bool:

@@ -14,6 +14,7 @@ from kyokai_pipeline.pdf.words import Line, Word, lines_of
 from kyokai_pipeline.report.cells import looks_numeric, numeric_line
 from kyokai_pipeline.report.heads import UNIT
 from kyokai_pipeline.report.labels import LEADING, Found, adornments, find_terms
+from kyokai_pipeline.report.page_numbers import page_number_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,7 +55,8 @@ def find_body(page: PdfPage, heads: Sequence[Head], spec: TableSpec, tables: Tab
     top = max(head.found.box[3] for head in heads)
     first = heads[0].found
     size = max(word.size for word in first.words)
-    below = [w for w in page.words if w.base > top - 0.3 * size and not _in(w, heads)]
+    aside = {id(word) for line in page_number_lines(page) for word in line.words}
+    below = [w for w in page.words if w.base > top - 0.3 * size and not _in(w, heads) and id(w) not in aside]
     found = find_terms(
         [w for w in below if w.x0 < first.x],
         [
@@ -71,9 +73,10 @@ def find_body(page: PdfPage, heads: Sequence[Head], spec: TableSpec, tables: Tab
     left = min(f.box[0] for f in _column_of(found, rows, first)) - 1
     label_right = max(f.box[2] for f in found if f.box[2] <= max(first.box[2], first.x))
     used = {id(word) for f in found for word in f.words}
-    region = [w for w in below if w.x1 > left and w.x0 < body.right]
-    units = {id(w) for w in region if _under_unit_head(w, heads)}
+    units = {id(w) for w in below if under_unit_head(w, heads)}
     extent = Extent(label_right, first.x, max(f.box[3] for f in rows))
+    body.right = _reach_to(page, below, heads, extent, tables.placeholders, body.right)
+    region = [w for w in below if w.x1 > left and w.x0 < body.right]
     lines = _cells(region, used, units, extent, tables.placeholders, size)
     if not lines:
         return body
@@ -117,7 +120,7 @@ def _first_of_each(found: list[Found], spec: TableSpec) -> list[Found]:
     return [f for f in taken if f.key in limits or f.y <= lowest + 3 * LEADING * f.words[0].size]
 
 
-def _under_unit_head(word: Word, heads: Sequence[Head]) -> bool:
+def under_unit_head(word: Word, heads: Sequence[Head]) -> bool:
     """Whether a word stands in the column headed 単位; units may be broken there (千カ over 所)."""
     return any(
         head.key == UNIT and head.found.box[0] - word.size <= word.x <= head.found.box[2] + word.size for head in heads
@@ -157,6 +160,26 @@ def _right(page: PdfPage, heads: Sequence[Head]) -> float:
     if ruled is not None and ruled <= last.x + 1.6 * (reach - last.x):
         return ruled
     return max(reach, last.box[2])
+
+
+def _reach_to(
+    page: PdfPage,
+    below: Sequence[Word],
+    heads: Sequence[Head],
+    extent: Extent,
+    placeholders: frozenset[str],
+    right: float,
+) -> float:
+    """How far the last column reaches where its head stands at its left and its numbers at its right.
+
+    Not over a rule, and only as far as nothing but numbers stands there.
+    """
+    if len(heads) < 2 or page.rules.around(heads[-1].found.box).right is not None:
+        return right
+    pitch = median(b.found.x - a.found.x for a, b in itertools.pairwise(heads))
+    wide = heads[-1].found.box[0] + 1.05 * pitch
+    beyond = [w for w in below if right <= w.x0 < wide and w.base <= extent.lowest]
+    return wide if beyond and all(looks_numeric(word, placeholders) for word in beyond) else right
 
 
 class Extent(NamedTuple):

@@ -23,14 +23,22 @@ if TYPE_CHECKING:
     from kyokai_pipeline.report.flow import Paragraph
 
 
+QUOTED = "core.{table} の文言の一部。文言ごと収めてある。 / Part of a text that core.{table} keeps as printed."
+
+
 @dataclass(eq=False)
 class Claim:
-    """A fact asks for the figure that it was read from; ``figure_id`` is filled in by ``Ledger.settle``."""
+    """A fact asks for the figure that it was read from; ``figure_id`` is filled in by ``Ledger.settle``.
+
+    Attributes:
+        quoted: Glyphs of the cells that the fact's row keeps as text, such as an indicator's statement.
+    """
 
     page: int
     reading: Reading
     table: str
     figure_id: str = ""
+    quoted: tuple[Glyph, ...] = ()
 
 
 class Ledger:
@@ -80,6 +88,15 @@ class Ledger:
             figure.fact, figure.printed = claim.table, claim.reading.printed
             figure.glyphs, figure.text = claim.reading.glyphs, claim.reading.printed.text
             claim.figure_id = figure.figure_id
+        self._explain_quoted(claims)
+
+    def _explain_quoted(self, claims: Sequence[Claim]) -> None:
+        """A number that only the text of a fact's row holds: wherever lines break, the row keeps it."""
+        kept = {(claim.page, glyph): claim.table for claim in claims for glyph in claim.quoted}
+        for figure in self.unexplained():
+            tables = {kept.get((figure.page, glyph)) for glyph in digits_of(figure.glyphs)}
+            if len(tables) == 1 and (table := tables.pop()):
+                figure.role, figure.reason = "quoted", QUOTED.format(table=table)
 
     def rows(self) -> list[dict[str, Any]]:
         """Rows of ``evidence.figure``."""

@@ -5,6 +5,7 @@ Belongs here: finding where a table may begin. Does not belong here: its body.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from kyokai_pipeline.report.labels import Found, find_read, find_terms
 from kyokai_pipeline.vocabulary import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.words import Word
@@ -83,9 +84,41 @@ def find_heads(page: PdfPage, columns: Columns, ignored: Term | None = None) -> 
         found = [Head(key, f) for key, f in read]
     enough = max(2, columns.at_least // 2)
     rows = [row for row in _rows(found) if len({_same(head.key) for head in row}) >= enough]
+    if columns.kind == "fiscal_year" and not rows:
+        rows = _rows_of_bare_years(page, columns.at_least)
     units = [Head(UNIT, f) for f in find_terms(page.words, [_UNIT_HEAD], page.rules)] if rows else []
     rows = [_with_unit_column(row, units) for row in rows]
     return [_with_ignored_columns(page, row, ignored) for row in rows] if ignored else rows
+
+
+def _rows_of_bare_years(page: PdfPage, enough: int) -> list[list[Head]]:
+    """2014 2015 2016 … beside the word 年度, or under it: year follows on year, so that they are no values."""
+    spelled = [word for word in page.words if word.plain.strip("()") == "年度"]
+    if not spelled:
+        return []
+    found = [Head(key, f) for key, f in find_read(page.words, read_bare_year, page.rules)]
+    rows = [row for row in _rows(found) if len(row) >= enough and follow_on([head.key for head in row])]
+    return [row for row in rows if any(_names(word, row) for word in spelled)]
+
+
+def _names(word: Word, row: list[Head]) -> bool:
+    """Whether a word stands beside a row of heads or on the line over it."""
+    top, bottom = min(head.found.box[1] for head in row), max(head.found.box[3] for head in row)
+    return top - 2.2 * word.size <= word.y <= bottom
+
+
+def follow_on(years: Sequence[object]) -> bool:
+    """Whether each year is the one after, or each the one before, its neighbour on the left."""
+    steps = {b - a for a, b in itertools.pairwise(years) if isinstance(a, int) and isinstance(b, int)}
+    return len(years) > 1 and steps in ({1}, {-1}) and all(isinstance(year, int) for year in years)
+
+
+def read_bare_year(text: str) -> int | None:
+    """2014, 平成26, 2014（平成26）; None for a year that says 年度 by itself, and for any other text."""
+    try:
+        return None if "年" in text else fiscal_year(f"{text}年度")
+    except NotADate:
+        return None
 
 
 def _with_ignored_columns(page: PdfPage, row: list[Head], ignored: Term) -> list[Head]:

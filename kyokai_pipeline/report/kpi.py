@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.pdf.glyphs import Glyph
     from kyokai_pipeline.report.kpi_initiatives import KpiRow
     from kyokai_pipeline.report.labels import Found
     from kyokai_pipeline.vocabulary import Kpi, KpiWords
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One row of an indicator table; ``target`` and ``result`` carry their place on the page."""
+    """One row of an indicator table; ``target``, ``result`` and the ``glyphs`` of all its texts are at their place."""
 
     page: int
     kpi: Kpi
@@ -47,6 +48,7 @@ class Indicator:
     result_text: str
     status: str
     status_text: str
+    glyphs: tuple[Glyph, ...]
 
 
 @dataclass(frozen=True)
@@ -75,12 +77,12 @@ def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indi
             check_continued(layout, page, vocabulary)
         if len(layout.counts) >= len(vocabulary.statuses):
             counts.extend(Counted(page.number, verdict.key, _count(page, word)) for verdict, word in layout.counts)
-        lowest = 0.0
+        lowest: list[tuple[float, float, float]] = []
         for table in layout.tables:
             if table is not layout.tables[0]:
                 initiative = None
             for row in rows_of(table, vocabulary):
-                lowest = max(lowest, row.status.y)
+                lowest.append((table.left, table.right, row.status.y))
                 pillar = _pillar(layout, row, (table.left, table.right)) or pillar
                 initiative = row.initiative.key if row.initiative else initiative
                 indicators.append(_indicator(page, row, pillar, initiative, vocabulary))
@@ -106,7 +108,8 @@ def _check_whole(indicators: list[Indicator], counts: list[Counted], vocabulary:
 
 def _count(page: PdfPage, word: Word) -> Reading:
     try:
-        return Reading(parse_number(word.text.rstrip("項目件")), word.glyphs)
+        digits = tuple(glyph for glyph in word.glyphs if glyph.folded.isdigit())
+        return Reading(parse_number("".join(glyph.char for glyph in digits)), digits)
     except NotANumber as error:
         raise problems.misread(page, str(error), "判定の件数が読めません。", word.box, word.text) from error
 
@@ -118,10 +121,15 @@ def _pillar(layout: KpiPage, row: KpiRow, across: tuple[float, float]) -> str | 
     return nearest.key if nearest else None
 
 
-def _announced(layout: KpiPage, lowest_row: float) -> str | None:
-    """A pillar label under the last row of a page belongs to the table that opens the next page."""
-    last = max(layout.pillars, key=lambda f: f.y, default=None)
-    return last.key if last is not None and last.y > lowest_row else None
+def _announced(layout: KpiPage, rows: Sequence[tuple[float, float, float]]) -> str | None:
+    """A pillar label under the last row of its column belongs to the table that opens the next page.
+
+    Args:
+        layout: The page.
+        rows: Left and right side of each row's table, and how low the row stands.
+    """
+    under = [f for f in layout.pillars if all(f.y > y or not left - 1 <= f.x <= right + 1 for left, right, y in rows)]
+    return max(under, key=lambda f: f.y).key if under else None
 
 
 def _indicator(
@@ -150,6 +158,7 @@ def _indicator(
         page=page.number, kpi=kpi, pillar=pillar, initiative=initiative, number=number, statement=statement,
         direction=direction, target_basis=basis if target else "none", target=target, result=result,
         target_text=target_text, result_text=result_text, status=row.status.key, status_text=status_text,
+        glyphs=tuple(g for word in (*row.statement, *row.target, *row.result) for g in word.glyphs),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from kyokai_pipeline.pdf.grid import column_spans, gutters
 from kyokai_pipeline.pdf.words import Word
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.labels import Found, find_terms
+from kyokai_pipeline.report.page_numbers import page_number_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.vocabulary import KpiWords
 
 
-_COUNT = re.compile(r"[0-9]{1,3}(?:件|項目)?")
+_COUNT = re.compile(r"[(]?[0-9]{1,3}(?:件|項目)?[)]?")
 
 
 @dataclass
@@ -58,8 +59,10 @@ def read_kpi_page(page: PdfPage, vocabulary: KpiWords) -> KpiPage:
     if not groups:
         return KpiPage([], pillars, counts)
     labels = [*pillars, *(f for f, _ in counts), *(f for group in groups for f in group.values())]
-    aside = {id(w.glyphs[0]) for w in (*(w for f in labels for w in f.words), *(number for _, number in counts))}
-    free = [word for word in page.words if id(word.glyphs[0]) not in aside]
+    named = [*(w for f in labels for w in f.words), *(number for _, number in counts)]
+    named += [word for line in page_number_lines(page) for word in line.words]
+    aside = {id(glyph) for word in named for glyph in word.glyphs}
+    free = [word for word in page.words if not any(id(glyph) in aside for glyph in word.glyphs)]
     tables = [_table(page, group, groups, free, pillars) for group in groups]
     return KpiPage(tables, pillars, counts)
 
@@ -68,7 +71,7 @@ def _head_groups(found: Sequence[Found]) -> list[dict[str, Found]]:
     """Heads side by side that make up one table; the next 具体的施策 begins the next table."""
     rows: list[list[Found]] = []
     for head in sorted(found, key=lambda f: f.y):
-        home = next((r for r in rows if abs(r[0].y - head.y) < r[0].words[0].size), None)
+        home = next((r for r in rows if any(_level(other, head) for other in r)), None)
         if home is None:
             rows.append([head])
         else:
@@ -84,6 +87,12 @@ def _head_groups(found: Sequence[Found]) -> list[dict[str, Found]]:
         groups.append(current)
     needed = {"statement", "result", "status"}
     return [group for group in groups if needed <= group.keys()]
+
+
+def _level(one: Found, other: Found) -> bool:
+    """Whether two heads stand side by side: on one line, or one of them broken over lines beside the other."""
+    shared = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
+    return shared > 0.5 * min(one.box[3] - one.box[1], other.box[3] - other.box[1])
 
 
 def counted_verdicts(page: PdfPage, vocabulary: KpiWords) -> list[tuple[Found, Word]]:
@@ -106,16 +115,16 @@ def counted_verdicts(page: PdfPage, vocabulary: KpiWords) -> list[tuple[Found, W
 
 
 def _glued(page: PdfPage, vocabulary: KpiWords) -> list[tuple[Found, Word]]:
-    """Verdicts set so close to their counts that both are one word: 達成7."""
-    forms = {form: term.key for term in vocabulary.statuses for form in term.forms}
-    found: list[tuple[Found, Word]] = []
-    for word in page.words:
-        for form, key in forms.items():
-            rest = word.folded.removeprefix(form).removeprefix(":")
-            at = len(word.folded) - len(rest)
-            if word.folded.startswith(form) and _COUNT.fullmatch(rest) and len(word.folded) == len(word.glyphs):
-                found.append((Found(key, (Word(word.glyphs[: len(form)]),)), Word(word.glyphs[at:])))
-    return found
+    """Verdicts set so close to their counts that both are one word: 達成7, ○達成7件, 【達成（7）、概ね達成（3）…】."""
+    keys = {form: term.key for term in vocabulary.statuses for form in term.forms}
+    longest_first = "|".join(sorted(map(re.escape, keys), key=len, reverse=True))
+    pair = re.compile(rf"({longest_first})[:(]?([0-9]{{1,3}})(?![0-9.,%])(?:件|項目)?")
+    return [
+        (Found(keys[found[1]], (Word(word.glyphs[slice(*found.span(1))]),)), Word(word.glyphs[slice(*found.span(2))]))
+        for word in page.words
+        if len(word.folded) == len(word.glyphs)
+        for found in pair.finditer(word.folded)
+    ]
 
 
 def _is_count(word: Word) -> bool:

@@ -117,8 +117,12 @@ def _columns_by_gutters(table: KpiTable, body: Sequence[Word]) -> dict[str, Span
         spans[at : at + 2] = [(spans[at][0], spans[at + 1][1])]
     columns = dict(zip(COLUMNS, spans, strict=False))
     for key, head in table.heads.items():
+        place = COLUMNS.index(key)
+        at_left = spans[place - 1][1] if 0 < place <= len(spans) else float("-inf")
+        at_right = spans[place + 1][0] if place + 1 < len(spans) else float("inf")
+        between = at_left - 1 < head.box[0] and head.box[2] < at_right + 1
         span = columns.get(key)
-        if span is None or not (head.box[0] < span[1] + 1 and head.box[2] > span[0] - 1):
+        if span is None or not (between or (head.box[0] < span[1] + 1 and head.box[2] > span[0] - 1)):
             if key == "statement" and "target" in columns and head.box[0] < columns["target"][1]:
                 continue
             raise problems.misread(

@@ -145,15 +145,15 @@ def _read_below(
 ) -> tuple[T, tuple[Word, ...]] | None:
     """2023（令和5） over 年度, 2023 over （令和5） over 年度, or 2023年度 over （令和5年度）."""
     path, x0, x1 = tuple(run), run[0].x0, run[-1].x1
+    longest: tuple[T, tuple[Word, ...]] | None = None
     for _ in range(HEAD_LINES - 1):
         under = [w for w in index.below(path) if id(w) not in used and x0 - w.size <= w.x <= x1 + w.size]
         if not under:
-            return None
+            break
         path = (*path, *under)
         value = read("".join(part.folded for part in path))
-        if value is not None:
-            return value, path
-    return None
+        longest = longest if value is None else (value, path)
+    return longest
 
 
 class _Neighbours:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.japanese.calendar import NotADate
-from kyokai_pipeline.pdf.grid import column_spans
+from kyokai_pipeline.pdf.grid import Span, column_spans
 from kyokai_pipeline.pdf.words import Word, box_around
 from kyokai_pipeline.report import problems
-from kyokai_pipeline.report.body import Body, find_body
+from kyokai_pipeline.report.body import Body, find_body, under_unit_head
 from kyokai_pipeline.report.cells import looks_numeric
 from kyokai_pipeline.report.heads import IGNORED, UNIT, Head, find_heads, words_beside
 from kyokai_pipeline.report.labels import adornments
@@ -96,7 +96,7 @@ def read_matrix(candidate: Candidate, spec: TableSpec, tables: Tables) -> Matrix
     check_columns(page, heads, body, spec, tables)
     _check_heads(page, heads, spec)
     _check_strangers(page, body, spec)
-    spans = column_spans([head.found.box for head in heads], body.words, page.rules)
+    spans = _spans(page, heads, body)
     if spans is None:
         raise problems.misread(
             page, "The heads of two columns overlap.", "列見出しが重なっています。", heads[0].found.box
@@ -117,6 +117,21 @@ def read_matrix(candidate: Candidate, spec: TableSpec, tables: Tables) -> Matrix
                 )
             cells.setdefault((row.group, row.key, column), []).append(word)
     return Matrix(spec, page, heads, body, rows, cells)
+
+
+def _spans(page: PdfPage, heads: Sequence[Head], body: Body) -> list[Span] | None:
+    """Left and right side of every column; a column of units is set apart, as its gutters are its own."""
+    spans = column_spans([head.found.box for head in heads], body.words, page.rules)
+    at = next((i for i, head in enumerate(heads) if head.key == UNIT), None)
+    if at is None or spans is None or page.rules.around(heads[at].found.box).right is not None:
+        return spans
+    units = [word for word in body.words if under_unit_head(word, heads)]
+    others = [word for word in body.words if word not in units]
+    numbers = column_spans([h.found.box for i, h in enumerate(heads) if i != at], others, page.rules)
+    if not units or numbers is None:
+        return spans
+    box = box_around([*units, *heads[at].found.words])
+    return [*numbers[:at], (box[0], box[2]), *numbers[at:]]
 
 
 def _check_heads(page: PdfPage, heads: Sequence[Head], spec: TableSpec) -> None:

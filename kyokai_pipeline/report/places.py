@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.report.heads import follow_on, read_bare_year
+from kyokai_pipeline.report.page_numbers import EDGE, is_page_number
 from kyokai_pipeline.vocabulary.prose import role_rules
 
 if TYPE_CHECKING:
@@ -15,8 +17,6 @@ if TYPE_CHECKING:
     from kyokai_pipeline.pdf.words import Line, Word
     from kyokai_pipeline.report.numbers import Placed
 
-EDGE = 0.07
-"""A page number stands within this share of the height from the upper or lower side."""
 AXIS = 5
 """An axis has at least this many years or months."""
 LABEL_LINES = 3
@@ -25,7 +25,7 @@ LABEL_LINES = 3
 
 def page_number(number: Placed, page: PdfPage) -> bool:
     """A whole number without unit, alone at the foot or head of the page and beyond all other text."""
-    if not re.fullmatch(r"[-‐―—~]?\d{1,4}[-‐―—~]?", number.paragraph.folded):
+    if not is_page_number(number.paragraph.folded):
         return False
     middle = (number.figure.box[1] + number.figure.box[3]) / 2
     own = {id(word) for segment in number.paragraph.segments for word in segment.words}
@@ -69,6 +69,19 @@ def broken_label(number: Placed, page: PdfPage) -> bool:
     return any(_is_period_text("".join(part.folded for part in run)) for run in runs)
 
 
+def year_axis(number: Placed, page: PdfPage) -> bool:
+    """A year without 年度 in a row of years that follow on each other: the heads of columns."""
+    x, y = (sum(number.figure.box[axis::2]) / 2 for axis in (0, 1))
+    line = next((line for line in page.lines if line.box[1] <= y <= line.box[3] and _has(line, x)), None)
+    read = [(word, read_bare_year(word.folded)) for word in line.words] if line else []
+    years = [(word, year) for word, year in read if year is not None]
+    return len(years) >= AXIS and follow_on([year for _, year in years]) and any(w.x0 <= x <= w.x1 for w, _ in years)
+
+
+def _has(line: Line, x: float) -> bool:
+    return any(word.x0 <= x <= word.x1 for word in line.words)
+
+
 def _next_line(word: Word, page: PdfPage, *, up: bool) -> Word | None:
     """The word right over or right under a word, on the next line."""
     step = -1 if up else 1
@@ -86,6 +99,7 @@ PLACES: dict[str, Callable[[Placed, PdfPage], bool]] = {
     "page_number": page_number,
     "axis_label": axis_label,
     "broken_label": broken_label,
+    "year_axis": year_axis,
 }
 """Name in roles.yml -> predicate."""
 

@@ -51,7 +51,7 @@ def _explains(
             return True
         if rule.labels and {_label(word), _label(canonical(number.paragraph.text))} & known_labels():
             return True
-    return rule.place is not None and PLACES[rule.place](number, page)
+    return any(PLACES[place](number, page) for place in rule.places)
 
 
 def _label(text: str) -> str:

@@ -213,7 +213,7 @@ def read_kpi_tables(pages: Sequence[PdfPage], edition: Edition) -> Rows:
             "status": entry.status,
             "status_text": entry.status_text,
             "target_figure_id": Claim(entry.page, entry.target, "kpi") if entry.target else None,
-            "result_figure_id": Claim(entry.page, entry.result, "kpi"),
+            "result_figure_id": Claim(entry.page, entry.result, "kpi", quoted=entry.glyphs),
         }
         for position, entry in enumerate(indicators, 1)
     ]

@@ -25,7 +25,7 @@ class RoleRule:
     text: tuple[re.Pattern[str], ...] = ()
     word: tuple[re.Pattern[str], ...] = ()
     labels: bool = False
-    place: str | None = None
+    places: tuple[str, ...] = ()
 
     @property
     def reason(self) -> str:
@@ -89,7 +89,7 @@ def role_rules() -> tuple[RoleRule, ...]:
         RoleRule(
             entry["role"], entry["ja"], entry["en"],
             _patterns(entry.get("text", ()), parts), _patterns(entry.get("word", ()), parts),
-            entry.get("labels", False), entry.get("place"),
+            entry.get("labels", False), tuple(entry.get("places", ())),
         )
         for entry in data["rules"]
     )  # fmt: skip

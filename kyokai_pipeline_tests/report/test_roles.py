@@ -151,8 +151,27 @@ def test_other_numbers_over_lines_are_not(lines: tuple[str, ...]) -> None:
     assert "label" not in _stacked(*lines).values()
 
 
+def _row(*words: str) -> dict[str, str | None]:
+    page = HandmadePage()
+    for index, text in enumerate(words):
+        page.write(text, x=60 + 90 * index, base=200)
+    return {figure.text: figure.role for figure in figures_of(page)}
+
+
+def test_years_that_follow_on_each_other_head_columns() -> None:
+    assert set(_row("年度", "2014", "2015", "2016", "2017", "2018").values()) == {"label"}
+    assert set(_row("2018", "2017", "2016", "2015", "2014").values()) == {"label"}
+
+
+@pytest.mark.parametrize(
+    "words", [("2014", "2016", "2015", "2017", "2018"), ("2014", "2015", "2016"), ("1", "2", "3", "4", "5")]
+)
+def test_numbers_that_do_not_are_no_years(words: tuple[str, ...]) -> None:
+    assert "label" not in _row(*words).values()
+
+
 def test_every_rule_has_a_reason_in_both_languages() -> None:
     for rule in role_rules():
         assert rule.ja
         assert rule.en
-        assert rule.text or rule.word or rule.labels or rule.place
+        assert rule.text or rule.word or rule.labels or rule.places

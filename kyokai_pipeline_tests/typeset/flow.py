@@ -95,7 +95,7 @@ class Flow:
     def page(self, page: Page, number: int) -> None:
         """Place one page's blocks."""
         self._new()
-        self.sheet.number = number if page.numbered else None
+        self.sheet.number = number if page.numbered or self.style.folio == "foot" else None
         y = MARGIN
         for block in page.blocks:
             y = self._block(block, MARGIN, self.page_width - 2 * MARGIN, y)

@@ -78,9 +78,9 @@ class Grid:
         return max((cell.row + cell.rows for cell in self.cells), default=0)
 
     def header(self, row: int, column: int, text: str, style: Style, rows: int = 1, columns: int = 1) -> None:
-        """Add a centred header cell."""
+        """Add a header cell."""
         shown = spread(text) if style.spaced_labels else text
-        self.cells.append(Cell(row, column, shown, "header", rows, columns, align="center"))
+        self.cells.append(Cell(row, column, shown, "header", rows, columns, align=style.head_align))
 
     def label(self, row: int, column: int, text: str, style: Style, rows: int = 1, columns: int = 1) -> None:
         """Add a row label."""

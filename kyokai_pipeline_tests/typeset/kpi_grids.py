@@ -134,11 +134,8 @@ def kpi_count(content: Content, style: Style) -> Grid:
         for index, (label, row) in enumerate(counts):
             grid.text(Cell(0, 2 * index, label, "verdict", align="center"))
             _count(grid, style, 0, 2 * index + 1, row)
-    elif style.count == "glued":
-        grid = Grid("kpi_count", [50.0] * len(counts), headers=0, width=0.6)
-        for index, (label, row) in enumerate(counts):
-            text = label + spelling.wide(row["stated_count"], style.digits)
-            grid.text(Cell(0, index, text, "verdict", key=f"kpi_count/{row['status']}"))
+    elif style.count in ("glued", "listed", "in_brackets"):
+        grid = _counts_in_words(style, counts)
     elif style.count == "rows":
         grid = Grid("kpi_count", [60.0, 30.0], width=0.3)
         grid.header(0, 0, content.labels["status"], style)
@@ -152,6 +149,22 @@ def kpi_count(content: Content, style: Style) -> Grid:
             grid.header(0, index, label, style)
             _count(grid, style, 1, index, row)
     return altered(grid, content)
+
+
+def _counts_in_words(style: Style, counts: list[tuple[str, Row]]) -> Grid:
+    """達成7 in one word: beside each other, under each other, or all in brackets."""
+    wide = [spelling.wide(row["stated_count"], style.digits) for _, row in counts]
+    if style.count == "in_brackets":
+        grid = Grid("kpi_count", [1.0], headers=0, width=0.6)
+        said = "、".join(f"{label}（{count}）" for (label, _), count in zip(counts, wide, strict=True))
+        grid.text(Cell(0, 0, f"【{said}】", "verdict", key="kpi_count/all"))
+        return grid
+    listed = style.count == "listed"
+    grid = Grid("kpi_count", [1.0] if listed else [50.0] * len(counts), headers=0, width=0.3 if listed else 0.6)
+    for index, ((label, row), count) in enumerate(zip(counts, wide, strict=True)):
+        place, text = ((index, 0), f"○{label}{count}件") if listed else ((0, index), f"{label}{count}")
+        grid.text(Cell(*place, text, "verdict", key=f"kpi_count/{row['status']}"))
+    return grid
 
 
 def _count(grid: Grid, style: Style, row: int, column: int, found: Row) -> None:

@@ -62,13 +62,14 @@ def membership(content: Content, style: Style) -> Grid:
     grid = Grid("membership", weights, title="加入者数、事業所数等の動向", notes=_NOTES)
     people, workplaces = printed_unit("人", style)[0], printed_unit("事業所", style)[0]
     place_caption(grid, style, f"（加入者数などの人数：{people}、平均標準報酬月額：円、適用事業所数：{workplaces}）")
-    grid.header(0, 0, "", style, columns=labels)
+    grid.header(0, 0, "年度" if style.year == "bare" else "", style, columns=labels)
     if units:
         grid.header(0, labels, content.labels["unit"], style)
     span = 2 if beside else 1
     for index, year in enumerate(years):
         column = labels + units + index * span
-        grid.header(0, column, spelling.fiscal_year(year, style), style, columns=span)
+        head = spelling.fiscal_year(year, style)
+        grid.header(0, column, head.removesuffix("年度") if style.year == "bare" else head, style, columns=span)
     place = 1
     for measure in MEASURES:
         values = [rows.get((measure, year)) for year in years]

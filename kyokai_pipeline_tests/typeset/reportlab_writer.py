@@ -92,7 +92,9 @@ class _Brush:
             self._area(area)
         runs = list(sheet.runs)
         if sheet.number is not None:
-            runs.append(Run(self.width - 40, self.height - 14, 9, str(sheet.number)))
+            foot = self.style.folio == "foot"
+            place = (self.width / 2 - 8, self.height - 20) if foot else (self.width - 40, self.height - 14)
+            runs.append(Run(*place, 9, f"- {sheet.number} -" if foot else str(sheet.number)))
         if self.style.shuffled:
             self.chance.shuffle(runs)
         for run in runs:

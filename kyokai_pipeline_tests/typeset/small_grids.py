@@ -31,7 +31,7 @@ def programme(content: Content, style: Style, name: str) -> Grid:
     if style.newest_first:
         periods.reverse()
     units = int(style.unit_place == "column")
-    year = spelling.fiscal_year(content.fiscal_year, style)
+    year = spelling.fiscal_year(content.fiscal_year, style, on_lines=False)
     grid = Grid(name, [120.0] + [34.0] * units + [80.0] * len(periods), title=_TITLES[name].format(year=year))
     grid.width = 0.5 if style.orientation == "landscape" else 0.9
     grid.header(0, 0, "", style)
@@ -80,7 +80,7 @@ def _result(
 def training(content: Content, style: Style) -> Grid:
     """The table 集合研修の実施状況."""
     labels = content.labels
-    year = spelling.fiscal_year(content.fiscal_year, style)
+    year = spelling.fiscal_year(content.fiscal_year, style, on_lines=False)
     grid = Grid("training", [70.0, 150.0, 70.0], title=f"［集合研修の実施状況（{year}）］")
     grid.width = 0.5 if style.orientation == "landscape" else 0.9
     behind = "（名）" if style.unit_place in ("row_label", "column") else ""

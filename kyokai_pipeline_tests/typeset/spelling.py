@@ -69,6 +69,7 @@ def spell_year(year: int, style: Style, *, month: int | None = None) -> str:
         "apostrophe": f"’{year % 100:02d}",
         "stacked": both,
         "two_lines": both,
+        "bare": f"{year}",
     }[style.year]
 
 

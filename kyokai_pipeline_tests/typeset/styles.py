@@ -33,7 +33,8 @@ class Style:
         cells: Where targets, results and verdicts stand in their cells.
         enumerator: Of KPI statements.
         verdict_split: 概ね達成 is broken over two lines.
-        count: 達成 7 概ね達成 3 未達成 10 as pairs on a line, a row each, words above numbers, or 達成7 in one word.
+        count: 達成 7 概ね達成 3 未達成 10 as pairs on a line, a row each, words above numbers, 達成7 in one word,
+            a line ○達成7件 each, or 【達成（7）、概ね達成（3）、未達成（10）】.
         nested: The submission rate stands in brackets in its workplaces' cell, or in a row of its own.
         shuffled: Text is written to the stream in random order (``seed``).
         per_glyph: Every character is placed by itself.
@@ -46,7 +47,7 @@ class Style:
         minus: The sign of a falling rate.
         brackets: Around rates; ``mixed`` as in the original: (2.1%) but （▲0.4%).
         year: 2023年度, 令和5年度, R5年度, 2023（令和5）年度, ’23年度; ``stacked`` puts 2023, （令和5） and 年度
-            over each other, ``two_lines`` 2023年度 and （令和5年度）.
+            over each other, ``two_lines`` 2023年度 and （令和5年度); ``bare``: 2023 under a corner that says 年度.
         newest_first: Year columns run backwards.
         month: 4月, 2023年4月 or 令和5年4月.
         total_first: 計 stands before April.
@@ -54,6 +55,8 @@ class Style:
         people: 千人 and 万人 as in the original, 千人 everywhere, or 人 everywhere.
         kangxi: Characters that have a radical look-alike are printed by it.
         number_align: Of numbers in cells.
+        head_align: Of column heads.
+        folio: The page number stands in the corner of some pages, or as - 2 - in the middle of the foot of all.
         size: Of text in tables, points; narrow tables shrink below it.
         font: Embedded IPAexGothic, or a CID font that is not embedded.
         seed: Of everything random.
@@ -74,7 +77,7 @@ class Style:
     cells: Literal["as_statement", "top", "middle", "bottom"] = "as_statement"
     enumerator: Literal["circled", "half", "bracketed"] = "circled"
     verdict_split: bool = False
-    count: Literal["pairs", "rows", "header", "glued"] = "pairs"
+    count: Literal["pairs", "rows", "header", "glued", "listed", "in_brackets"] = "pairs"
     nested: Literal["in_cell", "own_row"] = "in_cell"
     shuffled: bool = False
     per_glyph: bool = False
@@ -86,7 +89,7 @@ class Style:
     digits: Literal["half", "full", "mixed"] = "half"
     minus: Literal["▲", "△", "−", "-", "▲ "] = "▲"
     brackets: Literal["mixed", "full", "half"] = "mixed"
-    year: Literal["western", "era", "era_short", "both", "apostrophe", "stacked", "two_lines"] = "western"
+    year: Literal["western", "era", "era_short", "both", "apostrophe", "stacked", "two_lines", "bare"] = "western"
     newest_first: bool = False
     month: Literal["plain", "western", "era"] = "plain"
     total_first: bool = False
@@ -94,6 +97,8 @@ class Style:
     people: Literal["original", "thousand", "one"] = "original"
     kangxi: bool = False
     number_align: Literal["left", "center", "right"] = "right"
+    head_align: Literal["left", "center"] = "center"
+    folio: Literal["corner", "foot"] = "corner"
     size: float = 8.0
     font: Literal["ipaex", "cid"] = "ipaex"
     seed: int = 1
