@@ -174,9 +174,10 @@ def _reach_to(
 
     Not over a rule, and only as far as nothing but numbers stands there.
     """
-    if len(heads) < 2 or page.rules.around(heads[-1].found.box).right is not None:
+    places = [head.found.x for head in heads if head.key != UNIT]
+    if len(places) < 2 or heads[-1].key == UNIT or page.rules.around(heads[-1].found.box).right is not None:
         return right
-    pitch = median(b.found.x - a.found.x for a, b in itertools.pairwise(heads))
+    pitch = median(b - a for a, b in itertools.pairwise(places))
     wide = heads[-1].found.box[0] + 1.05 * pitch
     beyond = [w for w in below if right <= w.x0 < wide and w.base <= extent.lowest]
     return wide if beyond and all(looks_numeric(word, placeholders) for word in beyond) else right
@@ -205,6 +206,8 @@ def _cells(
     for line in lines_of(region):
         if previous is not None and line.base - previous > max(6 * size, 2.2 * widest):
             break
+        if cells and any(w.x0 < label_right and w.x1 > first_column and id(w) not in labels for w in line.words):
+            break  # running text under the table: no label reaches into the columns
         area = [w for w in line.words if id(w) not in labels and w.x0 >= label_right - 0.5 * w.size]
         if area:
             content = Line(tuple(area))
@@ -220,8 +223,6 @@ def _cells(
                 break
             else:
                 continue
-        elif cells and any(w.x0 < label_right and w.x1 > first_column and id(w) not in labels for w in line.words):
-            break  # running text under the table: no label reaches into the columns
         if previous is not None:
             widest = max(widest, line.base - previous)
         previous = line.base

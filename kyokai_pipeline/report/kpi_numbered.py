@@ -1,7 +1,7 @@
 """Several indicators in one cell, told apart by the ①②③ before each statement, target, result and verdict.
 
-Belongs here: splitting cells that rules close around more than one verdict. Does not belong here: everything else about
-the rows (kpi_rows.py).
+Belongs here: finding and splitting such cells, with rules around them or without. Does not belong here: everything else
+about the rows (kpi_rows.py).
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.japanese.text import CIRCLED, split_enumerator
 from kyokai_pipeline.pdf.words import Word, box_around, lines_of
 from kyokai_pipeline.report import problems
+from kyokai_pipeline.report.kpi_initiatives import KpiRow
+from kyokai_pipeline.report.labels import Found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyokai_pipeline.pdf.grid import Span
-    from kyokai_pipeline.report.kpi_initiatives import KpiRow
     from kyokai_pipeline.report.kpi_layout import KpiTable
 
 
@@ -40,15 +41,48 @@ def spread_numbered(
         raise _unclear(table, loose)
     for band in dict.fromkeys(bands):
         inside = [word for word in words if band[0] <= word.y <= band[1]]
-        sharing = [row for row, own in zip(rows, bands, strict=True) if own == band]
-        if len(sharing) == 1:
-            getattr(sharing[0], key).extend(inside)
-            continue
-        parts = _parts(inside)
-        if len(parts) != len(sharing):
-            raise _unclear(table, inside or list(sharing[0].status.words))
-        for row, part in zip(sharing, parts, strict=True):
-            getattr(row, key).extend(part)
+        _split(table, [row for row, own in zip(rows, bands, strict=True) if own == band], key, inside)
+
+
+def shared_cells(rows: Sequence[KpiRow]) -> list[list[KpiRow]]:
+    """Rows whose verdicts are numbered ①, ②, ③ one after the other share their cells; any other row has its own."""
+    cells: list[list[KpiRow]] = []
+    for row in rows:
+        number = _number(row.status.text[:1])
+        if cells and number == len(cells[-1]) + 1 and _number(cells[-1][0].status.text[:1]) == 1:
+            cells[-1].append(row)
+        else:
+            cells.append([row])
+    return cells
+
+
+def as_one_row(cell: Sequence[KpiRow]) -> KpiRow:
+    """The row that a shared cell makes; a row with cells of its own is itself."""
+    if len(cell) == 1:
+        return cell[0]
+    return KpiRow(Found(cell[0].status.key, tuple(word for row in cell for word in row.status.words)))
+
+
+def split_shared(table: KpiTable, cell: Sequence[KpiRow], whole: KpiRow) -> None:
+    """Give the words of a shared row to the rows that share it.
+
+    Raises:
+        ReportError: Its parts are not numbered ① to the last in every column.
+    """
+    if len(cell) > 1:
+        for key in ("statement", "target", "result"):
+            _split(table, cell, key, getattr(whole, key))
+
+
+def _split(table: KpiTable, sharing: Sequence[KpiRow], key: str, words: Sequence[Word]) -> None:
+    if len(sharing) == 1:
+        getattr(sharing[0], key).extend(words)
+        return
+    parts = _parts(words)
+    if len(parts) != len(sharing):
+        raise _unclear(table, words or list(sharing[0].status.words))
+    for row, part in zip(sharing, parts, strict=True):
+        getattr(row, key).extend(part)
 
 
 def _parts(words: Sequence[Word]) -> list[list[Word]]:

@@ -14,7 +14,7 @@ from kyokai_pipeline.pdf.grid import Span, gutters
 from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
 from kyokai_pipeline.report import kpi_lines, problems
 from kyokai_pipeline.report.kpi_initiatives import KpiRow, give_initiatives
-from kyokai_pipeline.report.kpi_numbered import spread_numbered
+from kyokai_pipeline.report.kpi_numbered import as_one_row, shared_cells, split_shared, spread_numbered
 from kyokai_pipeline.report.labels import Found, find_terms
 
 if TYPE_CHECKING:
@@ -46,13 +46,14 @@ def rows_of(table: KpiTable, vocabulary: KpiWords) -> list[KpiRow]:
     bands = _bands(table, verdicts)
     rows = [KpiRow(verdict) for verdict in verdicts]
     used = {id(w) for f in verdicts for w in f.words}
-    if bands is None:
-        _check_targets(table, rows, columns["target"])
-    for key in ("statement", "target", "result") if bands is not None else ("target", "result", "statement"):
-        if bands is not None and len(set(bands)) < len(bands):
-            spread_numbered(table, rows, key, columns[key], bands)
-        else:
-            _spread(table, rows, key, columns[key], bands)
+    if bands is not None:
+        for key in ("statement", "target", "result"):
+            if len(set(bands)) < len(bands):
+                spread_numbered(table, rows, key, columns[key], bands)
+            else:
+                _spread_by_rules(table, rows, key, columns[key], bands)
+    else:
+        _spread_by_place(table, rows, columns)
     stray = [w for w in columns["status"] if id(w) not in used]
     if stray:
         raise problems.misread(
@@ -95,7 +96,7 @@ def _columns(table: KpiTable, body: Sequence[Word], verdicts: Sequence[Found]) -
             low, high = spans["statement"]
             top, bottom = verdicts[0].box[1], verdicts[-1].box[3]
             walls = table.page.rules.upright_crossing(low + 2, high - 2, top, bottom)
-            wall = max(walls) if walls else _last_gutter([w for w in body if low <= w.x <= high])
+            wall = max(walls) if walls else _widest_gutter([w for w in body if low <= w.x <= high])
             if wall is not None:
                 spans["statement"], spans["target"] = (low, wall), (wall, high)
         if len(spans) == len(COLUMNS) and len(set(spans.values())) == len(COLUMNS):
@@ -103,33 +104,32 @@ def _columns(table: KpiTable, body: Sequence[Word], verdicts: Sequence[Found]) -
     return _columns_by_gutters(table, body)
 
 
-def _last_gutter(words: Sequence[Word]) -> float | None:
-    spans = gutters(words)
-    return (spans[-2][1] + spans[-1][0]) / 2 if len(spans) > 1 else None
+def _widest_gutter(words: Sequence[Word]) -> float | None:
+    gaps = [(b[0] - a[1], (a[1] + b[0]) / 2) for a, b in itertools.pairwise(gutters(words))]
+    return max(gaps)[1] if gaps else None
 
 
 def _columns_by_gutters(table: KpiTable, body: Sequence[Word]) -> dict[str, Span]:
-    """Five columns by the four widest gutters; each head must stand over its own column."""
+    """Five columns, parted by the widest gutter between each head and the next; a target may have no head."""
     spans = gutters(body, least=0.2)
-    while len(spans) > len(COLUMNS):
-        gaps = [b[0] - a[1] for a, b in itertools.pairwise(spans)]
-        at = gaps.index(min(gaps))
-        spans[at : at + 2] = [(spans[at][0], spans[at + 1][1])]
-    columns = dict(zip(COLUMNS, spans, strict=False))
-    for key, head in table.heads.items():
-        place = COLUMNS.index(key)
-        at_left = spans[place - 1][1] if 0 < place <= len(spans) else float("-inf")
-        at_right = spans[place + 1][0] if place + 1 < len(spans) else float("inf")
-        between = at_left - 1 < head.box[0] and head.box[2] < at_right + 1
-        span = columns.get(key)
-        if span is None or not (between or (head.box[0] < span[1] + 1 and head.box[2] > span[0] - 1)):
-            if key == "statement" and "target" in columns and head.box[0] < columns["target"][1]:
-                continue
+    gaps = [(b[0] - a[1], (a[1] + b[0]) / 2) for a, b in itertools.pairwise(spans)]
+    heads = [(key, table.heads[key].box) for key in COLUMNS if key in table.heads]
+    if heads[0][0] != COLUMNS[0]:
+        heads.insert(0, (COLUMNS[0], (table.left, 0.0, table.left, 0.0)))
+    walls: list[float] = []
+    for (key, head), (following, box) in itertools.pairwise(heads):
+        needed = COLUMNS.index(following) - COLUMNS.index(key)
+        after = max([head[0], *walls])
+        between = sorted((gap for gap in gaps if after < gap[1] < box[2]), reverse=True)[:needed]
+        if len(between) < needed:
             raise problems.misread(
-                table.page, f"The column under 「{head.text}」 cannot be told from its neighbours.",
-                f"「{head.text}」の列の範囲を確定できません。", head.box, head.text,
+                table.page, f"The column under 「{table.heads[following].text}」 cannot be told from its neighbours.",
+                f"「{table.heads[following].text}」の列の範囲を確定できません。", box, table.heads[following].text,
             )  # fmt: skip
-    return columns
+        walls += sorted(at for _, at in between)
+    edges = [float("-inf"), *walls, float("inf")]
+    inside = [[s for s in spans if low < s[0] and s[1] < high] for low, high in itertools.pairwise(edges)]
+    return {key: (part[0][0], part[-1][1]) for key, part in zip(COLUMNS, inside, strict=True)}
 
 
 def _bands(table: KpiTable, verdicts: Sequence[Found]) -> list[Span] | None:
@@ -153,21 +153,30 @@ def _bands(table: KpiTable, verdicts: Sequence[Found]) -> list[Span] | None:
     return bands
 
 
-def _spread(table: KpiTable, rows: list[KpiRow], key: str, words: list[Word], bands: list[Span] | None) -> None:
-    """Give the words of one column to the rows."""
-    lines = lines_of(words)
-    if bands is not None:
-        for line in lines:
-            home = next((row for row, band in zip(rows, bands, strict=True) if band[0] <= line.y <= band[1]), None)
-            if home is None:
-                raise _stray(table, line)
-            getattr(home, key).extend(line.words)
-        return
-    homes = kpi_lines.share_out(table, rows, lines) if lines else None
-    if homes is None:
-        raise _unshared(table, rows, key, lines)
-    for line, home_index in zip(lines, homes, strict=True):
-        getattr(rows[home_index], key).extend(line.words)
+def _spread_by_rules(table: KpiTable, rows: list[KpiRow], key: str, words: list[Word], bands: Sequence[Span]) -> None:
+    """Give the words of one column to the rows between whose rules they stand."""
+    for line in lines_of(words):
+        home = next((row for row, band in zip(rows, bands, strict=True) if band[0] <= line.y <= band[1]), None)
+        if home is None:
+            raise _stray(table, line)
+        getattr(home, key).extend(line.words)
+
+
+def _spread_by_place(table: KpiTable, rows: list[KpiRow], columns: dict[str, list[Word]]) -> None:
+    """Give the words of all columns to the rows without rules; what is known of a row helps to find the rest."""
+    cells = shared_cells(rows)
+    wholes = [as_one_row(cell) for cell in cells]
+    if len(cells) == len(rows):
+        _check_targets(table, rows, columns["target"])
+    for key in ("target", "result", "statement"):
+        lines = lines_of(columns[key])
+        homes = kpi_lines.share_out(table, wholes, lines) if lines else None
+        if homes is None:
+            raise _unshared(table, wholes, key, lines)
+        for line, home in zip(lines, homes, strict=True):
+            getattr(wholes[home], key).extend(line.words)
+    for cell, whole in zip(cells, wholes, strict=True):
+        split_shared(table, cell, whole)
 
 
 def _unshared(table: KpiTable, rows: list[KpiRow], key: str, lines: list[Line]) -> Exception:

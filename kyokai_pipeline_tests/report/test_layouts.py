@@ -73,7 +73,6 @@ STYLES = st.builds(
     | {
         "producer": st.just("reportlab"),
         "font": st.just("ipaex"),
-        "numbered": st.just("rows"),
         "size": st.sampled_from([6.5, 8.0, 9.5]),
         "crop": st.sampled_from([(0, 0), (36, 24)]),
         "front_pages": st.integers(0, 2),
@@ -353,14 +352,11 @@ def test_rows_of_kpis_that_run_over_the_page_without_heads_are_not_lost(tmp_path
     assert named(problems, "without its heads"), str(problems)
 
 
-@pytest.mark.parametrize("rules", ["none", "header_shading"])
-def test_kpis_that_share_cells_without_rules_are_never_read_wrongly(rules: Any, tmp_path: Path) -> None:
-    refusal(FY2023, tmp_path, Style(numbered="one_cell", rules=rules))
-
-
-def test_kpis_that_share_a_cell_are_refused_where_a_number_is_missing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rules", ["grid", "none"])
+def test_kpis_that_share_a_cell_are_refused_where_a_number_is_missing(rules: Any, tmp_path: Path) -> None:
     cell = "kpi/dependent_specific_checkup_rate/result_text"
-    problems, pages = refusal(FY2023.edited({cell: "①57.7%\n②7.1%\n28.3%"}), tmp_path, Style(numbered="one_cell"))
+    content = FY2023.edited({cell: "①57.7%\n②7.1%\n28.3%"})
+    problems, pages = refusal(content, tmp_path, Style(numbered="one_cell", rules=rules))
     assert named(problems, "②7.1%28.3%", pages["kpi"]), str(problems)
 
 

@@ -77,6 +77,7 @@ NAMED: dict[str, Style] = {
     "units_in_title": Style(unit_place="title", rules="header_shading", kpi="stacked", count="glued"),
     "kpis_in_one_cell": Style(numbered="one_cell"),
     "kpis_in_one_cell_stacked": Style(numbered="one_cell", kpi="stacked", rules="thin_rects", digits="mixed"),
+    "kpis_in_one_cell_no_rules": Style(numbered="one_cell", rules="none", cells="bottom", initiative="merged_top"),
     # Other producers.
     "chromium_grid": Style(producer="chromium"),
     "chromium_no_rules": Style(producer="chromium", rules="none", kpi="stacked", rate="own_row", kpi_target="own"),
