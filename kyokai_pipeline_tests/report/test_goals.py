@@ -1,10 +1,12 @@
-"""What a statement asks for: in which direction, and against which figure."""
+"""What a statement asks for, in which direction and against which figure; and which indicator it states."""
 
 from __future__ import annotations
 
 import pytest
 
+from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.report.kpi import goal_of
+from kyokai_pipeline.vocabulary import kpi_words
 
 
 @pytest.mark.parametrize(
@@ -27,3 +29,34 @@ from kyokai_pipeline.report.kpi import goal_of
 )
 def test_goal(statement: str, goal: tuple[str, str]) -> None:
     assert goal_of(statement) == goal
+
+
+@pytest.mark.parametrize(
+    ("kpi_id", "statement"),
+    [
+        (
+            "claims_review_reduction_rate",
+            "社会保険診療報酬支払基金と合算したレセプト点検の査定率（※）について対前年度以上とする",
+        ),
+        ("claims_review_reduction_rate_association", "協会のレセプト点検の査定率（※）について対前年度以上とする"),
+        ("repayment_claim_recovery_rate", "返納金債権（資格喪失後受診に係るものに限る。）の回収率を対前年度以上とする"),
+        (
+            "repayment_claim_recovery_rate_all_causes",
+            "返納金債権（診療報酬返還金（不当請求）を除く。）の回収率を対前年度以上とする",
+        ),
+        (
+            "insurance_card_recovery_rate",
+            "日本年金機構回収分も含めた資格喪失後1か月以内の健康保険証回収率を対前年度以上とする",
+        ),
+        ("insured_specific_guidance_rate", "被保険者の特定保健指導実施率を21.5％以上とする"),
+        ("my_number_card_use_rate", "令和6年11月末時点のマイナ保険証の利用率を50％以上とする"),
+    ],
+)
+def test_statements_of_two_years_are_told_apart_by_what_they_count(kpi_id: str, statement: str) -> None:
+    text = canonical(statement)
+    fitting = [
+        kpi.kpi_id
+        for kpi in kpi_words().kpis
+        if all(word in text for word in kpi.says) and not any(word in text for word in kpi.excludes)
+    ]
+    assert fitting == [kpi_id]

@@ -362,11 +362,11 @@ def test_kpis_that_share_a_cell_are_refused_where_a_number_is_missing(rules: Any
 
 def test_an_unknown_kpi_is_named(tmp_path: Path) -> None:
     def change(row: Mapping[str, str]) -> Mapping[str, str]:
-        new = "マイナ保険証の利用率を50％以上とする"
+        new = "電子申請の利用率を50％以上とする"
         return {**row, "statement": new} if row["kpi_id"] == "my_number_coverage_rate" else row
 
     problems, pages = refusal(FY2023.mapped("kpi", change), tmp_path)
-    assert named(problems, "マイナ保険証の利用率", pages["kpi"]), str(problems)
+    assert named(problems, "電子申請の利用率", pages["kpi"]), str(problems)
 
 
 def test_an_initiative_under_another_pillar_is_named(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def _merge(data: Any, name: str, line: str) -> None:
     if name == "measures.yml" and owner:
         next(entry for entry in data if entry["id"] == owner[1]).update(said)
     elif name == "kpis.yml" and isinstance(said[0], dict):
-        data["kpis"].append({**said[0], "id": "my_number_card_use"})
+        data["kpis"].append({**said[0], "id": "electronic_application_rate"})
     else:
         raise AssertionError(f"no test proposes {line!r}")
 
@@ -78,15 +78,15 @@ def test_a_renamed_label_loads_after_the_line_is_accepted(tmp_path: Path, monkey
 
 def test_an_unknown_kpi_loads_after_the_line_is_accepted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def change(row: Mapping[str, str]) -> Mapping[str, str]:
-        new = "マイナ保険証の利用率を50％以上とする"
+        new = "電子申請の利用率を50％以上とする"
         return {**row, "statement": new} if row["kpi_id"] == "my_number_coverage_rate" else row
 
     path = typeset(Style(), tmp_path / "report.pdf", FY2023.mapped("kpi", change))
     found = survey(path)
-    assert found.proposals == (("kpis.yml", '- {id: NEW_ID, says: ["マイナ保険証の利用率"], unit: "%"}'),)
+    assert found.proposals == (("kpis.yml", '- {id: NEW_ID, says: ["電子申請の利用率"], unit: "%"}'),)
     assert "membership" in found.located
     accept(found.proposals, monkeypatch)
-    assert "my_number_card_use" in set(read_report(path).tables["kpi"]["kpi_id"])
+    assert "electronic_application_rate" in set(read_report(path).tables["kpi"]["kpi_id"])
 
 
 def test_another_document_cannot_be_surveyed(tmp_path: Path) -> None:
