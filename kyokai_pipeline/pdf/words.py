@@ -210,9 +210,10 @@ def _begins_cell(run: Sequence[Glyph], following: Sequence[Glyph]) -> bool:
     The gap between them is unlike the gaps beside it: letters that are spaced evenly are one word.
     """
     before, glyph = run[-1], following[0]
-    opens = glyph.folded[:1] == "(" or (before.folded[-1:] in "0123456789%)" and glyph.folded[:1] in "0123456789▲△")
     gap = glyph.x0 - before.x1
-    if not opens or gap <= CELL_GAP * max(glyph.size, before.size):
+    if gap <= CELL_GAP * max(glyph.size, before.size):
+        return False
+    if glyph.folded[:1] != "(" and (before.folded[-1:] not in "0123456789%)" or glyph.folded[:1] not in "0123456789▲△"):
         return False
     beside = [b.x0 - a.x1 for a, b in itertools.pairwise((*run[-2:-1], before))]
     beside += [b.x0 - a.x1 for a, b in itertools.pairwise(following)]
