@@ -15,6 +15,7 @@ from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
 from kyokai_pipeline.report import kpi_lines, problems
 from kyokai_pipeline.report.kpi_initiatives import KpiRow, give_initiatives
 from kyokai_pipeline.report.kpi_numbered import as_one_row, shared_cells, split_shared, spread_numbered
+from kyokai_pipeline.report.kpi_verdicts import check_below, check_targets
 from kyokai_pipeline.report.labels import Found, find_terms
 
 if TYPE_CHECKING:
@@ -37,10 +38,11 @@ def rows_of(table: KpiTable, vocabulary: KpiWords) -> list[KpiRow]:
     reach = max(status_head.box[2] - status_head.box[0], 4 * status_head.words[0].size)
     near = [w for w in table.words if abs(w.x - status_head.x) <= reach]
     verdicts = [f for f in find_terms(near, vocabulary.statuses, page.rules) if abs(f.x - status_head.x) <= reach]
+    verdicts.sort(key=lambda f: f.y)
+    body = _down_to_the_end(table, verdicts) if verdicts else []
+    check_below(table, body, vocabulary)
     if not verdicts:
         return []
-    verdicts.sort(key=lambda f: f.y)
-    body = _down_to_the_end(table, verdicts)
     spans = _columns(table, body, verdicts)
     columns = {key: [w for w in body if a <= w.x <= b] for key, (a, b) in spans.items()}
     bands = _bands(table, verdicts)
@@ -167,7 +169,7 @@ def _spread_by_place(table: KpiTable, rows: list[KpiRow], columns: dict[str, lis
     cells = shared_cells(rows)
     wholes = [as_one_row(cell) for cell in cells]
     if len(cells) == len(rows):
-        _check_targets(table, rows, columns["target"])
+        check_targets(table, rows, columns["target"])
     for key in ("target", "result", "statement"):
         lines = lines_of(columns[key])
         homes = kpi_lines.share_out(table, wholes, lines) if lines else None
@@ -210,31 +212,6 @@ def _without_verdict(rows: list[KpiRow], lines: list[Line]) -> Line | None:
         (ln for ln in lines if not any(abs(row.status.y - ln.y) < 1.2 * ln.size for row in rows)),
         None,
     )
-
-
-def _check_targets(table: KpiTable, rows: list[KpiRow], words: list[Word]) -> None:
-    """Every target stands level with a verdict; one that does not has lost its verdict, and its row would melt away."""
-    alone = None
-    lines = lines_of(words)
-    for index, line in enumerate(lines):
-        if line.folded[0].isdigit():
-            bottom = line.box[3]
-            for below in lines[index + 1 :]:  # the unit under a number belongs to it: 70,000 over 事業所
-                if below.folded[0].isdigit() or below.box[1] - bottom > 0.9 * line.size:
-                    break
-                bottom = below.box[3]
-            reach = 0.7 * line.size
-            if alone is None and not any(line.box[1] - reach <= row.status.y <= bottom + reach for row in rows):
-                alone = line
-    if alone is not None:
-        beside = [w for w in table.words if abs(w.y - alone.y) < 1.5 * alone.size and w.x < alone.box[0]]
-        raise problems.misread(
-            table.page,
-            "An indicator has a target but no verdict (達成状況) beside it.",
-            "目標があるのに達成状況の判定がないKPIがあります。",
-            alone.box,
-            "".join(w.text for w in beside) + alone.text,
-        )
 
 
 def _stray(table: KpiTable, line: Line) -> Exception:

@@ -239,6 +239,19 @@ def test_a_cell_with_no_token_or_two_is_named(
     assert named(problems, labels, pages[cell.partition("/")[0]]), str(problems)
 
 
+@pytest.mark.parametrize("rules", ["grid", "none", "horizontal"])
+@pytest.mark.parametrize(
+    "kpi_id",
+    ["service_standard_attainment", "my_number_coverage_rate", "regional_care_opinion_statements", "single_bid_share"],
+)
+def test_a_row_without_its_verdict_is_not_lost(kpi_id: str, rules: Any, tmp_path: Path) -> None:
+    """The first and the last row of a table, and the only one."""
+    row = next(row for row in FY2023.tables["kpi"] if row["kpi_id"] == kpi_id)
+    content = FY2023.edited({f"kpi/{kpi_id}/status": ""})
+    problems, _ = refusal(content, tmp_path, Style(rules=rules, kpi="stacked"))
+    assert any(row["target_text"] in str(problem.printed) for problem in problems), str(problems)
+
+
 @pytest.mark.parametrize("text", ["40,46O\n(2.6%)", "4,0460\n(2.6%)", "40.460,1\n(2.6%)", "40,460\n(2.6%)\n(2.6%)"])
 def test_a_cell_that_is_no_number_is_named(text: str, tmp_path: Path) -> None:
     problems, pages = refusal(FY2023.edited({"membership/enrollees/2019": text}), tmp_path)
