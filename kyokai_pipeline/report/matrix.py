@@ -172,16 +172,23 @@ def check_columns(page: PdfPage, heads: list[Head], body: Body, spec: TableSpec,
             continue
         if text in tables.ignored_columns.forms or adornments(text) is not None:
             continue
-        under = _numbers_under(page, word, body, tables.placeholders)
+        under = _numbers_under(page, word, pitch, body, tables.placeholders)
         if word.x < heads[-1].found.x or under >= max(2, len(body.labels) / 2):
             terms = [*spec.columns.words, *([spec.columns.total] if spec.columns.total else [])]
             raise problems.unknown_label(page, spec, word, nearest(word.text, terms), "column")
 
 
-def _numbers_under(page: PdfPage, head: Word, body: Body, placeholders: frozenset[str]) -> int:
-    """How many lines of the table have a number right under a head."""
+def _numbers_under(page: PdfPage, head: Word, pitch: float, body: Body, placeholders: frozenset[str]) -> int:
+    """How many lines of the table have a number under a head: right under it, or beside the table's own numbers."""
+    own = {id(word) for word in body.words}
     under = [
-        word for word in page.words if word.x0 < head.x1 and word.x1 > head.x0 and looks_numeric(word, placeholders)
+        word
+        for word in page.words
+        if looks_numeric(word, placeholders)
+        and (
+            (word.x0 < head.x1 and word.x1 > head.x0)
+            or (id(word) not in own and head.x0 - 0.3 * pitch < word.x < head.x1 + 0.9 * pitch)
+        )
     ]
     return sum(any(abs(word.base - line.base) < word.size / 2 for word in under) for line in body.lines)
 
