@@ -155,11 +155,16 @@ def _right(page: PdfPage, heads: Sequence[Head]) -> float:
     """The right side of the last column: its rule, or half a column beyond its head."""
     last = heads[-1].found
     ruled = page.rules.around(last.box).right
-    pitches = [b.found.x - a.found.x for a, b in itertools.pairwise(heads)]
-    reach = last.x + 0.75 * (median(pitches) if pitches else 2 * (last.box[2] - last.box[0]))
-    if ruled is not None and ruled <= last.x + 1.6 * (reach - last.x):
+    pitch = _pitch(heads) or 2 * (last.box[2] - last.box[0])
+    if ruled is not None and ruled <= last.x + 1.2 * pitch:
         return ruled
-    return max(reach, last.box[2])
+    return max(last.x + 0.75 * pitch, last.box[2])
+
+
+def _pitch(heads: Sequence[Head]) -> float | None:
+    """How far the columns of numbers stand apart; None where there is only one."""
+    places = [head.found.x for head in heads if head.key != UNIT]
+    return median(b - a for a, b in itertools.pairwise(places)) if len(places) > 1 else None
 
 
 def _reach_to(
@@ -174,10 +179,9 @@ def _reach_to(
 
     Not over a rule, and only as far as nothing but numbers stands there.
     """
-    places = [head.found.x for head in heads if head.key != UNIT]
-    if len(places) < 2 or heads[-1].key == UNIT or page.rules.around(heads[-1].found.box).right is not None:
+    pitch = _pitch(heads)
+    if pitch is None or heads[-1].key == UNIT or page.rules.around(heads[-1].found.box).right is not None:
         return right
-    pitch = median(b - a for a, b in itertools.pairwise(places))
     wide = heads[-1].found.box[0] + 1.05 * pitch
     beyond = [w for w in below if right <= w.x0 < wide and w.base <= extent.lowest]
     return wide if beyond and all(looks_numeric(word, placeholders) for word in beyond) else right

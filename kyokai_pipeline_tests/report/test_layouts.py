@@ -94,6 +94,8 @@ STYLES = st.builds(
     style=Style(rules="header_shading", orientation="portrait", kpi_target="own", valign="top", verdict_split=True)
 )
 @example(style=Style(rules="none", label="above", initiative="every_row", digits="full", unit_place="below", rotate=90))
+@example(style=Style(orientation="portrait", head_align="left", unit_place="column", nested="own_row", digits="full"))
+@example(style=Style(rules="none", kpi="one_table", initiative="every_row", cells="bottom", head_align="left", seed=70))
 def test_same_facts_in_any_combination(style: Style) -> None:
     with TemporaryDirectory() as name:
         report = read_report(typeset(style, Path(name) / "report.pdf"))
