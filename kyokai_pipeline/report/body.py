@@ -68,10 +68,11 @@ def find_body(page: PdfPage, heads: Sequence[Head], spec: TableSpec, tables: Tab
     found = _first_of_each(found, spec)
     rows = [f for f in found if f.key in _keys(spec.rows)]
     body = Body(right=_right(page, heads))
-    if not rows:
+    ends = [f.box[2] for f in found if f.box[2] <= max(first.box[2], first.x)]
+    if not rows or not ends:
         return body
     left = min(f.box[0] for f in _column_of(found, rows, first)) - 1
-    label_right = max(f.box[2] for f in found if f.box[2] <= max(first.box[2], first.x))
+    label_right = max(ends)
     used = {id(word) for f in found for word in f.words}
     units = {id(w) for w in below if under_unit_head(w, heads)}
     extent = Extent(label_right, first.x, max(f.box[3] for f in rows))

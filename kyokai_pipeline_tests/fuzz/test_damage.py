@@ -37,6 +37,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @example(seed=33)  # a page lost its content, and with it an indicator
 @example(seed=379)  # the heading of a pillar was lost, and its indicator stood under the one before
 @example(seed=576)  # the second opinion stumbled once more while the file was closed
+@example(seed=2415)  # every label reached over the first column
 @example(seed=828)  # a font's table lost one character, ・, wherever it was printed
 def test_a_damaged_file_is_refused_or_read_right(seed: int, content: bytes, path: Path) -> None:
     assert outcome(damaged(content, seed), path) in ("refused", "read", "contradicts", "holes")
