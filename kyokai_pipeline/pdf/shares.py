@@ -32,7 +32,7 @@ class Column:
     Attributes:
         items: y spans of lines, or of whole rows.
         joins: What it costs that an item stands in one run with the item above, points.
-        breaks: What it costs that an item begins a run, points; the first item always may.
+        breaks: What it costs that an item begins a run, points, infinite where it cannot; the first item always may.
     """
 
     items: Sequence[Span]
@@ -76,7 +76,7 @@ def share(
     ways = [(cells, False) for cells in _HANGS] + [(_in_middle, True)]
     for run, (cells, beside_first) in itertools.product(_HANGS, ways):
         found = _divide(column, others, windows, _Hanging(run, cells, beside_first, FARTHEST * line))
-        if found is not None:
+        if found is not None and found[0] < float("inf"):
             readings.append(found)
     readings.sort(key=lambda reading: reading[0])
     if not readings:

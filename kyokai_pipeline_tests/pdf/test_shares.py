@@ -95,3 +95,10 @@ def test_what_a_line_says_counts() -> None:
     others: list[list[Span]] = [[(2.5, 11.5)], [(17.5, 26.5)]]
     assert share(Column(items), others) is None
     assert share(Column(items, joins=[0, 18, 0], breaks=[0, 0, 9]), others) == [0, 1, 1]
+
+
+def test_an_item_that_cannot_begin_a_run_does_not() -> None:
+    items: list[Span] = [(0.0, 9.0), (20.0, 29.0), (40.0, 49.0)]
+    others: list[list[Span]] = [[(0.0, 9.0)], [(20.0, 29.0)]]
+    assert share(Column(items), others) == [0, 1, 1]
+    assert share(Column(items, breaks=[0.0, float("inf"), float("inf")]), others) is None
