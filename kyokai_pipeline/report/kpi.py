@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN, NotANumber, parse_number
 from kyokai_pipeline.japanese.text import CIRCLED, canonical, join_lines, split_enumerator
 from kyokai_pipeline.pdf.words import Word, box_around, lines_of
-from kyokai_pipeline.report import problems
+from kyokai_pipeline.report import kpi_problems, problems
 from kyokai_pipeline.report.cells import Reading
 from kyokai_pipeline.report.kpi_layout import KpiPage, check_continued, read_kpi_page
 from kyokai_pipeline.report.kpi_rows import rows_of
@@ -96,14 +96,14 @@ def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indi
 def _check_whole(indicators: list[Indicator], counts: list[Counted], vocabulary: KpiWords) -> None:
     """There are indicators, none twice, and each verdict has its count."""
     if not indicators:
-        raise problems.missing_kpis()
+        raise kpi_problems.missing_kpis()
     seen: set[str] = set()
     for entry in indicators:
         if entry.kpi.kpi_id in seen:
-            raise problems.kpi_twice(entry.page, entry.kpi.kpi_id, entry.statement, entry.result.box)
+            raise kpi_problems.kpi_twice(entry.page, entry.kpi.kpi_id, entry.statement, entry.result.box)
         seen.add(entry.kpi.kpi_id)
     if sorted(c.status for c in counts) != sorted(term.key for term in vocabulary.statuses):
-        raise problems.missing_counts([c.status for c in counts], indicators[0].page)
+        raise kpi_problems.missing_counts([c.status for c in counts], indicators[0].page)
 
 
 def _count(page: PdfPage, word: Word) -> Reading:
@@ -145,7 +145,7 @@ def _indicator(
             "KPIの属する柱または具体的施策を確定できません。", box, statement,
         )  # fmt: skip
     if vocabulary.pillar_of[initiative] != pillar:
-        raise problems.moved_initiative(page, initiative, pillar, vocabulary, box)
+        raise kpi_problems.moved_initiative(page, initiative, pillar, vocabulary, box)
     target_text, result_text, status_text = (
         _without_number(join_lines([ln.text for ln in lines_of(words)]), number)
         for words in (row.target, row.result, row.status.words)
@@ -169,7 +169,7 @@ def _identify(page: PdfPage, statement: str, vocabulary: KpiWords, box: tuple[fl
         if all(word in text for word in kpi.says) and not any(word in text for word in kpi.excludes)
     ]  # fmt: skip
     if len(fitting) != 1:
-        raise problems.unknown_kpi(page, statement, [kpi.kpi_id for kpi in fitting], vocabulary, box)
+        raise kpi_problems.unknown_kpi(page, statement, [kpi.kpi_id for kpi in fitting], vocabulary, box)
     return fitting[0]
 
 
@@ -187,16 +187,16 @@ def _figure(page: PdfPage, kpi: Kpi, words: list[Word], row: KpiRow, what: str) 
     box = box_around(words) if words else row.status.box
     if found is None or (rest and not kpi.remark):
         why = f"the {what} is not exactly one number" if words else f"the {what} is empty"
-        raise problems.bad_kpi_cell(page, kpi.kpi_id, why, box, "".join(w.text for w in words) or None)
+        raise kpi_problems.bad_kpi_cell(page, kpi.kpi_id, why, box, "".join(w.text for w in words) or None)
     taken = tuple(glyphs[: owner[found.end() - 1] + 1])
     try:
         reading = Reading(parse_number("".join(g.char for g in taken)), taken)
     except NotANumber:
         why = f"the {what} is not exactly one number"
-        raise problems.bad_kpi_cell(page, kpi.kpi_id, why, box, "".join(g.char for g in taken)) from None
+        raise kpi_problems.bad_kpi_cell(page, kpi.kpi_id, why, box, "".join(g.char for g in taken)) from None
     if reading.printed.unit != kpi.unit:
         why = f"the {what} is printed in {reading.printed.unit}, not in {kpi.unit}"
-        raise problems.bad_kpi_cell(page, kpi.kpi_id, why, box, reading.printed.text)
+        raise kpi_problems.bad_kpi_cell(page, kpi.kpi_id, why, box, reading.printed.text)
     return reading
 
 

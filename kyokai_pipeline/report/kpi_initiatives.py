@@ -13,7 +13,7 @@ from kyokai_pipeline.japanese.text import canonical, split_enumerator
 from kyokai_pipeline.pdf.grid import Span, span_of
 from kyokai_pipeline.pdf.shares import Column, share
 from kyokai_pipeline.pdf.words import Word, box_around, lines_of
-from kyokai_pipeline.report import problems
+from kyokai_pipeline.report import kpi_problems, problems
 from kyokai_pipeline.report.labels import Found, find_terms
 
 if TYPE_CHECKING:
@@ -55,13 +55,21 @@ def _check_initiatives(page: PdfPage, words: list[Word], found: list[Found], voc
     used = {id(w) for f in found for w in f.words}
     stray = [w for w in words if id(w) not in used]
     if stray:
-        raise problems.unknown_initiative(page, stray, vocabulary.initiatives)
+        raise kpi_problems.unknown_initiative(page, stray, vocabulary.initiatives)
 
 
 def _goes_on(row: KpiRow) -> bool:
     """Whether a row cannot begin an initiative: it is numbered ② or higher, or stands there for reference (参考)."""
-    number, text = split_enumerator("".join(line.text for line in lines_of(row.statement)))
-    return number not in (None, 1) or canonical(text).startswith(("(参考)", "[参考]"))
+    _, text = split_enumerator(_statement(row))
+    return _number(row) not in (None, 1) or canonical(text).startswith(("(参考)", "[参考]"))
+
+
+def _number(row: KpiRow) -> int | None:
+    return split_enumerator(_statement(row))[0]
+
+
+def _statement(row: KpiRow) -> str:
+    return "".join(line.text for line in lines_of(row.statement))
 
 
 def _give(page: PdfPage, rows: list[KpiRow], found: list[Found], walls: Sequence[float]) -> None:
@@ -77,11 +85,10 @@ def _give(page: PdfPage, rows: list[KpiRow], found: list[Found], walls: Sequence
         return
     if not found:
         return
-    repeated = any(a.key == b.key for a, b in itertools.pairwise(found))
-    size = found[0].words[0].size
-    spans_of_rows = [row.span for row in rows]
-    never = [0.0 if repeated or not _goes_on(row) else float("inf") for row in rows]
-    homes = share(Column(spans_of_rows, breaks=never), [[span_of(f.words)] for f in found], walls, size)
+    first, homes = 0, _share(rows, found, walls)
+    while homes is None and first < len(rows) and _goes_on(rows[first]):
+        first += 1  # its initiative stands on the page before
+        homes = _share(rows[first:], found, walls)
     if homes is None:
         raise problems.misread(
             page,
@@ -90,5 +97,19 @@ def _give(page: PdfPage, rows: list[KpiRow], found: list[Found], walls: Sequence
             box_around([word for f in found for word in f.words]),
             "".join(f.text for f in found),
         )
-    for row, home in zip(rows, homes, strict=True):
+    for row, home in zip(rows[first:], homes, strict=True):
         row.initiative = found[home]
+
+
+def _share(rows: Sequence[KpiRow], found: Sequence[Found], walls: Sequence[float]) -> list[int] | None:
+    """Rows to initiatives by place. ① begins an initiative, and so does an unnumbered row behind a numbered one."""
+    never = float("inf")
+    if any(a.key == b.key for a, b in itertools.pairwise(found)):  # said again on every row
+        joins = breaks = [0.0] * len(rows)
+    else:
+        numbered = [_goes_on(row) or _number(row) == 1 for row in rows]
+        breaks = [never if _goes_on(row) else 0.0 for row in rows]
+        ends = [False, *(before and not _goes_on(row) for before, row in zip(numbered, rows[1:], strict=False))]
+        joins = [never if end else 0.0 for end in ends]
+    column = Column([row.span for row in rows], joins, breaks)
+    return share(column, [[span_of(f.words)] for f in found], walls, found[0].words[0].size) if rows else None

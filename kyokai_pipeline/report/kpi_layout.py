@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.pdf.grid import column_spans, gutters
 from kyokai_pipeline.pdf.words import Word
-from kyokai_pipeline.report import problems
+from kyokai_pipeline.report import kpi_problems
 from kyokai_pipeline.report.labels import Found, find_terms
 from kyokai_pipeline.report.page_numbers import page_number_lines
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from kyokai_pipeline.vocabulary import KpiWords
 
 
+HEAD_ROWS_GAP = 2.6
+"""The two rows of a head that is divided (KPI over 指標 and 目標値) stand at most this many sizes apart."""
+COLUMNS = ("initiative", "statement", "target", "result", "status")
+_NEEDED = {"statement", "result", "status"}
 _COUNT = re.compile(r"[(]?[0-9]{1,3}(?:件|項目)?[)]?")
 
 
@@ -76,23 +81,46 @@ def _head_groups(found: Sequence[Found]) -> list[dict[str, Found]]:
             rows.append([head])
         else:
             home.append(head)
-    groups: list[dict[str, Found]] = []
-    for row in rows:
-        current: dict[str, Found] = {}
-        for head in sorted(row, key=lambda f: f.x):
-            if head.key in current:
-                groups.append(current)
-                current = {}
-            current[head.key] = head
-        groups.append(current)
-    needed = {"statement", "result", "status"}
-    return [group for group in groups if needed <= group.keys()]
+    upper = 0
+    while upper + 1 < len(rows):
+        if _divided(rows[upper], rows[upper + 1]):
+            rows[upper : upper + 2] = [[*rows[upper], *rows[upper + 1]]]
+        else:
+            upper += 1
+    return [group for row in rows for group in _groups(row) if group.keys() >= _NEEDED]
+
+
+def _groups(row: Sequence[Found]) -> list[dict[str, Found]]:
+    """The heads of each table in a row: a key that comes again begins the next."""
+    groups: list[dict[str, Found]] = [{}]
+    for head in sorted(row, key=lambda f: f.x):
+        if head.key in groups[-1]:
+            groups.append({})
+        groups[-1][head.key] = head
+    return groups
 
 
 def _level(one: Found, other: Found) -> bool:
     """Whether two heads stand side by side: on one line, or one of them broken over lines beside the other."""
     shared = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
     return shared > 0.5 * min(one.box[3] - one.box[1], other.box[3] - other.box[1])
+
+
+def _divided(upper: Sequence[Found], lower: Sequence[Found]) -> bool:
+    """Whether two rows are the heads of the same tables, KPI standing over 指標 and 目標値.
+
+    They are close, neither says what the other says, and only together are the heads in their order.
+    """
+    gap = min(f.box[1] for f in lower) - max(f.box[3] for f in upper)
+    keys = [{f.key for f in row} for row in (upper, lower)]
+    if gap > HEAD_ROWS_GAP * lower[0].words[0].size or keys[0] & keys[1]:
+        return False
+    if all(group.keys() >= _NEEDED for group in _groups(upper)) and keys[1] != {"target"}:
+        return False
+    if any(f.unit is None and "(" in canonical(f.text) for f in lower):
+        return False  # 目標（①②の合計） is the rest of a statement
+    groups = _groups([*upper, *lower])
+    return all(group.keys() >= _NEEDED and list(group) == [k for k in COLUMNS if k in group] for group in groups)
 
 
 def counted_verdicts(page: PdfPage, vocabulary: KpiWords) -> list[tuple[Found, Word]]:
@@ -204,4 +232,4 @@ def check_continued(layout: KpiPage, page: PdfPage, vocabulary: KpiWords) -> Non
             continue
         beside = [w for w in page.words if abs(w.y - verdict.y) < 2 * size and w.x1 < verdict.box[0]]
         if any(c.isdigit() for w in beside for c in w.folded):
-            raise problems.headless(page, "".join(w.text for w in beside) + verdict.text, verdict.box)
+            raise kpi_problems.headless(page, "".join(w.text for w in beside) + verdict.text, verdict.box)

@@ -1,6 +1,6 @@
 """The rows of one indicator table: which words are initiative, statement, target, result and verdict.
 
-Belongs here: columns, rows and merged labels of a table that kpi_layout.py has found. Does not belong here: what a
+Belongs here: rows and merged labels of a table that kpi_layout.py has found. Does not belong here: what a
 statement means; that is kpi.py.
 """
 
@@ -10,9 +10,9 @@ import itertools
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import split_enumerator
-from kyokai_pipeline.pdf.grid import Span, gutters
 from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
 from kyokai_pipeline.report import kpi_lines, problems
+from kyokai_pipeline.report.kpi_columns import columns_of
 from kyokai_pipeline.report.kpi_initiatives import KpiRow, give_initiatives
 from kyokai_pipeline.report.kpi_numbered import as_one_row, shared_cells, split_shared, spread_numbered
 from kyokai_pipeline.report.kpi_verdicts import check_below, check_targets
@@ -21,10 +21,10 @@ from kyokai_pipeline.report.labels import Found, find_terms
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kyokai_pipeline.pdf.grid import Span
     from kyokai_pipeline.report.kpi_layout import KpiTable
     from kyokai_pipeline.vocabulary import KpiWords
 
-COLUMNS = ("initiative", "statement", "target", "result", "status")
 HEADS = {"statement": ("statement", "KPI"), "target": ("target", "目標"), "result": ("result", "結果")}
 
 
@@ -43,8 +43,7 @@ def rows_of(table: KpiTable, vocabulary: KpiWords) -> list[KpiRow]:
     check_below(table, body, vocabulary)
     if not verdicts:
         return []
-    spans = _columns(table, body, verdicts)
-    columns = {key: [w for w in body if a <= w.x <= b] for key, (a, b) in spans.items()}
+    columns = columns_of(table, body, verdicts, vocabulary)
     bands = _bands(table, verdicts)
     rows = [KpiRow(verdict) for verdict in verdicts]
     used = {id(w) for f in verdicts for w in f.words}
@@ -84,54 +83,6 @@ def _down_to_the_end(table: KpiTable, verdicts: Sequence[Found]) -> list[Word]:
         kept.extend(line.words)
         previous = max(previous, line.box[3])
     return kept
-
-
-def _columns(table: KpiTable, body: Sequence[Word], verdicts: Sequence[Found]) -> dict[str, Span]:
-    """Left and right side of the five columns."""
-    ruled = {key: table.page.rules.around(found.box) for key, found in table.heads.items()}
-    spans: dict[str, Span] = {}
-    if all(a.left is not None and a.right is not None for a in ruled.values()):
-        spans = {key: (a.left or 0.0, a.right or 0.0) for key, a in ruled.items()}
-        if "initiative" not in spans:
-            spans["initiative"] = (table.left, spans["statement"][0])
-        if "target" not in spans:
-            low, high = spans["statement"]
-            top, bottom = verdicts[0].box[1], verdicts[-1].box[3]
-            walls = table.page.rules.upright_crossing(low + 2, high - 2, top, bottom)
-            wall = max(walls) if walls else _widest_gutter([w for w in body if low <= w.x <= high])
-            if wall is not None:
-                spans["statement"], spans["target"] = (low, wall), (wall, high)
-        if len(spans) == len(COLUMNS) and len(set(spans.values())) == len(COLUMNS):
-            return spans
-    return _columns_by_gutters(table, body)
-
-
-def _widest_gutter(words: Sequence[Word]) -> float | None:
-    gaps = [(b[0] - a[1], (a[1] + b[0]) / 2) for a, b in itertools.pairwise(gutters(words))]
-    return max(gaps)[1] if gaps else None
-
-
-def _columns_by_gutters(table: KpiTable, body: Sequence[Word]) -> dict[str, Span]:
-    """Five columns, parted by the widest gutter between each head and the next; a target may have no head."""
-    spans = gutters(body, least=0.2)
-    gaps = [(b[0] - a[1], (a[1] + b[0]) / 2) for a, b in itertools.pairwise(spans)]
-    heads = [(key, table.heads[key].box) for key in COLUMNS if key in table.heads]
-    if heads[0][0] != COLUMNS[0]:
-        heads.insert(0, (COLUMNS[0], (table.left, 0.0, table.left, 0.0)))
-    walls: list[float] = []
-    for (key, head), (following, box) in itertools.pairwise(heads):
-        needed = COLUMNS.index(following) - COLUMNS.index(key)
-        after = max([head[0], *walls])
-        between = sorted((gap for gap in gaps if after < gap[1] < box[2]), reverse=True)[:needed]
-        if len(between) < needed:
-            raise problems.misread(
-                table.page, f"The column under 「{table.heads[following].text}」 cannot be told from its neighbours.",
-                f"「{table.heads[following].text}」の列の範囲を確定できません。", box, table.heads[following].text,
-            )  # fmt: skip
-        walls += sorted(at for _, at in between)
-    edges = [float("-inf"), *walls, float("inf")]
-    inside = [[s for s in spans if low < s[0] and s[1] < high] for low, high in itertools.pairwise(edges)]
-    return {key: (part[0][0], part[-1][1]) for key, part in zip(COLUMNS, inside, strict=True)}
 
 
 def _bands(table: KpiTable, verdicts: Sequence[Found]) -> list[Span] | None:

@@ -72,6 +72,8 @@ def proposals(problem: ReportError) -> list[tuple[str, str]]:
         return [("kpis.yml", _kpi_line(problem.printed or ""))]
     if problem.details.get("part") == "initiative":
         return [("kpis.yml", f"- {printed}  # initiatives, under its pillar")]
+    if problem.details.get("part") == "kpi_column":
+        return [("tables.yml", f"columns: [{printed}]  # ignore; or a form of a head in kpis.yml")]
     if problem.code in ("unknown_row_label", "unknown_column_label") and printed:
         return [_label_line(printed, near)]
     return []

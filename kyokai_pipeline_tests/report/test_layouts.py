@@ -67,6 +67,7 @@ def test_the_matrix_is_large_enough() -> None:
     assert len(set(NAMED.values())) == len(NAMED)
 
 
+FY2023_WITH_LAST_YEAR = Content(FY2023.tables, extra_columns={"kpi": "前年度"})
 STYLES = st.builds(
     Style,
     **{dimension.name: ... for dimension in fields(Style)}
@@ -312,6 +313,25 @@ def test_a_row_that_is_declared_ignorable_is_left_out_and_warned_of(grid: str, r
     report = read_report(typeset(style, tmp_path / "report.pdf", content))
     assert {table: found for table in CORE_TABLES if (found := differences(report, table, style, FY2023))} == {}
     assert {problem.code for problem in report.problems} == {"unexplained_figure"}
+
+
+@pytest.mark.parametrize("rules", ["grid", "none", "horizontal"])
+@pytest.mark.parametrize("target", ["own", "spanned"])
+def test_an_unknown_column_of_the_indicators_is_named(target: Any, rules: Any, tmp_path: Path) -> None:
+    style = Style(rules=rules, kpi="stacked", kpi_target=target)
+    problems, _ = refusal(FY2023_WITH_LAST_YEAR, tmp_path, style)
+    (problem,) = problems
+    assert (problem.code, problem.printed) == ("unknown_column_label", "前年度")
+    assert problem.box is not None
+
+
+@pytest.mark.parametrize("rules", ["grid", "none", "horizontal"])
+@pytest.mark.parametrize("target", ["own", "spanned"])
+def test_a_column_of_remarks_beside_the_indicators_is_left_out(target: Any, rules: Any, tmp_path: Path) -> None:
+    style = Style(rules=rules, kpi="stacked", kpi_target=target)
+    content = Content(FY2023.tables, extra_columns={"kpi": "備考欄"})
+    report = read_report(typeset(style, tmp_path / "report.pdf", content))
+    assert differences(report, "kpi", style, FY2023) == []
 
 
 @pytest.mark.parametrize("head_align", ["center", "left"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -87,6 +88,12 @@ def test_an_unknown_kpi_loads_after_the_line_is_accepted(tmp_path: Path, monkeyp
     assert "membership" in found.located
     accept(found.proposals, monkeypatch)
     assert "electronic_application_rate" in set(read_report(path).tables["kpi"]["kpi_id"])
+
+
+def test_an_unknown_column_of_the_indicators_is_proposed(tmp_path: Path) -> None:
+    content = replace(FY2023, extra_columns={"kpi": "前年度"})
+    found = survey(typeset(Style(kpi="stacked"), tmp_path / "report.pdf", content))
+    assert found.proposals == (("tables.yml", "columns: [前年度]  # ignore; or a form of a head in kpis.yml"),)
 
 
 def test_another_document_cannot_be_surveyed(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def _table(content: Content, style: Style, pillars: list[str]) -> Grid:
     title = "協会全体の重要業績評価指標（KPI）の達成状況" if grouped else content.pillars[pillars[0]]
     grid = Grid("kpi", list(_WEIGHTS), title=title)
     _headers(grid, content, style)
-    place, breaks = 1, []
+    place, breaks = grid.headers, []
     for pillar in pillars:
         if grouped:
             grid.text(Cell(place, 0, content.pillars[pillar], "group", columns=5))
@@ -64,14 +64,18 @@ def _altered(grid: Grid, content: Content, pillars: list[str]) -> Grid:
 def _headers(grid: Grid, content: Content, style: Style) -> None:
     """The header row; the original's KPI spans statement and target."""
     labels = content.labels
-    grid.header(0, 0, labels["initiative"], style)
-    if style.kpi_target == "spanned":
-        grid.header(0, 1, labels["kpi"], style, columns=2)
-    else:
+    grid.headers = high = 2 if style.kpi_target == "divided" else 1
+    grid.header(0, 0, labels["initiative"], style, rows=high)
+    if style.kpi_target == "own":
         grid.header(0, 1, labels["kpi"], style)
         grid.header(0, 2, labels["target"], style)
-    grid.header(0, 3, labels["result"], style)
-    grid.header(0, 4, labels["status"], style)
+    else:
+        grid.header(0, 1, labels["kpi"], style, columns=2)
+    if style.kpi_target == "divided":
+        grid.header(1, 1, "指標", style)
+        grid.header(1, 2, labels["target"], style)
+    grid.header(0, 3, labels["result"], style, rows=high)
+    grid.header(0, 4, labels["status"], style, rows=high)
 
 
 def _initiative(grid: Grid, style: Style, text: str, place: int, members: list[Row]) -> None:

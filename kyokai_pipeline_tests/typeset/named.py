@@ -77,6 +77,8 @@ NAMED: dict[str, Style] = {
     "units_in_title": Style(unit_place="title", rules="header_shading", kpi="stacked", count="glued"),
     "kpis_in_one_cell": Style(numbered="one_cell"),
     "kpis_in_one_cell_stacked": Style(numbered="one_cell", kpi="stacked", rules="thin_rects", digits="mixed"),
+    "kpi_divided_head": Style(kpi_target="divided", kpi="stacked"),
+    "kpi_divided_head_no_rules": Style(kpi_target="divided", rules="none", kpi="one_table", head_align="left"),
     "kpis_in_one_cell_no_rules": Style(numbered="one_cell", rules="none", cells="bottom", initiative="merged_top"),
     # Other producers.
     "chromium_grid": Style(producer="chromium"),

@@ -25,7 +25,8 @@ class Style:
         rate_label: How that row's label is printed.
         indent: うち任意継続被保険者数 stands in a second label column, as in the original.
         kpi: How the three KPI tables are put on pages; ``continued`` breaks inside an initiative.
-        kpi_target: The target column stands under the header KPI, or has the header 目標値.
+        kpi_target: The target column stands under the header KPI, or has the header 目標値, or the header KPI is
+            divided into 指標 and 目標値 below it.
         numbered: KPIs ①②③ of one initiative have rows of their own, or share one cell in every column.
         initiative: The initiative's cell is merged and centred, merged and top, on the first row only, or said again
             on every row.
@@ -70,7 +71,7 @@ class Style:
     rate_label: Literal["plain", "bracketed"] = "plain"
     indent: bool = False
     kpi: Literal["side_by_side", "stacked", "one_table", "continued"] = "side_by_side"
-    kpi_target: Literal["spanned", "own"] = "spanned"
+    kpi_target: Literal["spanned", "own", "divided"] = "spanned"
     numbered: Literal["rows", "one_cell"] = "rows"
     initiative: Literal["merged_middle", "merged_top", "first_row", "every_row"] = "merged_middle"
     valign: Literal["top", "middle"] = "middle"
