@@ -32,27 +32,26 @@ def columns_of(
         ReportError: A head that cannot be told from its neighbour, or a column that no term explains.
     """
     spans = _by_rules(table, body, verdicts)
-    others = [_region(table, word) for word in _other_heads(table, body, vocabulary)]
+    others = [_region(table, word) for word in _other_heads(table, body, verdicts, vocabulary)]
     if spans is None:
         spans = _by_gutters(table, body, others)
     return {key: [w for w in body if a <= w.x <= b] for key, (a, b) in spans.items()}
 
 
-def _other_heads(table: KpiTable, body: Sequence[Word], vocabulary: KpiWords) -> list[Word]:
+def _other_heads(table: KpiTable, body: Sequence[Word], verdicts: Sequence[Found], vocabulary: KpiWords) -> list[Word]:
     """Heads of columns that are declared ignorable (備考欄); others over text are nobody's and cannot be left out."""
     heads = list(table.heads.values())
-    known = {id(glyph) for head in heads for word in head.words for glyph in word.glyphs}
     level = [table.heads[key] for key in ("result", "status")]
     ignored: list[Word] = []
-    for word in table.page.words:
-        beside = any(head.box[1] <= word.y <= head.box[3] for head in level) and table.left <= word.x <= table.right
-        if not beside or any(id(glyph) in known for glyph in word.glyphs) or adornments(word.plain) is not None:
-            continue
-        if _under_kpi(table, word):
+    for word in table.beside:
+        beside = any(head.box[1] <= word.y <= head.box[3] for head in level)
+        if not beside or adornments(word.plain) is not None or _under_kpi(table, word):
             continue
         low, high = _region(table, word)
         spanned = any(low < head.x < high or head.box[0] <= word.x <= head.box[2] for head in heads)
-        if spanned or not any(low <= under.x <= high for under in body):
+        under = [other for other in body if low <= other.x <= high]
+        filled = [v for v in verdicts if any(abs(other.y - v.y) < 2 * other.size for other in under)]
+        if spanned or 2 * len(filled) < len(verdicts):
             continue
         if word.plain not in tables().ignored_columns.forms:
             near = nearest(word.text, vocabulary.heads)

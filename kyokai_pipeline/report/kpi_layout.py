@@ -37,6 +37,7 @@ class KpiTable:
 
     Attributes:
         walls: Heights of pillar labels inside the table, which no row crosses.
+        beside: Words level with the heads that are no heads, pillars or counts.
     """
 
     page: PdfPage
@@ -45,6 +46,7 @@ class KpiTable:
     right: float
     words: list[Word]
     walls: list[float]
+    beside: list[Word]
 
 
 @dataclass
@@ -76,11 +78,10 @@ def _head_groups(found: Sequence[Found]) -> list[dict[str, Found]]:
     """Heads side by side that make up one table; the next 具体的施策 begins the next table."""
     rows: list[list[Found]] = []
     for head in sorted(found, key=lambda f: f.y):
-        home = next((r for r in rows if any(_level(other, head) for other in r)), None)
-        if home is None:
-            rows.append([head])
-        else:
-            home.append(head)
+        beside = [row for row in rows if any(_level(other, head) for other in row)]
+        rows = [row for row in rows if row not in beside]
+        rows.append([*itertools.chain(*beside), head])
+    rows.sort(key=lambda row: min(f.box[1] for f in row))
     upper = 0
     while upper + 1 < len(rows):
         if _divided(rows[upper], rows[upper + 1]):
@@ -204,7 +205,9 @@ def _table(
     )
     words = [w for w in free if left <= w.x <= right and top - 1 < w.y < bottom]
     walls = [f.y for f in pillars if left <= f.x <= right and top < f.y < bottom]
-    return KpiTable(page, heads, left, right, words, walls)
+    level = [(head.box[1], head.box[3]) for head in heads.values()]
+    aside = [w for w in free if left <= w.x <= right and any(a <= w.y <= b for a, b in level)]
+    return KpiTable(page, heads, left, right, words, walls, aside)
 
 
 def _between(page: PdfPage, one: Found, other: Found, words: list[Word]) -> float:
