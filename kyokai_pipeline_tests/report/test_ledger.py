@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kyokai_pipeline import read_report
+from kyokai_pipeline.japanese.numbers import parse_number
 from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline.report import reader
+from kyokai_pipeline.report.cells import Reading
+from kyokai_pipeline.report.figures import Claim, Ledger
+from kyokai_pipeline.report.flow import read_flow
 from kyokai_pipeline.vocabulary import tables
 from kyokai_pipeline.vocabulary.prose import fact_names, role_rules
 from kyokai_pipeline_tests.conftest import SHIPPED
+from kyokai_pipeline_tests.report.handmade import HandmadePage
 
 if TYPE_CHECKING:
     from kyokai_pipeline.report.model import Report
@@ -121,3 +126,17 @@ def test_without_the_indicator_reader_its_numbers_are_unexplained(
     sentences = set(facts.loc[facts["printed"] == "44支部", "figure_id"])
     assert unexplained == set(facts["figure_id"]) - sentences
     assert sentences <= set(report.tables["prose_figure"]["figure_id"])
+
+
+def test_a_number_that_only_a_facts_text_holds_is_quoted() -> None:
+    """80％ on a line of its own inside the cell of 44支部: core.kpi keeps the text."""
+    page = HandmadePage().write("44支部", x=100, base=200).write("80%", x=100, base=220).write("90%", x=400, base=220)
+    ledger = Ledger("FY2023-draft")
+    ledger.add_page(page.page, read_flow(page.page))
+    cell = tuple(glyph for glyph in page.glyphs if glyph.x0 < 300)
+    value = tuple(glyph for glyph in cell if glyph.base == 200)
+    reading = Reading(parse_number("44支部"), value)
+    ledger.settle([Claim(1, reading, "kpi", quoted=cell)])
+    roles = {figure.text: (figure.fact, figure.role) for figure in ledger.figures}
+    assert roles == {"44支部": ("kpi", None), "80%": (None, "quoted"), "90%": (None, None)}
+    assert "core.kpi" in str(next(f.reason for f in ledger.figures if f.role))
