@@ -213,7 +213,7 @@ def _unopened(path: Path, content: bytes, reason: str) -> ReportRefused:
     cut = "truncated" if b"%%EOF" not in content[-2048:] else "damaged"
     return refuse(
         cut,
-        f"The PDF is {cut}: {reason}.",
+        f"The PDF is {cut}: {reason.rstrip('.')}.",
         "PDFが途中で切れているか壊れています。",
         "Download it again and compare its size with the publisher's.",
         "もう一度取得し、公開元のサイズと比べてください。",
