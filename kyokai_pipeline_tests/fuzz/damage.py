@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline import read_report
 from kyokai_pipeline.errors import ReportRefused
+from kyokai_pipeline.report.second_opinion import second_opinion
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 from kyokai_pipeline_tests.typeset.answers import answers
 from kyokai_pipeline_tests.typeset.compare import by_key, differences, plain
@@ -58,7 +59,7 @@ def outcome(content: bytes, path: Path) -> str:
     """``refused``, ``read``, ``contradicts`` or ``holes``.
 
     ``contradicts``: rows are lost, and the printed counts of verdicts say so; this blocks the publish. ``holes``: a
-    character other than a digit is gone from the text layer itself, and so from a sentence; every value is right.
+    sentence lacks a character that the first engine does not see; the second does, and blocks the publish.
 
     Raises:
         AssertionError: A value came out that is not the printed one, or a refusal without a sentence for its reader.
@@ -69,18 +70,19 @@ def outcome(content: bytes, path: Path) -> str:
     except ReportRefused as refused:
         problems = refused.problems
     else:
-        return _judged(report)
+        return _judged(report, path)
     assert problems
     assert all(p.what and p.what_ja and p.mend and p.mend_ja and p.file == path.name for p in problems)
     return "refused"
 
 
-def _judged(report: Report) -> str:
+def _judged(report: Report, path: Path) -> str:
     wrong = {table: found for table in CORE_TABLES if (found := differences(report, table, STYLE, FY2023))}
     kpis, counts = report.tables["kpi"], report.tables["kpi_count"]
     if set(wrong) == {"kpi"} and (~kpis["is_reference"].astype(bool)).sum() != counts["stated_count"].sum():
         return "contradicts"
     if wrong and _holes_only(report, set(wrong)):
+        assert second_opinion(path, report).disagreements, wrong
         return "holes"
     assert not wrong, wrong
     return "read"

@@ -9,6 +9,7 @@ import pytest
 from kyokai_pipeline import read_report
 from kyokai_pipeline.editions import places
 from kyokai_pipeline.report.second_opinion import second_opinion
+from kyokai_pipeline_tests.fuzz.damage import damaged, whole
 from kyokai_pipeline_tests.typeset import typeset
 from kyokai_pipeline_tests.typeset.named import NAMED
 
@@ -62,3 +63,14 @@ def test_other_digits_are_a_contradiction_and_no_digits_are_counted() -> None:
     assert error.box == tuple(figure[side] for side in ("x0", "top", "x1", "bottom"))
     assert error.edition == "FY2023-draft"
     assert opinion.unseen == 1
+
+
+def test_a_character_that_one_engine_does_not_see_is_a_contradiction(tmp_path: Path) -> None:
+    """A font's character map lost ・: pdfium drops it without a word."""
+    path = tmp_path / "damaged.pdf"
+    path.write_bytes(damaged(whole(tmp_path), 828))
+
+    errors = second_opinion(path, read_report(path)).disagreements
+
+    assert {error.code for error in errors} == {"engines_disagree"}
+    assert all("・" in str(error.printed) and error.box for error in errors)
