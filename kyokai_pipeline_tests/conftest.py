@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kyokai_pipeline import read_report
-from kyokai_pipeline.editions import places
+from kyokai_pipeline import paths, read_report
 from kyokai_pipeline.schemas.validate import validate_report
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline.report.model import Report
 
-SHIPPED = places.project() / "raw" / "kyokai_fy2023_summary.pdf"
+SHIPPED = paths.project() / "raw" / "kyokai_fy2023_summary.pdf"
 
 
 @dataclass(frozen=True)
@@ -31,11 +30,11 @@ class Warehouse:
 
     @property
     def staging(self) -> Path:
-        return places.staging_dir(self.folder)
+        return paths.staging_dir(self.folder)
 
     @property
     def database(self) -> Path:
-        return places.database(self.folder)
+        return paths.database(self.folder)
 
 
 @pytest.fixture(scope="session")
@@ -53,8 +52,8 @@ def frames(fy2023: Report) -> dict[str, pd.DataFrame]:
 @pytest.fixture(scope="session")
 def fy2023_warehouse(fy2023: Report, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     """Staged and published from the shipped PDF, once. Read it; build another one to change it."""
-    from kyokai_pipeline.warehouse.publish import refresh
     from kyokai_pipeline.warehouse.staging import stage
+    from kyokai_pipeline.warehouse.swap import refresh
 
     warehouse = Warehouse(tmp_path_factory.mktemp("warehouse"))
     stage(fy2023, warehouse.staging, source_url=None, fingerprint="f" * 64)

@@ -7,15 +7,16 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kyokai_pipeline.report import reader, second_opinion
+from kyokai_pipeline.report import reader
+from kyokai_pipeline.report.ledger import second_opinion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import pytest
 
+    from kyokai_pipeline.report.ledger.second_opinion import Opinion
     from kyokai_pipeline.report.model import Report
-    from kyokai_pipeline.report.second_opinion import Opinion
 
 T = TypeVar("T")
 _MOST = 12

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.cli import dictionary
-from kyokai_pipeline.editions import places
 from kyokai_pipeline_tests.console_blocks import commands, kyokai, lines, masked, shown_in
 from kyokai_pipeline_tests.typeset.named import NAMED
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline_tests.conftest import Warehouse
 
-READMES = {name: commands((places.project() / name).read_text("utf-8")) for name in ("README.md", "README.ja.md")}
+READMES = {name: commands((paths.project() / name).read_text("utf-8")) for name in ("README.md", "README.ja.md")}
 
 
 def test_the_data_dictionary_is_the_one_the_schemas_give(tmp_path: Path) -> None:
     assert dictionary.main(tmp_path / "new" / "dictionary.md") == 0
     written = (tmp_path / "new" / "dictionary.md").read_text("utf-8")
-    assert written == (places.project() / "docs" / "data-dictionary.md").read_text("utf-8"), "run: make docs"
+    assert written == (paths.project() / "docs" / "data-dictionary.md").read_text("utf-8"), "run: make docs"
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.ja.md", "docs/layouts.md"])
 def test_the_number_of_typesettings_is_the_number_there_are(name: str) -> None:
-    text = (places.project() / name).read_text("utf-8")
+    text = (paths.project() / name).read_text("utf-8")
     assert any(words in text for words in (f"{len(NAMED)} typesettings", f"{len(NAMED)}通り"))
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
-from kyokai_pipeline.editions import places
 from kyokai_pipeline.settings import Settings, load_settings
 from kyokai_pipeline_tests.console_blocks import commands, kyokai, lines, masked, shown_in
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-RUNBOOK = (places.project() / "docs" / "annual-update.md").read_text("utf-8")
+RUNBOOK = (paths.project() / "docs" / "annual-update.md").read_text("utf-8")
 COMMANDS = commands(RUNBOOK)
 
 
@@ -31,7 +31,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project folder in which the draft is published, and a final report lies in Downloads."""
     for name in ("raw", "Downloads"):
         (tmp_path / name).mkdir()
-    for path in (places.project() / "raw").glob("kyokai_fy2023_summary.*"):
+    for path in (paths.project() / "raw").glob("kyokai_fy2023_summary.*"):
         shutil.copy(path, tmp_path / "raw")
     content = final(FY2023).mapped("membership", _restated)
     typeset(Style(rules="none"), tmp_path / "Downloads" / "r5-gaiyou.pdf", content)

@@ -12,13 +12,13 @@ from kyokai_pipeline.cli import console
 from kyokai_pipeline.errors import ReportError, ReportRefused
 
 if TYPE_CHECKING:
-    from kyokai_pipeline.editions.arrival import Arrived
-    from kyokai_pipeline.editions.describing import Origin
+    from kyokai_pipeline.acquire.add_file import Arrived
+    from kyokai_pipeline.raw_folder.sidecar_writing import Origin
 
 
 def add(raw: Path, warehouse: Path, file: str, origin: Origin, *, replacing: bool, as_json: bool) -> int:
     """Add a file or what lies at an address; the exit code."""
-    from kyokai_pipeline.editions.arrival import add_file
+    from kyokai_pipeline.acquire.add_file import add_file
 
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", file):
         return _fetch(raw, warehouse, file, origin, replacing=replacing, as_json=as_json)
@@ -39,7 +39,7 @@ def fetch(raw: Path, warehouse: Path, url: str | None, *, as_json: bool) -> int:
 def _fetch(
     raw: Path, warehouse: Path, url: str | None, origin: Origin | None, *, replacing: bool, as_json: bool
 ) -> int:
-    from kyokai_pipeline.editions.fetch import NO_PAGE, fetch_new
+    from kyokai_pipeline.acquire.fetch import NO_PAGE, fetch_new
 
     rules = console.settings().fetch
     try:

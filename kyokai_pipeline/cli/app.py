@@ -164,7 +164,7 @@ def add(
     PDFを検査し、出所を記した付属ファイルとともにraw/に追加します。
     """
     from kyokai_pipeline.cli import add as command
-    from kyokai_pipeline.editions.describing import Origin
+    from kyokai_pipeline.raw_folder.sidecar_writing import Origin
 
     day = published_on.date() if published_on else None
     origin = Origin(url=url, published_on=day, note=note)

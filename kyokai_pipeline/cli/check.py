@@ -14,8 +14,8 @@ from kyokai_pipeline.reconcile.outcome import Outcome, span
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kyokai_pipeline.editions.shelf import Paper
     from kyokai_pipeline.errors import ReportError
+    from kyokai_pipeline.raw_folder.shelf import Paper
     from kyokai_pipeline.reconcile.outcome import Evaluation
 
 
@@ -46,8 +46,8 @@ def show(raw: Path, warehouse: Path, edition: str | None, *, as_json: bool) -> i
 
 def accept(raw: Path, warehouse: Path, edition: str | None, key: str, reason: str) -> int:
     """Write an acknowledgement of one open contradiction into the sidecar of its edition."""
-    from kyokai_pipeline.editions.acknowledging import add_acknowledgement
     from kyokai_pipeline.errors import ReportError
+    from kyokai_pipeline.raw_folder.sidecar_writing import add_acknowledgement
 
     checked, refused = _check_all(raw, warehouse, edition)
     console.show_refused(refused)
@@ -75,8 +75,8 @@ def accept(raw: Path, warehouse: Path, edition: str | None, key: str, reason: st
 
 
 def _check_all(raw: Path, warehouse: Path, edition: str | None) -> tuple[list[Checked], dict[str, list[ReportError]]]:
-    from kyokai_pipeline.editions.intake import Refusal, examine
-    from kyokai_pipeline.editions.plan import make_plan
+    from kyokai_pipeline.refresh.plan import make_plan
+    from kyokai_pipeline.refresh.read_edition import Refusal, examine
 
     plan = make_plan(raw, warehouse)
     papers = {name: paper for name, paper in {**plan.papers, **plan.set_aside}.items() if edition in (None, name)}

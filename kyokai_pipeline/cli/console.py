@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from kyokai_pipeline.editions import places
+from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.settings import load_settings
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 GOOD, REFUSED, USAGE = 0, 1, 2
 """Exit codes."""
 
-_DEFAULT_WAREHOUSE = places.warehouse_dir()
+_DEFAULT_WAREHOUSE = paths.warehouse_dir()
 """Where a command without options goes; kept from before ``use`` points this process elsewhere."""
 
 
@@ -51,7 +51,7 @@ def folders(raw: Path | None, warehouse: Path | None) -> tuple[Path, Path]:
     Raises:
         typer.BadParameter: ``raw`` is no folder, or ``warehouse`` is a file.
     """
-    chosen = (raw or places.raw_dir()).expanduser().absolute()
+    chosen = (raw or paths.raw_dir()).expanduser().absolute()
     if not chosen.is_dir():
         raise typer.BadParameter(f"PDFの置き場所がありません no such folder: {chosen}", param_hint="--raw")
     return chosen, warehouse_folder(warehouse)
@@ -63,7 +63,7 @@ def warehouse_folder(warehouse: Path | None) -> Path:
     Raises:
         typer.BadParameter: It is a file.
     """
-    chosen = (warehouse or places.warehouse_dir()).expanduser().absolute()
+    chosen = (warehouse or paths.warehouse_dir()).expanduser().absolute()
     if chosen.exists() and not chosen.is_dir():
         raise typer.BadParameter(f"フォルダではありません not a folder: {chosen}", param_hint="--warehouse")
     return chosen
@@ -76,7 +76,7 @@ def settings() -> Settings:
         typer.Exit: They cannot be used.
     """
     try:
-        return load_settings(places.project())
+        return load_settings(paths.project())
     except ReportError as error:
         complain(error.block())
         raise typer.Exit(USAGE) from error
@@ -126,4 +126,4 @@ def _pad(text: str, size: int, right: bool) -> str:
 def use(raw: Path, warehouse: Path) -> None:
     """Let everything started from this process work on the same two folders and the same Dagster instance."""
     os.environ["KYOKAI_RAW"], os.environ["KYOKAI_WAREHOUSE"] = str(raw), str(warehouse)
-    os.environ["DAGSTER_HOME"] = str(places.dagster_home(warehouse))
+    os.environ["DAGSTER_HOME"] = str(paths.dagster_home(warehouse))

@@ -9,7 +9,7 @@ from pathlib import Path
 def main(target: Path) -> int:
     """Write the dictionary to ``target``; the exit code."""
     from kyokai_pipeline.cli import console
-    from kyokai_pipeline.warehouse.describe import dictionary_markdown
+    from kyokai_pipeline.warehouse.dictionary import dictionary_markdown
 
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(dictionary_markdown(), "utf-8")

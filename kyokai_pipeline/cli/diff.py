@@ -7,8 +7,8 @@ from collections import Counter
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
-from kyokai_pipeline.editions import places
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ def show(warehouse: Path, earlier: str, later: str, *, as_json: bool) -> int:
     """Compare two editions and print every difference; the exit code."""
     import duckdb
 
-    database = places.database(warehouse)
+    database = paths.database(warehouse)
     if not database.is_file():
         console.complain(
             f"✗ まだ公開されていません：{console.short(database)}\n"
@@ -54,7 +54,7 @@ def show(warehouse: Path, earlier: str, later: str, *, as_json: bool) -> int:
 
 def differences(connection: duckdb.DuckDBPyConnection, earlier: str, later: str) -> list[dict[str, Any]]:
     """One entry a difference: kind, place, subject, change, before, after and the figures of both."""
-    query = files("kyokai_pipeline.warehouse").joinpath("changes.sql").read_text(encoding="utf-8")
+    query = files("kyokai_pipeline.warehouse").joinpath("differences.sql").read_text(encoding="utf-8")
     cursor = connection.execute(query, {"earlier": earlier, "later": later})
     names = [column[0] for column in cursor.description or []]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

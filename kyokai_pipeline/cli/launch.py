@@ -20,7 +20,7 @@ from kyokai_pipeline.defs.progress import PROGRESS
 from kyokai_pipeline.defs.refresh import PUBLISHING, READING
 from kyokai_pipeline.defs.report import read_edition
 from kyokai_pipeline.defs.warehouse import WAREHOUSE
-from kyokai_pipeline.warehouse.writing import unwritable
+from kyokai_pipeline.warehouse.lock import unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,12 +14,12 @@ from kyokai_pipeline.errors import ReportError, ReportRefused
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kyokai_pipeline.report.survey import Survey
+    from kyokai_pipeline.report.proposals import Survey
 
 
 def show(path: Path, *, as_json: bool) -> int:
     """Survey one PDF and print what its vocabulary lacks; the exit code."""
-    from kyokai_pipeline.report.survey import survey
+    from kyokai_pipeline.report.proposals import survey
 
     try:
         found = survey(path)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
-from kyokai_pipeline.editions import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ def opened(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
     """A read-only connection; None, and a word to the reader, where nothing is published yet."""
     import duckdb
 
-    database = places.database(warehouse)
+    database = paths.database(warehouse)
     if not database.is_file():
         console.complain(
             f"✗ まだ公開されていません：{console.short(database)}\n"

@@ -10,8 +10,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
-from kyokai_pipeline.editions import places
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ def show(warehouse: Path, query: str, form: Form) -> int:
     """Run ``query`` and print its rows; the exit code."""
     import duckdb
 
-    database = places.database(warehouse)
+    database = paths.database(warehouse)
     if not database.is_file():
         console.complain(
             f"✗ まだ公開されていません：{console.short(database)}\n"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
-from kyokai_pipeline.editions import places
-from kyokai_pipeline.editions.due import due, newest_year
-from kyokai_pipeline.editions.plan import Plan, make_plan
 from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.refresh.due import due, newest_year
+from kyokai_pipeline.refresh.plan import Plan, make_plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ def run(raw: Path, warehouse: Path, edition: str | None, *, alert: bool = False)
 
 
 def _alert(urls: Sequence[str], problems: Sequence[ReportError]) -> None:
-    from kyokai_pipeline.editions.telling import tell_failure, tell_problems
+    from kyokai_pipeline.refresh.notify import tell_failure, tell_problems
 
     if not urls:
         console.complain("… --alert: 通知先の設定がありません no address is configured (alerts.urls, KYOKAI_ALERTS)")
@@ -68,7 +68,7 @@ def _run(raw: Path, warehouse: Path, edition: str | None, settings: Settings) ->
         console.complain("\n✗ 実行に失敗しました。make ui で確認してください The run failed; look at it with make ui.")
     if plan.nothing_to_do or plan.is_published:
         _summary(outcome, warehouse, time.monotonic() - started)
-    elif places.database(warehouse).is_file():
+    elif paths.database(warehouse).is_file():
         console.complain("\n前回公開したファイルはそのままです。 The file published before is untouched.")
     return console.GOOD if outcome.success and not plan.refused else console.REFUSED, _problems(plan)
 
@@ -99,7 +99,7 @@ def _announce(plan: Plan, raw: Path) -> None:
 def _nothing_to_do(plan: Plan, raw: Path, warehouse: Path, settings: Settings) -> int:
     opened = "PDFは開いていません no PDF was opened" if not plan.opened else f"表紙を確認 covers read: {plan.opened}"
     console.say(f"✓ 変更はありません。{opened}.  Nothing changed in {console.short(raw)} or the code.")
-    console.say(f"  {console.short(places.database(warehouse))}: {', '.join(plan.staged)}")
+    console.say(f"  {console.short(paths.database(warehouse))}: {', '.join(plan.staged)}")
     if plan.is_held and not plan.is_published:
         console.say("  前のリリースに戻した状態です rolled back; kyokai rollback で元に戻ります undoes it")
     found = due(newest_year(plan.staged), settings.freshness)
@@ -127,9 +127,9 @@ def _told(changes: dict[str, int]) -> str:
 
 
 def _summary(outcome: Outcome, warehouse: Path, seconds: float) -> None:
-    from kyokai_pipeline.editions.published import contents
+    from kyokai_pipeline.warehouse.contents import contents
 
-    database = places.database(warehouse)
+    database = paths.database(warehouse)
     held = contents(database)
     counts = {name: held.tables(name) for name in ("core", "evidence", "marts")}
     note = warehouse / "releases" / f"{held.release}.md"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
-from kyokai_pipeline.editions import places
-from kyokai_pipeline.editions.release import go_back
 from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.refresh.publish import go_back
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,5 +32,5 @@ def swap(warehouse: Path, *, as_json: bool) -> int:
             f"  リリース {was.number} は raw/ かプログラムが変わるまで自動では公開しません（再実行で元に戻ります）。\n"
             f"  Release {was.number} waits until raw/ or the code changes; the same command again undoes this."
         )
-    console.say(f"  {console.short(places.database(warehouse))}")
+    console.say(f"  {console.short(paths.database(warehouse))}")
     return console.GOOD

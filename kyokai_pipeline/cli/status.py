@@ -6,13 +6,13 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
-from kyokai_pipeline.editions import places
-from kyokai_pipeline.editions.due import due, newest_year
-from kyokai_pipeline.editions.plan import Plan, make_plan
+from kyokai_pipeline.refresh.due import due, newest_year
+from kyokai_pipeline.refresh.plan import Plan, make_plan
 
 if TYPE_CHECKING:
-    from kyokai_pipeline.editions.published import Contents
+    from kyokai_pipeline.warehouse.contents import Contents
 
 
 def show(raw: Path, warehouse: Path, *, as_json: bool) -> int:
@@ -27,9 +27,9 @@ def show(raw: Path, warehouse: Path, *, as_json: bool) -> int:
 
 
 def _state(plan: Plan, raw: Path, warehouse: Path) -> dict[str, Any]:
-    from kyokai_pipeline.editions.published import contents
+    from kyokai_pipeline.warehouse.contents import contents
 
-    database = places.database(warehouse)
+    database = paths.database(warehouse)
     held = contents(database) if database.is_file() else None
     papers = [
         {

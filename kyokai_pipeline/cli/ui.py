@@ -7,9 +7,9 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
-from kyokai_pipeline.editions import places
-from kyokai_pipeline.editions.plan import make_plan
+from kyokai_pipeline.refresh.plan import make_plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,7 @@ def serve(raw: Path, warehouse: Path, *, host: str, port: int) -> int:
     editions = ", ".join(sorted(plan.papers)) or "なし none"
     console.say(f"● 登録済みの版 editions registered: {editions}")
     console.say(f"● http://{host}:{port}  (Ctrl+C で終了 ends it)")
-    return _dagster_dev(places.dagster_home(warehouse), host, port)
+    return _dagster_dev(paths.dagster_home(warehouse), host, port)
 
 
 def register(warehouse: Path, editions: list[str]) -> None:
@@ -46,7 +46,7 @@ def register(warehouse: Path, editions: list[str]) -> None:
 
 
 def _dagster_dev(home: Path, host: str, port: int) -> int:
-    workspace = places.project() / "workspace.yaml"
+    workspace = paths.project() / "workspace.yaml"
     where = ["--workspace", str(workspace)] if workspace.is_file() else ["--module-name", "kyokai_pipeline.definitions"]
     command = [
         sys.executable,

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import dagster as dg
 
 from kyokai_pipeline.defs.resources import settings
-from kyokai_pipeline.editions.plan import Plan, make_plan
-from kyokai_pipeline.editions.telling import tell_refused
+from kyokai_pipeline.refresh.notify import tell_refused
+from kyokai_pipeline.refresh.plan import Plan, make_plan
 
 if TYPE_CHECKING:
     from kyokai_pipeline.defs.resources import Folders
-    from kyokai_pipeline.editions.shelf import Paper
+    from kyokai_pipeline.raw_folder.shelf import Paper
 
 EDITIONS = dg.DynamicPartitionsDefinition(name="editions")
 """One partition a document, e.g. ``FY2023-draft``; which edition a PDF is stands on its cover."""

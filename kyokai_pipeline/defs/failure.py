@@ -5,7 +5,7 @@ from __future__ import annotations
 import dagster as dg
 
 from kyokai_pipeline.defs.resources import settings
-from kyokai_pipeline.editions.telling import tell_failure
+from kyokai_pipeline.refresh.notify import tell_failure
 
 STARTED_BY = "kyokai/started_by"
 """Tag of runs that a person started at a terminal and watches there."""

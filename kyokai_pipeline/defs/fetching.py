@@ -5,8 +5,8 @@ What it brings lands in raw/ like a PDF that somebody put there; ``new_edition``
 
 import dagster as dg
 
+from kyokai_pipeline.acquire.fetch import fetch_new
 from kyokai_pipeline.defs.resources import Folders, settings
-from kyokai_pipeline.editions.fetch import fetch_new
 from kyokai_pipeline.errors import ReportError
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 
-from kyokai_pipeline.editions import places
+from kyokai_pipeline import paths
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def prepare_home(warehouse: Path) -> Path:
     """Make ``DAGSTER_HOME`` and its ``dagster.yaml``; an existing one is left as it is."""
-    home = places.dagster_home(warehouse)
+    home = paths.dagster_home(warehouse)
     home.mkdir(parents=True, exist_ok=True)
     settings = home / "dagster.yaml"
     if not settings.exists():

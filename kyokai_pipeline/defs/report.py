@@ -11,8 +11,8 @@ from kyokai_pipeline.defs.editions import EDITIONS
 from kyokai_pipeline.defs.progress import report_progress
 from kyokai_pipeline.defs.resources import Folders
 from kyokai_pipeline.defs.tables import REPORT_TABLES, key_of_table
-from kyokai_pipeline.editions.intake import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, Intake, Refusal, take_in
 from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.refresh.read_edition import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, Intake, Refusal, take_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from kyokai_pipeline.editions import places
+from kyokai_pipeline import paths
 from kyokai_pipeline.settings import Settings, load_settings
 
 
@@ -19,12 +19,12 @@ class Folders(dg.ConfigurableResource):  # type: ignore[type-arg]
     @property
     def raw_dir(self) -> Path:
         """Where the PDFs lie."""
-        return Path(self.raw).absolute() if self.raw else places.raw_dir()
+        return Path(self.raw).absolute() if self.raw else paths.raw_dir()
 
     @property
     def warehouse_dir(self) -> Path:
         """Where the warehouse goes."""
-        return Path(self.warehouse).absolute() if self.warehouse else places.warehouse_dir()
+        return Path(self.warehouse).absolute() if self.warehouse else paths.warehouse_dir()
 
 
 def settings() -> Settings:
@@ -33,4 +33,4 @@ def settings() -> Settings:
     Raises:
         ReportError: They cannot be used.
     """
-    return load_settings(places.project())
+    return load_settings(paths.project())

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.defs import shown
 from kyokai_pipeline.defs.progress import report_progress
 from kyokai_pipeline.defs.resources import Folders, settings
 from kyokai_pipeline.defs.tables import MARTS, REPORT_TABLES, key_of_table
-from kyokai_pipeline.editions import places
-from kyokai_pipeline.editions.due import due
-from kyokai_pipeline.editions.published import contents, samples
-from kyokai_pipeline.editions.release import release
 from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.refresh.due import due
+from kyokai_pipeline.refresh.publish import release
+from kyokai_pipeline.warehouse.contents import contents, samples
 
 if TYPE_CHECKING:
     from kyokai_pipeline.marts import Mart
@@ -63,7 +63,7 @@ def _checks() -> list[dg.AssetCheckSpec]:
 )
 def edition_due(folders: Folders) -> dg.AssetCheckResult:
     """Compare the newest published edition with the calendar."""
-    database = places.database(folders.warehouse_dir)
+    database = paths.database(folders.warehouse_dir)
     found = due(contents(database).newest if database.is_file() else None, settings().freshness)
     return dg.AssetCheckResult(
         passed=not found.is_late,

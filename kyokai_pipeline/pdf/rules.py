@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.pdf.paths import THIN, strokes_of
+from kyokai_pipeline.pdf.strokes import THIN, strokes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import Box, ReportError, ReportRefused
 from kyokai_pipeline.pdf.document import require_text
-from kyokai_pipeline.report.edition import read_edition
-from kyokai_pipeline.report.figures import Claim, Ledger, unexplained_figure
-from kyokai_pipeline.report.flow import read_flow
+from kyokai_pipeline.report.cover import read_edition
+from kyokai_pipeline.report.ledger.ledger import Claim, Ledger, unexplained_figure
 from kyokai_pipeline.report.reader import read_pages_and_tables
+from kyokai_pipeline.report.text.paragraphs import read_flow
 
 if TYPE_CHECKING:
     from kyokai_pipeline.pdf.document import Document
-    from kyokai_pipeline.report.numbers import Figure
+    from kyokai_pipeline.report.ledger.printed_numbers import Figure
 
 
 @dataclass

@@ -5,21 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import ReportError
-from kyokai_pipeline.report.flow import read_flow
-from kyokai_pipeline.report.labels import may_begin, openings_of
-from kyokai_pipeline.report.outline import Outline
-from kyokai_pipeline.report.prose import TABLE as PROSE
-from kyokai_pipeline.report.prose import read_prose
-from kyokai_pipeline.vocabulary import TableSpec, Term, kpi_words, tables
+from kyokai_pipeline.layout.labels import may_begin, openings_of
+from kyokai_pipeline.layout.terms import Term
+from kyokai_pipeline.report.text.outline import Outline
+from kyokai_pipeline.report.text.paragraphs import read_flow
+from kyokai_pipeline.report.text.prose_figures import TABLE as PROSE
+from kyokai_pipeline.report.text.prose_figures import read_prose
+from kyokai_pipeline.vocabulary import TableSpec, kpi_words, tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyokai_pipeline.pdf.document import Document, PdfPage
-    from kyokai_pipeline.report.figures import Ledger
+    from kyokai_pipeline.report.ledger.ledger import Ledger
+    from kyokai_pipeline.report.ledger.printed_numbers import Figure
     from kyokai_pipeline.report.model import Edition
-    from kyokai_pipeline.report.numbers import Figure
-    from kyokai_pipeline.report.tables import Rows
+    from kyokai_pipeline.report.tables.core_rows import Rows
 
 MOST_TABLE_PAGES = 200
 """Pages with tables like the report's are kept in memory, up to this many: ten times as many as the report has."""

@@ -8,15 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import Box, ReportError
-from kyokai_pipeline.report.absent import declaration
+from kyokai_pipeline.report.missing_tables import declaration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kyokai_pipeline.layout.labels import Found
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.words import Word
-    from kyokai_pipeline.report.heads import Head
-    from kyokai_pipeline.report.labels import Found
+    from kyokai_pipeline.report.tables.heads import Head
     from kyokai_pipeline.vocabulary import TableSpec
 
 LOOK = "Compare the page with the box; if the page is right, the reader must learn this layout."

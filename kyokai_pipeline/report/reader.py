@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.pdf.document import Document, open_document
-from kyokai_pipeline.report.absent import KPI, known_tables, not_absent, unknown_absent
-from kyokai_pipeline.report.edition import read_edition
-from kyokai_pipeline.report.figures import Claim, Ledger, unexplained_figure
+from kyokai_pipeline.report.cover import read_edition
+from kyokai_pipeline.report.ledger.ledger import Claim, Ledger, unexplained_figure
+from kyokai_pipeline.report.missing_tables import KPI, known_tables, not_absent, unknown_absent
 from kyokai_pipeline.report.model import Edition, Report
 from kyokai_pipeline.report.pages import Pages, asks, kpi_pages
-from kyokai_pipeline.report.tables import Rows, read_kpi_tables, read_number_table, read_training_table
+from kyokai_pipeline.report.tables.core_rows import Rows, read_kpi_tables, read_number_table, read_training_table
 from kyokai_pipeline.vocabulary import tables
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pandas as pd
 import pandera.errors
 
 from kyokai_pipeline.errors import ReportError, ReportRefused
-from kyokai_pipeline.report.absent import may_lack
+from kyokai_pipeline.report.missing_tables import may_lack
 from kyokai_pipeline.schemas import TABLES, figure_columns
 from kyokai_pipeline.schemas.kinds import ill_typed
 from kyokai_pipeline.schemas.words import Words, in_words

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline.pdf.document import Document
     from kyokai_pipeline.report.inspection import InspectedPage
-    from kyokai_pipeline.report.numbers import Figure
+    from kyokai_pipeline.report.ledger.printed_numbers import Figure
 
 FACT, PROSE, EXPLAINED, UNEXPLAINED, TABLE = "#1a9641", "#2b6cb0", "#a0a0a0", "#d7191c", "#b35900"
 LEGEND = {

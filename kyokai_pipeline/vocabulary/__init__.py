@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.layout.terms import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,14 +17,6 @@ if TYPE_CHECKING:
 
 IGNORED_ROW = "ignored row"
 """Key of a row of numbers that are none of the table's facts."""
-
-
-@dataclass(frozen=True)
-class Term:
-    """Something that a report names: its key and every known way to print it (canonical form)."""
-
-    key: str
-    forms: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.marts import load_marts
 from kyokai_pipeline.schemas import TABLES, comments, create_table, literal
-from kyokai_pipeline.warehouse.describe import fill_columns, fill_dictionary
+from kyokai_pipeline.warehouse.dictionary import fill_columns, fill_dictionary
 from kyokai_pipeline.warehouse.reconciliation import fill_evaluations
-from kyokai_pipeline.warehouse.release_note import Coming, Release, fill_release_note
+from kyokai_pipeline.warehouse.release import Coming, Release, fill_release_note
 from kyokai_pipeline.warehouse.staging import StagedEdition, parquet, staged_editions
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from kyokai_pipeline.errors import ReportRefused
 from kyokai_pipeline.reconcile.acknowledge import Acknowledgement, acknowledge, contradictions
 from kyokai_pipeline.reconcile.evaluate import evaluate
 from kyokai_pipeline.schemas import TABLES, literal
-from kyokai_pipeline.warehouse.describe import evaluation_columns
+from kyokai_pipeline.warehouse.dictionary import evaluation_columns
 from kyokai_pipeline.warehouse.staging import StagedEdition, load_frames, parquet, staged_editions
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.reconcile.acknowledge import Acknowledgement
 from kyokai_pipeline.schemas import TABLES, create_table, literal
 from kyokai_pipeline.schemas.validate import validate_report
-from kyokai_pipeline.warehouse.writing import one_writer
+from kyokai_pipeline.warehouse.lock import one_writer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -13,8 +13,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline import read_report
-from kyokai_pipeline.editions import places
+from kyokai_pipeline import paths, read_report
 from kyokai_pipeline_tests.bench.power import print_power
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def dagster_alone() -> bool:
 def main() -> int:
     """Measure and print; 1 where the budget is not kept."""
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    raw = places.raw_dir()
+    raw = paths.raw_dir()
     pdf = raw / "kyokai_fy2023_summary.pdf"
     read = best_of(5, lambda: read_report(pdf))
     plumber = best_of(3, lambda: pdfplumber_words_and_tables(pdf))

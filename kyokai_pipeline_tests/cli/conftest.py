@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.cli.app import app
-from kyokai_pipeline.editions import places
 from kyokai_pipeline_tests.reading_once import read_each_pdf_once
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Desk:
 
     @property
     def database(self) -> Path:
-        return places.database(self.warehouse)
+        return paths.database(self.warehouse)
 
     def kyokai(self, *arguments: str) -> Result:
         return CliRunner().invoke(app, list(arguments), catch_exceptions=False)
@@ -37,7 +37,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """FY2023 on the shelf, nothing published; the environment is put back afterwards."""
     raw, warehouse = tmp_path / "raw", tmp_path / "warehouse"
     raw.mkdir()
-    for path in (places.project() / "raw").glob("kyokai_fy2023_summary.*"):
+    for path in (paths.project() / "raw").glob("kyokai_fy2023_summary.*"):
         shutil.copy(path, raw)
     monkeypatch.setenv("KYOKAI_RAW", str(raw))
     monkeypatch.setenv("KYOKAI_WAREHOUSE", str(warehouse))

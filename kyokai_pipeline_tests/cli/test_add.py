@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kyokai_pipeline.editions.sidecar import read_sidecar
+from kyokai_pipeline.raw_folder.sidecar import read_sidecar
+from kyokai_pipeline_tests.acquire.site import Reply, open_site, page, pdf
 from kyokai_pipeline_tests.conftest import SHIPPED
-from kyokai_pipeline_tests.publisher.site import Reply, open_site, page, pdf
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 from kyokai_pipeline_tests.typeset.variants import next_year
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from kyokai_pipeline_tests.acquire.site import Site
     from kyokai_pipeline_tests.cli.conftest import Desk
-    from kyokai_pipeline_tests.publisher.site import Site
 
 URL = "https://www.example.jp/r5.pdf"
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.cli.app import app
-from kyokai_pipeline.editions import places
-from kyokai_pipeline.editions.sidecar import read_sidecar
+from kyokai_pipeline.raw_folder.sidecar import read_sidecar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ def raw(tmp_path: Path) -> Path:
     folder = tmp_path / "raw"
     folder.mkdir()
     for suffix in ("pdf", "yml"):
-        shutil.copy(places.project() / "raw" / f"{NAME}.{suffix}", folder)
+        shutil.copy(paths.project() / "raw" / f"{NAME}.{suffix}", folder)
     return folder
 
 

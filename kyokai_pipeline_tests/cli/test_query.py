@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kyokai_pipeline.editions import places
+from kyokai_pipeline import paths
 from kyokai_pipeline_tests.cli.conftest import Desk
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def reader(fy2023_warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """Somebody before a published warehouse."""
     monkeypatch.setenv("KYOKAI_WAREHOUSE", str(fy2023_warehouse.folder))
-    return Desk(places.project() / "raw", fy2023_warehouse.folder)
+    return Desk(paths.project() / "raw", fy2023_warehouse.folder)
 
 
 QUERY = (

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import dagster as dg
 import pytest
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.definitions import defs
-from kyokai_pipeline.editions import places
 from kyokai_pipeline_tests.reading_once import read_each_pdf_once
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Shop:
 
     @property
     def database(self) -> Path:
-        return places.database(self.warehouse)
+        return paths.database(self.warehouse)
 
     def refresh(self, edition: str | None = EDITION, select: list[str] | None = None) -> dg.ExecuteInProcessResult:
         keys = [dg.AssetKey(name.split(".")) for name in select] if select else None
@@ -49,7 +49,7 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
     """Folders with the FY2023 report on the shelf, nothing published."""
     raw = tmp_path / "raw"
     raw.mkdir()
-    for path in (places.project() / "raw").glob("kyokai_fy2023_summary.*"):
+    for path in (paths.project() / "raw").glob("kyokai_fy2023_summary.*"):
         shutil.copy(path, raw)
     monkeypatch.delenv("DAGSTER_HOME", raising=False)
     monkeypatch.setenv("KYOKAI_RAW", str(raw))

@@ -9,8 +9,8 @@ import dagster as dg
 import pytest
 import yaml
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.definitions import defs
-from kyokai_pipeline.editions import places
 from kyokai_pipeline.marts import load_marts
 from kyokai_pipeline.schemas import TABLES
 
@@ -65,7 +65,7 @@ def test_tables_hang_on_the_pdf_and_the_file_on_everything() -> None:
 
 
 def test_workspace_and_pyproject_name_the_same_location() -> None:
-    project = places.project()
+    project = paths.project()
     python = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))["tool"]
     (entry,) = yaml.safe_load((project / "workspace.yaml").read_text("utf-8"))["load_from"]
     module = entry["python_module"]

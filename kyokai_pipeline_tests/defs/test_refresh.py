@@ -10,18 +10,19 @@ import duckdb
 import pytest
 
 from kyokai_pipeline.defs import shown
-from kyokai_pipeline.editions import intake, memory
-from kyokai_pipeline.editions.plan import make_plan
-from kyokai_pipeline.editions.release import release
 from kyokai_pipeline.errors import ReportError, ReportRefused
-from kyokai_pipeline.report.second_opinion import Opinion
+from kyokai_pipeline.refresh import read_edition as intake
+from kyokai_pipeline.refresh import state
+from kyokai_pipeline.refresh.plan import make_plan
+from kyokai_pipeline.refresh.publish import release
+from kyokai_pipeline.report.ledger.second_opinion import Opinion
 from kyokai_pipeline.schemas import TABLES
 from kyokai_pipeline_tests.defs.conftest import EDITION, Shop
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kyokai_pipeline.editions.shelf import Paper
+    from kyokai_pipeline.raw_folder.shelf import Paper
     from kyokai_pipeline.report.model import Report
 
 
@@ -118,7 +119,7 @@ def refuse(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     )
     where = {
         intake.READABLE: "kyokai_pipeline.report.reader.read",
-        intake.ENGINES: "kyokai_pipeline.report.second_opinion.second_opinion",
+        intake.ENGINES: "kyokai_pipeline.report.ledger.second_opinion.second_opinion",
         intake.SCHEMA: "kyokai_pipeline.schemas.validate.validate_report",
         intake.RECONCILED: "kyokai_pipeline.warehouse.reconciliation.refuse_contradictions",
     }
@@ -212,7 +213,7 @@ def test_an_empty_shelf_never_empties_the_warehouse(shop: Shop) -> None:
 
 
 def test_a_refusal_is_forgotten_once() -> None:
-    kept = memory.Memory(path=None)  # type: ignore[arg-type]
+    kept = state.Memory(path=None)  # type: ignore[arg-type]
     kept.refuse("key", ReportError("a", "b", "c", "d"))
     assert kept.accept("key")
     assert not kept.accept("key")

@@ -11,10 +11,10 @@ import pytest
 
 from kyokai_pipeline.definitions import defs
 from kyokai_pipeline.defs.instance import open_instance
+from kyokai_pipeline_tests.acquire.site import Reply, open_site, page, pdf
 from kyokai_pipeline_tests.defs.conftest import QUIET, Shop
 from kyokai_pipeline_tests.defs.daemon import Failures, by_fetch, by_schedule, by_sensor
 from kyokai_pipeline_tests.mailbox import Mailbox, open_mailbox
-from kyokai_pipeline_tests.publisher.site import Reply, open_site, page, pdf
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 from kyokai_pipeline_tests.typeset.variants import final
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import dagster as dg
 
-    from kyokai_pipeline_tests.publisher.site import Site
+    from kyokai_pipeline_tests.acquire.site import Site
 
 TICKS = (by_fetch, by_schedule, by_sensor, by_sensor, by_schedule)
 PAGE = "/report/"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kyokai_pipeline import ReportRefused, read_report
+from kyokai_pipeline.layout.grid import Cell, ruled_cells
 from kyokai_pipeline.pdf.document import open_document
-from kyokai_pipeline.pdf.grid import Cell, ruled_cells
 
 REAL = Path(__file__).parents[3] / "shared" / "realpdf"
 pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real PDFs do not lie beside this checkout")

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
-from kyokai_pipeline import read_report
-from kyokai_pipeline.editions import places
+from kyokai_pipeline import paths, read_report
 from kyokai_pipeline.schemas.validate import validate_report
 from kyokai_pipeline.warehouse.staging import load_frames
 
@@ -79,7 +78,7 @@ def _add_prose(connection: duckdb.DuckDBPyConnection) -> None:
 @pytest.fixture(scope="session")
 def frames() -> dict[str, pd.DataFrame]:
     """The tables of the FY2023 report."""
-    return validate_report(read_report(places.project() / "raw" / "kyokai_fy2023_summary.pdf"))
+    return validate_report(read_report(paths.project() / "raw" / "kyokai_fy2023_summary.pdf"))
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kyokai_pipeline import ReportRefused, read_report
-from kyokai_pipeline.report.absent import known_tables, may_lack
+from kyokai_pipeline.report.missing_tables import known_tables, may_lack
 from kyokai_pipeline.schemas.validate import validate_report
 from kyokai_pipeline_tests.conftest import SHIPPED
 from kyokai_pipeline_tests.typeset import FY2023, Content, Style, typeset

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.pdf.rules import Rule, Rules
-from kyokai_pipeline.report.flow import read_flow
-from kyokai_pipeline.report.numbers import find_numbers
+from kyokai_pipeline.report.ledger.printed_numbers import find_numbers
+from kyokai_pipeline.report.text.paragraphs import read_flow
 from kyokai_pipeline_tests.report.handmade import HandmadePage
 
 if TYPE_CHECKING:

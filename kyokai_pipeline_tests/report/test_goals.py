@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kyokai_pipeline.japanese.text import canonical
-from kyokai_pipeline.report.kpi import goal_of
+from kyokai_pipeline.report.tables.kpi import goal_of
 from kyokai_pipeline.vocabulary import kpi_words
 
 

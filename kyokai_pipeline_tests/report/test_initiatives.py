@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.layout.labels import Found
 from kyokai_pipeline.pdf.words import words_of
-from kyokai_pipeline.report.kpi_initiatives import KpiRow, give_initiatives
-from kyokai_pipeline.report.kpi_layout import KpiTable
-from kyokai_pipeline.report.labels import Found
+from kyokai_pipeline.report.tables.kpi_initiatives import KpiRow, give_initiatives
+from kyokai_pipeline.report.tables.kpi_layout import KpiTable
 from kyokai_pipeline.vocabulary import kpi_words
 from kyokai_pipeline_tests.report.handmade import HandmadePage
 

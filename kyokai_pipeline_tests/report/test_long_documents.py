@@ -12,8 +12,8 @@ from kyokai_pipeline import ReportRefused, read_report
 from kyokai_pipeline.pdf import document as pdf_document
 from kyokai_pipeline.pdf.document import PdfPage, open_document
 from kyokai_pipeline.report import pages as report_pages
-from kyokai_pipeline.report.edition import read_edition
-from kyokai_pipeline.report.figures import Ledger
+from kyokai_pipeline.report.cover import read_edition
+from kyokai_pipeline.report.ledger.ledger import Ledger
 from kyokai_pipeline.report.pages import Pages
 from kyokai_pipeline_tests.conftest import SHIPPED
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from kyokai_pipeline.japanese.numbers import parse_number
-from kyokai_pipeline.report.cells import Reading
-from kyokai_pipeline.report.precision import zero_filled
+from kyokai_pipeline.layout.cell_text import Reading
+from kyokai_pipeline.report.tables.precision import zero_filled
 
 
 @pytest.mark.parametrize(

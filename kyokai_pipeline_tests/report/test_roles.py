@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kyokai_pipeline.report.flow import read_flow
-from kyokai_pipeline.report.numbers import Figure, find_numbers
-from kyokai_pipeline.report.roles import assign_roles
+from kyokai_pipeline.report.ledger.printed_numbers import Figure, find_numbers
+from kyokai_pipeline.report.ledger.roles import assign_roles
+from kyokai_pipeline.report.text.paragraphs import read_flow
 from kyokai_pipeline.vocabulary.prose import role_rules
 from kyokai_pipeline_tests.report.handmade import HandmadePage
 

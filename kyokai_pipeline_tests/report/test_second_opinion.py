@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kyokai_pipeline import read_report
-from kyokai_pipeline.editions import places
-from kyokai_pipeline.report.second_opinion import second_opinion
+from kyokai_pipeline import paths, read_report
+from kyokai_pipeline.report.ledger.second_opinion import second_opinion
 from kyokai_pipeline_tests.fuzz.damage import damaged, whole
 from kyokai_pipeline_tests.typeset import typeset
 from kyokai_pipeline_tests.typeset.named import NAMED
@@ -16,7 +15,7 @@ from kyokai_pipeline_tests.typeset.named import NAMED
 if TYPE_CHECKING:
     from pathlib import Path
 
-PDF = places.project() / "raw" / "kyokai_fy2023_summary.pdf"
+PDF = paths.project() / "raw" / "kyokai_fy2023_summary.pdf"
 
 
 def test_the_report_itself() -> None:

@@ -11,7 +11,7 @@ import yaml
 
 from kyokai_pipeline import read_report, vocabulary
 from kyokai_pipeline.errors import ReportRefused
-from kyokai_pipeline.report.survey import survey
+from kyokai_pipeline.report.proposals import survey
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 from kyokai_pipeline_tests.typeset.compare import differences
 

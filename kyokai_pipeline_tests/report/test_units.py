@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kyokai_pipeline.japanese.numbers import Unit
-from kyokai_pipeline.report.units import Caption, unit_for
+from kyokai_pipeline.report.tables.units import Caption, unit_for
 from kyokai_pipeline.vocabulary import measure
 
 THOUSAND, TEN_THOUSAND = Unit("人", 3), Unit("人", 4)

@@ -13,7 +13,7 @@ from kyokai_pipeline.marts import load_marts
 from kyokai_pipeline.schemas import TABLES
 from kyokai_pipeline.warehouse import build as building
 from kyokai_pipeline.warehouse.build import build, verify
-from kyokai_pipeline.warehouse.describe import META, dictionary_markdown
+from kyokai_pipeline.warehouse.dictionary import META, dictionary_markdown
 from kyokai_pipeline.warehouse.staging import stage, staged_editions
 from kyokai_pipeline_tests.warehouse.other_editions import as_edition
 

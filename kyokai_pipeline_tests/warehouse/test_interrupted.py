@@ -12,12 +12,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from kyokai_pipeline.editions import places
-from kyokai_pipeline.editions.intake import take_in
-from kyokai_pipeline.editions.plan import make_plan
-from kyokai_pipeline.editions.release import release
+from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportError, ReportRefused
-from kyokai_pipeline.warehouse.release_note import released
+from kyokai_pipeline.refresh.plan import make_plan
+from kyokai_pipeline.refresh.publish import release
+from kyokai_pipeline.refresh.read_edition import take_in
+from kyokai_pipeline.warehouse.release import released
 from kyokai_pipeline_tests.conftest import SHIPPED
 
 EDITION = "FY2023-draft"
@@ -25,10 +25,13 @@ EDITION = "FY2023-draft"
 REFRESH = """
 import os, signal, sys
 from pathlib import Path
-from kyokai_pipeline.editions import intake, memory, release
-from kyokai_pipeline.report import second_opinion
+from kyokai_pipeline.refresh import read_edition as intake
+from kyokai_pipeline.refresh import state
+from kyokai_pipeline.refresh import publish as release
+from kyokai_pipeline.report.ledger import second_opinion
 from kyokai_pipeline.schemas import validate
-from kyokai_pipeline.warehouse import build, publish, staging, reconciliation
+from kyokai_pipeline.warehouse import build, staging, reconciliation
+from kyokai_pipeline.warehouse import swap as publish
 
 raw, warehouse, moment = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 MOMENTS = {
@@ -47,7 +50,7 @@ MOMENTS = {
     "after setting aside": (publish, "_set_aside", "after"),
     "before the swap": (publish, "publish", "before"),
     "after the swap": (publish, "publish", "after"),
-    "before remembering": (memory.Memory, "save", "before"),
+    "before remembering": (state.Memory, "save", "before"),
 }
 module, name, when = MOMENTS[moment]
 true = getattr(module, name)
@@ -102,7 +105,7 @@ def read_before(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def started(code: str, *arguments: Path | str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(places.project()), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(paths.project()), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-c", code, *map(str, arguments)]
     return subprocess.run(command, check=False, capture_output=True, text=True, timeout=120, env=environment)
 
@@ -129,7 +132,7 @@ def test_killed_at_any_moment_the_published_file_is_whole_and_the_next_run_heals
     if moment in READING:
         _with_something_new(project)
     raw, warehouse = project / "raw", project / "warehouse"
-    database = places.database(warehouse)
+    database = paths.database(warehouse)
     before = database.read_bytes()
 
     done = started(REFRESH, raw, warehouse, moment, *([EDITION] if moment in READING else []))
@@ -158,7 +161,8 @@ def test_killed_at_any_moment_the_published_file_is_whole_and_the_next_run_heals
 FULL = """
 import resource, sys
 from pathlib import Path
-from kyokai_pipeline.editions import intake, release
+from kyokai_pipeline.refresh import read_edition as intake
+from kyokai_pipeline.refresh import publish as release
 raw, warehouse, most = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[4])
 resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 intake.take_in(raw, warehouse, sys.argv[3], lambda text: None)
@@ -169,7 +173,7 @@ release.release(raw, warehouse)
 
 @pytest.mark.parametrize("most", [2_000, 60_000, 500_000])
 def test_a_full_disk_is_one_block_and_leaves_everything_as_it_was(project: Path, most: int) -> None:
-    database = places.database(project / "warehouse")
+    database = paths.database(project / "warehouse")
     before = database.read_bytes()
 
     done = started(FULL, project / "raw", project / "warehouse", EDITION, str(most))
@@ -184,7 +188,7 @@ def test_a_full_disk_is_one_block_and_leaves_everything_as_it_was(project: Path,
 
 def test_a_folder_that_may_not_be_written_is_one_block(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     raw, warehouse = project / "raw", project / "warehouse"
-    before = places.database(warehouse).read_bytes()
+    before = paths.database(warehouse).read_bytes()
     true = Path.open
 
     def refuse(path: Path, mode: str = "r", *arguments: object, **options: object) -> object:
@@ -198,7 +202,7 @@ def test_a_folder_that_may_not_be_written_is_one_block(project: Path, monkeypatc
             act()
         assert refused.value.code == "unwritable"
         assert "Read-only file system" in refused.value.what
-    assert places.database(warehouse).read_bytes() == before
+    assert paths.database(warehouse).read_bytes() == before
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pytest
 
-from kyokai_pipeline.editions import places
+from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportRefused
 from kyokai_pipeline.marts import load_marts, read_mart
 from kyokai_pipeline.warehouse import build as building
-from kyokai_pipeline.warehouse import describe
-from kyokai_pipeline.warehouse.publish import publish, refresh
+from kyokai_pipeline.warehouse import dictionary as describe
+from kyokai_pipeline.warehouse.lock import one_writer
 from kyokai_pipeline.warehouse.staging import MANIFEST, parquet, stage
-from kyokai_pipeline.warehouse.writing import one_writer
+from kyokai_pipeline.warehouse.swap import publish, refresh
 from kyokai_pipeline_tests.conftest import Warehouse
 from kyokai_pipeline_tests.warehouse.other_editions import as_edition, rewrite
 
@@ -256,7 +256,7 @@ def test_an_open_reader_keeps_what_it_opened_and_a_new_one_sees_the_new(
 HOLDER = """
 import sys, time
 from pathlib import Path
-from kyokai_pipeline.warehouse.writing import one_writer
+from kyokai_pipeline.warehouse.lock import one_writer
 with one_writer(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
@@ -304,7 +304,7 @@ def test_two_refreshes_of_one_process_wait_too(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def older_client() -> Path:
     """Python of an environment that holds DuckDB 1.4 and nothing else; made once, kept in the project's .venv."""
-    folder = places.project() / ".venv" / f"duckdb-{CLIENT}"
+    folder = paths.project() / ".venv" / f"duckdb-{CLIENT}"
     python = folder / "bin" / "python"
     if not python.exists():
         work = folder.with_name(f"{folder.name}.{os.getpid()}")

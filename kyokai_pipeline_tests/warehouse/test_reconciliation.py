@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
-from kyokai_pipeline import read_report
-from kyokai_pipeline.editions import places
-from kyokai_pipeline.editions.sidecar import read_sidecar
+from kyokai_pipeline import paths, read_report
 from kyokai_pipeline.errors import ReportRefused
-from kyokai_pipeline.warehouse.publish import refresh
+from kyokai_pipeline.raw_folder.sidecar import read_sidecar
 from kyokai_pipeline.warehouse.staging import stage, staged_editions
+from kyokai_pipeline.warehouse.swap import refresh
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.reconcile.acknowledge import Acknowledgement
     from kyokai_pipeline.report.model import Report
 
-RAW = places.project() / "raw"
+RAW = paths.project() / "raw"
 KNOWN = read_sidecar(RAW / "kyokai_fy2023_summary.yml").acknowledged
 
 

@@ -9,9 +9,9 @@ import duckdb
 import pytest
 
 from kyokai_pipeline.errors import ReportRefused
-from kyokai_pipeline.warehouse.publish import previous_of, refresh, roll_back
-from kyokai_pipeline.warehouse.release_note import SHOWN, read_note, released
+from kyokai_pipeline.warehouse.release import SHOWN, read_note, released
 from kyokai_pipeline.warehouse.staging import drop_edition
+from kyokai_pipeline.warehouse.swap import previous_of, refresh, roll_back
 from kyokai_pipeline_tests.conftest import Warehouse
 from kyokai_pipeline_tests.warehouse.other_editions import as_edition, rewrite, stage_as_it_is
 

@@ -1,0 +1,275 @@
+"""Finding known words on a page: a label may be spaced out, broken over lines, or carry a footnote mark.
+
+Belongs here: matching printed words with terms by position. Does not belong here: what a table is made of.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+from kyokai_pipeline.japanese.numbers import Unit, parse_unit
+from kyokai_pipeline.japanese.text import canonical, split_enumerator
+from kyokai_pipeline.pdf.words import LINE_SHIFT, Word, box_around
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from kyokai_pipeline.errors import Box
+    from kyokai_pipeline.layout.terms import Term
+    from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.pdf.rules import Rules
+
+SAME_LINE_GAP = 2.2
+"""Characters of one label may stand this many sizes apart (加 入 者 数)."""
+HEAD_LINES = 4
+"""A head that is read (a year, a month) may be broken over this many lines."""
+LEADING = 2.2
+"""The next line of one label begins at most this many sizes below."""
+_ADORNMENT = re.compile(
+    r"[(（]?(?:※|\*|注)\d{0,2}[)）]?|[(（]?[⁰¹²³⁴-⁹]+[)）]?|\(再掲\)|\([^()]{1,6}\)|\[[^\[\]]{1,6}\]"
+)
+_BULLET = re.compile(r"^[●○・■◆□]+")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A term at its place.
+
+    Attributes:
+        key: The term's key.
+        words: The printed words, in reading order.
+        unit: A unit printed with the label, e.g. 加入者数（千人）.
+    """
+
+    key: str
+    words: tuple[Word, ...]
+    unit: Unit | None = None
+
+    @property
+    def box(self) -> Box:
+        """x0, top, x1, bottom."""
+        return box_around(self.words)
+
+    @property
+    def x(self) -> float:
+        """Horizontal centre."""
+        return (self.box[0] + self.box[2]) / 2
+
+    @property
+    def y(self) -> float:
+        """Vertical centre."""
+        return (self.box[1] + self.box[3]) / 2
+
+    @property
+    def text(self) -> str:
+        """As printed."""
+        return "".join(word.text for word in self.words)
+
+
+def find_terms(words: Sequence[Word], terms: Iterable[Term], rules: Rules) -> list[Found]:
+    """Every place where a term is printed as a label of its own, longest forms first, no word used twice.
+
+    Running prose does not match: a label begins where a word begins and ends where a word ends.
+    """
+    index = _Neighbours(words, rules)
+    used: set[int] = set()
+    found: list[Found] = []
+    forms = sorted(((form, term) for term in terms for form in term.forms), key=lambda p: -len(p[0]))
+    for form, term in forms:
+        for word in words:
+            path = None if id(word) in used else _match(word, form, (), index, used, _opening(word.text))
+            if path is None:
+                continue
+            path, unit = _adorned(path, form, index, used)
+            used.update(map(id, path))
+            found.append(Found(term.key, path, unit))
+    return sorted(found, key=lambda f: (f.box[1], f.box[0]))
+
+
+def openings_of(page: PdfPage) -> frozenset[str]:
+    """How the words of a page begin as labels: in canonical spelling, without bullet or enumerator."""
+    return frozenset(_opening(word.text) for word in page.words)
+
+
+def may_begin(form: str, openings: Iterable[str]) -> bool:
+    """Whether some word could be the beginning of a label, or all of it and a mark; prose that goes on is neither."""
+    return any(
+        opening and (form.startswith(opening) or (opening.startswith(form) and not opening[len(form)].isalpha()))
+        for opening in openings
+    )
+
+
+def find_read(
+    words: Sequence[Word], read: Callable[[str], T | None], rules: Rules, longest: int = 8
+) -> list[tuple[T, Found]]:
+    """Every run of words on one line that ``read`` understands (a year, a month), longest runs first from the left."""
+    index = _Neighbours(words, rules)
+    used: set[int] = set()
+    found: list[tuple[T, Found]] = []
+    for word in sorted(words, key=lambda w: (w.base, w.x0)):
+        if id(word) in used:
+            continue
+        best = _longest_read(word, read, index, used, longest)
+        if best is not None:
+            used.update(map(id, best[1]))
+            found.append((best[0], Found("", best[1])))
+    return found
+
+
+def _longest_read(
+    word: Word, read: Callable[[str], T | None], index: _Neighbours, used: set[int], longest: int
+) -> tuple[T, tuple[Word, ...]] | None:
+    """The longest run from a word that ``read`` understands; the end of a head may stand on the line below."""
+    run: list[Word] = [word]
+    best: tuple[T, tuple[Word, ...]] | None = None
+    while True:
+        value = read("".join(part.folded for part in run))
+        if value is not None:
+            best = _read_below(run, read, index, used) or (value, tuple(run))
+        elif best is None and len(run) <= 5:
+            best = _read_below(run, read, index, used)
+        following = index.right_of(run[-1]) if len(run) < longest else None
+        if following is None or id(following) in used:
+            return best
+        run.append(following)
+
+
+def _read_below(
+    run: list[Word], read: Callable[[str], T | None], index: _Neighbours, used: set[int]
+) -> tuple[T, tuple[Word, ...]] | None:
+    """2023（令和5） over 年度, 2023 over （令和5） over 年度, or 2023年度 over （令和5年度）."""
+    path, x0, x1 = tuple(run), run[0].x0, run[-1].x1
+    longest: tuple[T, tuple[Word, ...]] | None = None
+    for _ in range(HEAD_LINES - 1):
+        under = [w for w in index.below(path) if id(w) not in used and x0 - w.size <= w.x <= x1 + w.size]
+        if not under:
+            break
+        path = (*path, *under)
+        value = read("".join(part.folded for part in path))
+        longest = longest if value is None else (value, path)
+    return longest
+
+
+class _Neighbours:
+    """Who stands to the right of and below a word, with no rule between."""
+
+    def __init__(self, words: Sequence[Word], rules: Rules) -> None:
+        self.words = sorted(words, key=lambda w: (w.base, w.x0))
+        self.bases = [word.base for word in self.words]
+        self.largest = max((word.size for word in self.words), default=0.0)
+        self.rules = rules
+
+    def _at(self, upper: float, lower: float) -> list[Word]:
+        """Words whose baselines lie between two heights."""
+        return self.words[bisect_left(self.bases, upper) : bisect_right(self.bases, lower)]
+
+    def right_of(self, word: Word, reach: float = SAME_LINE_GAP) -> Word | None:
+        near = [
+            other
+            for other in self._at(word.base - LINE_SHIFT * self.largest, word.base + LINE_SHIFT * self.largest)
+            if other.x0 > word.x0
+            and abs(other.base - word.base) <= LINE_SHIFT * max(word.size, other.size)
+            and -0.5 * word.size <= other.x0 - word.x1 <= reach * max(word.size, other.size)
+        ]
+        best = min(near, key=lambda w: w.x0, default=None)
+        if best is None or self.rules.upright_between(word.x1, best.x0, word.base - 0.4 * word.size):
+            return None
+        return best
+
+    def below(self, path: Sequence[Word]) -> list[Word]:
+        """First words of the next line under a label, nearest first."""
+        last, box = path[-1], box_around(path)
+        size = last.size
+        under = [
+            other
+            for other in self._at(last.base + 0.6 * size, last.base + LEADING * size)
+            if other.x0 < box[2] - 0.1 * size and other.x1 > box[0] + 0.1 * size
+        ]
+        if not under:
+            return []
+        base = min(other.base for other in under)
+        line = [other for other in under if other.base - base <= LINE_SHIFT * size]
+        if self.rules.level_between(last.base, base - 0.5 * size, box[0], box[2]):
+            return []
+        return sorted(line, key=lambda w: w.x0)
+
+
+@lru_cache(maxsize=4096)
+def _opening(text: str) -> str:
+    """A label's first word without bullet or enumerator."""
+    return canonical(split_enumerator(_BULLET.sub("", text))[1])
+
+
+def _match(
+    word: Word, rest: str, path: tuple[Word, ...], index: _Neighbours, used: set[int], text: str | None = None
+) -> tuple[Word, ...] | None:
+    text = word.plain if text is None else text
+    if id(word) in used or not text:
+        return None
+    path = (*path, word)
+    if text == rest or (text.startswith(rest) and adornments(text[len(rest) :]) is not None):
+        return path
+    if text.startswith(rest) and text[len(rest)] in "([":
+        return _closed(path, text[len(rest) :], index, used)
+    if not rest.startswith(text):
+        return None
+    rest = rest[len(text) :]
+    following = index.right_of(word)
+    candidates = ([following] if following is not None else []) + index.below(path)
+    for candidate in candidates:
+        matched = _match(candidate, rest, path, index, used)
+        if matched is not None:
+            return matched
+    return None
+
+
+def _closed(path: tuple[Word, ...], opened: str, index: _Neighbours, used: set[int]) -> tuple[Word, ...] | None:
+    """A label whose bracket is closed on the next line: 新規加入者数（ over 万人）."""
+    for word in index.below(path):
+        if id(word) not in used and adornments(opened + word.plain):
+            return (*path, word)
+    return None
+
+
+def adornments(text: str) -> list[str] | None:
+    """Footnote marks and bracketed remarks behind a label; None where the text is anything else."""
+    parts, position = [], 0
+    while position < len(text):
+        mark = _ADORNMENT.match(text, position)
+        if mark is None or mark.end() == position:
+            return None
+        parts.append(mark[0])
+        position = mark.end()
+    return parts
+
+
+def _adorned(
+    path: tuple[Word, ...], form: str, index: _Neighbours, used: set[int]
+) -> tuple[tuple[Word, ...], Unit | None]:
+    """Extend a label over the marks and the unit printed right behind or under it."""
+    text = "".join(word.plain for word in path)
+    parts = adornments(text[text.find(form) + len(form) :]) or []
+    unit = next((u for u in map(unit_in_brackets, parts) if u), None)
+    for candidate in (index.right_of(path[-1], 1.2), *index.below(path)):
+        if candidate is None or id(candidate) in used or candidate in path:
+            continue
+        for extra in ((candidate,), *((candidate, under) for under in index.below((*path, candidate)))):
+            marks = adornments("".join(word.plain for word in extra))
+            units = [unit_in_brackets(mark) for mark in marks or []]
+            if marks and (any(units) or all("※" in m or "注" in m or "*" in m or m == "(再掲)" for m in marks)):
+                path = (*path, *(word for word in extra if word not in path))
+                unit = unit or next((u for u in units if u), None)
+                break
+    return path, unit
+
+
+def unit_in_brackets(text: str) -> Unit | None:
+    """（千人） -> thousand persons; None for any other text."""
+    inner = re.fullmatch(r"[(（\[](?:単位[:：])?(.+?)[)）\]]", text)
+    return parse_unit(inner[1]) if inner else None

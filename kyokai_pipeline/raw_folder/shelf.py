@@ -1,0 +1,171 @@
+"""What lies in ``raw/``: PDFs, sidecars, hashes. No PDF is opened here, only its bytes are hashed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.raw_folder.sidecar import Sidecar, read_sidecar
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+REFUSED = ".refused"
+"""Hidden folder in raw/ of what was fetched and refused; nothing in it is read until somebody adds it."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One PDF that may be read.
+
+    Attributes:
+        path: Where it lies.
+        sha256: Of the PDF's bytes.
+        sidecar: What is known of its origin.
+        content: One hash of PDF and sidecar: the same content is never asked for twice.
+    """
+
+    path: Path
+    sha256: str
+    sidecar: Sidecar
+    content: str
+
+    @property
+    def name(self) -> str:
+        """File name without folders."""
+        return self.path.name
+
+
+@dataclass
+class Shelf:
+    """Everything in ``raw/``, in order of file names.
+
+    Attributes:
+        papers: PDFs that may be read.
+        refused: File name -> why it is not even opened.
+        notices: What a person may want to know though nothing is refused.
+    """
+
+    papers: list[Paper] = field(default_factory=list)
+    refused: dict[str, ReportError] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+
+
+def look(raw: Path) -> Shelf:
+    """List ``raw``; hidden files and other kinds are passed over, sidecars without a PDF are mentioned."""
+    shelf = Shelf()
+    files = sorted((path for path in raw.iterdir() if not path.name.startswith(".")), key=lambda path: path.name)
+    pdfs = [path for path in files if path.suffix.lower() == ".pdf"]
+    for path in pdfs:
+        try:
+            paper = paper_at(path, raw)
+            if twin := next((other for other in shelf.papers if other.sha256 == paper.sha256), None):
+                raise same_edition_twice([twin.name, path.name], "the two files are the same, byte for byte", None)
+            shelf.papers.append(paper)
+        except ReportError as error:
+            shelf.refused[path.name] = error.located(file=path.name)
+    shelf.notices += [_origin_unknown(paper) for paper in shelf.papers if not paper.sidecar.says_whence]
+    shelf.notices += [_waits(path) for path in sorted((raw / REFUSED).glob("*.pdf"))]
+    stems = {path.stem for path in pdfs}
+    for path in files:
+        if path.suffix in {".yml", ".yaml"} and (path.suffix == ".yaml" or path.stem not in stems):
+            shelf.notices.append(
+                f"{path.name}: 対応するPDF（{path.stem}.pdf と {path.stem}.yml の組）がありません"
+                f" / belongs to no PDF (a sidecar is NAME.yml beside NAME.pdf)"
+            )
+    return shelf
+
+
+def _origin_unknown(paper: Paper) -> str:
+    sidecar = paper.path.with_suffix(".yml").name
+    return (
+        f"{paper.name}: 出所が記されていません（{sidecar} に url か url_missing_reason を）"
+        f" / nobody said where it came from: url or url_missing_reason in {sidecar}, or kyokai add"
+    )
+
+
+def _waits(path: Path) -> str:
+    name = f"{path.parent.parent.name}/{REFUSED}/{path.name}"
+    return f"{name}: 取得しましたが拒否されたPDFです / fetched and refused; once mended: kyokai add {name}"
+
+
+def paper_at(path: Path, folder: Path) -> Paper:
+    """A PDF with what its sidecar says.
+
+    Args:
+        path: The PDF.
+        folder: Links of the PDF or its sidecar may not lead out of it.
+
+    Raises:
+        ReportError: It cannot be opened, or its sidecar cannot be used or describes another file.
+    """
+    _inside(path, folder)
+    try:
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    beside = path.with_suffix(".yml")
+    sidecar, sidecar_bytes = Sidecar(), b""
+    if beside.exists():
+        _inside(beside, folder)
+        sidecar, sidecar_bytes = read_sidecar(beside), beside.read_bytes()
+    if sidecar.sha256 not in (None, sha256):
+        raise _other_hash(path, sidecar.sha256 or "", sha256)
+    content = hashlib.sha256(sha256.encode() + sidecar_bytes).hexdigest()
+    return Paper(path, sha256, sidecar, content)
+
+
+def _inside(path: Path, folder: Path) -> None:
+    """A link that leads out of raw/ would make the warehouse depend on a file nobody sees there."""
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        raise ReportError(
+            what="The file is a link that leads out of raw/.",
+            what_ja="raw/の外を指すリンクです。",
+            mend="Put the file itself into raw/.",
+            mend_ja="ファイルそのものをraw/に置いてください。",
+            file=path.name,
+            code="link_out_of_raw",
+        )
+
+
+def _unreadable(path: Path, error: OSError) -> ReportError:
+    reason = error.strerror or str(error)
+    return ReportError(
+        what=f"The file cannot be opened: {reason}.",
+        what_ja=f"ファイルを開けません（{reason}）。",
+        mend="Check what it is and its permissions.",
+        mend_ja="種類と権限を確認してください。",
+        file=path.name,
+        code="unreadable_file",
+    )
+
+
+def _other_hash(path: Path, expected: str, found: str) -> ReportError:
+    sidecar = path.with_suffix(".yml").name
+    return ReportError(
+        what=f"The PDF is not the one its sidecar {sidecar} describes: sha256 is {found}, not {expected}.",
+        what_ja=f"付属ファイル（{sidecar}）が記すPDFと中身が違います（sha256が一致しません）。",
+        mend=f"Put the described PDF back, or describe the new one in {sidecar}.",
+        mend_ja=f"元のPDFに戻すか、{sidecar}を新しいPDFに合わせて書き直してください。",
+        file=path.name,
+        printed=found,
+        code="sha256",
+    )
+
+
+def same_edition_twice(names: list[str], why: str, edition: str | None) -> ReportError:
+    """The refusal that names the files holding one edition."""
+    files = ", ".join(names)
+    return ReportError(
+        what=f"The same edition lies in raw/ twice: {files} ({why}).",
+        what_ja=f"同じ版がraw/に重複しています：{files}",
+        mend="Keep one of them and move the others out of raw/.",
+        mend_ja="一つだけ残し、他はraw/の外に移してください。",
+        file=names[-1],
+        edition=edition,
+        code="same_edition_twice",
+        details={"files": names},
+    )

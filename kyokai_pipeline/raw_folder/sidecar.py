@@ -1,0 +1,150 @@
+"""The small YAML file beside a PDF that says where it came from."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.raw_folder.corrections import Correction, read_correction
+from kyokai_pipeline.reconcile.acknowledge import Acknowledgement, read_acknowledgement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Sidecar:
+    """What is known of a PDF's origin; None where it is not known.
+
+    Attributes:
+        source: Publisher and title, as one would cite it.
+        url: Where it was downloaded.
+        url_missing_reason: Why there is no url.
+        published_on: The publisher's date.
+        retrieved_at: The day it was fetched.
+        note: Anything a reader of the figures should know about this copy.
+        terms: Under which terms it may be used.
+        sha256: Of the PDF; a file with another hash is refused.
+        acknowledged: Contradictions of the report that are known to be its own.
+        corrections: Values that the report prints wrongly, and what they should be.
+        missing_tables: Tables that this edition has none of, and why.
+    """
+
+    source: str | None = None
+    url: str | None = None
+    url_missing_reason: str | None = None
+    published_on: date | None = None
+    retrieved_at: date | None = None
+    note: str | None = None
+    terms: str | None = None
+    sha256: str | None = None
+    acknowledged: tuple[Acknowledgement, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    missing_tables: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def says_whence(self) -> bool:
+        """Whether somebody said where the PDF came from, or why that cannot be said."""
+        return bool(self.url or self.url_missing_reason)
+
+
+_KEYS = tuple(item.name for item in fields(Sidecar))
+_DATES = ("published_on", "retrieved_at")
+
+
+def _missing_table(entry: Any) -> tuple[str, str]:
+    """Table and reason of one entry."""
+    if not isinstance(entry, dict) or set(entry) != {"table", "reason"}:
+        raise ValueError("each entry has the keys table, reason")
+    table, reason = entry["table"], entry["reason"]
+    if not all(isinstance(text, str) and text.strip() for text in (table, reason)):
+        raise ValueError("table and reason should be text")
+    return table, " ".join(reason.split())
+
+
+_LISTS: dict[str, Callable[[Any], Any]] = {
+    "acknowledged": read_acknowledgement,
+    "corrections": read_correction,
+    "missing_tables": _missing_table,
+}
+
+
+def read_sidecar(path: Path) -> Sidecar:
+    """Read and check a sidecar.
+
+    Raises:
+        ReportError: Not to be opened, not YAML, not a mapping, an unknown key, or a value of the wrong kind.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise _refuse(path, f"it cannot be opened: {error.strerror or error}", "開けません") from error
+    except UnicodeDecodeError as error:
+        raise _refuse(path, f"it is not YAML: {error}", "YAMLとして読めません") from error
+    return parse_sidecar(path, text)
+
+
+def parse_sidecar(path: Path, text: str) -> Sidecar:
+    """The same for a text that is, or would be, the content of ``path``.
+
+    Raises:
+        ReportError: As ``read_sidecar``.
+    """
+    import yaml
+
+    try:
+        content = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError) as error:  # 2024-13-45 is a ValueError
+        raise _refuse(path, f"it is not YAML: {' '.join(str(error).split())}", "YAMLとして読めません") from error
+    if content is None:
+        return Sidecar()
+    if not isinstance(content, dict):
+        raise _refuse(path, "it is not a list of keys and values", "キーと値の並びではありません")
+    for key, value in content.items():
+        if key in _LISTS:
+            content[key] = _entries(path, key, value)
+        else:
+            _check(path, str(key), value)
+    return Sidecar(**content)
+
+
+def _entries(path: Path, key: str, value: Any) -> tuple[Any, ...]:
+    if value is not None and not isinstance(value, list):
+        raise _refuse(path, f"{key} should be a list", f"「{key}」は一覧で書いてください", str(value))
+    try:
+        return tuple(_LISTS[key](entry) for entry in value or ())
+    except ValueError as error:
+        raise _refuse(path, f"{key}: {error}", f"「{key}」の書き方が正しくありません") from error
+
+
+def _check(path: Path, key: str, value: Any) -> None:
+    if key not in _KEYS:
+        near = difflib.get_close_matches(key, _KEYS, 1)
+        hint = f"; did you mean {near[0]}?" if near else f"; known are {', '.join(_KEYS)}"
+        raise _refuse(path, f"unknown key {key!r}{hint}", f"未知のキー「{key}」があります", key)
+    if value is None:
+        return
+    # A date with a clock time is a datetime, which is a date too: type() tells them apart.
+    kind = date if key in _DATES else str
+    if type(value) is not kind:
+        wanted, wanted_ja = ("a date such as 2026-11-23", "日付") if key in _DATES else ("text", "文字列")
+        raise _refuse(path, f"{key} should be {wanted}", f"「{key}」は{wanted_ja}で書いてください", str(value))
+    if key == "sha256" and not re.fullmatch(r"[0-9a-f]{64}", str(value)):
+        raise _refuse(path, "sha256 should be 64 hexadecimal digits", "sha256は16進64桁で書いてください", str(value))
+
+
+def _refuse(path: Path, why: str, why_ja: str, printed: str | None = None) -> ReportError:
+    return ReportError(
+        what=f"The sidecar cannot be used: {why}.",
+        what_ja=f"付属ファイル（{path.name}）を使えません。{why_ja}。",
+        mend=f"Mend {path.name}, or remove it; its keys are: {', '.join(_KEYS)}.",
+        mend_ja=f"{path.name}を直すか、取り除いてください。",
+        file=path.name,
+        printed=printed,
+        code="sidecar",
+    )

@@ -1,0 +1,168 @@
+"""Writing into a sidecar: where a PDF came from, and acknowledgements; what a person wrote there stays as it is."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.raw_folder.sidecar import parse_sidecar
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kyokai_pipeline.reconcile.acknowledge import Acknowledgement
+
+_UNSAID = re.compile(r"^\w+:\s*(?:null|~|''|\"\")?\s*(?:#.*)?$")
+_LIST = re.compile(r"^acknowledged:[ \t]*(.*)$")
+_EMPTY = re.compile(r"^(\[\s*\]|null|~)?\s*(#.*)?$")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What somebody says of a PDF; None where nothing is said. The attributes are keys of the sidecar."""
+
+    source: str | None = None
+    url: str | None = None
+    published_on: date | None = None
+    retrieved_at: date | None = None
+    note: str | None = None
+    terms: str | None = None
+    sha256: str | None = None
+
+
+def describe(sidecar: Path, text: str, origin: Origin, *, is_new: bool) -> str:
+    """The text of a sidecar with what ``origin`` says added.
+
+    Args:
+        sidecar: Where the text will stand; only its name is used.
+        text: What stands there already, comments and all; empty for none.
+        origin: What to add.
+        is_new: Whether keys that nothing is known of are listed too, as null, for a person to fill in.
+
+    Raises:
+        ReportError: The text cannot be understood, or says otherwise already.
+    """
+    before = parse_sidecar(sidecar, text)
+    lines = text.splitlines() or [f"# Where {sidecar.stem}.pdf came from. このPDFの出所。What is not known is null."]
+    for key, value in vars(origin).items():
+        said = getattr(before, key)
+        if value is None:
+            if is_new and said is None and not _line_of(lines, key):
+                lines.append(f"{key}: null")
+        elif said is None:
+            _set(lines, key, value)
+        elif said != value and key not in {"source", "retrieved_at", "terms"}:
+            raise _says_otherwise(sidecar, key, str(said), str(value))
+    added = "\n".join(lines) + "\n"
+    missing = {key: value for key, value in vars(origin).items() if value is not None and getattr(before, key) is None}
+    try:
+        after = parse_sidecar(sidecar, added)
+        fits = all(getattr(after, key) == value for key, value in missing.items())
+    except ReportError:
+        fits = False
+    if not fits:
+        raise _described_by_hand(sidecar, [_line(key, value) for key, value in missing.items()])
+    return added
+
+
+def _line_of(lines: list[str], key: str) -> int | None:
+    return next((number for number, line in enumerate(lines, 1) if line.startswith(f"{key}:")), None)
+
+
+def _set(lines: list[str], key: str, value: str | date) -> None:
+    number = _line_of(lines, key)
+    if number is None:
+        lines.append(_line(key, value))
+    elif _UNSAID.match(lines[number - 1]):
+        lines[number - 1] = _line(key, value)
+
+
+def _line(key: str, value: str | date) -> str:
+    """A JSON string is a YAML string, whatever stands in it."""
+    return f"{key}: {value if isinstance(value, date) else json.dumps(value, ensure_ascii=False)}"
+
+
+def _says_otherwise(sidecar: Path, key: str, said: str, value: str) -> ReportError:
+    return ReportError(
+        f"The sidecar says {key}: {said} already, not {value}.",
+        f"付属ファイル（{sidecar.name}）には別の{key}が書かれています。",
+        f"Decide which is right, in {sidecar.name}; nothing was written.",
+        f"{sidecar.name}でどちらが正しいか決めてください。何も書き込んでいません。",
+        file=sidecar.name,
+        printed=said,
+        code="sidecar",
+    )
+
+
+def _described_by_hand(sidecar: Path, lines: list[str]) -> ReportError:
+    listed = "\n".join(lines)
+    return ReportError(
+        f"The sidecar {sidecar.name} is written in a way that cannot be added to.",
+        f"{sidecar.name} の書き方には追記できません。",
+        f"Nothing was written. Write into it by hand:\n{listed}",
+        f"何も書き込んでいません。手で書き加えてください。\n{listed}",
+        file=sidecar.name,
+        code="sidecar",
+    )
+
+
+def add_acknowledgement(sidecar: Path, entry: Acknowledgement) -> None:
+    """Add one entry under ``acknowledged:``; the file is made where there is none.
+
+    Raises:
+        ReportError: The file cannot be understood, or its list is written in a way that cannot be added to.
+    """
+    text = sidecar.read_text(encoding="utf-8") if sidecar.exists() else ""
+    before = parse_sidecar(sidecar, text)
+    added = "\n".join(_with(text.splitlines(), entry)) + "\n"
+    try:
+        fits = parse_sidecar(sidecar, added).acknowledged == (*before.acknowledged, entry)
+    except ReportError:
+        fits = False
+    if not fits:
+        raise _listed_by_hand(sidecar, entry)
+    new = sidecar.with_name(f".{sidecar.name}.new")
+    new.write_text(added, encoding="utf-8")
+    new.replace(sidecar)
+
+
+def _with(lines: list[str], entry: Acknowledgement) -> list[str]:
+    at = next((i for i, line in enumerate(lines) if _LIST.match(line)), None)
+    if at is None:
+        return [*lines, "acknowledged:", *_item(entry, "  ")]
+    end = at + 1
+    while end < len(lines) and (not lines[end].strip() or lines[end][0] in " \t-"):
+        end += 1
+    while end > at + 1 and not lines[end - 1].strip():
+        end -= 1
+    dashes = (line for line in lines[at + 1 : end] if line.lstrip().startswith("- "))
+    first = next(dashes, "  - ")
+    head = _LIST.match(lines[at])
+    kept = lines[at]
+    if head and _EMPTY.match(head[1]) and not head[1].startswith("#"):
+        comment = head[1][head[1].index("#") :] if "#" in head[1] else ""
+        kept = f"acknowledged:  {comment}".rstrip()
+    return [*lines[:at], kept, *lines[at + 1 : end], *_item(entry, first[: first.index("-")]), *lines[end:]]
+
+
+def _item(entry: Acknowledgement, indent: str) -> list[str]:
+    """JSON strings are YAML strings, whatever stands in them."""
+    fields = {"identity": entry.identity, "subject": entry.subject, "expect": entry.expect, "reason": entry.reason}
+    lines = [f"{indent}  {key}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items()]
+    return [f"{indent}- {lines[0].lstrip()}", *lines[1:]]
+
+
+def _listed_by_hand(sidecar: Path, entry: Acknowledgement) -> ReportError:
+    item = "\n".join(_item(entry, "  "))
+    return ReportError(
+        f"The list acknowledged: in {sidecar.name} is written in a way that cannot be added to.",
+        f"{sidecar.name} の acknowledged: の書き方には追記できません。",
+        f"Nothing was written. Add by hand, one entry a line:\n{item}",
+        f"何も書き込んでいません。手で追記してください。\n{item}",
+        file=sidecar.name,
+        code="sidecar",
+    )

@@ -1,0 +1,58 @@
+"""Has anything changed? Hashes of the code and of the libraries that turn a PDF into a warehouse."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_SUFFIXES = {".py", ".yml", ".sql"}
+_READING = (
+    "errors.py", "japanese", "layout", "pdf", "raw_folder/corrections.py", "reconcile", "report", "schemas",
+    "vocabulary", "warehouse/reconciliation.py", "warehouse/staging.py",
+)  # fmt: skip
+_READING_LIBRARIES = ("cjkfold", "duckdb", "pandas", "pandera", "pdfplumber", "pypdfium2")
+_BUILDING = ("errors.py", "marts", "reconcile", "schemas", "vocabulary", "warehouse")
+_BUILDING_LIBRARIES = ("duckdb",)
+
+
+@cache
+def reading() -> str:
+    """Hash of everything that decides what is read from a PDF and how it is staged."""
+    return _hash(_READING, _READING_LIBRARIES)
+
+
+@cache
+def building() -> str:
+    """Hash of everything that decides what the database holds, given the staged editions."""
+    return _hash(_BUILDING, _BUILDING_LIBRARIES)
+
+
+def of(*parts: str) -> str:
+    """One hash of several."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _hash(places: tuple[str, ...], libraries: tuple[str, ...]) -> str:
+    total = hashlib.sha256()
+    for path in _files(places):
+        total.update(path.relative_to(_PACKAGE).as_posix().encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    for library in libraries:
+        total.update(f"{library} {version(library)}".encode())
+    return total.hexdigest()
+
+
+def _files(places: tuple[str, ...]) -> Iterator[Path]:
+    for place in places:
+        path = _PACKAGE / place
+        if path.is_file():
+            yield path
+        else:
+            yield from sorted(file for file in path.rglob("*") if file.suffix in _SUFFIXES)

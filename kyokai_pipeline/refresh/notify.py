@@ -1,0 +1,71 @@
+"""Telling the configured addresses what was refused; every refusal once."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline import alerts
+from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.refresh import state
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from kyokai_pipeline.refresh.plan import Plan
+
+_MOST = 4000
+"""Characters of one message; some receivers cut or refuse longer ones."""
+
+
+def tell_refused(urls: Sequence[str], plan: Plan, warehouse: Path) -> list[str]:
+    """Tell of files that no run was asked for, because not even their cover could be read; of each content once.
+
+    A file whose cover was read is refused by a run, and told of as a failed run.
+
+    Returns:
+        Addresses that could not be told; what could not be told is tried again the next time.
+    """
+    if not urls:
+        return []
+    asked_for = {paper.name for paper in plan.set_aside.values()}
+    refused = {name: problems for name, problems in plan.refused.items() if name not in asked_for}
+    kept = state.load(warehouse)
+    marks = {name: _mark(name, problems) for name, problems in refused.items()}
+    new = [name for name, mark in marks.items() if mark not in kept.told]
+    failed = tell_problems(urls, [problem for name in new for problem in refused[name]]) if new else []
+    told = sorted(mark for name, mark in marks.items() if name not in new or not failed)
+    if told != kept.told:
+        kept.told = told
+        kept.save()
+    return failed
+
+
+def tell_problems(urls: Sequence[str], problems: Sequence[ReportError]) -> list[str]:
+    """Tell of problems, as one message.
+
+    Args:
+        urls: Whom.
+        problems: At least one.
+
+    Returns:
+        Addresses that could not be told.
+    """
+    files = ", ".join(dict.fromkeys(problem.file for problem in problems if problem.file)) or "kyokai"
+    return tell_failure(urls, f"拒否 refused: {files}", ReportRefused.because(problems).block())
+
+
+def tell_failure(urls: Sequence[str], what: str, text: str) -> list[str]:
+    """Tell that something failed; the published warehouse is untouched whenever this is called.
+
+    Returns:
+        Addresses that could not be told.
+    """
+    body = f"{text}\n\n公開中のファイルはそのままです。 The published warehouse is unchanged."
+    return alerts.tell(urls, f"kyokai_pipeline: {what}", body if len(body) <= _MOST else body[: _MOST - 1] + "…")
+
+
+def _mark(name: str, problems: Sequence[ReportError]) -> str:
+    text = "\n".join([name, *(ReportError.block(problem) for problem in problems)])
+    return hashlib.sha256(text.encode()).hexdigest()

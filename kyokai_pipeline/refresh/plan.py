@@ -1,0 +1,167 @@
+"""What a refresh has to do: which editions to read, which files are refused, which have left the shelf.
+
+A PDF is opened here only when neither the staging folder nor the memory knows it, and then only its cover.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline import paths
+from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.raw_folder.shelf import Paper, Shelf, look, same_edition_twice
+from kyokai_pipeline.refresh import fingerprint
+from kyokai_pipeline.refresh.state import Memory, load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass
+class Plan:
+    """The state of ``raw/`` against the staged editions and the published file.
+
+    Attributes:
+        papers: Edition id -> its PDF, for every edition of which exactly one readable PDF lies in raw/.
+        set_aside: Edition id -> its PDF, where reading it was refused; tried again only when somebody asks.
+        to_read: Editions whose PDF, sidecar or reading code changed since they were staged.
+        refused: File name -> why; nothing of these files is read again until they change.
+        staged: Edition id -> fingerprint of everything that is staged.
+        withdrawn: Staged editions whose PDF no longer lies in raw/.
+        notices: What a person may want to know.
+        opened: How many PDFs were opened to find this out.
+        is_published: The published file was made from just this.
+        is_held: Somebody went back from the release that this would give; it waits until something changes.
+    """
+
+    papers: dict[str, Paper] = field(default_factory=dict)
+    set_aside: dict[str, Paper] = field(default_factory=dict)
+    to_read: list[str] = field(default_factory=list)
+    refused: dict[str, list[ReportError]] = field(default_factory=dict)
+    staged: dict[str, str] = field(default_factory=dict)
+    withdrawn: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    opened: int = 0
+    is_published: bool = False
+    is_held: bool = False
+
+    @property
+    def nothing_to_do(self) -> bool:
+        """Neither to read nor to publish."""
+        return (self.is_published or self.is_held) and not self.to_read and not self.withdrawn
+
+
+def key_of(paper: Paper) -> str:
+    """Fingerprint under which a PDF is staged and remembered: its content, its name and the code that reads it.
+
+    The name is part of what is published (core.edition.source_file) and of every refusal.
+    """
+    return fingerprint.of(fingerprint.reading(), paper.content, paper.name)
+
+
+def paper_of(plan: Plan, edition: str) -> Paper:
+    """The PDF of an edition, also of one that was refused before: whoever names it wants it tried again.
+
+    Raises:
+        ReportError: No readable PDF in raw/ is this edition.
+    """
+    paper = plan.papers.get(edition) or plan.set_aside.get(edition)
+    if paper is None:
+        known = ", ".join([*plan.papers, *plan.set_aside]) or "none"
+        raise ReportError(
+            what=f"No PDF in raw/ is the edition {edition}; there are: {known}.",
+            what_ja=f"raw/のPDFに版 {edition} はありません（あるのは：{known}）。",
+            mend="Put its PDF into raw/, or choose another edition.",
+            mend_ja="そのPDFをraw/に置くか、別の版を選んでください。",
+            edition=edition,
+            code="no_such_edition",
+        )
+    return paper
+
+
+def make_plan(raw: Path, warehouse: Path) -> Plan:
+    """Compare ``raw`` with what is staged and published in ``warehouse``.
+
+    Args:
+        raw: An existing folder.
+        warehouse: A folder that need not exist yet.
+    """
+    from kyokai_pipeline.warehouse.release import Release
+    from kyokai_pipeline.warehouse.staging import staged_editions
+
+    shelf, memory = look(raw), load(warehouse)
+    staged = staged_editions(paths.staging_dir(warehouse))
+    plan = Plan(refused={name: [error] for name, error in shelf.refused.items()}, notices=shelf.notices)
+    for edition_id, papers in _by_edition(shelf, memory, plan).items():
+        _place(plan, memory, edition_id, papers)
+    plan.to_read = [
+        edition_id
+        for edition_id, paper in plan.papers.items()
+        if edition_id not in staged or staged[edition_id].fingerprint != key_of(paper)
+    ]
+    # A PDF that took another's place and was refused does not take the edition away.
+    held_back = {problem.edition for problems in plan.refused.values() for problem in problems} | plan.set_aside.keys()
+    plan.withdrawn = [
+        edition_id
+        for edition_id, edition in staged.items()
+        if edition_id not in plan.papers and edition.source_file not in plan.refused and edition_id not in held_back
+    ]
+    plan.staged = {edition_id: edition.fingerprint for edition_id, edition in sorted(staged.items())}
+    database, building = paths.database(warehouse), fingerprint.building()
+    plan.is_published = memory.is_published(database, building, plan.staged)
+    plan.is_held = memory.held is not None and memory.held == Release(0, building, plan.staged).inputs
+    return plan
+
+
+def _by_edition(shelf: Shelf, memory: Memory, plan: Plan) -> dict[str, list[Paper]]:
+    """Which edition each PDF is; from memory where it is known, else from its cover."""
+    found: dict[str, list[Paper]] = {}
+    before = (dict(memory.identified), dict(memory.refused))
+    for paper in shelf.papers:
+        key = key_of(paper)
+        if key not in memory.identified and key not in memory.refused:
+            plan.opened += 1
+            try:
+                memory.identified[key] = _edition_on_cover(paper.path)
+            except ReportError as error:
+                memory.refuse(key, error)
+        if key in memory.identified:
+            found.setdefault(memory.identified[key], []).append(paper)
+        else:
+            plan.refused[paper.name] = memory.refusal(key)
+    memory.keep({key_of(paper) for paper in shelf.papers})
+    if (memory.identified, memory.refused) != before:
+        # Whoever may only read the warehouse folder can still ask what lies there; the covers are read once more then.
+        with suppress(OSError):
+            memory.save()
+    return dict(sorted(found.items()))
+
+
+def _place(plan: Plan, memory: Memory, edition_id: str, papers: list[Paper]) -> None:
+    if len(papers) > 1:
+        names = [paper.name for paper in papers]
+        why = "their contents differ, so neither is taken"
+        for name in names:
+            plan.refused[name] = [replace(same_edition_twice(names, why, edition_id), file=name)]
+        return
+    paper = papers[0]
+    if problems := memory.refusal(key_of(paper)):
+        plan.refused[paper.name] = problems
+        plan.set_aside[edition_id] = paper
+    else:
+        plan.papers[edition_id] = paper
+
+
+def _edition_on_cover(path: Path) -> str:
+    from kyokai_pipeline.pdf.document import open_document
+    from kyokai_pipeline.report.cover import read_edition
+
+    try:
+        with open_document(path) as document:
+            return read_edition(document).edition_id
+    except ReportRefused:
+        raise
+    except ReportError as error:
+        raise ReportRefused.because([error.located(file=path.name)]) from error

@@ -1,0 +1,75 @@
+"""Publishing what is staged: editions whose PDF left raw/ go first, and what was published is remembered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline import paths
+from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.refresh import fingerprint, state
+from kyokai_pipeline.refresh.plan import make_plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kyokai_pipeline.warehouse.build import BuildResult
+    from kyokai_pipeline.warehouse.release import Release
+
+
+def release(raw: Path, warehouse: Path) -> BuildResult:
+    """Build from all staged editions, check, and publish.
+
+    Args:
+        raw: Where the PDFs lie; decides which editions still count.
+        warehouse: Where staging and the published file are.
+
+    Raises:
+        ReportRefused: The new file fails its check, or no edition would be left; the published file stays.
+    """
+    from kyokai_pipeline.warehouse.staging import drop_edition
+    from kyokai_pipeline.warehouse.swap import refresh
+
+    staging = paths.staging_dir(warehouse)
+    plan = make_plan(raw, warehouse)
+    if plan.staged and set(plan.withdrawn) == set(plan.staged):
+        raise ReportRefused.because([_nothing_left(raw, plan.withdrawn)])
+    for edition in plan.withdrawn:
+        drop_edition(staging, edition)
+    built = refresh(staging, paths.database(warehouse), fingerprint.building())
+    kept = state.load(warehouse)
+    kept.publish(built.path, fingerprint.building(), {e.edition_id: e.fingerprint for e in built.editions})
+    kept.held = None
+    kept.save()
+    return built
+
+
+def go_back(warehouse: Path) -> tuple[Release, Release]:
+    """Publish the release before again; the one that was published is kept, and not published by itself again.
+
+    Doing it twice comes back to where it began.
+
+    Returns:
+        The release that is published now, and the one that was.
+
+    Raises:
+        ReportRefused: There is none before.
+    """
+    from kyokai_pipeline.warehouse.swap import roll_back
+
+    now, was = roll_back(paths.database(warehouse))
+    kept = state.load(warehouse)
+    kept.publish(paths.database(warehouse), now.building, now.editions)
+    kept.held = was.inputs if was.number > now.number else None
+    kept.save()
+    return now, was
+
+
+def _nothing_left(raw: Path, withdrawn: list[str]) -> ReportError:
+    names = ", ".join(withdrawn)
+    return ReportError(
+        what=f"No PDF of any published edition ({names}) lies in {raw.name}/ any more.",
+        what_ja=f"公開中の版（{names}）のPDFが{raw.name}/に一つもありません。",
+        mend="Put the PDFs back; the published file is kept as it is. To begin anew, delete the warehouse folder.",
+        mend_ja="PDFを戻してください。公開中のファイルはそのままです。作り直す場合はウェアハウスのフォルダを消してください。",
+        code="nothing_left",
+    )

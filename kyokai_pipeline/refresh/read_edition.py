@@ -1,0 +1,210 @@
+"""Taking one edition in: read the PDF, ask a second engine, check, stage; and remember a refusal.
+
+The steps are the same whoever asks: a run in Dagster's UI, the schedule, or the terminal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline import paths
+from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.refresh import state
+from kyokai_pipeline.refresh.plan import key_of, make_plan, paper_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pandas as pd
+
+    from kyokai_pipeline.raw_folder.shelf import Paper
+    from kyokai_pipeline.reconcile.outcome import Evaluation
+    from kyokai_pipeline.report.ledger.second_opinion import Opinion
+    from kyokai_pipeline.report.model import Report
+
+READABLE, ENGINES, SCHEMA, RECONCILED = "readable", "engines_agree", "schema", "reconciled"
+"""The steps at which an edition can be refused."""
+ORIGIN = "origin_known"
+"""A check that only warns: did anybody say where the PDF came from?"""
+
+
+class Refusal(Exception):
+    """An edition was refused.
+
+    Attributes:
+        step: ``readable``, ``engines_agree``, ``schema`` or ``reconciled``.
+        problems: Why, at least one.
+    """
+
+    def __init__(self, step: str, problems: list[ReportError]) -> None:
+        super().__init__(ReportRefused.because(problems).block())
+        self.step = step
+        self.problems = problems
+
+
+@dataclass
+class Intake:
+    """An edition that is staged.
+
+    Attributes:
+        frames: ``core.membership`` -> what was staged.
+        opinion: What a second engine says of the facts.
+        evaluations: What became of every identity, this edition's only.
+    """
+
+    paper: Paper
+    report: Report
+    frames: dict[str, pd.DataFrame]
+    opinion: Opinion
+    evaluations: list[Evaluation]
+
+
+def take_in(raw: Path, warehouse: Path, edition: str, say: Callable[[str], None]) -> Intake:
+    """Read, check and stage the PDF of an edition that lies in ``raw``.
+
+    Args:
+        raw: Where the PDFs lie.
+        warehouse: Where staging and memory are.
+        edition: Edition id, e.g. ``FY2023-draft``.
+        say: Hears of every step.
+
+    Raises:
+        Refusal: No such edition, or some value of it cannot be trusted; what is staged stays as it is.
+    """
+    try:
+        paper = paper_of(make_plan(raw, warehouse), edition)
+    except ReportError as error:
+        raise Refusal(READABLE, _problems(error)) from error
+    try:
+        taken = _take_in(paper, warehouse, say)
+    except Refusal as refusal:
+        kept = state.load(warehouse)
+        kept.refuse(key_of(paper), ReportRefused.because(refusal.problems))
+        kept.save()
+        raise
+    kept = state.load(warehouse)
+    if kept.accept(key_of(paper)):
+        kept.save()
+    return taken
+
+
+def _take_in(paper: Paper, warehouse: Path, say: Callable[[str], None]) -> Intake:
+    from kyokai_pipeline.warehouse.staging import write_edition
+
+    say(f"{paper.name} を読んでいます reading")
+    report = _read(paper)
+    say(f"{report.page_count} ページ pages, 表 tables {len(report.tables)}, 数値 figures {len(report.figures)}")
+    opinion = _compare(paper, report)
+    frames = _checked(paper, report)
+    evaluations = _reconciled(paper, frames, paths.staging_dir(warehouse))
+    write_edition(
+        frames,
+        paths.staging_dir(warehouse),
+        edition_id=report.edition.edition_id,
+        source_file=report.source_file,
+        sha256=report.sha256,
+        fingerprint=key_of(paper),
+        acknowledged=paper.sidecar.acknowledged,
+    )
+    rows = sum(map(len, frames.values()))
+    say(f"検査済み checked: {rows:,} 行 rows, 恒等式 identities {len(evaluations)}")
+    return Intake(paper, report, frames, opinion, evaluations)
+
+
+def examine(paper: Paper, warehouse: Path) -> tuple[list[Evaluation], list[ReportError]]:
+    """Check one PDF against itself without staging anything.
+
+    Returns:
+        Every evaluation, accepted contradictions marked; and everything that would keep the edition from being
+        published.
+
+    Raises:
+        Refusal: The PDF cannot be read, or breaks a schema.
+    """
+    return _examined(paper, _read(paper), warehouse)
+
+
+def look_through(paper: Paper, warehouse: Path) -> tuple[Report, list[ReportError]]:
+    """Read and check one PDF as a refresh would, by both engines, without staging anything.
+
+    Returns:
+        What was read, and the contradictions that would keep it from being published.
+
+    Raises:
+        Refusal: It cannot be read or trusted.
+    """
+    report = _read(paper)
+    _compare(paper, report)
+    return report, _examined(paper, report, warehouse)[1]
+
+
+def _examined(paper: Paper, report: Report, warehouse: Path) -> tuple[list[Evaluation], list[ReportError]]:
+    from kyokai_pipeline.reconcile.acknowledge import acknowledge, contradictions
+    from kyokai_pipeline.warehouse.reconciliation import evaluate_frames
+
+    frames = _checked(paper, report)
+    evaluations = evaluate_frames(frames, paths.staging_dir(warehouse))
+    accepted = paper.sidecar.acknowledged
+    return acknowledge(evaluations, accepted), contradictions(evaluations, accepted, file=paper.name)
+
+
+def _checked(paper: Paper, report: Report) -> dict[str, pd.DataFrame]:
+    """The corrected tables, each as its schema wants it."""
+    from kyokai_pipeline.raw_folder.corrections import correct
+    from kyokai_pipeline.schemas.validate import validate_report
+
+    try:
+        correct(report, paper.sidecar.corrections, file=paper.path.with_suffix(".yml").name)
+    except ReportError as error:
+        raise Refusal(READABLE, _problems(error)) from error
+    try:
+        return validate_report(report, paper.sidecar.url)
+    except ReportError as error:
+        raise Refusal(SCHEMA, _problems(error)) from error
+
+
+def _reconciled(paper: Paper, frames: dict[str, pd.DataFrame], staging: Path) -> list[Evaluation]:
+    from kyokai_pipeline.warehouse.reconciliation import refuse_contradictions
+
+    try:
+        return refuse_contradictions(frames, paper.sidecar.acknowledged, staging=staging, file=paper.name)
+    except ReportError as error:
+        raise Refusal(RECONCILED, _problems(error)) from error
+
+
+def _read(paper: Paper) -> Report:
+    from kyokai_pipeline import read_report
+
+    try:
+        report = read_report(paper.path, absent=dict(paper.sidecar.missing_tables))
+    except ReportError as error:
+        raise Refusal(READABLE, _problems(error)) from error
+    if report.sha256 != paper.sha256:
+        raise Refusal(READABLE, [_changed(paper)])
+    return report
+
+
+def _compare(paper: Paper, report: Report) -> Opinion:
+    from kyokai_pipeline.report.ledger.second_opinion import second_opinion
+
+    opinion = second_opinion(paper.path, report)
+    if opinion.disagreements:
+        raise Refusal(ENGINES, opinion.disagreements)
+    return opinion
+
+
+def _problems(error: ReportError) -> list[ReportError]:
+    return error.problems if isinstance(error, ReportRefused) else [error]
+
+
+def _changed(paper: Paper) -> ReportError:
+    return ReportError(
+        what="The file changed while it was read.",
+        what_ja="読んでいる間にファイルが変わりました。",
+        mend="Wait until it has been copied completely, then run again.",
+        mend_ja="コピーが終わってから、もう一度実行してください。",
+        file=paper.name,
+        code="changed_while_read",
+    )

@@ -1,0 +1,149 @@
+"""The ledger: every number printed on every page, and which fact each one is.
+
+The ledger is built from the text layer alone. Facts, read by the table readers, then claim their figures by position:
+a fact without a figure, or two facts with one, is an error. A role (why a number is no fact) yields to a claim.
+Does not belong here: reading tables, finding numbers (numbers.py), the rules of the roles (roles.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.report.ledger.printed_numbers import Figure, Placed, digits_of, find_numbers
+from kyokai_pipeline.report.ledger.roles import assign_roles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyokai_pipeline.layout.cell_text import Reading
+    from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.pdf.glyphs import Glyph
+    from kyokai_pipeline.report.text.paragraphs import Paragraph
+
+
+QUOTED = "core.{table} の文言の一部。文言ごと収めてある。 / Part of a text that core.{table} keeps as printed."
+
+
+@dataclass(eq=False)
+class Claim:
+    """A fact asks for the figure that it was read from; ``figure_id`` is filled in by ``Ledger.settle``.
+
+    Attributes:
+        quoted: Glyphs of the cells that the fact's row keeps as text, such as an indicator's statement.
+    """
+
+    page: int
+    reading: Reading
+    table: str
+    figure_id: str = ""
+    quoted: tuple[Glyph, ...] = ()
+
+
+class Ledger:
+    """All figures of an edition."""
+
+    def __init__(self, edition_id: str) -> None:
+        self.edition_id = edition_id
+        self.figures: list[Figure] = []
+
+    def add_page(self, page: PdfPage, paragraphs: Sequence[Paragraph]) -> list[Placed]:
+        """Find the numbers of one page, line by line, and say of each why it is no fact, where a rule does.
+
+        Args:
+            page: The page.
+            paragraphs: All its text (``flow.read_flow``).
+        """
+        found = find_numbers(page, paragraphs)
+        for count, placed in enumerate(found, 1):
+            placed.figure.figure_id = f"{self.edition_id}:p{page.number:02d}:{count:04d}"
+        assign_roles(page, found)
+        self.figures.extend(placed.figure for placed in found)
+        return found
+
+    def unexplained(self) -> list[Figure]:
+        """Figures that are no fact and that no rule explains."""
+        return [figure for figure in self.figures if figure.fact is None and figure.role is None]
+
+    def settle(self, claims: Sequence[Claim]) -> None:
+        """Give every claim its figure.
+
+        Raises:
+            ReportError: The text layer holds no such number at the fact's place, or another fact has it already.
+        """
+        by_digits: dict[tuple[int, Glyph], Figure] = {}
+        for figure in self.figures:
+            for glyph in digits_of(figure.glyphs):
+                by_digits[(figure.page, glyph)] = figure
+        for claim in claims:
+            digits = digits_of(claim.reading.glyphs)
+            owners = {id(f): f for g in digits if (f := by_digits.get((claim.page, g))) is not None}
+            found = list(owners.values())
+            if len(found) != 1 or set(digits_of(found[0].glyphs)) != set(digits):
+                raise _unclaimed(claim)
+            figure = found[0]
+            if figure.fact is not None:
+                raise _claimed_twice(claim, figure)
+            figure.fact, figure.printed = claim.table, claim.reading.printed
+            figure.glyphs, figure.text = claim.reading.glyphs, claim.reading.printed.text
+            claim.figure_id = figure.figure_id
+        self._explain_quoted(claims)
+
+    def _explain_quoted(self, claims: Sequence[Claim]) -> None:
+        """A number that only the text of a fact's row holds: wherever lines break, the row keeps it."""
+        kept = {(claim.page, glyph): claim.table for claim in claims for glyph in claim.quoted}
+        for figure in self.unexplained():
+            tables = {kept.get((figure.page, glyph)) for glyph in digits_of(figure.glyphs)}
+            if len(tables) == 1 and (table := tables.pop()):
+                figure.role, figure.reason = "quoted", QUOTED.format(table=table)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Rows of ``evidence.figure``."""
+        return [
+            {
+                "figure_id": figure.figure_id,
+                "edition_id": self.edition_id,
+                "page": figure.page,
+                **dict(zip(("x0", "top", "x1", "bottom"), (round(v, 2) for v in figure.box), strict=True)),
+                "printed": figure.text,
+                "value": figure.printed.value if figure.printed else None,
+                "unit": figure.printed.unit if figure.printed else None,
+                "quantum": figure.printed.quantum if figure.printed else None,
+                "role": "fact" if figure.fact else figure.role,
+                "core_table": figure.fact,
+                "reason": None if figure.fact else figure.reason,
+            }
+            for figure in self.figures
+        ]
+
+
+def unexplained_figure(figure: Figure) -> ReportError:
+    """A number that is neither a fact nor explained: a warning, so that whoever adds an edition has a look."""
+    return ReportError(
+        "A number on the page is neither a fact nor explained by a rule.",
+        "紙面の数値のうち、事実としても、規則でも説明できないものがあります。",
+        "If a table was missed, teach the reader its words; if it is no fact, add a rule to vocabulary/roles.yml.",
+        "表の読み落としなら語彙を補い、事実でない数値なら vocabulary/roles.yml に規則を加えてください。",
+        page=figure.page, box=figure.box, printed=figure.text, code="unexplained_figure",
+    )  # fmt: skip
+
+
+def _unclaimed(claim: Claim) -> ReportError:
+    return ReportError(
+        "A value read from a table is not one number in the text layer at the same place.",
+        "表から読んだ値と同じ場所に、同じ数値がテキスト層にありません。",
+        "Two numbers may stand too close together; look at the page beside the box.",
+        "数値同士が近すぎる可能性があります。ページと枠を見比べてください。",
+        page=claim.page, box=claim.reading.box, printed=claim.reading.printed.text, code="fact_without_figure",
+    )  # fmt: skip
+
+
+def _claimed_twice(claim: Claim, figure: Figure) -> ReportError:
+    return ReportError(
+        f"The same printed number was read as two facts ({figure.fact}, {claim.table}).",
+        f"同じ数値が二つの事実（{figure.fact}、{claim.table}）として読まれました。",
+        "One of the two tables was located wrongly; look at the page beside the box.",
+        "どちらかの表の位置を誤っています。ページと枠を見比べてください。",
+        page=claim.page, box=claim.reading.box, printed=claim.reading.printed.text, code="figure_claimed_twice",
+    )  # fmt: skip

@@ -1,0 +1,178 @@
+"""Finding every printed number on a page: on each line, and across the lines of a paragraph.
+
+Belongs here: where a number begins and ends. Does not belong here: what it means.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN, NotANumber, Printed, parse_number
+from kyokai_pipeline.japanese.text import CIRCLED
+from kyokai_pipeline.pdf.words import Line, Word, box_around
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kyokai_pipeline.errors import Box
+    from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.pdf.glyphs import Glyph
+    from kyokai_pipeline.report.text.paragraphs import Paragraph
+
+JOIN_GAP = 0.8
+"""Two words are one number across a gap of up to this share of the size, where neither is complete alone."""
+_UNFINISHED = re.compile(r"[兆億万千,.▲△約-]$")
+_CONTINUING = re.compile(r"[兆億万千,.%人円件社]")
+_MARK = re.compile(r"[※*]\d{1,2}|注\d{1,2}|[(]?\d{1,2}[)]")
+_UNIT_SIGN = re.compile(r"[a-z]+[23]")
+"""㎡ and ㎥ are one glyph each and no number."""
+_NUMBER_OR_MARK = re.compile(rf"[{CIRCLED}]|{NUMBER_PATTERN.pattern}")
+
+
+@dataclass(eq=False)
+class Figure:
+    """One printed number on a page.
+
+    Attributes:
+        fact: The core table that uses it.
+        role: Why it is no fact; None where no rule says so.
+        reason: What the rule of that role matches, Japanese and English.
+    """
+
+    page: int
+    glyphs: tuple[Glyph, ...]
+    printed: Printed | None
+    text: str
+    figure_id: str = ""
+    fact: str | None = None
+    role: str | None = None
+    reason: str | None = None
+    _box: Box | None = None
+
+    @property
+    def box(self) -> Box:
+        """x0, top, x1, bottom."""
+        return self._box or box_around(self.glyphs)
+
+    def seal(self) -> None:
+        """Keep the place and let the glyphs go: no table can claim this figure."""
+        self._box, self.glyphs = self.box, ()
+
+    @property
+    def digits(self) -> list[Glyph]:
+        """Its digits, or the mark that it is."""
+        return digits_of(self.glyphs) or list(self.glyphs)
+
+
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """A number in its paragraph: ``start`` and ``end`` in the folded text."""
+
+    figure: Figure
+    paragraph: Paragraph
+    start: int
+    end: int
+
+
+def digits_of(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """The glyphs that are digits."""
+    return [glyph for glyph in glyphs if _has_digit(glyph)]
+
+
+def _has_digit(glyph: Glyph) -> bool:
+    """Most glyphs are one character; ㋀ folds to two."""
+    folded = glyph.folded
+    return folded.isdigit() or (len(folded) > 1 and any(map(str.isdigit, folded)))
+
+
+def find_numbers(page: PdfPage, paragraphs: Sequence[Paragraph]) -> list[Placed]:
+    """Every number of a page, top to bottom, with its place in the text.
+
+    Args:
+        page: The page.
+        paragraphs: All its text; a number that a line break parts from its unit is joined there.
+    """
+    at = {
+        glyph: (paragraph, index)
+        for paragraph in paragraphs
+        for index, glyph in enumerate(paragraph.glyphs)
+        if _has_digit(glyph) or glyph.char in CIRCLED
+    }
+    placed: list[Placed] = []
+    taken: set[Glyph] = set()
+    for figure in (figure for line in page.lines for figure in _figures_in(page.number, line)):
+        if figure.digits[0] in taken:
+            continue
+        paragraph, first = at[figure.digits[0]]
+        whole = _whole(figure, paragraph, first)
+        taken.update(whole.figure.digits)
+        placed.append(whole)
+    return placed
+
+
+def _whole(figure: Figure, paragraph: Paragraph, first: int) -> Placed:
+    """The number with what the next line of its paragraph adds to it."""
+    order = {glyph: index for index, glyph in enumerate(paragraph.glyphs)}
+    known = [order[glyph] for glyph in figure.glyphs if glyph in order] or [first]
+    start, end = paragraph.offsets[min(known)], paragraph.offsets[max(known) + 1]
+    found = None if paragraph.is_cell else _NUMBER_OR_MARK.match(paragraph.folded, start)
+    if found is None or found.end() <= end or paragraph.folded[end - 1 : end + 1].isdigit():
+        return Placed(figure, paragraph, start, end)
+    line_ends = {id(segment.words[-1].glyphs[-1]) for segment in paragraph.segments}
+    if id(paragraph.glyphs[max(known)]) not in line_ends:
+        return Placed(figure, paragraph, start, end)
+    last = next(i for i in range(max(known), len(paragraph.glyphs)) if paragraph.offsets[i + 1] >= found.end())
+    glyphs = paragraph.glyphs[min(known) : last + 1]
+    joined = _figure(figure.page, glyphs)
+    if joined.printed is None:
+        return Placed(figure, paragraph, start, end)
+    return Placed(joined, paragraph, start, found.end())
+
+
+def _figures_in(page: int, line: Line) -> list[Figure]:
+    figures: list[Figure] = []
+    for run in _runs(line.words):
+        folded, owner = "", []
+        for index, glyph in enumerate(run):
+            folded += glyph.folded
+            owner += [index] * len(glyph.folded)
+        figures += [
+            _figure(page, tuple(run[owner[found.start()] : owner[found.end() - 1] + 1]))
+            for found in _NUMBER_OR_MARK.finditer(folded)
+            if not _UNIT_SIGN.fullmatch(run[owner[found.start()]].folded)
+        ]
+    return figures
+
+
+def _figure(page: int, glyphs: tuple[Glyph, ...]) -> Figure:
+    text = "".join(glyph.char for glyph in glyphs)
+    return Figure(page, glyphs, _parsed(text), text)
+
+
+def _runs(words: Sequence[Word]) -> list[list[Glyph]]:
+    """Words of one line, joined where a number was set with a gap inside (3,955 万 9 千人)."""
+    runs: list[list[Glyph]] = []
+    previous: Word | None = None
+    for word in words:
+        close = previous is not None and word.x0 - previous.x1 <= JOIN_GAP * max(word.size, previous.size)
+        if (
+            previous
+            and close
+            and not _MARK.fullmatch(previous.folded)
+            and (_UNFINISHED.search(previous.folded) or _CONTINUING.match(word.folded))
+        ):
+            runs[-1].extend(word.glyphs)
+        else:
+            runs.append(list(word.glyphs))
+        previous = word
+    return runs
+
+
+def _parsed(text: str) -> Printed | None:
+    """The number; None for an enclosed one (①), which marks something and counts nothing."""
+    try:
+        return parse_number(text)
+    except NotANumber:
+        return None

@@ -1,0 +1,117 @@
+"""Rules on where a number stands that say it is no fact; named in vocabulary/roles.yml."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.layout.page_numbers import EDGE, is_page_number
+from kyokai_pipeline.report.tables.heads import follow_on, read_bare_year
+from kyokai_pipeline.vocabulary.prose import role_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.pdf.words import Line, Word
+    from kyokai_pipeline.report.ledger.printed_numbers import Placed
+
+AXIS = 5
+"""An axis has at least this many years or months."""
+LABEL_LINES = 3
+"""A label is broken over at most this many lines more."""
+
+
+def page_number(number: Placed, page: PdfPage) -> bool:
+    """A whole number without unit, alone at the foot or head of the page and beyond all other text."""
+    if not is_page_number(number.paragraph.folded):
+        return False
+    middle = (number.figure.box[1] + number.figure.box[3]) / 2
+    own = {id(word) for segment in number.paragraph.segments for word in segment.words}
+    others = [word.y for line in page.lines for word in line.words if id(word) not in own]
+    at_foot = middle > (1 - EDGE) * page.height and all(y < middle - 1 for y in others)
+    at_head = middle < EDGE * page.height and all(y > middle + 1 for y in others)
+    return at_foot or at_head
+
+
+def axis_label(number: Placed, page: PdfPage) -> bool:
+    """The only number over an axis: nothing else on its line, and no other number down to a row of years or months."""
+    words = [word for segment in number.paragraph.segments for word in segment.words]
+    if not number.paragraph.is_cell or len(words) > 1:
+        return False
+    line = next(line for line in page.lines if words[0] in line.words)
+    if len(line.words) > 1:
+        return False
+    for axis in (below for below in page.lines if below.base > line.base):
+        periods = [word for word in axis.words if _is_period(word)]
+        if len(periods) >= AXIS:
+            return periods[0].x0 <= line.words[0].x <= periods[-1].x1
+        if any(_is_number(word, axis) for word in axis.words if word.x1 > line.box[0] and word.x0 < line.box[2]):
+            return False
+    return False
+
+
+def broken_label(number: Placed, page: PdfPage) -> bool:
+    """Part of a year or month that is broken over lines: 2014 over （平成26） over 年度."""
+    x, y = (sum(number.figure.box[axis::2]) / 2 for axis in (0, 1))
+    words = (word for segment in number.paragraph.segments for word in segment.words)
+    word = next((w for w in words if w.x0 <= x <= w.x1 and w.top <= y <= w.bottom), None)
+    if word is None or not re.fullmatch(r"\D*\d{1,4}\D*", word.folded):
+        return False
+    stack = [word]
+    while len(stack) <= LABEL_LINES and (above := _next_line(stack[0], page, up=True)):
+        stack.insert(0, above)
+    at = len(stack) - 1
+    while len(stack) <= at + LABEL_LINES and (below := _next_line(stack[-1], page, up=False)):
+        stack.append(below)
+    runs = (stack[i:j] for i in range(at + 1) for j in range(max(i + 2, at + 1), len(stack) + 1))
+    return any(_is_period_text("".join(part.folded for part in run)) for run in runs)
+
+
+def year_axis(number: Placed, page: PdfPage) -> bool:
+    """A year without 年度 in a row of years that follow on each other: the heads of columns."""
+    x, y = (sum(number.figure.box[axis::2]) / 2 for axis in (0, 1))
+    line = next((line for line in page.lines if line.box[1] <= y <= line.box[3] and _has(line, x)), None)
+    read = [(word, read_bare_year(word.folded)) for word in line.words] if line else []
+    years = [(word, year) for word, year in read if year is not None]
+    return len(years) >= AXIS and follow_on([year for _, year in years]) and any(w.x0 <= x <= w.x1 for w, _ in years)
+
+
+def _has(line: Line, x: float) -> bool:
+    return any(word.x0 <= x <= word.x1 for word in line.words)
+
+
+def _next_line(word: Word, page: PdfPage, *, up: bool) -> Word | None:
+    """The word right over or right under a word, on the next line."""
+    step = -1 if up else 1
+    near = [
+        other
+        for line in page.lines
+        if 0.6 * word.size < step * (line.base - word.base) < 2.2 * word.size
+        for other in line.words
+        if other.x0 < word.x1 and other.x1 > word.x0
+    ]
+    return min(near, key=lambda other: abs(other.base - word.base), default=None)
+
+
+PLACES: dict[str, Callable[[Placed, PdfPage], bool]] = {
+    "page_number": page_number,
+    "axis_label": axis_label,
+    "broken_label": broken_label,
+    "year_axis": year_axis,
+}
+"""Name in roles.yml -> predicate."""
+
+
+def _is_period(word: Word) -> bool:
+    return _is_period_text(word.text)
+
+
+def _is_period_text(text: str) -> bool:
+    label = next(rule for rule in role_rules() if rule.role == "label")
+    return any(pattern.fullmatch(canonical(text)) for pattern in label.word)
+
+
+def _is_number(word: Word, line: Line) -> bool:
+    return word in line.words and bool(re.fullmatch(r"[(▲△-]*[\d,.]+.{0,3}", canonical(word.text)))

@@ -1,0 +1,107 @@
+"""What of a new edition the vocabulary already explains, and the lines that would explain the rest.
+
+Belongs here: proposals for vocabulary/*.yml, from the problems that the readers found. Does not belong here: deciding
+whether two words mean the same; that is for a person.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.layout.terms import Term
+from kyokai_pipeline.pdf.document import open_document
+from kyokai_pipeline.report.ledger.ledger import Claim
+from kyokai_pipeline.report.reader import read_tables
+from kyokai_pipeline.vocabulary import measures, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from os import PathLike
+
+    from kyokai_pipeline.vocabulary import TableSpec
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What was found in one PDF.
+
+    Attributes:
+        located: Core table -> pages on which its values stand.
+        problems: What could not be read, with places.
+        proposals: (file in vocabulary/, line of YAML) that would accept the unknown words.
+    """
+
+    edition_id: str
+    located: dict[str, tuple[int, ...]]
+    problems: tuple[ReportError, ...]
+    proposals: tuple[tuple[str, str], ...]
+
+
+def survey(path: str | PathLike[str]) -> Survey:
+    """Read as much of a PDF as the vocabulary explains.
+
+    Raises:
+        ReportRefused: The file is no readable PDF, or no such report.
+    """
+    path = Path(path)
+    try:
+        with open_document(path) as document:
+            edition, rows, problems = read_tables(document)
+    except ReportRefused:
+        raise
+    except ReportError as error:
+        raise ReportRefused.because([error.located(file=path.name)]) from error
+    located = {
+        name: tuple(sorted({value.page for row in table for value in row.values() if isinstance(value, Claim)}))
+        for name, table in rows.items()
+    }
+    problems = [problem.located(file=path.name, edition=edition.edition_id) for problem in problems]
+    lines = [line for problem in problems for line in proposals(problem)]
+    return Survey(edition.edition_id, located, tuple(problems), tuple(dict.fromkeys(lines)))
+
+
+def proposals(problem: ReportError) -> list[tuple[str, str]]:
+    """The lines of YAML that would accept what a problem could not explain; none where no word is the matter."""
+    printed = canonical(problem.printed or "")
+    near = str(problem.details.get("nearest") or "")
+    if problem.code == "unknown_kpi":
+        return [("kpis.yml", _kpi_line(problem.printed or ""))]
+    if problem.details.get("part") == "initiative":
+        return [("kpis.yml", f"- {printed}  # initiatives, under its pillar")]
+    if problem.details.get("part") == "kpi_column":
+        return [("tables.yml", f"columns: [{printed}]  # ignore; or a form of a head in kpis.yml")]
+    if problem.code in ("unknown_row_label", "unknown_column_label") and printed:
+        return [_label_line(printed, near)]
+    return []
+
+
+def _label_line(printed: str, near: str) -> tuple[str, str]:
+    """The nearest known term with one form more, or a new measure where nothing is near."""
+    for measure in measures():
+        if near in measure.term.forms:
+            forms = ", ".join([*measure.term.forms, printed])
+            return "measures.yml", f"forms: [{forms}]  # id: {measure.measure_id}"
+    for spec in tables().specs:
+        for term in _own_terms(spec):
+            if near and near in term.forms:
+                return "tables.yml", f"{term.key}: [{', '.join([*term.forms, printed])}]  # id: {spec.table_id}"
+    return "measures.yml", f'- {{id: NEW_ID, ja: {printed}, en: NEW_NAME, unit: 人, forms: ["{printed}"]}}'
+
+
+def _own_terms(spec: TableSpec) -> Iterable[Term]:
+    yield from (*spec.rows, *spec.groups, *spec.columns.words)
+    if spec.columns.total:
+        yield spec.columns.total
+
+
+def _kpi_line(statement: str) -> str:
+    """An entry whose ``says`` is the subject of the statement: what stands before its number or its goal."""
+    text = canonical(statement)
+    subject = re.split(r"(?:の割合)?(?:について|を[\d,.]|を対|を前)", text, maxsplit=1)[0]
+    goal = re.search(r"[\d,.]+(%|円|事業所|支部|件|人)", text[len(subject) :])
+    return f'- {{id: NEW_ID, says: ["{subject}"], unit: "{goal[1] if goal else "%"}"}}'

@@ -1,0 +1,1 @@
+"""From located tables to rows of the core tables: numbers, indicators, trainings, units."""

@@ -1,0 +1,238 @@
+"""Indicators (KPI): what each row of the indicator tables says.
+
+The rules of reading a statement: 以上 asks for at least, 以下 for at most, and a statement with neither (100％とする,
+全支部で実施する) for at least. 対前年度以上/以下 takes last year's figure as target. Only the first sentence counts:
+ただし… qualifies it, ※… explains it (page 13 of the FY2023 report).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN, NotANumber, parse_number
+from kyokai_pipeline.japanese.text import CIRCLED, canonical, join_lines, split_enumerator
+from kyokai_pipeline.layout.cell_text import Reading
+from kyokai_pipeline.pdf.words import Word, box_around, lines_of
+from kyokai_pipeline.report import problems
+from kyokai_pipeline.report.tables import kpi_problems
+from kyokai_pipeline.report.tables.kpi_layout import KpiPage, check_continued, read_kpi_page
+from kyokai_pipeline.report.tables.kpi_rows import rows_of
+from kyokai_pipeline.vocabulary import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyokai_pipeline.layout.labels import Found
+    from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.pdf.glyphs import Glyph
+    from kyokai_pipeline.report.tables.kpi_initiatives import KpiRow
+    from kyokai_pipeline.vocabulary import Kpi, KpiWords
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One row of an indicator table; ``target``, ``result`` and the ``glyphs`` of all its texts are at their place."""
+
+    page: int
+    kpi: Kpi
+    pillar: str
+    initiative: str
+    number: int | None
+    statement: str
+    direction: str
+    target_basis: str
+    target: Reading | None
+    result: Reading
+    target_text: str
+    result_text: str
+    status: str
+    status_text: str
+    glyphs: tuple[Glyph, ...]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A printed count of verdicts."""
+
+    page: int
+    status: str
+    reading: Reading
+
+
+def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indicator], list[Counted]]:
+    """All indicators in the order of the document, and the printed counts of verdicts.
+
+    Raises:
+        ReportError: No indicator table, a row that no indicator explains, one indicator twice, a cell without a number.
+    """
+    indicators: list[Indicator] = []
+    counts: list[Counted] = []
+    pillar: str | None = None
+    initiative: str | None = None
+    last = 0
+    for page in pages:
+        layout = read_kpi_page(page, vocabulary)
+        if last and page.number == last + 1:
+            check_continued(layout, page, vocabulary)
+        if len(layout.counts) >= len(vocabulary.statuses):
+            counts.extend(Counted(page.number, verdict.key, _count(page, word)) for verdict, word in layout.counts)
+        lowest: list[tuple[float, float, float]] = []
+        for table in layout.tables:
+            if table is not layout.tables[0]:
+                initiative = None
+            for row in rows_of(table, vocabulary):
+                lowest.append((table.left, table.right, row.status.y))
+                pillar = _pillar(layout, row, (table.left, table.right)) or pillar
+                initiative = row.initiative.key if row.initiative else initiative
+                indicators.append(_indicator(page, row, pillar, initiative, vocabulary))
+        if layout.tables:
+            last = page.number
+            pillar = _announced(layout, lowest) or pillar
+    _check_whole(indicators, counts, vocabulary)
+    return indicators, counts
+
+
+def _check_whole(indicators: list[Indicator], counts: list[Counted], vocabulary: KpiWords) -> None:
+    """There are indicators, none twice, and each verdict has its count."""
+    if not indicators:
+        raise kpi_problems.missing_kpis()
+    seen: set[str] = set()
+    for entry in indicators:
+        if entry.kpi.kpi_id in seen:
+            raise kpi_problems.kpi_twice(entry.page, entry.kpi.kpi_id, entry.statement, entry.result.box)
+        seen.add(entry.kpi.kpi_id)
+    if sorted(c.status for c in counts) != sorted(term.key for term in vocabulary.statuses):
+        raise kpi_problems.missing_counts([c.status for c in counts], indicators[0].page)
+
+
+def _count(page: PdfPage, word: Word) -> Reading:
+    try:
+        digits = tuple(glyph for glyph in word.glyphs if glyph.folded.isdigit())
+        return Reading(parse_number("".join(glyph.char for glyph in digits)), digits)
+    except NotANumber as error:
+        raise problems.misread(page, str(error), "判定の件数が読めません。", word.box, word.text) from error
+
+
+def _pillar(layout: KpiPage, row: KpiRow, across: tuple[float, float]) -> str | None:
+    """The nearest pillar label above a row, over its own table."""
+    above = [f for f in layout.pillars if f.y < row.span[0] and across[0] - 1 <= f.x <= across[1] + 1]
+    nearest: Found | None = max(above, key=lambda f: f.y, default=None)
+    return nearest.key if nearest else None
+
+
+def _announced(layout: KpiPage, rows: Sequence[tuple[float, float, float]]) -> str | None:
+    """A pillar label under the last row of its column belongs to the table that opens the next page.
+
+    Args:
+        layout: The page.
+        rows: Left and right side of each row's table, and how low the row stands.
+    """
+    under = [f for f in layout.pillars if all(f.y > y or not left - 1 <= f.x <= right + 1 for left, right, y in rows)]
+    return max(under, key=lambda f: f.y).key if under else None
+
+
+def _indicator(
+    page: PdfPage, row: KpiRow, pillar: str | None, initiative: str | None, vocabulary: KpiWords
+) -> Indicator:
+    text = join_lines([line.text for line in lines_of(row.statement)])
+    number, statement = split_enumerator(text)
+    box = box_around([*row.statement, *row.status.words])
+    kpi = _identify(page, statement, vocabulary, box)
+    if pillar is None or initiative is None:
+        raise problems.misread(
+            page, f"The indicator {kpi.kpi_id} stands under no pillar or no initiative.",
+            "KPIの属する柱または具体的施策を確定できません。", box, statement,
+        )  # fmt: skip
+    if vocabulary.pillar_of[initiative] != pillar:
+        raise kpi_problems.moved_initiative(page, initiative, pillar, vocabulary, box)
+    target_text, result_text, status_text = (
+        _without_number(join_lines([ln.text for ln in lines_of(words)]), number)
+        for words in (row.target, row.result, row.status.words)
+    )
+    lacking = canonical(target_text) in tables().placeholders
+    target = None if lacking else _figure(page, kpi, row.target, row, "target")
+    result = _figure(page, kpi, row.result, row, "result")
+    direction, basis = goal_of(statement)
+    return Indicator(
+        page=page.number, kpi=kpi, pillar=pillar, initiative=initiative, number=number, statement=statement,
+        direction=direction, target_basis=basis if target else "none", target=target, result=result,
+        target_text=target_text, result_text=result_text, status=row.status.key, status_text=status_text,
+        glyphs=tuple(g for word in (*row.statement, *row.target, *row.result) for g in word.glyphs),
+    )  # fmt: skip
+
+
+def _identify(page: PdfPage, statement: str, vocabulary: KpiWords, box: tuple[float, float, float, float]) -> Kpi:
+    text = canonical(statement)
+    fitting = [
+        kpi for kpi in vocabulary.kpis
+        if all(word in text for word in kpi.says) and not any(word in text for word in kpi.excludes)
+    ]  # fmt: skip
+    if len(fitting) != 1:
+        raise kpi_problems.unknown_kpi(page, statement, [kpi.kpi_id for kpi in fitting], vocabulary, box)
+    return fitting[0]
+
+
+def _figure(page: PdfPage, kpi: Kpi, words: list[Word], row: KpiRow, what: str) -> Reading:
+    """The number that opens a cell; text behind it only where the vocabulary says that this indicator has such."""
+    glyphs = [g for line in lines_of(words) for word in line.words for g in word.glyphs]
+    if glyphs and glyphs[0].char in CIRCLED and split_enumerator(glyphs[0].char)[0] == _own_number(row):
+        glyphs = glyphs[1:]
+    folded, owner = "", []
+    for index, glyph in enumerate(glyphs):
+        folded += glyph.folded
+        owner += [index] * len(glyph.folded)
+    found = NUMBER_PATTERN.match(folded)
+    rest = folded[found.end() :] if found else folded
+    box = box_around(words) if words else row.status.box
+    if found is None or (rest and not kpi.remark):
+        why = f"the {what} is not exactly one number" if words else f"the {what} is empty"
+        raise kpi_problems.bad_kpi_cell(page, kpi.kpi_id, why, box, "".join(w.text for w in words) or None)
+    taken = tuple(glyphs[: owner[found.end() - 1] + 1])
+    try:
+        reading = Reading(parse_number("".join(g.char for g in taken)), taken)
+    except NotANumber:
+        why = f"the {what} is not exactly one number"
+        raise kpi_problems.bad_kpi_cell(page, kpi.kpi_id, why, box, "".join(g.char for g in taken)) from None
+    if reading.printed.unit != kpi.unit:
+        why = f"the {what} is printed in {reading.printed.unit}, not in {kpi.unit}"
+        raise kpi_problems.bad_kpi_cell(page, kpi.kpi_id, why, box, reading.printed.text)
+    return reading
+
+
+def _without_number(text: str, number: int | None) -> str:
+    """A cell's text without the ①②③ that only says which indicator of a shared cell it belongs to."""
+    own, rest = split_enumerator(text)
+    return rest if text[:1] in tuple(CIRCLED) and own == number else text
+
+
+def _own_number(row: KpiRow) -> int | None:
+    """The number before the statement; a ② before another row's figure is none of this row's."""
+    return split_enumerator("".join(line.text for line in lines_of(row.statement)))[0]
+
+
+def goal_of(statement: str) -> tuple[str, str]:
+    """Direction (at_least, at_most) and target basis (stated, previous_year) of a statement.
+
+    ``previous_year`` is said only where the target is last year's figure itself (対前年度以上, 前年度実績を上回る).
+    A rule that may choose another figure (前年度と過去3年度の平均値のいずれか高い値以上) is ``stated``: the printed
+    target is what the result is held against.
+    """
+    sentence = first_sentence(canonical(statement.split("\n※", maxsplit=1)[0]))
+    bounds = re.findall(r"以上|以下|未満|を上回る|を下回る", sentence)
+    direction = "at_most" if bounds and bounds[-1] in ("以下", "未満", "を下回る") else "at_least"
+    against = re.search(r"前年度(?:の?(?:実績|数値|値|結果))?(?:以上|以下|未満|を上回る|を下回る)", sentence)
+    if against:
+        return ("at_most" if against[0].endswith(("以下", "未満", "を下回る")) else "at_least"), "previous_year"
+    return direction, "stated"
+
+
+def first_sentence(text: str) -> str:
+    """Up to the first 。 outside brackets."""
+    depth = 0
+    for index, char in enumerate(text):
+        depth += (char in "(（[") - (char in ")）]")
+        if char == "。" and depth <= 0:
+            return text[:index]
+    return text

@@ -1,0 +1,118 @@
+"""Several indicators in one cell, told apart by the ①②③ before each statement, target, result and verdict.
+
+Belongs here: finding and splitting such cells, with rules around them or without. Does not belong here: everything else
+about the rows (kpi_rows.py).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.japanese.text import CIRCLED, split_enumerator
+from kyokai_pipeline.layout.labels import Found
+from kyokai_pipeline.pdf.words import Word, box_around, lines_of
+from kyokai_pipeline.report import problems
+from kyokai_pipeline.report.tables.kpi_initiatives import KpiRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyokai_pipeline.layout.grid import Span
+    from kyokai_pipeline.report.tables.kpi_layout import KpiTable
+
+
+def spread_numbered(
+    table: KpiTable, rows: Sequence[KpiRow], key: str, words: Sequence[Word], bands: Sequence[Span]
+) -> None:
+    """Give the words of one column to the rows, where some rows share a cell.
+
+    Args:
+        table: The table.
+        rows: Its rows, one a verdict.
+        key: ``statement``, ``target`` or ``result``.
+        words: The column's words.
+        bands: Top and bottom of the cell of each row's verdict; rows of one cell have the same.
+
+    Raises:
+        ReportError: A cell whose parts are not numbered ① to the last, or words outside every cell.
+    """
+    loose = [word for word in words if not any(top <= word.y <= bottom for top, bottom in bands)]
+    if loose:
+        raise _unclear(table, loose)
+    for band in dict.fromkeys(bands):
+        inside = [word for word in words if band[0] <= word.y <= band[1]]
+        _split(table, [row for row, own in zip(rows, bands, strict=True) if own == band], key, inside)
+
+
+def shared_cells(rows: Sequence[KpiRow]) -> list[list[KpiRow]]:
+    """Rows whose verdicts are numbered ①, ②, ③ one after the other share their cells; any other row has its own."""
+    cells: list[list[KpiRow]] = []
+    for row in rows:
+        number = _number(row.status.text[:1])
+        if cells and number == len(cells[-1]) + 1 and _number(cells[-1][0].status.text[:1]) == 1:
+            cells[-1].append(row)
+        else:
+            cells.append([row])
+    return cells
+
+
+def as_one_row(cell: Sequence[KpiRow]) -> KpiRow:
+    """The row that a shared cell makes; a row with cells of its own is itself."""
+    if len(cell) == 1:
+        return cell[0]
+    return KpiRow(Found(cell[0].status.key, tuple(word for row in cell for word in row.status.words)))
+
+
+def split_shared(table: KpiTable, cell: Sequence[KpiRow], whole: KpiRow) -> None:
+    """Give the words of a shared row to the rows that share it.
+
+    Raises:
+        ReportError: Its parts are not numbered ① to the last in every column.
+    """
+    if len(cell) > 1:
+        for key in ("statement", "target", "result"):
+            _split(table, cell, key, getattr(whole, key))
+
+
+def _split(table: KpiTable, sharing: Sequence[KpiRow], key: str, words: Sequence[Word]) -> None:
+    if len(sharing) == 1:
+        getattr(sharing[0], key).extend(words)
+        return
+    parts = _parts(words)
+    if len(parts) != len(sharing):
+        raise _unclear(table, words or list(sharing[0].status.words))
+    for row, part in zip(sharing, parts, strict=True):
+        getattr(row, key).extend(part)
+
+
+def _parts(words: Sequence[Word]) -> list[list[Word]]:
+    """The runs that begin with ①, ②, ③ …, each number one higher; none where the first word is not numbered."""
+    parts: list[list[Word]] = []
+    for line in lines_of(words):
+        for word in line.words:
+            start = 0
+            for at, glyph in enumerate(word.glyphs):
+                before = word.glyphs[at - 1].char if at else ""
+                if _number(glyph.char) == len(parts) + 1 and before not in tuple("（(～~・、"):
+                    if at > start and parts:
+                        parts[-1].append(Word(word.glyphs[start:at]))
+                    parts.append([])
+                    start = at
+            if not parts:
+                return []
+            parts[-1].append(Word(word.glyphs[start:]))
+    return parts
+
+
+def _number(char: str) -> int | None:
+    return split_enumerator(char)[0] if char in CIRCLED else None
+
+
+def _unclear(table: KpiTable, words: Sequence[Word]) -> Exception:
+    return problems.misread(
+        table.page,
+        "One cell holds several indicators whose parts are not numbered ①②③ alike in every column.",
+        "一つのセルに複数のKPIがあり、①②③の番号で各欄を対応させられません。",
+        box_around(words),
+        "".join(word.text for word in words),
+    )

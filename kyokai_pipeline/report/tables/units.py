@@ -1,0 +1,137 @@
+"""The unit of a table's numbers: in the cell, in the row label, over the column, or in a caption beside the table."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.japanese.numbers import Unit, parse_unit
+from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.pdf.words import Line, lines_of
+from kyokai_pipeline.report import problems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyokai_pipeline.errors import ReportError
+    from kyokai_pipeline.report.tables.matrix import Matrix
+    from kyokai_pipeline.vocabulary import Measure
+
+ABOVE, BELOW = 6.0, 4.0
+"""A caption stands within this many sizes over the heads or under the last row."""
+SAME_CAPTION = 8.0
+"""Lines of one caption stand no farther apart than this, points."""
+_PERIOD = re.compile(r"(?:[12]\d{3}|令和|平成|R|H)[^()（）~～]*年[^()（）~～]*月[~～〜-][^()（）]*?月(?:契約)?分?")
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+
+
+@dataclass(frozen=True)
+class Caption:
+    """One statement of a caption: 加入者数などの人数：千人; the name is empty in （単位：万人）.
+
+    Attributes:
+        gap: How far its line stands over or under the table, points.
+    """
+
+    name: str
+    unit: Unit
+    gap: float
+
+
+def captions(matrix: Matrix) -> list[Caption]:
+    """Every unit that captions beside a table name.
+
+    Raises:
+        ReportError: A caption says 単位 and then something that is no known unit.
+    """
+    found: list[Caption] = []
+    _, top, _, bottom = matrix.box
+    for line in _nearby(matrix):
+        text = canonical(line.folded)
+        gap = max(0.0, top - line.box[3], line.box[1] - bottom)
+        for inner in [*_BRACKETED.findall(text), *([text] if text.startswith("単位") else [])]:
+            stated = _statements(inner, gap)
+            if stated is None and inner.startswith("単位"):
+                raise problems.misread(
+                    matrix.page, f"The caption of table {matrix.spec.table_id} names no known unit.",
+                    f"表「{matrix.spec.label_ja}」の単位の表記が読めません。", line.box, line.text,
+                )  # fmt: skip
+            found.extend(stated or [])
+    return found
+
+
+def _statements(inner: str, gap: float) -> list[Caption] | None:
+    """単位:千人 | 人数:千人、月額:円 | 千人、円; None where any part is something else."""
+    stated: list[Caption] = []
+    text = re.sub(r"^単位(?:は|[:：]|(?=[千百十万億兆円人件%]))", "", inner)
+    for part in re.split(r"[、,，;；・]", text):
+        name, _, unit_text = part.rpartition(":")
+        unit = parse_unit(unit_text)
+        if unit is None:
+            return None
+        stated.append(Caption(name.removeprefix("単位"), unit, gap))
+    return stated
+
+
+def _nearby(matrix: Matrix) -> list[Line]:
+    x0, top, x1, bottom = matrix.box
+    size = matrix.heads[0].found.words[0].size
+    cells = {id(word) for word in matrix.body.words}
+    cells |= {id(word) for head in matrix.heads for word in head.found.words}
+    near = [
+        word
+        for word in matrix.page.words
+        if word.x1 > x0 - 2 * size
+        and word.x0 < x1 + 2 * size
+        and top - ABOVE * max(size, word.size) < word.y < bottom + BELOW * max(size, word.size)
+        and id(word) not in cells
+    ]
+    return lines_of(near)
+
+
+def period_caption(matrix: Matrix) -> str | None:
+    """The period that a caption beside a table names (2023年4月～2024年3月契約分); None where none does."""
+    lines = _nearby(matrix)
+    for text in [line.folded for line in lines] + [a.folded + b.folded for a, b in itertools.pairwise(lines)]:
+        found = _PERIOD.search(text)
+        if found:
+            return found[0]
+    return None
+
+
+def unit_for(measure: Measure, stated: Sequence[Caption], forms: Sequence[str]) -> Unit | None:
+    """What the captions say for one measure: by its name, or else by the only scale given for its kind of unit.
+
+    Of two captions the clearly nearer one is the table's own: the other belongs to the table above or below.
+
+    Returns:
+        None where no caption fits, or where two fit and neither names the measure.
+    """
+    base = {measure.unit, *measure.printed_units}
+    every = [caption for caption in stated if caption.unit.base in base]
+    nearest = min((caption.gap for caption in every), default=0.0)
+    fitting = [caption for caption in every if caption.gap <= nearest + SAME_CAPTION]
+    named = [
+        caption for caption in fitting if caption.name and any(caption.name in f or f in caption.name for f in forms)
+    ]
+    for choice in (named, fitting):
+        units = {caption.unit for caption in choice}
+        lines = {caption.gap for caption in choice}
+        if len(units) == 1 and not any(c.unit not in units and c.gap not in lines for c in fitting):
+            return units.pop()
+    return None
+
+
+def check_unit(
+    matrix: Matrix, measure: Measure, box: tuple[float, float, float, float], text: str, unit: str | None
+) -> None:
+    """Raise unless a number was printed in its measure's unit."""
+    error: ReportError | None = None
+    if unit is None:
+        error = problems.no_unit(matrix.page, matrix.spec, measure.label_ja, box, text)
+    elif unit not in (measure.unit, *measure.printed_units):
+        error = problems.wrong_unit(matrix.page, matrix.spec, measure.label_ja, box, text, unit, measure.unit)
+    if error:
+        raise error

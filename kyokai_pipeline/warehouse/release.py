@@ -1,0 +1,216 @@
+"""Releases: which number a new file gets, what it says of itself, and its note as Markdown.
+
+A release is one set of inputs: staged editions and the code that builds. Building the same again is the same release.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.schemas import literal
+from kyokai_pipeline.warehouse.differences import BASE, Change, find_changes, insert_changes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import duckdb
+
+FOLDER = "releases"
+SHOWN = 20
+"""Lines of one section that are written out; the rest is counted."""
+
+_TITLES = {
+    "code": "プログラム Code that builds",
+    "edition": "版 Editions",
+    "table": "表の行数 Rows of tables",
+    "restatement": "改定 Restatements",
+    "kpi": "KPIの追加・廃止 New and retired indicators",
+    "definition": "KPIの定義の変更 Definitions that changed",
+    "value": "既存の版の値 Values of editions that were there before",
+    "check": "検査 Checks",
+}
+_CHANGES = {"added": "追加 added", "withdrawn": "なし gone", "changed": "変更 changed", "first": "初回 first"}
+
+
+@dataclass(frozen=True)
+class Release:
+    """One published state.
+
+    Attributes:
+        number: Counted from 1 in a warehouse folder.
+        building: Hash of the code that builds.
+        editions: Edition id -> fingerprint of what was staged.
+    """
+
+    number: int
+    building: str
+    editions: dict[str, str]
+
+    @property
+    def inputs(self) -> str:
+        """One hash of all that it was made from."""
+        parts = [self.building, *(f"{edition} {mark}" for edition, mark in sorted(self.editions.items()))]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What is about to be published.
+
+    Attributes:
+        release: Its number and inputs.
+        base: File to compare with; none for the first.
+    """
+
+    release: Release
+    base: Path | None = None
+
+
+def released(database: Path) -> Release | None:
+    """Which release a file is; none where it is not there or cannot be read as one."""
+    import duckdb
+
+    if not database.is_file():
+        return None
+    try:
+        with duckdb.connect(str(database), read_only=True) as connection:
+            rows = connection.execute("SELECT release, built_by, edition_id, fingerprint FROM meta.release").fetchall()
+    except duckdb.Error:
+        return None
+    return Release(rows[0][0], rows[0][1], {row[2]: row[3] for row in rows}) if rows else None
+
+
+def next_release(database: Path, previous: Path, building: str, editions: Mapping[str, str]) -> Coming:
+    """Number the next release and choose what it is compared with.
+
+    Args:
+        database: The published file, if any.
+        previous: The one before, if any.
+        building: Hash of the code that builds.
+        editions: Edition id -> fingerprint.
+    """
+    folder = database.parent / FOLDER
+    there = [(path, found) for path in (database, previous) if (found := released(path)) is not None]
+    noted = _highest_note(folder)
+    highest = max([noted, *(found.number for _, found in there)])
+    again = Release(highest, building, dict(editions))
+    same = highest > 0 and (
+        any(found.number == highest and found.inputs == again.inputs for _, found in there)
+        or _noted_inputs(folder / f"{highest}.md") == again.inputs
+    )
+    release = again if same else Release(highest + 1, building, dict(editions))
+    older = [(found.number, path) for path, found in there if found.number < release.number]
+    if not same and there and there[0][0] == database:
+        base: Path | None = database
+    else:
+        base = max(older)[1] if older else None
+    return Coming(release, base)
+
+
+def _highest_note(folder: Path) -> int:
+    numbers = [int(path.stem) for path in folder.glob("*.md") if path.stem.isdigit()] if folder.is_dir() else []
+    return max(numbers, default=0)
+
+
+def _noted_inputs(note: Path) -> str | None:
+    if not note.is_file():
+        return None
+    found = re.search(r"^inputs: ([0-9a-f]{64})$", note.read_text(encoding="utf-8"), re.MULTILINE)
+    return found[1] if found else None
+
+
+def fill_release_note(connection: duckdb.DuckDBPyConnection, coming: Coming) -> None:
+    """Compare the finished tables with the file before and keep what changed in ``meta.release_note``."""
+    import duckdb
+
+    compare = _attach(connection, coming.base)
+    try:
+        changes = _code(coming) if compare else []
+        try:
+            changes += find_changes(connection, compare=compare)
+        except duckdb.Error as error:
+            # Made by another version of this project: publishing goes on, and the note says that it cannot compare.
+            reason = str(error).splitlines()[0]
+            changes = [Change("code", None, "the file before cannot be compared", "changed", reason, None)]
+            changes += find_changes(connection, compare=False)
+        insert_changes(connection, coming.release.number, changes)
+    finally:
+        if compare:
+            connection.execute(f"DETACH {BASE}")
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, base: Path | None) -> bool:
+    import duckdb
+
+    if base is None:
+        return False
+    try:
+        connection.execute(f"ATTACH {literal(str(base))} AS {BASE} (READ_ONLY)")
+    except duckdb.Error:
+        return False
+    return True
+
+
+def _code(coming: Coming) -> list[Change]:
+    before = released(coming.base) if coming.base else None
+    if before is None or before.building == coming.release.building:
+        return []
+    said = (before.building[:12], coming.release.building[:12])
+    return [Change("code", None, "marts, schemas, vocabulary, checks", "changed", *said)]
+
+
+def read_note(database: Path) -> str:
+    """The note of a file as Markdown, Japanese and English; without a date, which is not in the data."""
+    import duckdb
+
+    release = released(database)
+    assert release is not None, "asked only of a file that was just built or published"
+    with duckdb.connect(str(database), read_only=True) as connection:
+        rows = connection.execute(
+            "SELECT section, edition_id, subject, change, before, after FROM meta.release_note ORDER BY position"
+        ).fetchall()
+        inputs = connection.execute(
+            "SELECT edition_id, source_file, sha256, rows FROM meta.release ORDER BY edition_id"
+        ).fetchall()
+    changes = [Change(*row) for row in rows]
+    lines = [
+        "---",
+        f"release: {release.number}",
+        f"inputs: {release.inputs}",
+        "---",
+        "",
+        f"# リリース Release {release.number}",
+        "",
+        "| 版 edition | ファイル file | SHA-256 | 行 rows |",
+        "|---|---|---|---:|",
+        *(f"| {edition} | {_cell(file)} | `{sha256[:12]}…` | {count:,} |" for edition, file, sha256, count in inputs),
+    ]
+    if not any(change.section != "check" for change in changes):
+        lines += ["", "前回から変わったものはありません。 Nothing changed against the last release."]
+    for section, title in _TITLES.items():
+        lines += _section(title, [change for change in changes if change.section == section])
+    return "\n".join(lines) + "\n"
+
+
+def _section(title: str, changes: list[Change]) -> list[str]:
+    if not changes:
+        return []
+    lines = ["", f"## {title}", "", "| 版 edition | 対象 subject | | 前回 before | 今回 now |", "|---|---|---|---|---|"]
+    lines += [
+        f"| {change.edition_id or ''} | {_cell(change.subject)} | {_CHANGES[change.change]}"
+        f" | {_cell(change.before)} | {_cell(change.after)} |"
+        for change in changes[:SHOWN]
+    ]
+    if len(changes) > SHOWN:
+        more = len(changes) - SHOWN
+        lines += ["", f"ほか {more} 件 and {more} more: `from meta.release_note`"]
+    return lines
+
+
+def _cell(text: str | None) -> str:
+    plain = (text or "").replace("\n", " ").replace("|", "\\|")
+    return plain if len(plain) <= 80 else plain[:79] + "…"

@@ -1,0 +1,146 @@
+"""Making a finished file the published one: at once, whole, or not at all; and going back to the one before."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.warehouse.build import BuildResult, build
+from kyokai_pipeline.warehouse.lock import one_writer
+from kyokai_pipeline.warehouse.release import FOLDER, Release, next_release, read_note, released
+from kyokai_pipeline.warehouse.staging import clean, staged_editions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def refresh(staging: Path, database: Path, building: str = "") -> BuildResult:
+    """Build from the staged editions, check, and publish; the file published before stays beside it.
+
+    Args:
+        staging: ``<warehouse>/staging``.
+        database: ``<warehouse>/kyokai.duckdb``.
+        building: Hash of the code that builds; together with the staged editions it says which release this is.
+
+    Raises:
+        ReportRefused: The new file fails its check, or the disk does not take it; the published one stays, byte for
+            byte.
+    """
+    new = database.with_name(f".{database.name}.new")
+    with one_writer(database.parent):
+        try:
+            clean(staging)
+            marks = {name: edition.fingerprint for name, edition in staged_editions(staging).items()}
+            coming = next_release(database, previous_of(database), building, marks)
+            built = build(staging, new, coming)
+            note = _write_note(database.parent / FOLDER, coming.release.number, read_note(new))
+            _set_aside(database, coming.release)
+            publish(new, database)
+        finally:
+            for leftover in (new, new.with_name(f"{new.name}.wal")):
+                leftover.unlink(missing_ok=True)
+    return replace(built, path=database, release=coming.release.number, note=note)
+
+
+def previous_of(database: Path) -> Path:
+    """Where the file published before lies."""
+    return database.with_name(f"{database.stem}.previous{database.suffix}")
+
+
+def publish(new: Path, database: Path) -> None:
+    """Replace the published file by a finished one; open readers keep what they opened.
+
+    A write-ahead log left beside the old file would be replayed into the new one, so it goes first.
+    """
+    with new.open("rb") as file:
+        os.fsync(file.fileno())
+    database.with_name(f"{database.name}.wal").unlink(missing_ok=True)
+    new.replace(database)
+    _sync(database.parent)
+
+
+def roll_back(database: Path) -> tuple[Release, Release]:
+    """Exchange the published file and the one before it; doing it twice changes nothing.
+
+    Returns:
+        What is published now, and what was.
+
+    Raises:
+        ReportRefused: There is no release before, or it cannot be read; or the folder cannot be written.
+    """
+    previous, aside = previous_of(database), database.with_name(f".{database.name}.aside")
+    with one_writer(database.parent):
+        now, before = released(database), released(previous)
+        if before is None or now is None:
+            raise ReportRefused.because([_nothing_before(previous if before is None else database)])
+        _twin(database, aside)
+        _twin(previous, database)
+        aside.replace(previous)
+        aside.unlink(missing_ok=True)  # renaming one name of a file to another name of it leaves both
+        _sync(database.parent)
+    return before, now
+
+
+def _write_note(folder: Path, number: int, text: str) -> Path:
+    """Written before the file is published: a note without its file is written again, a file without note never."""
+    folder.mkdir(exist_ok=True)
+    note = folder / f"{number}.md"
+    beside = folder / f".{number}.md.new"
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(note)
+    return note
+
+
+def _set_aside(database: Path, coming: Release) -> None:
+    """Keep the published file as the previous one, unless it is this same release or no file that can be opened."""
+    if not _opens(database):
+        return
+    now = released(database)
+    if now is None or now.number != coming.number:
+        _twin(database, previous_of(database))
+
+
+def _opens(database: Path) -> bool:
+    import duckdb
+
+    if not database.is_file():
+        return False
+    try:
+        duckdb.connect(str(database), read_only=True).close()
+    except duckdb.Error:
+        return False
+    return True
+
+
+def _twin(source: Path, target: Path) -> None:
+    """Make ``target`` another name of ``source``, at once; a copy where the file system knows no such thing."""
+    beside = target.with_name(f".{target.name}.twin")
+    beside.unlink(missing_ok=True)
+    try:
+        os.link(source, beside)
+    except OSError:
+        shutil.copyfile(source, beside)
+    beside.replace(target)
+    beside.unlink(missing_ok=True)  # renaming one name of a file to another name of it leaves both
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _nothing_before(path: Path) -> ReportError:
+    return ReportError(
+        what=f"There is no release to go back to: {path.name} is not there or cannot be read.",
+        what_ja=f"戻れる公開ファイルがありません（{path.name}）。",
+        mend="The file before is kept from the second release on.",
+        mend_ja="前のファイルは2回目の公開から残ります。",
+        file=path.name,
+        code="no_previous",
+    )
