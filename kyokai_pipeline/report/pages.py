@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.layout.labels import may_begin, openings_of
-from kyokai_pipeline.layout.terms import Term
 from kyokai_pipeline.report.text.outline import Outline
 from kyokai_pipeline.report.text.paragraphs import read_flow
 from kyokai_pipeline.report.text.prose_figures import TABLE as PROSE
@@ -16,6 +15,7 @@ from kyokai_pipeline.vocabulary import TableSpec, kpi_words, tables
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kyokai_pipeline.layout.terms import Term
     from kyokai_pipeline.pdf.document import Document, PdfPage
     from kyokai_pipeline.report.ledger.ledger import Ledger
     from kyokai_pipeline.report.ledger.printed_numbers import Figure

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.japanese.text import canonical
-from kyokai_pipeline.layout.terms import Term
 from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline.report.ledger.ledger import Claim
 from kyokai_pipeline.report.reader import read_tables
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from os import PathLike
 
+    from kyokai_pipeline.layout.terms import Term
     from kyokai_pipeline.vocabulary import TableSpec
 
 
