@@ -22,7 +22,8 @@ from kyokai_pipeline.raw_folder.shelf import REFUSED, Paper, look, paper_at
 from kyokai_pipeline.raw_folder.sidecar_writing import Origin, add_acknowledgement, describe
 from kyokai_pipeline.refresh.due import TOKYO
 from kyokai_pipeline.refresh.plan import make_plan
-from kyokai_pipeline.refresh.read_edition import Refusal, look_through
+from kyokai_pipeline.refresh.read_edition import look_through
+from kyokai_pipeline.refresh.reading import Refusal
 from kyokai_pipeline.warehouse.lock import one_writer
 
 if TYPE_CHECKING:

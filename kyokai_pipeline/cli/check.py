@@ -76,7 +76,8 @@ def accept(raw: Path, warehouse: Path, edition: str | None, key: str, reason: st
 
 def _check_all(raw: Path, warehouse: Path, edition: str | None) -> tuple[list[Checked], dict[str, list[ReportError]]]:
     from kyokai_pipeline.refresh.plan import make_plan
-    from kyokai_pipeline.refresh.read_edition import Refusal, examine
+    from kyokai_pipeline.refresh.read_edition import examine
+    from kyokai_pipeline.refresh.reading import Refusal
 
     plan = make_plan(raw, warehouse)
     papers = {name: paper for name, paper in {**plan.papers, **plan.set_aside}.items() if edition in (None, name)}

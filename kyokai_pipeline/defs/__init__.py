@@ -10,11 +10,11 @@ import dagster as dg
 
 def build_definitions() -> dg.Definitions:
     """Everything that Dagster shows of this project."""
-    from kyokai_pipeline.defs import failure, fetching, refresh, report, warehouse
+    from kyokai_pipeline.defs import after_publish, failure, fetching, refresh, report, warehouse
     from kyokai_pipeline.defs.resources import Folders
 
     return dg.Definitions(
-        assets=[report.read_edition, warehouse.publish_warehouse],
+        assets=[report.read_edition, warehouse.publish_warehouse, *after_publish.AFTER_PUBLISH],
         asset_checks=[warehouse.edition_due],
         jobs=[refresh.refresh, fetching.fetch],
         schedules=[refresh.annual_refresh, fetching.annual_fetch],

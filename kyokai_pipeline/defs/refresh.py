@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import dagster as dg
 
+from kyokai_pipeline.defs.after_publish import AFTER_PUBLISH
 from kyokai_pipeline.defs.editions import requests_or_reason
 from kyokai_pipeline.defs.resources import Folders, settings
 
 READING = dg.AssetSelection.groups("source", "evidence", "core")
-PUBLISHING = dg.AssetSelection.groups("marts", "warehouse")
+PUBLISHING = dg.AssetSelection.groups("marts", "warehouse") | dg.AssetSelection.assets(*AFTER_PUBLISH)
 
 refresh = dg.define_asset_job(
     "refresh",

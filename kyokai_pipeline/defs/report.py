@@ -12,10 +12,11 @@ from kyokai_pipeline.defs.progress import report_progress
 from kyokai_pipeline.defs.resources import Folders
 from kyokai_pipeline.defs.tables import REPORT_TABLES, key_of_table
 from kyokai_pipeline.errors import ReportError
-from kyokai_pipeline.refresh.read_edition import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, Intake, Refusal, take_in
+from kyokai_pipeline.refresh.read_edition import Intake, take_in
+from kyokai_pipeline.refresh.reading import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 PDF = dg.AssetKey(["source", "edition_pdf"])
 
@@ -93,16 +94,28 @@ def _is_wanted(context: dg.AssetExecutionContext, event: Event) -> bool:
 
 
 def _refused(refusal: Refusal) -> list[Event]:
-    """The failed check, or one a table where the schemas refused."""
+    """The steps that went well before, then the failed check, or one a table where the schemas refused."""
+    passed = [_check(PDF, step, passed=True, metadata={}) for step in refusal.passed if step != SCHEMA]
     if refusal.step != SCHEMA:
-        return [_check(PDF, refusal.step, passed=False, metadata=shown.problems(refusal.problems))]
+        tables = REPORT_TABLES if SCHEMA in refusal.passed else ()
+        passed += [_check(table.key, SCHEMA, passed=True, metadata={}) for table in tables]
+        return [*passed, _failed(PDF, refusal.step, refusal.problems)]
     by_table: dict[str, list[ReportError]] = {}
     for problem in refusal.problems:
         by_table.setdefault(problem.details["table"], []).append(problem)
-    return [
-        _check(key_of_table(name), SCHEMA, passed=False, metadata=shown.problems(problems))
-        for name, problems in by_table.items()
-    ]
+    good = [table.key for table in REPORT_TABLES if table.name not in by_table]
+    passed += [_check(key, SCHEMA, passed=True, metadata={}) for key in good]
+    return [*passed, *(_failed(key_of_table(name), SCHEMA, problems) for name, problems in by_table.items())]
+
+
+def _failed(asset: dg.AssetKey, name: str, problems: "Sequence[ReportError]") -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(
+        asset_key=asset,
+        check_name=name,
+        passed=False,
+        metadata=shown.problems(problems),
+        description=shown.words(problems),
+    )
 
 
 def _accepted(taken: Intake) -> Iterator[Event]:

@@ -38,6 +38,12 @@ def _short(value: Any) -> str:
     return text if len(text) <= _CELL else text[: _CELL - 1] + "…"
 
 
+def words(errors: Sequence[ReportError]) -> str:
+    """Why something is refused, in words: the first problem, and how many more there are."""
+    more = f"\n\nほか{len(errors) - 1}件 and {len(errors) - 1} more" if len(errors) > 1 else ""
+    return type(errors[0]).block(errors[0]) + more
+
+
 def problems(errors: Sequence[ReportError]) -> Mapping[str, Any]:
     """Errors as metadata: the first in words, all of them as a table."""
     columns = ("what", "page", "box", "printed", "mend")

@@ -14,6 +14,7 @@ from kyokai_pipeline.defs.progress import report_progress
 from kyokai_pipeline.defs.resources import Folders, settings
 from kyokai_pipeline.defs.tables import MARTS, REPORT_TABLES, key_of_table
 from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.reconcile.identities import identities
 from kyokai_pipeline.refresh.due import due
 from kyokai_pipeline.refresh.publish import release
 from kyokai_pipeline.warehouse.contents import contents, samples
@@ -27,16 +28,30 @@ VERIFIED = "verified"
 Event = dg.MaterializeResult[Any] | dg.AssetCheckResult
 
 
+EVALUATIONS = "meta.evaluation"
+
+
 def _upstream(mart: "Mart") -> list[dg.AssetKey]:
-    """What the mart's SQL reads; ``meta`` is a dictionary of words and comes from no asset."""
-    return [key_of_table(name) for name in mart.depends_on if not name.startswith("meta.")]
+    """What the mart's SQL reads; where it reads the outcome of the identities, every table that they read.
+
+    The rest of ``meta`` is a dictionary of words and comes from no asset.
+    """
+    read = set(mart.depends_on)
+    if EVALUATIONS in read:
+        read.update(name for identity in identities() for name in identity.reads)
+    return [key_of_table(name) for name in sorted(read) if not name.startswith("meta.")]
+
+
+def _upstream_of_file() -> list[dg.AssetKey]:
+    """The marts that no other mart reads, and the tables that no mart reads: the rest follows from these."""
+    read = {key for mart, _ in MARTS for key in _upstream(mart)}
+    return [key for key in (*(table.key for table in REPORT_TABLES), *(t.key for _, t in MARTS)) if key not in read]
 
 
 def _specs() -> list[dg.AssetSpec]:
-    everything = [*(table.key for table in REPORT_TABLES), *(table.key for _, table in MARTS)]
     published = dg.AssetSpec(
         WAREHOUSE,
-        deps=everything,
+        deps=_upstream_of_file(),
         group_name="warehouse",
         kinds={"duckdb"},
         skippable=True,
@@ -91,7 +106,11 @@ def publish_warehouse(context: dg.AssetExecutionContext, folders: Folders) -> It
         problems = error.problems if isinstance(error, ReportRefused) else [error]
         if dg.AssetCheckKey(WAREHOUSE, VERIFIED) in wanted_checks:
             yield dg.AssetCheckResult(
-                asset_key=WAREHOUSE, check_name=VERIFIED, passed=False, metadata=shown.problems(problems)
+                asset_key=WAREHOUSE,
+                check_name=VERIFIED,
+                passed=False,
+                metadata=shown.problems(problems),
+                description=shown.words(problems),
             )
         raise dg.Failure(str(error), metadata=shown.problems(problems), allow_retries=False) from error
     for result in _published(built):

@@ -1,6 +1,8 @@
 """Taking one edition in: read the PDF, ask a second engine, check, stage; and remember a refusal.
 
 The steps are the same whoever asks: a run in Dagster's UI, the schedule, or the terminal.
+
+Belongs here: the order of the steps. Does not belong here: opening the PDF (``reading``).
 """
 
 from __future__ import annotations
@@ -10,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportError, ReportRefused
-from kyokai_pipeline.refresh import state
+from kyokai_pipeline.refresh import reading, state
 from kyokai_pipeline.refresh.plan import key_of, make_plan, paper_of
+from kyokai_pipeline.refresh.reading import ENGINES, READABLE, RECONCILED, SCHEMA, Refusal, problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,25 +26,6 @@ if TYPE_CHECKING:
     from kyokai_pipeline.reconcile.outcome import Evaluation
     from kyokai_pipeline.report.ledger.second_opinion import Opinion
     from kyokai_pipeline.report.model import Report
-
-READABLE, ENGINES, SCHEMA, RECONCILED = "readable", "engines_agree", "schema", "reconciled"
-"""The steps at which an edition can be refused."""
-ORIGIN = "origin_known"
-"""A check that only warns: did anybody say where the PDF came from?"""
-
-
-class Refusal(Exception):
-    """An edition was refused.
-
-    Attributes:
-        step: ``readable``, ``engines_agree``, ``schema`` or ``reconciled``.
-        problems: Why, at least one.
-    """
-
-    def __init__(self, step: str, problems: list[ReportError]) -> None:
-        super().__init__(ReportRefused.because(problems).block())
-        self.step = step
-        self.problems = problems
 
 
 @dataclass
@@ -76,10 +60,12 @@ def take_in(raw: Path, warehouse: Path, edition: str, say: Callable[[str], None]
     try:
         paper = paper_of(make_plan(raw, warehouse), edition)
     except ReportError as error:
-        raise Refusal(READABLE, _problems(error)) from error
+        raise Refusal(READABLE, problems_of(error)) from error
+    passed: list[str] = []
     try:
-        taken = _take_in(paper, warehouse, say)
+        taken = _take_in(paper, warehouse, say, passed)
     except Refusal as refusal:
+        refusal.passed = tuple(step for step in passed if step != refusal.step)
         kept = state.load(warehouse)
         kept.refuse(key_of(paper), ReportRefused.because(refusal.problems))
         kept.save()
@@ -90,14 +76,18 @@ def take_in(raw: Path, warehouse: Path, edition: str, say: Callable[[str], None]
     return taken
 
 
-def _take_in(paper: Paper, warehouse: Path, say: Callable[[str], None]) -> Intake:
+def _take_in(paper: Paper, warehouse: Path, say: Callable[[str], None], passed: list[str]) -> Intake:
+    """Every step in turn; ``passed`` grows by the name of each that went well."""
     from kyokai_pipeline.warehouse.staging import write_edition
 
     say(f"{paper.name} を読んでいます reading")
-    report = _read(paper)
+    report = reading.read(paper)
+    passed.append(READABLE)
     say(f"{report.page_count} ページ pages, 表 tables {len(report.tables)}, 数値 figures {len(report.figures)}")
-    opinion = _compare(paper, report)
+    opinion = reading.compare(paper, report)
+    passed.append(ENGINES)
     frames = _checked(paper, report)
+    passed.append(SCHEMA)
     evaluations = _reconciled(paper, frames, paths.staging_dir(warehouse))
     write_edition(
         frames,
@@ -123,7 +113,7 @@ def examine(paper: Paper, warehouse: Path) -> tuple[list[Evaluation], list[Repor
     Raises:
         Refusal: The PDF cannot be read, or breaks a schema.
     """
-    return _examined(paper, _read(paper), warehouse)
+    return _examined(paper, reading.read(paper), warehouse)
 
 
 def look_through(paper: Paper, warehouse: Path) -> tuple[Report, list[ReportError]]:
@@ -135,8 +125,8 @@ def look_through(paper: Paper, warehouse: Path) -> tuple[Report, list[ReportErro
     Raises:
         Refusal: It cannot be read or trusted.
     """
-    report = _read(paper)
-    _compare(paper, report)
+    report = reading.read(paper)
+    reading.compare(paper, report)
     return report, _examined(paper, report, warehouse)[1]
 
 
@@ -158,11 +148,11 @@ def _checked(paper: Paper, report: Report) -> dict[str, pd.DataFrame]:
     try:
         correct(report, paper.sidecar.corrections, file=paper.path.with_suffix(".yml").name)
     except ReportError as error:
-        raise Refusal(READABLE, _problems(error)) from error
+        raise Refusal(READABLE, problems_of(error)) from error
     try:
         return validate_report(report, paper.sidecar.url)
     except ReportError as error:
-        raise Refusal(SCHEMA, _problems(error)) from error
+        raise Refusal(SCHEMA, problems_of(error)) from error
 
 
 def _reconciled(paper: Paper, frames: dict[str, pd.DataFrame], staging: Path) -> list[Evaluation]:
@@ -171,40 +161,4 @@ def _reconciled(paper: Paper, frames: dict[str, pd.DataFrame], staging: Path) ->
     try:
         return refuse_contradictions(frames, paper.sidecar.acknowledged, staging=staging, file=paper.name)
     except ReportError as error:
-        raise Refusal(RECONCILED, _problems(error)) from error
-
-
-def _read(paper: Paper) -> Report:
-    from kyokai_pipeline import read_report
-
-    try:
-        report = read_report(paper.path, absent=dict(paper.sidecar.missing_tables))
-    except ReportError as error:
-        raise Refusal(READABLE, _problems(error)) from error
-    if report.sha256 != paper.sha256:
-        raise Refusal(READABLE, [_changed(paper)])
-    return report
-
-
-def _compare(paper: Paper, report: Report) -> Opinion:
-    from kyokai_pipeline.report.ledger.second_opinion import second_opinion
-
-    opinion = second_opinion(paper.path, report)
-    if opinion.disagreements:
-        raise Refusal(ENGINES, opinion.disagreements)
-    return opinion
-
-
-def _problems(error: ReportError) -> list[ReportError]:
-    return error.problems if isinstance(error, ReportRefused) else [error]
-
-
-def _changed(paper: Paper) -> ReportError:
-    return ReportError(
-        what="The file changed while it was read.",
-        what_ja="読んでいる間にファイルが変わりました。",
-        mend="Wait until it has been copied completely, then run again.",
-        mend_ja="コピーが終わってから、もう一度実行してください。",
-        file=paper.name,
-        code="changed_while_read",
-    )
+        raise Refusal(RECONCILED, problems_of(error)) from error

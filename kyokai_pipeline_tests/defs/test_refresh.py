@@ -11,7 +11,7 @@ import pytest
 
 from kyokai_pipeline.defs import shown
 from kyokai_pipeline.errors import ReportError, ReportRefused
-from kyokai_pipeline.refresh import read_edition as intake
+from kyokai_pipeline.refresh import reading as intake
 from kyokai_pipeline.refresh import state
 from kyokai_pipeline.refresh.plan import make_plan
 from kyokai_pipeline.refresh.publish import release
@@ -45,13 +45,13 @@ def metadata(result: dg.ExecuteInProcessResult, name: str) -> dict[str, Any]:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the PDFs that were read."""
     names: list[str] = []
-    read = intake._read
+    read = intake.read
 
     def counted(paper: Paper) -> Report:
         names.append(paper.name)
         return read(paper)
 
-    monkeypatch.setattr(intake, "_read", counted)
+    monkeypatch.setattr(intake, "read", counted)
     return names
 
 
@@ -132,6 +132,12 @@ def refuse(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(where[step], raising)
 
 
+def before(step: str) -> set[str]:
+    """Checks of the PDF that went well before a step refuses."""
+    order = [intake.READABLE, intake.ENGINES, intake.SCHEMA, intake.RECONCILED]
+    return set(order[: order.index(step)]) - {intake.SCHEMA}
+
+
 @pytest.mark.parametrize(
     ("step", "check"),
     [
@@ -149,9 +155,18 @@ def test_each_step_refuses_by_its_own_check(
         result = shop.refresh()
 
     assert not result.success
-    assert checks(result) == {check: False}
-    (evaluation,) = result.get_asset_check_evaluations()
+    found = checks(result)
+    assert [key for key, passed in found.items() if not passed] == [check]
+    assert {key for key in found if key[0] == "source.edition_pdf"} == {
+        ("source.edition_pdf", name) for name in before(step) | ({step} - {intake.SCHEMA})
+    }
+    assert {key[0] for key in found if key[1] == "schema"} == (
+        set(TABLES) if step in {intake.SCHEMA, intake.RECONCILED} else set()
+    )
+    (evaluation,) = [e for e in result.get_asset_check_evaluations() if not e.passed]
     assert evaluation.blocking
+    assert "Wrong." in (evaluation.description or "")
+    assert "対処 mend: 確認。" in (evaluation.description or "")
     assert "「12」" in str(evaluation.metadata["problem"].value)
     record = evaluation.metadata["details"].value.records[0].data  # type: ignore[union-attr]
     assert (record["page"], record["box"], record["printed"]) == ("2", "(1.0, 2.0)-(3.0, 4.0)", "12")

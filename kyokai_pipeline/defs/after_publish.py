@@ -1,0 +1,61 @@
+"""What is made anew after each publish: exports, a dashboard, anything that is a picture of the published file.
+
+Belongs here: how such an asset is declared, and the list of them. To add one, write a function that takes the published
+file and the warehouse folder, writes its files there and returns what the screen should show of them; give it to
+``after_publish`` in a module of ``defs`` and put the result into ``AFTER_PUBLISH``::
+
+    exports = after_publish(
+        "exports/csv", write_csv, kinds={"csv"}, description="表ごとのCSV。 One CSV a table."
+    )
+
+It is then an asset below ``warehouse/kyokai``, part of the job ``refresh`` and of ``kyokai run``, made after the file
+is published; where it fails, the run fails, and what is published stays published.
+Does not belong here: the function itself; its room knows nothing of Dagster.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+
+from kyokai_pipeline import paths
+from kyokai_pipeline.defs import shown
+from kyokai_pipeline.defs.progress import report_progress
+from kyokai_pipeline.defs.resources import Folders
+from kyokai_pipeline.defs.warehouse import WAREHOUSE
+from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.refresh.reading import problems_of
+
+Make = Callable[[Path, Path], Mapping[str, Any]]
+"""Published file, warehouse folder -> metadata: plain values, or Dagster's."""
+
+
+def after_publish(key: str, make: Make, *, description: str, kinds: set[str]) -> dg.AssetsDefinition:
+    """An asset that ``make`` renews whenever the warehouse is published.
+
+    Args:
+        key: Group and name, e.g. ``exports/csv``.
+        make: Writes the files; called in the run that has just published.
+        description: Japanese and English.
+        kinds: What it is, for the icons of the graph.
+    """
+    path = key.split("/")
+
+    @dg.asset(
+        key=path, group_name=path[0], deps=[WAREHOUSE], kinds=kinds, description=description, output_required=False
+    )
+    def made(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult[Any]:
+        report_progress(context, f"  {key} を作っています making")
+        try:
+            metadata = make(paths.database(folders.warehouse_dir), folders.warehouse_dir)
+        except ReportError as error:
+            problems = problems_of(error)
+            raise dg.Failure(str(error), metadata=shown.problems(problems), allow_retries=False) from error
+        return dg.MaterializeResult(metadata=metadata)
+
+    return made
+
+
+AFTER_PUBLISH: Sequence[dg.AssetsDefinition] = ()
+"""All of them; each is made after every publish."""
