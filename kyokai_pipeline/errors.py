@@ -1,84 +1,148 @@
 """The one family of errors a reader of this project meets.
 
 Belongs here: what is said when a document, a cell or a warehouse cannot be trusted. Does not belong
-here: programming mistakes, which stay ordinary Python exceptions.
+here: the sentences (messages/), and programming mistakes, which stay ordinary Python exceptions.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+import copy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kyokai_pipeline.messages import Phrase, Word, from_plain, notice, phrase, to_plain
+from kyokai_pipeline.messages import language as reader_language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from typing import Self
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in PDF points, origin at the top left of the visible page."""
 
 
-@dataclass(eq=False)
-class ReportError(Exception):
-    """Something in a report that cannot be read with certainty, and what would mend it.
+@dataclass(frozen=True)
+class Where:
+    """Where something is wrong.
 
     Attributes:
-        what: What is wrong, one English sentence.
-        what_ja: The same in Japanese.
-        mend: What the reader can do about it, English.
-        mend_ja: The same in Japanese.
         file: Name of the file, without folders.
         edition: Edition id, once the cover has been read.
         page: Page number, counted from 1 in the file.
         box: Where on the page, in PDF points.
         printed: The text as printed.
-        code: A stable word for programs, e.g. ``unknown_label``.
     """
 
-    what: str
-    what_ja: str
-    mend: str
-    mend_ja: str
     file: str | None = None
     edition: str | None = None
     page: int | None = None
     box: Box | None = None
     printed: str | None = None
-    code: str = "report"
-    details: dict[str, Any] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        super().__init__(self.what)
 
-    def located(self, *, file: str | None = None, edition: str | None = None) -> ReportError:
+class _Sentences(NamedTuple):
+    """The four sentences of an error that is not in the catalogue."""
+
+    what: str
+    what_ja: str
+    remedy: str
+    remedy_ja: str
+
+
+class ReportError(Exception):
+    """Something that cannot be read or done with certainty, and what helps. Made by ``refuse``.
+
+    Attributes:
+        code: Of its text in the catalogue; a stable word for programs, e.g. ``unknown_row_label``.
+        words: What is put into the text.
+        file: As ``Where`` says; ``edition``, ``page``, ``box`` and ``printed`` too.
+        details: What a program may want to know beyond that.
+        advice: Further remedies, said after the message's own.
+    """
+
+    def __init__(
+        self,
+        what: str = "",
+        what_ja: str = "",
+        mend: str = "",
+        mend_ja: str = "",
+        *,
+        code: str = "report",
+        words: Mapping[str, Word] | None = None,
+        details: Mapping[str, Any] | None = None,
+        advice: Sequence[Phrase] = (),
+        **where: Any,
+    ) -> None:
+        place = Where(**where)
+        self.code = code
+        self.words = dict(words or {})
+        self.file, self.edition, self.page = place.file, place.edition, place.page
+        self.box, self.printed = place.box, place.printed
+        self.details = dict(details or {})
+        self.advice = tuple(advice)
+        self._sentences = _Sentences(what, what_ja, mend, mend_ja) if what else None
+        super().__init__(code)
+
+    def text(self, language: str | None = None) -> str:
+        """What is wrong, one sentence; in ``language`` or in the reader's."""
+        if self._sentences:
+            return self._sentences.what_ja if (language or reader_language()) == "ja" else self._sentences.what
+        return Phrase(self.code, self.words).text(language)
+
+    def helps(self, language: str | None = None) -> str:
+        """What the reader can do about it."""
+        if self._sentences:
+            japanese = (language or reader_language()) == "ja"
+            first = self._sentences.remedy_ja if japanese else self._sentences.remedy
+        else:
+            first = Phrase(self.code, self.words).remedy(language)
+        return " ".join([first, *(more.text(language) for more in self.advice)])
+
+    what = property(lambda self: self.text("en"), doc="What is wrong, in English.")
+    what_ja = property(lambda self: self.text("ja"), doc="What is wrong, in Japanese.")
+    remedy = property(lambda self: self.helps("en"), doc="What helps, in English.")
+    remedy_ja = property(lambda self: self.helps("ja"), doc="What helps, in Japanese.")
+    mend, mend_ja = remedy, remedy_ja
+
+    def located(self, *, file: str | None = None, edition: str | None = None) -> Self:
         """The same error with the file and edition filled in where they were unknown."""
-        return replace(self, file=self.file or file, edition=self.edition or edition)
+        error = copy.copy(self)
+        error.file, error.edition = self.file or file, self.edition or edition
+        return error
+
+    def advised(self, code: str, **words: Word) -> Self:
+        """The same error with one more remedy."""
+        error = copy.copy(self)
+        error.advice = (*self.advice, phrase(code, **words))
+        return error
 
     def where(self) -> str:
         """File, edition, page and box on one line."""
         parts = [self.file or "", self.edition or ""]
         if self.page is not None:
-            parts.append(f"page {self.page}")
+            parts.append(notice("refusal_page", page=self.page))
         if self.box is not None:
-            parts.append("box ({:.1f}, {:.1f})-({:.1f}, {:.1f})".format(*self.box))
+            parts.append(notice("refusal_box", box="({:.1f}, {:.1f})-({:.1f}, {:.1f})".format(*self.box)))
         return ", ".join(part for part in parts if part)
 
     def block(self) -> str:
-        """One readable block for a terminal, Japanese first, then English."""
-        lines = [f"✗ {self.what_ja}", f"  {self.what}"]
+        """One readable block for a terminal, in the reader's language."""
+        lines = [f"✗ {self.text()}"]
         if self.where():
-            lines.append(f"  場所 where: {self.where()}")
+            lines.append(f"  {notice('refusal_where')}: {self.where()}")
         if self.printed is not None:
-            lines.append(f"  印字 printed: 「{self.printed}」")
-        lines += [f"  対処 mend: {self.mend_ja}", f"             {self.mend}"]
+            lines.append(f"  {notice('refusal_printed')}: 「{self.printed}」")
+        lines.append(f"  {notice('refusal_remedy')}: {self.helps()}")
         return "\n".join(lines)
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain data for JSON and for Dagster metadata."""
+        """Plain data for JSON, in both languages."""
         return {
             "code": self.code,
             "what": self.what,
             "what_ja": self.what_ja,
-            "mend": self.mend,
-            "mend_ja": self.mend_ja,
+            "remedy": self.remedy,
+            "remedy_ja": self.remedy_ja,
             "file": self.file,
             "edition": self.edition,
             "page": self.page,
@@ -87,8 +151,58 @@ class ReportError(Exception):
             **({"details": self.details} if self.details else {}),
         }
 
+    def to_plain(self) -> dict[str, Any]:
+        """What to keep of it: code and words, so that it can be told in any language later."""
+        return {
+            "code": self.code,
+            "words": {name: to_plain(word) for name, word in self.words.items()},
+            "advice": [to_plain(more) for more in self.advice],
+            "where": [self.file, self.edition, self.page, list(self.box) if self.box else None, self.printed],
+            "details": self.details,
+            **({"sentences": list(self._sentences)} if self._sentences else {}),
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Self:
+        """The error that was kept.
+
+        Raises:
+            KeyError, TypeError, ValueError: It was kept by another version.
+        """
+        file, edition, page, box, printed = plain["where"]
+        return cls(
+            *plain.get("sentences", ()),
+            code=plain["code"],
+            words={name: from_plain(word) for name, word in plain["words"].items()},
+            details=plain["details"],
+            advice=[from_plain(more) for more in plain["advice"]],
+            file=file,
+            edition=edition,
+            page=page,
+            box=tuple(box) if box else None,
+            printed=printed,
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors go from one process to another."""
+        return _again, (type(self), self.to_plain(), self.__dict__)
+
     def __str__(self) -> str:
         return self.block()
+
+
+def refuse(
+    code: str, where: Where | None = None, *, details: Mapping[str, Any] | None = None, **words: Word
+) -> ReportError:
+    """An error to raise or to collect.
+
+    Args:
+        code: Of a message with a remedy in ``messages/``.
+        where: The place in the document.
+        details: What a program may want to know beyond ``words``.
+        words: What is put into the message's placeholders.
+    """
+    return ReportError(code=code, words=phrase(code, **words).words, details=details, **(vars(where) if where else {}))
 
 
 class ReportRefused(ReportError):
@@ -103,11 +217,16 @@ class ReportRefused(ReportError):
         Args:
             problems: At least one located error; the first gives the headline.
         """
-        first = problems[0]
-        refused = cls(**{name: getattr(first, name) for name in first.__dataclass_fields__})
+        refused = cls.from_plain(problems[0].to_plain())
         refused.problems = list(problems)
         return refused
 
     def block(self) -> str:
         """Every reason, one block each, blank line between."""
         return "\n\n".join(ReportError.block(problem) for problem in self.problems)
+
+
+def _again(kind: type[ReportError], plain: dict[str, Any], kept: dict[str, Any]) -> ReportError:
+    error = kind.from_plain(plain)
+    error.__dict__.update(kept)
+    return error

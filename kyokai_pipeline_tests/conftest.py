@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 SHIPPED = paths.project() / "raw" / "kyokai_fy2023_summary.pdf"
 
 
+@pytest.fixture(autouse=True, scope="session")
+def language() -> Iterator[None]:
+    """The tests read English, wherever they run; what is said in Japanese is asked for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KYOKAI_LANG", "en")
+        yield
+
+
 @dataclass(frozen=True)
 class Warehouse:
     """A warehouse folder after a refresh."""

@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.raw_folder.shelf import REFUSED, Paper, look, paper_at
 from kyokai_pipeline.raw_folder.sidecar_writing import Origin, add_acknowledgement, describe
 from kyokai_pipeline.refresh.due import TOKYO
@@ -232,49 +232,18 @@ def _remove_if_empty(folder: Path) -> None:
 
 
 def _there_already(path: Path, twin: Paper) -> ReportError:
-    return ReportError(
-        f"The same file, byte for byte, lies in raw/ already, as {twin.name}.",
-        f"同じファイルが既にraw/にあります（{twin.name}）。",
-        f"Nothing to add. To say where it came from: kyokai add raw/{twin.name} --url ADDRESS",
-        f"追加は不要です。出所の記入は kyokai add raw/{twin.name} --url アドレス です。",
-        file=path.name,
-        code="there_already",
-        details={"there": twin.name},
-    )
+    return refuse("there_already", Where(file=path.name), details={"there": twin.name}, there=twin.name)
 
 
 def _edition_there(path: Path, edition: str, same: Paper) -> ReportError:
-    return ReportError(
-        f"Another file of the edition {edition} lies in raw/ already: {same.name}.",
-        f"版 {edition} の別のファイルが既にraw/にあります（{same.name}）。",
-        f"To let this one take its place (the old one is kept in raw/{REPLACED}/): kyokai add … --replace",
-        f"差し替える場合は kyokai add … --replace（元のファイルは raw/{REPLACED}/ に残ります）。",
-        file=path.name,
-        edition=edition,
-        code="same_edition_twice",
-        details={"there": same.name},
-    )
+    where = Where(file=path.name, edition=edition)
+    details = {"there": same.name}
+    return refuse("edition_there", where, details=details, edition=edition, there=same.name, replaced=REPLACED)
 
 
 def _unreadable(path: Path, error: OSError) -> ReportError:
-    reason = error.strerror or str(error)
-    return ReportError(
-        f"The file cannot be opened: {reason}.",
-        f"ファイルを開けません（{reason}）。",
-        "Check the path and its permissions.",
-        "パスと権限を確認してください。",
-        file=path.name,
-        code="unreadable_file",
-    )
+    return refuse("unreadable_file", Where(file=path.name), reason=error.strerror or str(error))
 
 
 def _unwritable(raw: Path, error: OSError) -> ReportError:
-    reason = error.strerror or str(error)
-    return ReportError(
-        f"The folder for PDFs cannot be written: {reason}.",
-        f"PDFの置き場所に書き込めません（{reason}）。",
-        f"Make room in {raw.name}/ or allow writing there; nothing was added.",
-        f"{raw.name}/ の空き容量と権限を確認してください。何も追加していません。",
-        file=raw.name,
-        code="unwritable",
-    )
+    return refuse("raw_unwritable", Where(file=raw.name), reason=error.strerror or str(error), folder=raw.name)

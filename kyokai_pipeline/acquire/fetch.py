@@ -18,7 +18,7 @@ from kyokai_pipeline.acquire.add_file import Arrived, add_file, file_name
 from kyokai_pipeline.acquire.http_client import Answer, Client
 from kyokai_pipeline.acquire.link_page import choose, read_page
 from kyokai_pipeline.acquire.seen import Seen, SeenDocument, SeenPage, load_seen
-from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.errors import ReportError, ReportRefused, refuse
 from kyokai_pipeline.raw_folder.shelf import REFUSED, look
 from kyokai_pipeline.raw_folder.sidecar_writing import Origin, describe
 from kyokai_pipeline.refresh.due import TOKYO
@@ -78,7 +78,7 @@ def fetch_new(
     """
     address = url or rules.page
     if address is None:
-        raise _no_page()
+        raise refuse("no_page")
     seen = load_seen(warehouse)
     errand = _Errand(rules, raw, warehouse, seen, origin or Origin(), replacing)
     with tempfile.TemporaryDirectory(prefix="kyokai-") as folder, Client(rules, address, sleep=sleep) as client:
@@ -179,9 +179,7 @@ def _keep_refused(path: Path, raw: Path, origin: Origin) -> Path:
 
 def _kept(problem: ReportError, kept: Path) -> ReportError:
     where = f"{kept.parent.parent.name}/{REFUSED}/{kept.name}"
-    problem.mend += f" The file is kept as {where}; when it is mended: kyokai add {where}"
-    problem.mend_ja += f" 取得したファイルは {where} にあります。対処後に kyokai add {where} を実行してください。"
-    return problem
+    return problem.advised("kept_refused", kept=where)
 
 
 def _name(url: str, answer: Answer) -> str:
@@ -196,15 +194,3 @@ def _beginning(path: Path) -> str:
     """The first words of what came instead."""
     text = path.read_bytes()[:600].decode("utf-8", "replace")
     return " ".join(text.split())[:120]
-
-
-def _no_page() -> ReportError:
-    return ReportError(
-        "No address is known to ask for a new edition.",
-        "新しい版を探すページが設定されていません。",
-        "Give an address (kyokai fetch https://…), or set the publisher's page once, in kyokai.toml: [fetch] page ="
-        ' "https://www.kyoukaikenpo.or.jp/…" (the page that lists 事業報告書; docs/annual-update.md).',
-        "アドレスを渡すか（kyokai fetch https://…）、kyokai.toml に一度だけ設定してください：[fetch] page ="
-        ' "https://www.kyoukaikenpo.or.jp/…"（事業報告書の一覧ページ。docs/annual-update.md）。',
-        code=NO_PAGE,
-    )

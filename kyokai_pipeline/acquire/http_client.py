@@ -14,6 +14,7 @@ import httpx
 
 from kyokai_pipeline.acquire import problems, robots
 from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.messages import Phrase, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,8 +61,9 @@ class Answer:
 class _Again(Exception):
     """Worth another try, after ``wait`` seconds where the server said so."""
 
-    def __init__(self, why: str, wait: float | None = None) -> None:
+    def __init__(self, why: str | Phrase, wait: float | None = None) -> None:
         super().__init__(why)
+        self.why = why
         self.wait = wait
 
 
@@ -118,7 +120,7 @@ class Client:
             except _Again as again:
                 wait = 2.0 ** (tried - 1) if again.wait is None else again.wait
                 if tried == self._rules.tries or time.monotonic() + wait > end:
-                    raise problems.unavailable(url, str(again), tried, again.wait) from again
+                    raise problems.unavailable(url, again.why, tried, again.wait) from again
                 self._sleep(wait)
         raise AssertionError("tries is at least 1")
 
@@ -142,17 +144,17 @@ class Client:
                     _take(url, response, into, limits)
                     return _answer(url, response)
             except httpx.TimeoutException as error:
-                raise _Again("time-out") from error
+                raise _Again(phrase("timed_out")) from error
             except httpx.RequestError as error:
                 raise _Again(" ".join(str(error).split()) or type(error).__name__) from error
             except (httpx.InvalidURL, ValueError) as error:
-                raise problems.unusable_address(url, str(error), "形式が正しくありません") from error
+                raise problems.unusable_address(url, phrase("address_malformed", reason=str(error))) from error
 
     def _may(self, url: str, *, is_robots: bool, before: str | None) -> None:
         """Scheme, host and robots.txt, before every request, also of a redirect."""
         scheme, host, origin = _parts(url)
         if before is not None and _parts(before)[0] == "https" and scheme != "https":
-            raise problems.unusable_address(url, "a redirect from https to http", "httpsからhttpへの転送です")
+            raise problems.unusable_address(url, phrase("address_downgrade"))
         if host not in self._allowed:
             raise problems.other_host(url, self._allowed)
         if is_robots:
@@ -189,11 +191,11 @@ def _parts(url: str) -> tuple[str, str, str]:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port
     except ValueError as error:
-        raise problems.unusable_address(url, str(error), "形式が正しくありません") from error
+        raise problems.unusable_address(url, phrase("address_malformed", reason=str(error))) from error
     if parts.scheme not in {"http", "https"} or not host:
-        raise problems.unusable_address(url, "it is no http or https address", "http・https のアドレスではありません")
+        raise problems.unusable_address(url, phrase("address_scheme"))
     if parts.username or parts.password:
-        raise problems.unusable_address(url, "it holds a password", "パスワードを含んでいます")
+        raise problems.unusable_address(url, phrase("address_password"))
     return parts.scheme, host, parts.netloc
 
 

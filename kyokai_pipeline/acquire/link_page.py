@@ -108,7 +108,7 @@ def _fits(link: Link, rules: Fetch) -> bool:
 
 def _listed(page: Page, fitting: list[Link]) -> list[str]:
     """What the page has instead: pages that fit first, since the PDF may stand one page further."""
-    further = [f"{link}  （ページ a page）" for link in fitting]
+    further = [f"{link}  (HTML)" for link in fitting]
     pdfs = [str(link) for link in {link.url: link for link in page.links if link.is_pdf}.values()]
     listed = further + pdfs
     more = len(listed) - _MOST_LISTED

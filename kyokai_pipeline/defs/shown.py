@@ -46,7 +46,7 @@ def words(errors: Sequence[ReportError]) -> str:
 
 def problems(errors: Sequence[ReportError]) -> Mapping[str, Any]:
     """Errors as metadata: the first in words, all of them as a table."""
-    columns = ("what", "page", "box", "printed", "mend")
+    columns = ("what", "page", "box", "printed", "remedy")
     records = [
         dg.TableRecord(
             {
@@ -54,7 +54,7 @@ def problems(errors: Sequence[ReportError]) -> Mapping[str, Any]:
                 "page": "" if error.page is None else str(error.page),
                 "box": "" if error.box is None else "({:.1f}, {:.1f})-({:.1f}, {:.1f})".format(*error.box),
                 "printed": error.printed or "",
-                "mend": f"{error.mend_ja} / {error.mend}",
+                "remedy": f"{error.remedy_ja} / {error.remedy}",
             }
         )
         for error in errors[:MOST_PROBLEMS]

@@ -140,7 +140,7 @@ def _refuse(correction: Correction, why: str, why_ja: str, figure: Any = None) -
         "Look at the page again; then mend or remove the entry under corrections: in the sidecar.",
         "紙面を確かめ、付属ファイルの corrections: の項目を直すか取り除いてください。",
         page=int(figure["page"]) if figure is not None else None,
-        box=box,  # type: ignore[arg-type]
+        box=box,
         printed=str(figure["printed"]) if figure is not None else None,
         code="stale_correction",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline import alerts
@@ -67,5 +68,6 @@ def tell_failure(urls: Sequence[str], what: str, text: str) -> list[str]:
 
 
 def _mark(name: str, problems: Sequence[ReportError]) -> str:
-    text = "\n".join([name, *(ReportError.block(problem) for problem in problems)])
-    return hashlib.sha256(text.encode()).hexdigest()
+    # Of what is kept, not of a text: whoever changes the language is not told again.
+    kept = json.dumps([name, [problem.to_plain() for problem in problems]], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(kept.encode()).hexdigest()

@@ -6,7 +6,7 @@ A PDF is opened here only when neither the staging folder nor the memory knows i
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline import paths
@@ -144,7 +144,9 @@ def _place(plan: Plan, memory: Memory, edition_id: str, papers: list[Paper]) -> 
         names = [paper.name for paper in papers]
         why = "their contents differ, so neither is taken"
         for name in names:
-            plan.refused[name] = [replace(same_edition_twice(names, why, edition_id), file=name)]
+            error = same_edition_twice(names, why, edition_id)
+            error.file = name
+            plan.refused[name] = [error]
         return
     paper = papers[0]
     if problems := memory.refusal(key_of(paper)):

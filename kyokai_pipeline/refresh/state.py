@@ -16,7 +16,7 @@ from kyokai_pipeline.errors import ReportError, ReportRefused
 if TYPE_CHECKING:
     from pathlib import Path
 
-_VERSION = 1
+_VERSION = 2
 
 
 @dataclass
@@ -58,7 +58,7 @@ class Memory:
     def refuse(self, key: str, error: ReportError) -> None:
         """Remember why a file was refused."""
         problems = error.problems if isinstance(error, ReportRefused) else [error]
-        self.refused[key] = [problem.as_dict() for problem in problems]
+        self.refused[key] = [problem.to_plain() for problem in problems]
 
     def accept(self, key: str) -> bool:
         """Forget that a file was refused; whether there was anything to forget."""
@@ -66,7 +66,7 @@ class Memory:
 
     def refusal(self, key: str) -> list[ReportError]:
         """The remembered reasons, as errors again; empty where the file was not refused."""
-        return [_error(plain) for plain in self.refused.get(key, [])]
+        return [ReportError.from_plain(plain) for plain in self.refused.get(key, [])]
 
     def keep(self, keys: set[str]) -> None:
         """Forget files that no longer lie in raw/."""
@@ -122,8 +122,3 @@ def load(warehouse: Path) -> Memory:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Memory(path)
     return memory
-
-
-def _error(plain: dict[str, Any]) -> ReportError:
-    box = plain.get("box")
-    return ReportError(**{**plain, "box": tuple(box) if box else None})

@@ -144,7 +144,7 @@ def test_the_same_bytes_are_refused_by_the_name_they_have_there(desk: Desk, made
 def test_the_same_edition_is_refused_and_takes_the_place_only_when_asked(desk: Desk, made: Path) -> None:
     desk.add(SHIPPED)
     (problem,) = desk.refused(made / "draft.pdf")
-    assert (problem.code, problem.edition, problem.details["there"]) == ("same_edition_twice", DRAFT, SHIPPED.name)
+    assert (problem.code, problem.edition, problem.details["there"]) == ("edition_there", DRAFT, SHIPPED.name)
 
     arrived = desk.add(made / "draft.pdf", replacing=True)
 
@@ -199,7 +199,7 @@ def test_a_folder_that_cannot_be_written(desk: Desk, made: Path, monkeypatch: py
 
     monkeypatch.setattr(arrival, "_link", full)
     (problem,) = desk.refused(made / "final.pdf")
-    assert (problem.code, problem.file) == ("unwritable", "raw")
+    assert (problem.code, problem.file) == ("raw_unwritable", "raw")
     assert "No space left" in problem.what
 
 

@@ -130,10 +130,10 @@ def test_other_content_at_the_same_address_is_noticed_and_kept_aside(desk: Desk,
     other = typeset(Style(), tmp_path / "again.pdf", FY2023)
     desk.site.puts(FILE, pdf(other.read_bytes()))
     error = desk.refused()
-    assert error.code == "same_edition_twice"
+    assert error.code == "edition_there"
     kept = desk.raw / REFUSED / "r5.pdf"
     assert kept.read_bytes() == other.read_bytes()
-    assert "kyokai add raw/.refused/r5.pdf" in error.mend
+    assert "kyokai add raw/.refused/r5.pdf" in error.remedy
 
     add_file(kept, desk.raw, desk.warehouse, Origin(), replacing=True)
 
@@ -233,7 +233,7 @@ def test_where_nothing_can_be_written_the_reason_is_said(desk: Desk, monkeypatch
         patch.setattr("kyokai_pipeline.acquire.add_file._copied", full)
         patch.setattr("kyokai_pipeline.acquire.fetch.shutil.copyfile", full)
         error = desk.refused()
-        assert (error.code, "No space left" in error.what) == ("unwritable", True)
+        assert (error.code, "No space left" in error.what) == ("raw_unwritable", True)
     desk.fetch()
     monkeypatch.setattr("kyokai_pipeline.acquire.seen.Seen.save", full)
     assert desk.fetch().unchanged

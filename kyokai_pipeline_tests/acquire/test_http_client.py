@@ -40,7 +40,7 @@ class Asking:
             self.ask(url)
         assert error.value.file
         assert error.value.what
-        assert error.value.mend_ja
+        assert error.value.remedy_ja
         return error.value
 
 

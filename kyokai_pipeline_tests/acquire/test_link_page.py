@@ -72,13 +72,13 @@ def test_a_page_that_has_changed_is_told_with_what_it_has_instead() -> None:
     assert (error.code, error.file, error.printed) == ("page_changed", URL, "アーカイブ｜協会")
     assert error.details["found"] == ["令和6年度決算の概要  https://www.example.jp/a.pdf"]
     assert "https://www.example.jp/a.pdf" in error.block()
-    assert "none なし" in refused(html()).what
+    assert "no PDF at all" in refused(html()).what
 
 
 def test_the_pdf_may_stand_a_page_further() -> None:
     error = refused(html('<a href="/r6/">令和6年度事業報告書 概要</a>'))
     assert error.code == "page_changed"
-    assert "ページ a page" in error.details["found"][0]
+    assert "(HTML)" in error.details["found"][0]
 
 
 def test_two_candidates_are_both_named() -> None:

@@ -71,7 +71,7 @@ def test_add_tells_contradictions_once_counted(empty: Desk, tmp_path: Path) -> N
 def test_add_refuses_in_words_and_in_json(desk: Desk) -> None:
     result = desk.kyokai("add", str(SHIPPED))
     assert result.exit_code == 1
-    assert "対処 mend" in result.stderr
+    assert "What to do: " in result.stderr
     told = json.loads(desk.kyokai("add", str(SHIPPED), "--json").stdout)
     assert told["added"] is None
     assert told["refused"][0]["code"] == "there_already"

@@ -61,7 +61,7 @@ def test_a_refused_run_is_told_of_once_with_what_and_where(shop: Shop, box: Mail
     (letter,) = box.letters
     assert EDITION in letter["title"]
     assert "kyokai_fy2023_summary.yml" in letter["message"]
-    assert "対処 mend" in letter["message"]
+    assert "What to do: " in letter["message"]
     assert "公開中のファイルはそのままです" in letter["message"]
 
 

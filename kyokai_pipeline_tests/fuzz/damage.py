@@ -72,7 +72,7 @@ def outcome(content: bytes, path: Path) -> str:
     else:
         return _judged(report, path)
     assert problems
-    assert all(p.what and p.what_ja and p.mend and p.mend_ja and p.file == path.name for p in problems)
+    assert all(p.what and p.what_ja and p.remedy and p.remedy_ja and p.file == path.name for p in problems)
     return "refused"
 
 

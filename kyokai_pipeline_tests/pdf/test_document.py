@@ -56,8 +56,8 @@ def test_what_cannot_be_read_is_refused_by_name(tmp_path: Path, content: bytes, 
     assert problem.code == code
     assert problem.file == "report.pdf"
     assert "report.pdf" in str(refused.value)
-    assert problem.mend
-    assert problem.mend_ja
+    assert problem.remedy
+    assert problem.remedy_ja
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:

@@ -169,8 +169,8 @@ def test_a_refusal_is_an_error_with_a_remedy(tmp_path: Path) -> None:
     error = look(tmp_path).refused["a.pdf"]
 
     assert isinstance(error, ReportError)
-    assert error.mend
-    assert error.mend_ja
+    assert error.remedy
+    assert error.remedy_ja
 
 
 @pytest.mark.parametrize("sidecar", [None, "terms: free\n", "url: null\n", "url: ''\n"])

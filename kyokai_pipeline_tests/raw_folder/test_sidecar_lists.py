@@ -75,7 +75,7 @@ def test_a_list_on_one_line_is_left_to_a_person(tmp_path: Path) -> None:
         add_acknowledgement(path, NEW)
 
     assert path.read_text("utf-8") == before
-    assert 'expect: "9.9%"' in caught.value.mend
+    assert 'expect: "9.9%"' in caught.value.remedy
 
 
 @pytest.mark.parametrize(

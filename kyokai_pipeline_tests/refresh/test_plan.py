@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kyokai_pipeline import paths
-from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
+from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.raw_folder.shelf import look
 from kyokai_pipeline.refresh import fingerprint, state
 from kyokai_pipeline.refresh import plan as planning
@@ -323,9 +324,9 @@ def test_what_left_raw_is_forgotten(desk: Desk) -> None:
 
 
 def test_a_refusal_is_remembered_with_all_it_said(tmp_path: Path) -> None:
-    first = ReportError(
-        "a", "あ", "m", "直す", "f.pdf", EDITION, 3, (1.0, 2.0, 3.5, 4.0), "９．９％", "bad_cell", {"cell": "x"}
-    )
+    where = Where("f.pdf", EDITION, 3, (1.0, 2.0, 3.5, 4.0), "９．９％")
+    first = refuse("address", where, details={"cell": "x"}, why=phrase("address_scheme"))
+    first = first.advised("kept_refused", kept="f.pdf")
     second = problem(file="f.pdf")
     kept = state.load(tmp_path)
     kept.refuse("key", ReportRefused.because([first, second]))

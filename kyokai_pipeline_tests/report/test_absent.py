@@ -51,7 +51,7 @@ def test_every_table_of_the_report_has_its_case() -> None:
 def test_a_table_that_is_declared_missing(table: str, tmp_path: Path) -> None:
     path = typeset(Style(), tmp_path / "report.pdf", without(table))
     named = [problem for problem in problems(path, {}) if problem.code == "missing_table"]
-    assert any(f"missing_tables: [{{table: {table}, reason: …}}]" in problem.mend for problem in named)
+    assert any(f"missing_tables: [{{table: {table}, reason: …}}]" in problem.remedy for problem in named)
 
     report = read_report(path, absent={table: "dropped this year"})
 

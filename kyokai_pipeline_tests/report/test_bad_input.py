@@ -73,7 +73,7 @@ def assert_readable(refusal: ReportRefused, name: str) -> None:
     for problem in refusal.problems:
         assert problem.file == name
         assert name in problem.block()
-        assert all((problem.what, problem.what_ja, problem.mend, problem.mend_ja))
+        assert all((problem.what, problem.what_ja, problem.remedy, problem.remedy_ja))
         assert problem.code != "report"
 
 
@@ -212,7 +212,7 @@ def test_an_unknown_label_names_the_nearest_known_and_the_line_that_would_accept
     assert nearest in str(found[0].details["nearest"])
     assert nearest in found[0].what
     assert nearest in found[0].what_ja
-    assert label in found[0].mend
-    assert "vocabulary/" in found[0].mend
+    assert label in found[0].remedy
+    assert "vocabulary/" in found[0].remedy
     assert found[0].page is not None
     assert found[0].box is not None

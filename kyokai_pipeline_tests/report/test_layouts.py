@@ -182,7 +182,7 @@ def refusal(
     assert problems
     assert {problem.file for problem in problems} == {"broken.pdf"}
     for problem in problems:
-        assert all((problem.what, problem.what_ja, problem.mend, problem.mend_ja))
+        assert all((problem.what, problem.what_ja, problem.remedy, problem.remedy_ja))
     return problems, printed_on(style or Style(), content)
 
 

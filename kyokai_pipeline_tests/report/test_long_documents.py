@@ -71,4 +71,4 @@ def test_a_document_full_of_such_tables_is_refused(tmp_path: Path, monkeypatch: 
     assert (problem.code, problem.file) == ("too_many_tables", "long.pdf")
     assert problem.page is not None
     assert problem.page < 37
-    assert "概要版" in problem.mend_ja
+    assert "概要版" in problem.remedy_ja

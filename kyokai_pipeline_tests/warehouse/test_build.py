@@ -194,7 +194,7 @@ def test_a_finished_file_that_is_not_as_it_should_be_is_refused(
         assert problem.code == "build"
         assert problem.what.startswith("The new warehouse is not published")
         assert "公開しません" in problem.what_ja
-        assert "unchanged" in problem.mend
+        assert "unchanged" in problem.remedy
 
 
 def test_an_undamaged_file_passes(built: tuple[Path, Path]) -> None:

@@ -152,8 +152,8 @@ def test_a_staged_file_that_cannot_be_loaded_names_its_edition_and_the_remedy(
         refresh(warehouse.staging, warehouse.database)
     (problem,) = refused.value.problems
     assert (problem.edition, problem.file) == (EDITION, "kyokai_fy2023_summary.pdf")
-    assert f"staging/{EDITION}" in problem.mend
-    assert f"staging/{EDITION}" in problem.mend_ja
+    assert f"staging/{EDITION}" in problem.remedy
+    assert f"staging/{EDITION}" in problem.remedy_ja
 
 
 def test_a_mart_that_is_no_sql_leaves_the_published_file_too(

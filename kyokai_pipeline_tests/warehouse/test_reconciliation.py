@@ -88,8 +88,8 @@ def test_without_acknowledgement_it_is_refused_and_says_all(
     assert problem.box is not None
     for part in ("692件", "68件", "9.82659", "[9.85, 9.95]", "procurement_share:total"):
         assert part in problem.what
-    assert "kyokai check --acknowledge 'procurement_share:total'" in problem.mend
-    assert "corrections:" in problem.mend_ja
+    assert "kyokai check --acknowledge 'procurement_share:total'" in problem.remedy
+    assert "corrections:" in problem.remedy_ja
     assert [figure["printed"] for figure in problem.details["figures"]] == ["9.9%", "692件", "68件"]
     assert not staged_editions(tmp_path / "staging")
 

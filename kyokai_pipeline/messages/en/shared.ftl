@@ -1,0 +1,9 @@
+# Terms that the texts of more than one room use, and the labels around every refusal.
+
+-compare-page = Compare the page with the box. If the page is right, the reader has to learn this layout.
+
+refusal_where = Where
+refusal_printed = Printed
+refusal_remedy = What to do
+refusal_page = page { $page }
+refusal_box = box { $box }
