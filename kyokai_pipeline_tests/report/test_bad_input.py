@@ -92,7 +92,7 @@ def assert_readable(refusal: ReportRefused, name: str) -> None:
 def test_what_is_no_report(content: bytes, code: str, said: str, tmp_path: Path) -> None:
     (problem,) = refused(content, tmp_path)
     assert problem.code == code
-    assert said in problem.block()
+    assert said in problem.what_ja + (problem.printed or "")
 
 
 @pytest.mark.parametrize("share", [0.01, 0.1, 0.5, 0.9, 0.99])
