@@ -8,7 +8,7 @@ from functools import cache
 from graphlib import TopologicalSorter
 from importlib.resources import files
 
-_HEADER = re.compile(r"^-- (ja|en|note|may be empty|no figures|column (\w+)): (.*)$")
+_HEADER = re.compile(r"^-- (ja|en|note|key|may be empty|no figures|column (\w+)): (.*)$")
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class Mart:
         name: ``kpi_status``; the table is ``marts.kpi_status``.
         sql: A SELECT over ``core``, ``evidence``, ``meta`` and other marts.
         depends_on: ``schema.table`` names that the SELECT reads.
+        key: Columns that no two rows share. Where an edition is among them, the rows are about the editions themselves;
+            elsewhere a sum counts nothing twice, however many editions there are.
         may_be_empty: Why the mart can rightly have no row, or None where an empty mart is a fault.
         no_figures: Why its rows name no figures of their own, or None where each must reach at least one
             through ``figure_ids``.
@@ -39,6 +41,7 @@ class Mart:
     description_en: str
     columns: tuple[MartColumn, ...]
     depends_on: tuple[str, ...]
+    key: tuple[str, ...]
     may_be_empty: str | None = None
     no_figures: str | None = None
 
@@ -65,8 +68,8 @@ def read_mart(name: str, sql: str) -> Mart:
     """Parse one mart's file.
 
     Raises:
-        ValueError: A header line is missing in either language, or a column is described in one
-            language only or twice.
+        ValueError: A header line is missing in either language, a column is described in one language only or twice,
+            or the key names no columns of the mart.
     """
     said: dict[str, list[str]] = {"ja": [], "en": []}
     columns: list[MartColumn] = []
@@ -80,15 +83,18 @@ def read_mart(name: str, sql: str) -> Mart:
             if not ja or not en:
                 raise ValueError(f"marts/{name}.sql: column {found[2]} is described in one language only")
             columns.append(MartColumn(found[2], ja, en))
-        elif found and found[1] in ("may be empty", "no figures"):
+        elif found and found[1] in ("key", "may be empty", "no figures"):
             exempt[found[1]] = found[3]
         elif found and found[1] in said:
             said[found[1]].append(found[3])
     if not all(said.values()) or not columns:
         raise ValueError(f"marts/{name}.sql: the header must have ja, en and column lines")
+    key = tuple(part.strip() for part in exempt.get("key", "").split(","))
+    if not set(key) <= {column.name for column in columns}:
+        raise ValueError(f"marts/{name}.sql: the header must have a key line that names columns of it")
     ja, en = " ".join(said["ja"]), " ".join(said["en"])
     empty, no_figures = exempt.get("may be empty"), exempt.get("no figures")
-    return Mart(name, sql, ja, en, tuple(columns), tables_read(sql), empty, no_figures)
+    return Mart(name, sql, ja, en, tuple(columns), tables_read(sql), key, empty, no_figures)
 
 
 def tables_read(sql: str) -> tuple[str, ...]:

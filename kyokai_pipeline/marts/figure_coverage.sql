@@ -1,5 +1,6 @@
 -- ja: ページごとの数値の説明の状況。未説明の数値があれば、表の読み落としか、規則の不足を示す。
 -- en: How many of each page's numbers are explained. An unexplained one is a table that was missed, or a missing rule.
+-- key: edition_id, page
 -- note: figures = facts + explained + unexplained。事実は core の表（本文の数値を含む）が使う数値。
 -- note: figures = facts + explained + unexplained; facts are those that a core table uses, prose_figure included.
 -- no figures: 数値そのものを数える表であり、evidence.figure のすべての行を数える。 / It counts the figures themselves: every row of evidence.figure is in it once.

@@ -1,59 +1,141 @@
--- ja: KPIの年度ごとの推移（各年度の最も新しい版）。文の数値以外が変われば定義の変更とし、前年と比べない。
--- en: Indicators over fiscal years (newest edition of each). A statement that changes in more than its numbers is a new
--- en: definition and is not compared with the year before.
+-- ja: KPIの年度ごとの推移。一年度一行で、値は各年度の最も新しい版のもの。同じ年度のほかの版の結果は edition_ids と results に並ぶ。
+-- ja: 前年度の版が手元にない年度は、後の版が「前年度」として印字した値による（is_from_later_edition）。
+-- en: Indicators over fiscal years, one row a year: the values of the latest edition, and side by side what every
+-- en: edition of that year prints (edition_ids, results). A year whose edition is not at hand is filled with what the
+-- en: next edition prints as last year's value (is_from_later_edition).
+-- key: kpi_id, fiscal_year
+-- note: What a later edition prints as last year's value is taken from a target "no less than last year", else from the
+-- note: table of the programme, else from a sentence; later_agrees compares it with the result as printed intervals.
 -- column kpi_id: KPI / Indicator
 -- column fiscal_year: 年度 / Fiscal year
--- column edition_id: 版 / Edition
+-- column edition_id: 値の版 / Edition of the values
+-- column is_from_later_edition: 後の版が前年度の値として印字したものか / Whether only the next edition says so, as last year's value
 -- column statement: KPIの文 / Statement
 -- column unit: 基本単位 / Base unit
 -- column target_value: 目標 / Target
 -- column result_value: 結果 / Result
 -- column status: 判定 / Verdict
--- column previous_result: 前年度の結果（定義が同じ場合） / Result of the year before, where the definition is the same
+-- column edition_ids: その年度のすべての版（古い順） / Every edition of the year that prints it, oldest first
+-- column results: それぞれの版の結果 / The result in each of them
+-- column previous_result: 前年度の結果（定義が同じ場合、または同じ版が印字した前年度の値） / Result of the year before, where the definition is the same or this very edition prints it
 -- column result_change: 前年度との差 / Change of the result
--- column definition_changed: 前の版から定義が変わったか / Whether the definition changed since the edition before
+-- column definition_changed: 前の年度から定義が変わったか / Whether the definition changed since the year before
+-- column statement_before: 前の年度の文（異なる場合） / The statement of the year before, where it is worded otherwise
+-- column later_edition_id: この年度の値を前年度として印字した版 / The edition that prints this year's value as last year's
+-- column later_value: その値 / That value
+-- column later_agrees: 結果と一致するか（定義が変われば空） / Whether it agrees with the result; null where the definition changed
 -- column figure_ids: もとになった数値 / Figures it comes from
-with ranked as (
+with same_measure (kpi_id, measure_id) as (
+    -- As identity kpi_programme compares them.
+    values
+    ('dependent_confirmation_submission_rate', 'submission_rate'),
+    ('health_declaration_workplaces', 'health_declaration_workplaces'),
+    ('generic_drug_use', 'branches_at_generic_target')
+),
+ranked as (
     select
         k.*,
         e.fiscal_year,
-        dense_rank() over (partition by e.fiscal_year order by e.is_draft, e.revision desc) as rank,
-        regexp_replace(k.statement, '[0-9０-９.．,，％%\s　]', '', 'g') || k.direction || k.target_basis || k.unit as definition
+        e.is_latest_of_year,
+        k.definition || ' ' || k.direction || ' ' || k.unit as counts,
+        list(k.edition_id) over editions as edition_ids,
+        list(k.result_value) over editions as results,
+        list(k.result_figure_id) over editions as result_figures
     from core.kpi as k
     join core.edition as e using (edition_id)
+    window editions as (
+        partition by k.kpi_id, e.fiscal_year order by not e.is_draft, e.revision
+        rows between unbounded preceding and unbounded following
+    )
+),
+own as (
+    select * from ranked where is_latest_of_year
+),
+said as (
+    select kpi_id, fiscal_year - 1 as fiscal_year, edition_id, target_value as value, target_quantum as quantum,
+        target_figure_id as figure_id, 1 as rank
+    from own
+    where target_basis = 'previous_year' and target_value is not null
+    union all
+    select o.kpi_id, p.fiscal_year, o.edition_id, p.value, p.quantum, p.figure_id, 2
+    from own as o
+    join same_measure as m using (kpi_id)
+    join core.programme_result as p
+        on p.edition_id = o.edition_id and p.measure_id = m.measure_id and p.fiscal_year = o.fiscal_year - 1
+        and p.unit = o.unit
+    where p.value is not null
+    union all
+    select o.kpi_id, o.fiscal_year - 1, o.edition_id, p.value, p.quantum, p.figure_id, 3
+    from own as o
+    join core.prose_figure as p on p.edition_id = o.edition_id and p.fact_id = o.kpi_id and p.unit = o.unit
+    where p.comparison = 'previous_year' and not p.is_approximate
+),
+later as (
+    select * from said
+    qualify row_number() over (partition by kpi_id, fiscal_year order by rank, figure_id) = 1
+),
+years as (
+    select
+        kpi_id, fiscal_year, edition_id, false as is_from_later_edition, statement, counts, unit, target_value,
+        result_value, result_quantum, status, edition_ids, results, result_figure_id,
+        list_distinct(
+            result_figures || case when target_figure_id is null then [] else [target_figure_id] end
+        ) as figures
+    from own
+    union all
+    select
+        l.kpi_id, l.fiscal_year, l.edition_id, true, o.statement, o.counts, o.unit, null, l.value, l.quantum, null,
+        [], [], l.figure_id, [l.figure_id]
+    from later as l
+    join own as o on o.kpi_id = l.kpi_id and o.edition_id = l.edition_id
+    anti join own as n on n.kpi_id = l.kpi_id and n.fiscal_year = l.fiscal_year
 ),
 compared as (
     select
-        *,
-        lag(definition) over years as definition_before,
-        lag(result_value) over years as result_before,
-        lag(fiscal_year) over years as year_before,
-        lag(result_figure_id) over years as figure_before
-    from ranked
-    where rank = 1
-    window years as (partition by kpi_id order by fiscal_year)
+        y.*,
+        b.statement as statement_before,
+        coalesce(b.counts <> y.counts, false) as definition_changed,
+        case when b.fiscal_year = y.fiscal_year - 1 and b.counts = y.counts then b.result_value end as result_before,
+        case when b.fiscal_year = y.fiscal_year - 1 and b.counts = y.counts then b.result_figure_id end as figure_before
+    from years as y
+    left join years as b on b.kpi_id = y.kpi_id and b.fiscal_year < y.fiscal_year
+    qualify row_number() over (partition by y.kpi_id, y.fiscal_year order by b.fiscal_year desc) = 1
 ),
 joined as (
     select
-        *,
-        coalesce(definition <> definition_before, false) as definition_changed,
-        year_before = fiscal_year - 1 and definition = definition_before as comparable
-    from compared
+        c.*,
+        coalesce(c.result_before, p.value) as previous_result,
+        case when c.result_before is null then p.figure_id else c.figure_before end as previous_figure,
+        n.edition_id as later_edition_id,
+        n.value as later_value,
+        n.figure_id as later_figure,
+        case
+            when not coalesce(next.definition_changed, false) then abs(n.value - c.result_value) < (n.quantum + c.result_quantum) / 2
+        end as later_agrees
+    from compared as c
+    left join later as p on p.kpi_id = c.kpi_id and p.fiscal_year = c.fiscal_year - 1 and p.edition_id = c.edition_id
+    left join later as n on n.kpi_id = c.kpi_id and n.fiscal_year = c.fiscal_year and not c.is_from_later_edition
+    left join compared as next on next.kpi_id = c.kpi_id and next.fiscal_year = c.fiscal_year + 1
 )
 select
     kpi_id,
     fiscal_year,
     edition_id,
+    is_from_later_edition,
     statement,
     unit,
     target_value,
     result_value,
     status,
-    case when comparable then result_before end as previous_result,
-    case when comparable then result_value - result_before end as result_change,
+    edition_ids,
+    results,
+    previous_result,
+    result_value - previous_result as result_change,
     definition_changed,
-    [result_figure_id]
-    || case when target_figure_id is null then [] else [target_figure_id] end
-    || case when comparable then [figure_before] else [] end as figure_ids
+    nullif(statement_before, statement) as statement_before,
+    later_edition_id,
+    later_value,
+    later_agrees,
+    list_sort(list_distinct(list_filter(figures || [previous_figure, later_figure], lambda id: id is not null))) as figure_ids
 from joined
 order by kpi_id, fiscal_year

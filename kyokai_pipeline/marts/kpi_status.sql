@@ -1,5 +1,7 @@
--- ja: KPIの目標・結果・判定と、印字の精度から計算した達成の有無。
--- en: Every indicator with target, result and verdict, and whether it was met by arithmetic on what is printed.
+-- ja: KPIの目標・結果・判定と、印字の精度から計算した達成の有無。各年度の最も新しい版のみ（すべての版は core.kpi）。
+-- en: Every indicator with target, result and verdict, and whether it was met by arithmetic on what is printed. Only the
+-- en: latest edition of each fiscal year; core.kpi holds all editions.
+-- key: fiscal_year, kpi_id
 -- note: 差と比は良い方向を正とする。文に明記された目標と、支部などを数えた数は正確な値、それ以外は印字の幅を持つ値として比べる。
 -- note: Gap and ratio are positive in the good direction. A stated target and a count (of branches, say) are exact;
 -- note: every other number is the closed interval of half a printed step on both sides.
@@ -35,6 +37,7 @@ with known as (
         k.unit in ('支部', '事業所', '社', '人', '件', '機関', '回') as counts
     from core.kpi as k
     join core.edition as e using (edition_id)
+    where e.is_latest_of_year
 ),
 compared as (
     select

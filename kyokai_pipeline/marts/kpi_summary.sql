@@ -1,6 +1,9 @@
--- ja: 判定ごとのKPIの数。（参考）は数えない。pillar = 'all' の行で、数えた件数を紙面の件数と比べる。
+-- ja: 判定ごとのKPIの数。（参考）は数えない。pillar = 'all' の行で、数えた件数を紙面の件数と比べる。各年度の最も新しい版のみ（すべての版は core.kpi_count）。
 -- en: Indicators by verdict, reference rows not counted. Rows with pillar 'all' compare the count with the printed one.
+-- en: Only the latest edition of each fiscal year; core.kpi_count holds all editions.
+-- key: fiscal_year, pillar, status
 -- column edition_id: 版 / Edition
+-- column fiscal_year: 年度 / Fiscal year
 -- column pillar: 柱（all は全体） / Pillar, or all
 -- column status: 判定 / Verdict
 -- column kpis: 数えた件数 / Indicators counted
@@ -8,14 +11,16 @@
 -- column agrees: 一致するか / Whether the two agree
 -- column figure_ids: もとになった数値 / Figures it comes from
 with kinds as (
-    select edition_id, pillar, status
+    select edition_id, fiscal_year, pillar, status
     from core.edition
     cross join (values ('foundation'), ('strategy'), ('organisation'), ('all')) as p (pillar)
     cross join (values ('achieved'), ('nearly_achieved'), ('not_achieved')) as s (status)
+    where is_latest_of_year
 ),
 counted as (
     select
         kinds.edition_id,
+        kinds.fiscal_year,
         kinds.pillar,
         kinds.status,
         count(k.kpi_id) as kpis,
@@ -30,6 +35,7 @@ counted as (
 )
 select
     c.edition_id,
+    c.fiscal_year,
     c.pillar,
     c.status,
     c.kpis,

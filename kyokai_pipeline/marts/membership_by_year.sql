@@ -1,5 +1,7 @@
--- ja: 一年度一行。列は項目。
--- en: One row a fiscal year, one column a measure.
+-- ja: 一年度一行。列は項目。値は membership_trend のもの（各年度の最も新しい版のみ）。
+-- en: One row a fiscal year, one column a measure; the values of membership_trend, so of the latest edition of each
+-- en: fiscal year only.
+-- key: fiscal_year
 -- column fiscal_year: 年度 / Fiscal year
 -- column edition_ids: 値の版 / Editions of the values
 -- column enrollees: 加入者数（人） / Enrollees, persons

@@ -1,5 +1,7 @@
--- ja: 項目ごとの年次推移。値は、その年度を載せた最も新しい版のもの。
--- en: Each measure year by year; every value is that of the newest edition that prints the year.
+-- ja: 項目ごとの年次推移。値は、その年度を載せた最も新しい版のもの（各年度の最も新しい版のみ。すべての版は core.membership）。
+-- en: Each measure year by year; every value is that of the newest edition that prints the year, of the latest edition
+-- en: of each fiscal year; core.membership holds all editions.
+-- key: measure_id, fiscal_year
 -- column measure_id: 項目 / Measure
 -- column fiscal_year: 年度 / Fiscal year
 -- column edition_id: 値の版 / Edition of the value
@@ -19,10 +21,11 @@ with ranked as (
         m.*,
         row_number() over (
             partition by m.measure_id, m.fiscal_year
-            order by e.fiscal_year desc, e.is_draft, e.revision desc
+            order by e.fiscal_year desc
         ) as rank
     from core.membership as m
     join core.edition as e using (edition_id)
+    where e.is_latest_of_year
 ),
 chosen as (
     select

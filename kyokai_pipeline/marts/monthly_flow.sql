@@ -1,5 +1,7 @@
--- ja: 月別の新規加入と資格喪失、差引と年度内の累計。値は、その月を載せた最も新しい版のもの。
--- en: Joined and left by month, the net of both and its running total within the fiscal year (newest edition).
+-- ja: 月別の新規加入と資格喪失、差引と年度内の累計。値は、その月を載せた最も新しい版のもの（各年度の最も新しい版のみ。すべての版は core.monthly_flow）。
+-- en: Joined and left by month, the net of both and its running total within the fiscal year. Values are those of
+-- en: the newest edition that prints the month, of the latest edition of each fiscal year; core.monthly_flow holds all.
+-- key: month, member_type
 -- column month: 月（初日） / Month, by its first day
 -- column fiscal_year: 年度 / Fiscal year
 -- column member_type: 加入者・被保険者・被扶養者 / Kind of member
@@ -15,10 +17,11 @@ with ranked as (
         -- The month's own fiscal year: an edition may print the months of the year before beside its own.
         cast(year(f.month - interval 3 month) as integer) as fiscal_year,
         dense_rank() over (
-            partition by f.month order by e.fiscal_year desc, e.is_draft, e.revision desc
+            partition by f.month order by e.fiscal_year desc
         ) as rank
     from core.monthly_flow as f
     join core.edition as e using (edition_id)
+    where e.is_latest_of_year
 ),
 months as (
     select

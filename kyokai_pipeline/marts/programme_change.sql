@@ -1,5 +1,7 @@
--- ja: 事業の実績：各版の最も新しい期間と、同じ版に並ぶ前の期間との比較。
--- en: Results of programmes: the latest period of each edition against the period printed beside it.
+-- ja: 事業の実績：各年度の最も新しい版について、その最も新しい期間と、同じ版に並ぶ前の期間との比較（すべての版は core.programme_result）。
+-- en: Results of programmes: the latest period of the latest edition of each fiscal year against the period printed
+-- en: beside it; core.programme_result holds all editions.
+-- key: programme, measure_id, fiscal_year
 -- column edition_id: 版 / Edition
 -- column programme: 事業 / Programme
 -- column measure_id: 項目 / Measure
@@ -16,14 +18,18 @@
 -- column figure_ids: もとになった数値 / Figures it comes from
 with periods as (
     select
-        *,
+        r.*,
+        e.fiscal_year as edition_year,
         lag(period_label) over years as previous_period_label,
         lag(value) over years as previous_value,
         lag(figure_id) over years as previous_figure,
-        row_number() over (partition by edition_id, programme, measure_id order by fiscal_year desc) as latest
-    from core.programme_result
-    where value is not null
-    window years as (partition by edition_id, programme, measure_id order by fiscal_year)
+        row_number() over (
+            partition by r.edition_id, r.programme, r.measure_id order by r.fiscal_year desc
+        ) as latest
+    from core.programme_result as r
+    join core.edition as e using (edition_id)
+    where r.value is not null and e.is_latest_of_year
+    window years as (partition by r.edition_id, r.programme, r.measure_id order by r.fiscal_year)
 )
 select
     p.edition_id,
@@ -43,4 +49,6 @@ select
 from periods as p
 join meta.measure as l using (measure_id)
 where p.latest = 1
+-- Where a later edition leaves its own year blank, last year's value is still the earlier edition's row.
+qualify row_number() over (partition by p.programme, p.measure_id, p.fiscal_year order by p.edition_year) = 1
 order by p.edition_id, p.programme, p.measure_id

@@ -1,5 +1,6 @@
 -- ja: 報告書の検算：紙面の数値同士で成り立つべき恒等式を、印字の精度から区間で評価した結果のすべて。
 -- en: The report checked against itself: every evaluation of every identity, by intervals from the printed precision.
+-- key: edition_id, identity_id, subject
 -- column edition_id: 版 / Edition
 -- column identity_id: 恒等式 / Identity
 -- column subject: 対象 / What it was evaluated for

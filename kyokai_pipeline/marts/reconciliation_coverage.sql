@@ -1,5 +1,6 @@
 -- ja: 検算の届く範囲：表ごとに、少なくとも一つの恒等式で確かめられた数値の割合。
 -- en: How far the identities reach: by table, the share of printed facts that at least one of them could check.
+-- key: edition_id, core_table
 -- column edition_id: 版 / Edition
 -- column core_table: 表 / Core table
 -- column facts: 事実の数値 / Figures that are facts

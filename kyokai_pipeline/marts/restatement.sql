@@ -1,13 +1,21 @@
--- ja: 後の版が、前の版と同じ年度・項目の値をどう書いているか。版の順に隣り合う二つを比べ、同じ値のままのものは載せない。
--- en: What a later edition says of a value that an earlier edition printed; each edition against the one right before
--- en: it, values that stayed the same left out.
+-- ja: 後の版が、前の版と同じ年度・項目の値をどう書いているか（加入者数等、KPI、事業の実績、月別・年度別の増減、研修、入札）。
+-- ja: 版の順に隣り合う二つを比べ、同じ値のままのものは載せない。すべての版が対象。
+-- en: What a later edition says of a value that an earlier edition printed: membership, indicators, programmes, flows,
+-- en: trainings and procurement. Each edition against the one right before it, all editions; values that stayed the
+-- en: same left out.
+-- key: core_table, measure_id, detail, fiscal_year, later_edition
 -- note: kind compares the printed intervals (value ± half a quantum): re_rounded where they overlap (more or fewer
--- note: digits of the same value), restated where they do not, or only touch: another last digit is another value. withdrawn and added are only said of years that both editions
--- note: could print: up to the earlier edition's own year, and from the first year in the later edition's table on.
--- note: A year that fell off the ten-year window is not withdrawn, and the new year of the later edition is not added:
--- note: it had not happened yet.
+-- note: digits of the same value), restated where they do not, or only touch: another last digit is another value.
+-- note: Between two editions of one fiscal year, withdrawn and added are said of whatever only one of them prints.
+-- note: Between two years they are only said of years that both could print: up to the earlier edition's own year, and
+-- note: from the first year of that very row in the later edition on. A year that fell off the ten-year window is not
+-- note: withdrawn, the new year of the later edition is not added: it had not happened yet.
+-- note: What a later edition prints as last year's result of an indicator (a target "no less than last year") is
+-- note: compared with the result of the earlier edition, unless the indicator was redefined between the two.
 -- may be empty: 一つの版しかない、または書き換えられた値がない / there is one edition only, or no value changed
--- column measure_id: 項目 / Measure
+-- column core_table: 表 / Core table
+-- column measure_id: 項目 / Measure or indicator, or joined and left
+-- column detail: 内訳（月と種別、部署、研修の区分など。なければ空文字） / Which of several rows: month and kind of member, office, category; empty where there is one
 -- column fiscal_year: 年度 / Fiscal year
 -- column earlier_edition: 前の版 / Earlier edition
 -- column later_edition: 後の版 / Later edition
@@ -18,44 +26,115 @@
 -- column figure_ids: もとになった数値 / Figures it comes from
 with ordered as (
     select
-        edition_id,
-        fiscal_year as of_year,
-        lag(edition_id) over (order by fiscal_year, not is_draft, revision) as earlier_edition,
-        lag(fiscal_year) over (order by fiscal_year, not is_draft, revision) as earlier_year
+        edition_id as later_edition,
+        fiscal_year as later_year,
+        lag(edition_id) over editions as earlier_edition,
+        lag(fiscal_year) over editions as earlier_year
     from core.edition
+    window editions as (order by fiscal_year, not is_draft, revision)
 ),
-first_years as (
-    select edition_id, min(fiscal_year) as first_year from core.membership group by edition_id
+printed as (
+    select 'membership' as core_table, edition_id, measure_id, '' as detail, fiscal_year, value, quantum, unit,
+        value_figure_id as figure_id
+    from core.membership
+    union all
+    select 'monthly_flow', edition_id, flow, strftime(month, '%Y-%m') || ' ' || member_type,
+        cast(year(month - interval 3 month) as integer), persons, quantum, '人', figure_id
+    from core.monthly_flow
+    union all
+    select 'annual_flow', edition_id, flow, member_type, fiscal_year, persons, quantum, '人', figure_id
+    from core.annual_flow
+    union all
+    -- Two periods of one fiscal year in one edition: which of them another edition repeats, nobody says.
+    select 'programme_result', edition_id, measure_id, programme, fiscal_year, value, quantum, unit, figure_id
+    from core.programme_result
+    where value is not null
+    qualify count(*) over (partition by edition_id, programme, measure_id, fiscal_year) = 1
+    union all
+    select 'kpi', k.edition_id, k.kpi_id, 'result', e.fiscal_year, k.result_value, k.result_quantum, k.unit,
+        k.result_figure_id
+    from core.kpi as k
+    join core.edition as e using (edition_id)
+    union all
+    select 'kpi', k.edition_id, k.kpi_id, 'result', e.fiscal_year - 1, k.target_value, k.target_quantum, k.unit,
+        k.target_figure_id
+    from core.kpi as k
+    join core.edition as e using (edition_id)
+    where k.target_basis = 'previous_year' and k.target_value is not null
+    union all
+    select 'kpi', k.edition_id, k.kpi_id, 'target', e.fiscal_year, k.target_value, k.target_quantum, k.unit,
+        k.target_figure_id
+    from core.kpi as k
+    join core.edition as e using (edition_id)
+    where k.target_value is not null
+    union all
+    select 'training', t.edition_id, 'participants', t.category, e.fiscal_year, t.participants, t.quantum, '人',
+        t.figure_id
+    from core.training as t
+    join core.edition as e using (edition_id)
+    union all
+    select 'procurement', p.edition_id, v.measure_id, p.office, e.fiscal_year, v.value, v.quantum, v.unit, v.figure_id
+    from core.procurement as p
+    join core.edition as e using (edition_id)
+    cross join lateral (
+        values
+        ('contracts', p.contracts, 1, '件', p.contracts_figure_id),
+        ('single_bid_contracts', p.single_bid_contracts, 1, '件', p.single_bid_contracts_figure_id),
+        ('single_bid_pct', p.single_bid_pct, p.single_bid_pct_quantum, '%', p.single_bid_pct_figure_id)
+    ) as v (measure_id, value, quantum, unit, figure_id)
 ),
-pairs as (
-    select o.edition_id as later_edition, o.earlier_edition, o.earlier_year, greatest(a.first_year, b.first_year) as first_year
+rows_of as (
+    select core_table, edition_id, measure_id, detail, min(fiscal_year) as first_year
+    from printed
+    group by all
+),
+redefined as (
+    select kpi_id, edition_id from marts.kpi_history where definition_changed
+),
+-- Which rows, of which years, a later edition and the one before it can both be asked for.
+comparable as (
+    select o.*, p.core_table, p.measure_id, p.detail, p.fiscal_year
     from ordered as o
-    join first_years as a on a.edition_id = o.edition_id
-    join first_years as b on b.edition_id = o.earlier_edition
-),
-spoken as (
-    select p.*, m.measure_id, m.fiscal_year, m.unit, m.value, m.quantum, m.value_figure_id, m.edition_id
-    from pairs as p
-    join core.membership as m on m.edition_id in (p.later_edition, p.earlier_edition)
-    where m.fiscal_year between p.first_year and p.earlier_year
+    join printed as p on p.edition_id in (o.later_edition, o.earlier_edition)
+    left join rows_of as a
+        on a.edition_id = o.earlier_edition and (a.core_table, a.measure_id, a.detail) = (p.core_table, p.measure_id, p.detail)
+    left join rows_of as b
+        on b.edition_id = o.later_edition and (b.core_table, b.measure_id, b.detail) = (p.core_table, p.measure_id, p.detail)
+    where o.earlier_edition is not null
+        and (
+            o.earlier_year = o.later_year
+            or p.fiscal_year between greatest(a.first_year, b.first_year) and o.earlier_year
+            and a.first_year is not null and b.first_year is not null
+        )
+    group by all
 ),
 compared as (
     select
-        measure_id,
-        fiscal_year,
-        earlier_edition,
-        later_edition,
-        max(value) filter (edition_id = earlier_edition) as before,
-        max(value) filter (edition_id = later_edition) as after,
-        max(quantum) filter (edition_id = earlier_edition) as before_quantum,
-        max(quantum) filter (edition_id = later_edition) as after_quantum,
-        any_value(unit) as unit,
-        list(value_figure_id order by value_figure_id) as figure_ids
-    from spoken
-    group by measure_id, fiscal_year, earlier_edition, later_edition
+        c.core_table,
+        c.measure_id,
+        c.detail,
+        c.fiscal_year,
+        c.earlier_edition,
+        c.later_edition,
+        a.value as before,
+        b.value as after,
+        coalesce(b.unit, a.unit) as unit,
+        (a.quantum + b.quantum) / 2 as doubt,
+        a.unit <> b.unit as other_unit,
+        list_filter([a.figure_id, b.figure_id], lambda id: id is not null) as figure_ids
+    from comparable as c
+    left join printed as a
+        on a.edition_id = c.earlier_edition
+        and (a.core_table, a.measure_id, a.detail, a.fiscal_year) = (c.core_table, c.measure_id, c.detail, c.fiscal_year)
+    left join printed as b
+        on b.edition_id = c.later_edition
+        and (b.core_table, b.measure_id, b.detail, b.fiscal_year) = (c.core_table, c.measure_id, c.detail, c.fiscal_year)
+    anti join redefined as r on c.core_table = 'kpi' and r.kpi_id = c.measure_id and r.edition_id = c.later_edition
 )
 select
+    core_table,
     measure_id,
+    detail,
     fiscal_year,
     earlier_edition,
     later_edition,
@@ -65,10 +144,10 @@ select
     case
         when after is null then 'withdrawn'
         when before is null then 'added'
-        when abs(after - before) < (before_quantum + after_quantum) / 2 then 're_rounded'
+        when abs(after - before) < doubt and not other_unit then 're_rounded'
         else 'restated'
     end as kind,
     figure_ids
 from compared
-where before is distinct from after
-order by measure_id, fiscal_year, earlier_edition, later_edition
+where before is distinct from after or other_unit
+order by core_table, measure_id, detail, fiscal_year, earlier_edition, later_edition

@@ -31,6 +31,10 @@ class Edition(Table):
     is_current: Flag = c.flag(
         "最新の版か（公開時に決まる）", "Whether it is the newest edition; decided when published"
     )
+    is_latest_of_year: Flag = c.flag(
+        "その年度の最も新しい版か（訂正版、確定版、案の順。公開時に決まる）",
+        "Whether it is the latest edition of its fiscal year (erratum over final over draft); decided when published",
+    )
     period_start: Day = c.day("事業期間の初日", "First day of the reporting period")
     period_end: Day = c.day("事業期間の末日", "Last day of the reporting period")
     document_number: Text = c.text("資料番号", "Document number, as printed", nullable=True)
@@ -141,6 +145,10 @@ class KpiRow(Table):
     initiative: Text = c.text("具体的施策", "Initiative")
     number: Whole = c.whole("①②③の番号", "Number printed before the statement", nullable=True)
     statement: Text = c.text("KPIの文", "The whole statement")
+    definition: Text = c.text(
+        "何を数えるか（文から目標・年・注の印・表記の揺れを除いたもの。同じなら定義は同じ）",
+        "What it counts: the statement without target, year, marks and wording; the same text is the same definition",
+    )
     is_reference: Flag = c.flag("（参考）の行か", "Whether the row is given for reference (参考) and not counted")
     direction: Text = c.text(
         "以上(at_least)・以下(at_most)", "Which side of the target is good", isin=["at_least", "at_most"]

@@ -61,7 +61,9 @@ def validate_report(report: Report, source_url: str | None = None) -> dict[str, 
     """
     frames = {"evidence.page": report.pages, "evidence.figure": report.figures}
     frames |= {f"core.{name}": frame for name, frame in report.tables.items()}
-    frames["core.edition"] = frames["core.edition"].assign(source_url=source_url, is_current=False)
+    frames["core.edition"] = frames["core.edition"].assign(
+        source_url=source_url, is_current=False, is_latest_of_year=False
+    )
     lacking = may_lack(report.absent)
     checked: dict[str, pd.DataFrame] = {}
     problems: list[ReportError] = []

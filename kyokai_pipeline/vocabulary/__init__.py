@@ -197,6 +197,12 @@ def kpi_words() -> KpiWords:
 
 
 @cache
+def same_words() -> dict[str, str]:
+    """Words of statements that count the same: the one that may be printed -> the one that is compared."""
+    return {canonical(word): canonical(other) for word, other in _load("kpis.yml")["same_words"].items()}
+
+
+@cache
 def known_contradictions() -> tuple[dict[str, Any], ...]:
     """Contradictions that the publisher printed: fiscal_year, identity, subject, expect, reason."""
     return tuple(_load("known_contradictions.yml"))

@@ -116,7 +116,8 @@ def _load(connection: duckdb.DuckDBPyConnection, staging: Path, editions: Sequen
             connection.execute(comment)
     connection.execute(
         "UPDATE core.edition SET is_current = edition_id ="
-        f" (SELECT edition_id FROM core.edition ORDER BY {NEWEST_FIRST} LIMIT 1)"
+        f" (SELECT edition_id FROM core.edition ORDER BY {NEWEST_FIRST} LIMIT 1), is_latest_of_year = edition_id IN"
+        f" (SELECT first(edition_id ORDER BY {NEWEST_FIRST}) FROM core.edition GROUP BY fiscal_year)"
     )
 
 
@@ -229,6 +230,9 @@ def _mart_failures(connection: duckdb.DuckDBPyConnection, rows: dict[str, int]) 
         # An edition may be declared to have no such table; with a row in each source, an empty mart is a fault.
         if not rows[name] and mart.may_be_empty is None and all(rows.get(source, 1) for source in mart.depends_on):
             failures.append((f"{name} is empty", f"{name} が空です"))
+        key = ", ".join(mart.key)
+        if _single(connection, f"SELECT count(*) - count(DISTINCT ({key})) FROM {name}"):
+            failures.append((f"{name} has two rows of one {key}", f"{name} に {key} の重複した行があります"))
         if mart.no_figures:
             continue
         if _single(

@@ -106,7 +106,9 @@ META = {
 def table_rows() -> list[tuple[str, str, str, str, str]]:
     """schema, table, Japanese, English, key: for every table and mart."""
     rows = [(*name.split("."), schema.ja, schema.en, ", ".join(schema.key)) for name, schema in TABLES.items()]
-    rows += [("marts", mart.name, mart.description_ja, mart.description_en, "") for mart in load_marts()]
+    rows += [
+        ("marts", mart.name, mart.description_ja, mart.description_en, ", ".join(mart.key)) for mart in load_marts()
+    ]
     rows += [("meta", name, ja, en, "") for name, (ja, en, _) in META.items()]
     rows.append(("meta", "evaluation", "恒等式の検算の結果。", "Outcome of every identity.", ""))
     return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]

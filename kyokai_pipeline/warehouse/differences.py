@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NEW, BASE = "w", "base"
 """Names under which the two files are attached."""
+_DECIDED_WHEN_PUBLISHED = ("is_current", "is_latest_of_year")
+"""Columns that say nothing of what an edition prints: another edition beside it changes them."""
 
 
 @dataclass(frozen=True)
@@ -97,13 +99,12 @@ def _counts(connection: duckdb.DuckDBPyConnection, file: str) -> dict[str, int]:
 
 
 def _restatements(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Change]:
-    columns = "measure_id, fiscal_year, earlier_edition, later_edition, before, after, kind"
+    columns = "measure_id, detail, fiscal_year, earlier_edition, later_edition, before, after, kind"
     known = f" EXCEPT SELECT {columns} FROM {BASE}.marts.restatement" if compare else ""
     query = f"SELECT * FROM (SELECT {columns} FROM {NEW}.marts.restatement{known}) ORDER BY ALL"
-    for measure, year, earlier, later, before, after, kind in connection.execute(query).fetchall():
-        yield Change(
-            "restatement", later, f"{measure} {year} ({kind}, {earlier})", "changed", _text(before), _text(after)
-        )
+    for measure, detail, year, earlier, later, before, after, kind in connection.execute(query).fetchall():
+        subject = " ".join(filter(None, (measure, detail, str(year), f"({kind}, {earlier})")))
+        yield Change("restatement", later, subject, "changed", _text(before), _text(after))
 
 
 def _kpis(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Change]:
@@ -142,7 +143,7 @@ def _values(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Ch
         return
     for name, schema in TABLES.items():
         known = _columns(connection, BASE, name)
-        columns = [column.name for column in schema.columns if column.name in known and column.name != "is_current"]
+        columns = [c.name for c in schema.columns if c.name in known and c.name not in _DECIDED_WHEN_PUBLISHED]
         if not name.startswith("core.") or not set(schema.key) <= set(columns):
             continue
         before, after = (_rows(connection, file, name, columns) for file in (BASE, NEW))

@@ -36,6 +36,13 @@ class ByHand:
         draft, revision = "-draft" in edition_id, int(edition_id.partition("-r")[2] or 1)
         self.add("edition", edition_id=edition_id, fiscal_year=int(edition_id[2:6]), is_draft=draft, revision=revision)
 
+    def close_editions(self) -> None:
+        """Say of each edition whether it is the latest of its year, as the build does."""
+        self.connection.execute(
+            "UPDATE core.edition SET is_latest_of_year = edition_id IN (SELECT first(edition_id ORDER BY is_draft,"
+            " revision DESC) FROM core.edition GROUP BY fiscal_year)"
+        )
+
     def add(self, table: str, **values: Any) -> str:
         """One row; figure columns that are not given get a figure of their own.
 
@@ -53,6 +60,7 @@ class ByHand:
 
     def mart(self, name: str) -> Rows:
         """Build a mart, and those it reads, and give its rows in its own order."""
+        self.close_editions()
         wanted = {f"marts.{name}"}
         for mart in reversed(load_marts()):
             wanted |= set(mart.depends_on) if f"marts.{mart.name}" in wanted else set()

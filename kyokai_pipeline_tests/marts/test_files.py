@@ -21,7 +21,7 @@ CONTRACT = {
     "figure_coverage": "edition_id page figures facts explained unexplained",
 }
 MARTS = {mart.name: mart for mart in load_marts()}
-HEADER = "-- ja: 題\n-- en: Title.\n-- column a: あ / A\n"
+HEADER = "-- ja: 題\n-- en: Title.\n-- key: a\n-- column a: あ / A\n"
 
 
 @pytest.mark.parametrize("name", CONTRACT)
@@ -60,8 +60,8 @@ def test_each_mart_comes_after_those_it_reads() -> None:
         ("monthly_flow", ("core.edition", "core.monthly_flow")),
         ("kpi_status", ("core.edition", "core.kpi")),
         ("kpi_summary", ("core.edition", "core.kpi", "core.kpi_count")),
-        ("kpi_history", ("core.edition", "core.kpi")),
-        ("programme_change", ("core.programme_result", "meta.measure")),
+        ("kpi_history", ("core.edition", "core.kpi", "core.programme_result", "core.prose_figure")),
+        ("programme_change", ("core.edition", "core.programme_result", "meta.measure")),
     ],
 )
 def test_what_a_mart_reads_is_read_from_its_sql(name: str, reads: tuple[str, ...]) -> None:
@@ -88,6 +88,8 @@ def test_names_in_comments_strings_and_ctes_are_no_tables() -> None:
         (HEADER.replace(" / A", " / ") + "select 1 as a", "column a is described in one language only"),
         (HEADER.replace("あ / A", " / A") + "select 1 as a", "column a is described in one language only"),
         (HEADER + "-- column a: あ / A\nselect 1 as a", "column a is described twice"),
+        (HEADER.replace("-- key: a\n", "") + "select 1 as a", "the header must have a key line"),
+        (HEADER.replace("key: a", "key: a, b") + "select 1 as a", "the header must have a key line"),
     ],
 )
 def test_a_header_that_says_too_little(sql: str, said: str) -> None:

@@ -18,7 +18,8 @@ EDITION = "FY2023-draft"
 
 _BEFORE = """
 insert into core.edition by name
-    select * replace ('FY2022' as edition_id, 2022 as fiscal_year, false as is_draft, false as is_current)
+    select * replace ('FY2022' as edition_id, 2022 as fiscal_year, false as is_draft, false as is_current,
+        true as is_latest_of_year)
     from core.edition;
 insert into evidence.figure by name
     select * replace ('FY2022' as edition_id, replace(figure_id, 'FY2023-draft', 'FY2022') as figure_id)

@@ -76,6 +76,27 @@ def as_edition(report: Report, edition_id: str, *, years: int = 0) -> Report:
     )
 
 
+def next_edition(report: Report, edition_id: str, *, years: int) -> Report:
+    """A later year's report that repeats the ten-year table as far as it goes; its new years repeat the last one.
+
+    Args:
+        report: Stays as it is.
+        edition_id: ``FY2024``.
+        years: How many years later.
+    """
+    import pandas as pd
+
+    later = as_edition(report, edition_id, years=years)
+    table = later.tables["membership"].assign(fiscal_year=later.tables["membership"]["fiscal_year"] - years)
+    last = table["fiscal_year"].max()
+    rates = ["yoy_pct", "yoy_quantum", "yoy_missing_reason", "yoy_figure_id"]
+    new = table[table["fiscal_year"] == last].drop(columns=rates).assign(yoy_missing_reason="-")
+    added = [new.assign(fiscal_year=last + ahead) for ahead in range(1, years + 1)]
+    kept = table[table["fiscal_year"] > table["fiscal_year"].min() + years - 1]
+    together = pd.concat([kept, *added]).reindex(columns=table.columns)
+    return replace(later, tables={**later.tables, "membership": together.astype(object).where(together.notna(), None)})
+
+
 def rewrite(staging: Path, edition_id: str, table: str, query: str, *, fingerprint: str | None = None) -> None:
     """Replace a staged file by the rows of ``query`` over it (named old), and let the manifest agree."""
     file = parquet(staging, edition_id, table)

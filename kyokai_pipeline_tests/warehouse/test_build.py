@@ -173,6 +173,10 @@ def built(fy2023_warehouse: Warehouse, tmp_path: Path) -> tuple[Path, Path]:
             "UPDATE marts.kpi_history SET figure_ids = [] WHERE kpi_id = 'single_bid_share'",
             "a row of marts.kpi_history reaches no figure",
         ),
+        (
+            "INSERT INTO marts.kpi_summary SELECT * REPLACE ('FY2023-r2' AS edition_id) FROM marts.kpi_summary",
+            "marts.kpi_summary has two rows of one fiscal_year, pillar, status",
+        ),
         ("UPDATE marts.monthly_flow SET figure_ids = NULL", "a row of marts.monthly_flow reaches no figure"),
         (
             "UPDATE marts.programme_change SET figure_ids = ['FY2023-draft:p01:9999']",
@@ -236,6 +240,10 @@ def test_one_edition_is_current_the_newest_by_year_then_draft_final_erratum(thre
     assert counted == (3,)
 
 
+def test_one_edition_of_each_year_is_the_latest(three: duckdb.DuckDBPyConnection) -> None:
+    assert three.execute("SELECT edition_id FROM core.edition WHERE is_latest_of_year").fetchall() == [("FY2023-r2",)]
+
+
 def test_editions_are_kept_side_by_side_and_marts_take_the_newest(three: duckdb.DuckDBPyConnection) -> None:
     assert three.execute("SELECT count(*), count(DISTINCT edition_id) FROM core.membership").fetchall() == [(180, 3)]
     years = three.execute(
@@ -245,10 +253,13 @@ def test_editions_are_kept_side_by_side_and_marts_take_the_newest(three: duckdb.
     assert three.execute("SELECT DISTINCT edition_id FROM marts.monthly_flow ORDER BY ALL").fetchall() == [
         ("FY2023-r2",),
     ]  # fmt: skip
-    assert three.execute("SELECT count(*), count(DISTINCT edition_id) FROM marts.kpi_status").fetchall() == [(66, 3)]
-    assert three.execute("SELECT DISTINCT edition_id FROM marts.kpi_history ORDER BY ALL").fetchall() == [
-        ("FY2023-r2",),
+    assert three.execute("SELECT count(*), count(DISTINCT edition_id) FROM core.kpi").fetchall() == [(66, 3)]
+    assert three.execute("SELECT count(*), any_value(edition_id) FROM marts.kpi_status").fetchall() == [
+        (22, "FY2023-r2"),
     ]  # fmt: skip
+    assert three.execute(
+        "SELECT DISTINCT edition_id, edition_ids FROM marts.kpi_history WHERE NOT is_from_later_edition"
+    ).fetchall() == [("FY2023-r2", EDITIONS)]
     assert three.execute("SELECT count(*) FROM meta.release").fetchall() == [(3,)]
 
 

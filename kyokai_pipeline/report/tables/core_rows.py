@@ -23,6 +23,7 @@ from kyokai_pipeline.report.tables.precision import zero_filled
 from kyokai_pipeline.report.tables.training import read_training
 from kyokai_pipeline.report.tables.units import period_caption
 from kyokai_pipeline.vocabulary import TableSpec, kpi_words, measure, tables
+from kyokai_pipeline.vocabulary.statements import definition_of
 
 if TYPE_CHECKING:
     from kyokai_pipeline.layout.cell_text import Reading
@@ -200,6 +201,7 @@ def read_kpi_tables(pages: Sequence[PdfPage], edition: Edition) -> Rows:
             "initiative": entry.initiative,
             "number": entry.number,
             "statement": entry.statement,
+            "definition": definition_of(entry.statement),
             "is_reference": entry.kpi.is_reference,
             "direction": entry.direction,
             "target_basis": entry.target_basis,
