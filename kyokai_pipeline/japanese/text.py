@@ -15,12 +15,20 @@ from cjkfold import fold as fold_radicals
 _ENCLOSED = ((0x2460, 0x2500), (0x2776, 0x2794), (0x3251, 0x3260), (0x32B1, 0x32C0))
 CIRCLED = "".join(chr(code) for first, end in _ENCLOSED for code in range(first, end))
 """Enclosed numbers (①, ⑴, ❶, ㉑): NFKC would glue their digit to the next number (``①88.8%`` -> ``188.8%``)."""
-SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁽⁾₍₎"
+"""Small raised or lowered digits and their brackets mark something; NFKC would glue them to a number."""
 MINUS_SIGNS = "▲△▼▽−‐‑‒–—-－ー"
 """Printed before a number, each means minus; ー (long vowel) only ever stands there by mistake of a typist."""
 
 _MARKS = str.maketrans("", "", SUPERSCRIPTS + CIRCLED)
 _SPACE = re.compile(r"\s+")
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+)
+"""Zero-width characters, soft hyphens, directions and variation selectors: they choose a glyph or leave no ink."""
+_SEPARATING = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+"""Spaces that a typist sets on purpose, also between the thousands of a number."""
+_VOICED = "\uff9e\uff9f"
 _BRACKETS = str.maketrans(
     {"〔": "(", "〕": ")", "［": "[", "］": "]", "〜": "~", "～": "~", "‐": "-", "−": "-", "–": "-"}
 )
@@ -41,13 +49,30 @@ def fold_char(char: str) -> str:
     """
     if char in CIRCLED or char in SUPERSCRIPTS:
         return char
-    folded: str = _SPACE.sub("", unicodedata.normalize("NFKC", fold_radicals(char)))
+    seen = _UNSEEN.sub("", char)
+    folded: str = _SPACE.sub("", unicodedata.normalize("NFKC", fold_radicals(seen)))
     return folded.translate(_TWINS)
 
 
+def is_combining(char: str) -> bool:
+    """Whether a character stands on the one before it: ゙ of か゛ typed as two, half-width ﾞ, accents."""
+    return char in _VOICED or unicodedata.combining(char[0]) != 0
+
+
+def is_separating_space(char: str) -> bool:
+    """Whether a character is a space other than the ones that part words (U+0020, U+3000)."""
+    return char in _SEPARATING
+
+
 def squeeze(text: str) -> str:
-    """The text without white space, every character folded: for comparing and for regular expressions."""
-    return "".join(map(fold_char, text))
+    """The text without white space, folded as a whole: for comparing and for regular expressions.
+
+    Characters that only together are one (か and ゙, ｶ and ﾞ) become one; enclosed numbers and superscripts stay.
+    """
+    if text.isascii():
+        return _SPACE.sub("", text)
+    folded = "".join(map(fold_char, text))
+    return folded if unicodedata.is_normalized("NFC", folded) else unicodedata.normalize("NFC", folded)
 
 
 def canonical(text: str) -> str:

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.japanese.text import canonical, squeeze
-from kyokai_pipeline.pdf.glyphs import Frame, Glyph, frame_of, glyphs_of
-from kyokai_pipeline.pdf.plumber import Plumber, has_foreign_fonts
+from kyokai_pipeline.pdf.aside import Aside, parted, turned_text
+from kyokai_pipeline.pdf.clean_glyphs import cleaned
+from kyokai_pipeline.pdf.frame import Frame, frame_of, may_have_user_unit
+from kyokai_pipeline.pdf.glyphs import Drawn, Glyph, glyphs_of
+from kyokai_pipeline.pdf.plumber import Plumber
 from kyokai_pipeline.pdf.rules import Rules, rules_of
+from kyokai_pipeline.pdf.text_objects import read_as_drawn
 from kyokai_pipeline.pdf.words import Line, Word, lines_of, words_of
 
 if TYPE_CHECKING:
@@ -41,7 +46,7 @@ class PdfPage:
     def __init__(self, document: Document, number: int) -> None:
         self.document = document
         self.number = number
-        self.frame: Frame = frame_of(self._page)
+        self.frame: Frame = frame_of(self._page, document.user_unit(number))
         self.width, self.height = self.frame.size
 
     @cached_property
@@ -53,20 +58,35 @@ class PdfPage:
         self.__dict__.pop("_page", None)
 
     @cached_property
-    def glyphs(self) -> tuple[Glyph, ...]:
-        """Every visible upright glyph, by pdfium; by pdfplumber where a font is not in the file."""
-        page = self._page
-        if has_foreign_fonts(page):
+    def drawn(self) -> Drawn:
+        """Every glyph on the page, by pdfium; by pdfplumber where a font is not in the file."""
+        if not read_as_drawn(self._page):
             return self.second_opinion()
-        text_page = page.get_textpage()
+        text_page = self._page.get_textpage()
         try:
-            return tuple(glyphs_of(text_page, self.frame))
+            return cleaned(glyphs_of(text_page, self.frame))
         finally:
             text_page.close()
 
-    def second_opinion(self) -> tuple[Glyph, ...]:
+    def second_opinion(self) -> Drawn:
         """The same glyphs as pdfplumber reads them."""
-        return self.document.plumber.glyphs(self.number, self._page, self.frame)
+        return self.document.plumber.drawn(self.number, self.frame)
+
+    @cached_property
+    def _parted(self) -> tuple[tuple[Glyph, ...], tuple[Aside, ...]]:
+        return parted(self.drawn.upright)
+
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """Every upright glyph to read."""
+        return self._parted[0]
+
+    @cached_property
+    def asides(self) -> tuple[Aside, ...]:
+        """Text that is seen but not read along: watermarks and turned text."""
+        glyphs, marks = self._parted
+        body = median(glyph.size for glyph in glyphs) if glyphs else 0.0
+        return (*marks, *turned_text(self.drawn.turned, body))
 
     @cached_property
     def characters(self) -> frozenset[str]:
@@ -104,6 +124,14 @@ class Document:
     def plumber(self) -> Plumber:
         """The file opened a second time, with pdfplumber, when first asked for."""
         return Plumber(self.content)
+
+    @cached_property
+    def _has_user_unit(self) -> bool:
+        return may_have_user_unit(self.content)
+
+    def user_unit(self, number: int) -> float:
+        """Points in one unit of user space on a page, counted from 1."""
+        return self.plumber.user_unit(number) if self._has_user_unit else 1.0
 
     def load(self, number: int) -> pypdfium2.PdfPage:
         """A page of pdfium, counted from 1.

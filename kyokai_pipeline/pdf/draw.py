@@ -42,7 +42,7 @@ def page_picture(document: Document, number: int, marks: Sequence[Mark] = (), sc
     from PIL import ImageDraw
 
     page = document.pdfium[number - 1]
-    bitmap = page.render(scale=scale)
+    bitmap = page.render(scale=scale * document.user_unit(number))
     picture: Image = bitmap.to_pil().convert("RGB").copy()
     bitmap.close()
     pen = ImageDraw.Draw(picture)

@@ -1,25 +1,26 @@
-"""Glyphs of one page with their place on the visible page.
+"""Glyphs of one page with their place on the visible page, and what pdfium says of them.
 
-Belongs here: coordinates (rotation, crop box) and what pdfium says of a character.
-Does not belong here: what is a word or a line; that is words.py.
+Belongs here: what a glyph is, whether it stands upright, reading them with pdfium.
+Does not belong here: what is a word or a line (words.py), what belongs together as one character (clean_glyphs.py).
 """
 
 from __future__ import annotations
 
 import ctypes
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyokai_pipeline.japanese.text import fold_char
+from kyokai_pipeline.japanese.text import fold_char, is_separating_space
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import pypdfium2
+    from kyokai_pipeline.errors import Box
+    from kyokai_pipeline.pdf.frame import Frame
 
 ASCENT, DESCENT = 0.88, 0.12
 """The em box of a Japanese font around its baseline, as shares of the size."""
+SLANT = 0.1
+"""Text that rises or falls by no more than this share of its way is upright, for both engines."""
 
 
 class Glyph(NamedTuple):
@@ -42,54 +43,82 @@ class Glyph(NamedTuple):
         return self.base + DESCENT * self.size
 
     @property
+    def box(self) -> Box:
+        """The em box: x0, top, x1, bottom."""
+        return (self.x0, self.top, self.x1, self.bottom)
+
+    @property
     def folded(self) -> str:
         """The character in its plain form (may be longer than one, never white space)."""
         return fold_char(self.char)
 
 
-@dataclass(frozen=True)
-class Frame:
-    """From PDF user space (origin bottom left, as stored) to the visible page (origin top left, as seen)."""
+class Turned(NamedTuple):
+    """A glyph that does not stand upright.
 
-    left: float
-    bottom: float
-    right: float
-    top: float
-    rotation: int
+    Attributes:
+        glyph: Its place after the page is turned so that its text runs from left to right; for grouping into words.
+        box: Its place on the visible page.
+        angle: Which way its text runs, in whole degrees clockwise from left to right.
+    """
 
-    def seen(self, x: float, y: float) -> tuple[float, float]:
-        """A point of user space on the visible page."""
-        if self.rotation == 90:
-            return y - self.bottom, x - self.left
-        if self.rotation == 180:
-            return self.right - x, y - self.bottom
-        if self.rotation == 270:
-            return self.top - y, self.right - x
-        return x - self.left, self.top - y
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height of the visible page."""
-        across, up = self.right - self.left, self.top - self.bottom
-        return (up, across) if self.rotation in (90, 270) else (across, up)
+    glyph: Glyph
+    box: Box
+    angle: int
 
 
-def frame_of(page: pypdfium2.PdfPage) -> Frame:
-    """The visible frame of a page: its crop box where it has one, turned as the page is turned."""
-    left, bottom, right, top = page.get_cropbox()
-    media = page.get_mediabox()
-    box = max(left, media[0]), max(bottom, media[1]), min(right, media[2]), min(top, media[3])
-    return Frame(*box, rotation=page.get_rotation() % 360)
+@dataclass
+class Drawn:
+    """What one engine finds on a page, in stream order."""
+
+    upright: list[Glyph] = field(default_factory=list)
+    turned: list[Turned] = field(default_factory=list)
+
+    def add(
+        self,
+        char: str,
+        corners: Box,
+        origin: tuple[float, float],
+        size: float,
+        turn: Turn,
+    ) -> None:
+        """A glyph at its place on the visible page.
+
+        Args:
+            char: The character.
+            corners: x0, top, x1, bottom of its box.
+            origin: Where it stands on its baseline.
+            size: Font size in points.
+            turn: Which way its text runs.
+        """
+        x0, top, x1, bottom = corners
+        if turn.upright:
+            self.upright.append(Glyph(char, x0, x1, origin[1], size))
+            return
+        ends = [turn.straight(x, y)[0] for x in (x0, x1) for y in (top, bottom)]
+        start, base = turn.straight(*origin)
+        # The box around a letter that stands askew is wider than the letter.
+        across = max(ends) - min(ends) if turn.angle % 90 == 0 else min(max(ends) - min(ends), size)
+        left = min(ends) if turn.angle % 90 == 0 else start
+        self.turned.append(Turned(Glyph(char, left, left + across, base, size), corners, turn.angle))
 
 
-def media_frame(page: pypdfium2.PdfPage, rotation: int) -> Frame:
-    """The frame of the whole page, turned but not cropped."""
-    left, bottom, right, top = page.get_mediabox()
-    return Frame(left, bottom, right, top, rotation)
+class Turn:
+    """The direction of a text on the visible page (y grows downwards), from one glyph towards the next."""
+
+    def __init__(self, across: float, down: float) -> None:
+        length = math.hypot(across, down) or 1.0
+        self.cos, self.sin = across / length, down / length
+        self.upright = across > 0 and abs(down) <= SLANT * across
+        self.angle = round(math.degrees(math.atan2(down, across))) % 360
+
+    def straight(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point comes to lie when the text is turned upright."""
+        return x * self.cos + y * self.sin, y * self.cos - x * self.sin
 
 
-def glyphs_of(text_page: Any, frame: Frame) -> Iterator[Glyph]:
-    """Every visible, upright glyph, in stream order.
+def glyphs_of(text_page: Any, frame: Frame) -> Drawn:
+    """Every glyph on the visible page, as pdfium reads it.
 
     Args:
         text_page: ``pypdfium2.PdfTextPage``.
@@ -97,32 +126,57 @@ def glyphs_of(text_page: Any, frame: Frame) -> Iterator[Glyph]:
     """
     from pypdfium2 import raw
 
+    drawn = Drawn()
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
-    width, height = frame.size
-    drawn_by, size, upright = 0, 0.0, True
+    drawn_by, size, turn, high = 0, 0.0, Turn(1, 0), 0
     for index in range(raw.FPDFText_CountChars(text_page)):
         code = raw.FPDFText_GetUnicode(text_page, index)
-        if code <= 0x20 or not fold_char(chr(code)) or raw.FPDFText_IsGenerated(text_page, index) == 1:
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000 and high:
+            # pdfium gives a character beyond the basic plane as two halves at one place.
+            code, high = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00), 0
+        if code < 0x20 and raw.FPDFText_IsHyphen(text_page, index) == 1:
+            # A hyphen at the end of a line, of which pdfium says no more than that.
+            code = 0x2D
+        if not is_drawn(code) or raw.FPDFText_IsGenerated(text_page, index) == 1:
             continue
         owner = ctypes.cast(raw.FPDFText_GetTextObject(text_page, index), ctypes.c_void_p).value or 0
         if owner != drawn_by or not owner:
             raw.FPDFText_GetMatrix(text_page, index, matrix)
-            size = raw.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
-            upright = _upright(matrix, frame)
+            size = raw.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d) * frame.unit
+            turn = turn_of(frame, matrix.a, matrix.b)
             drawn_by = owner
-        if not upright:
-            continue
         raw.FPDFText_GetLooseCharBox(text_page, index, box)
         raw.FPDFText_GetCharOrigin(text_page, index, x, y)
-        a, b = frame.seen(box.left, box.bottom), frame.seen(box.right, box.top)
-        x0, x1 = (a[0], b[0]) if a[0] <= b[0] else (b[0], a[0])
-        base = frame.seen(x.value, y.value)[1]
-        if -1 <= (x0 + x1) / 2 <= width + 1 and -1 <= base <= height + 1:
-            yield Glyph(chr(code), x0, x1, base, size)
+        corners = corners_of(frame, (box.left, box.bottom), (box.right, box.top))
+        origin = frame.seen(x.value, y.value)
+        if on_page(frame, corners, origin):
+            drawn.add(chr(code), corners, origin, size, turn)
+    return drawn
 
 
-def _upright(matrix: Any, frame: Frame) -> bool:
-    """Whether glyphs run left to right on the visible page."""
-    origin, ahead = frame.seen(0, 0), frame.seen(matrix.a, matrix.b)
-    return ahead[0] > origin[0] and abs(ahead[1] - origin[1]) <= 0.1 * (ahead[0] - origin[0])
+def is_drawn(code: int) -> bool:
+    """Whether a character is kept: print, or a space that may part the digits of one number."""
+    return code > 0x20 and not 0xD800 <= code < 0xE000 and bool(fold_char(chr(code)) or is_separating_space(chr(code)))
+
+
+def turn_of(frame: Frame, a: float, b: float) -> Turn:
+    """The direction of a text whose matrix begins with a and b."""
+    origin, ahead = frame.seen(0, 0), frame.seen(a, b)
+    return Turn(ahead[0] - origin[0], ahead[1] - origin[1])
+
+
+def corners_of(frame: Frame, low: tuple[float, float], high: tuple[float, float]) -> Box:
+    """Two corners of user space as x0, top, x1, bottom of the visible page."""
+    (ax, ay), (bx, by) = frame.seen(*low), frame.seen(*high)
+    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def on_page(frame: Frame, corners: Box, origin: tuple[float, float]) -> bool:
+    """Whether a glyph stands on the visible page, not cut off."""
+    width, height = frame.size
+    x, y = (corners[0] + corners[2]) / 2, origin[1]
+    return -1 <= x <= width + 1 and -1 <= y <= height + 1

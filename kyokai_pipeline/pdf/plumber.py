@@ -1,4 +1,4 @@
-"""The same glyphs from pdfplumber: where pdfium cannot measure a font, and as a second opinion on what was read.
+"""The same glyphs from pdfplumber's engine: where pdfium cannot measure a font, and as a second opinion.
 
 pdfium drops single characters of fonts that are not embedded when the machine has no substitute for them, without a
 word. pdfminer, under pdfplumber, reads such fonts from their predefined character maps; it is ten times slower.
@@ -6,16 +6,23 @@ word. pdfminer, under pdfplumber, reads such fonts from their predefined charact
 
 from __future__ import annotations
 
+import math
 from contextlib import suppress
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import ReportError
-from kyokai_pipeline.japanese.text import fold_char
-from kyokai_pipeline.pdf.glyphs import Frame, Glyph, media_frame
+from kyokai_pipeline.pdf.clean_glyphs import cleaned
+from kyokai_pipeline.pdf.glyphs import Drawn, corners_of, is_drawn, on_page, turn_of
 
 if TYPE_CHECKING:
-    import pypdfium2
+    from pdfminer.layout import LTChar
+
+    from kyokai_pipeline.pdf.frame import Frame
+    from kyokai_pipeline.pdf.glyphs import Turn
+
+UNREAD = "\ufffd"
+"""Stands for a glyph of which the file does not say which character it is."""
 
 
 class Plumber:
@@ -24,34 +31,43 @@ class Plumber:
     def __init__(self, content: bytes) -> None:
         import pdfplumber
 
+        from kyokai_pipeline.pdf.miner import pages_of
+
         try:
             self._pdf = pdfplumber.open(BytesIO(content))
+            self._pages = pages_of(self._pdf.doc)
         except Exception as error:
             raise _damaged(error, None) from error
 
-    def glyphs(self, number: int, page: pypdfium2.PdfPage, frame: Frame) -> tuple[Glyph, ...]:
-        """Every visible upright glyph of a page.
+    def user_unit(self, number: int) -> float:
+        """Points in one unit of user space on a page, counted from 1."""
+        from pdfminer.pdftypes import num_value
+
+        with suppress(Exception):
+            unit = float(num_value(self._pages[number - 1].attrs.get("UserUnit", 1)))
+            if math.isfinite(unit) and unit > 0:
+                return unit
+        return 1.0
+
+    def drawn(self, number: int, frame: Frame) -> Drawn:
+        """Every glyph on the visible page, each character once.
 
         Args:
             number: Page number, from 1.
-            page: The same page in pdfium, for its boxes.
             frame: The visible page.
+
+        Raises:
+            ReportError: The page is damaged.
         """
+        from kyokai_pipeline.pdf.miner import characters_of
+
+        drawn = Drawn()
         try:
-            plumbed = self._pdf.pages[number - 1]
+            for char in characters_of(self._pages[number - 1], self._pdf.rsrcmgr):
+                _add(drawn, char, frame)
         except Exception as error:
             raise _damaged(error, number) from error
-        media = media_frame(page, frame.rotation)
-        origin, seen = media.seen(0, 0), frame.seen(0, 0)
-        dx, dy = origin[0] - seen[0], origin[1] - seen[1]
-        width, height = frame.size
-        try:
-            found = [glyph for char in plumbed.chars for glyph in _glyphs(char, float(plumbed.height), dx, dy)]
-        except Exception as error:
-            raise _damaged(error, number) from error
-        finally:
-            plumbed.close()
-        return tuple(g for g in found if -1 <= (g.x0 + g.x1) / 2 <= width + 1 and -1 <= g.base <= height + 1)
+        return cleaned(drawn)
 
     def close(self) -> None:
         """Release the file."""
@@ -74,27 +90,29 @@ def _damaged(error: Exception, page: int | None) -> ReportError:
     )
 
 
-def _glyphs(char: dict[str, Any], height: float, dx: float, dy: float) -> list[Glyph]:
-    """One glyph, or none for white space and for text that does not run left to right."""
-    text = char["text"]
-    if not char["upright"] or not text or not any(fold_char(c) for c in text):
-        return []
-    x0, x1 = char["x0"] - dx, char["x1"] - dx
-    base = height - char["matrix"][5] - dy
-    if len(text) > 1 and not text.startswith("(cid:"):
-        step = (x1 - x0) / len(text)
-        return [Glyph(c, x0 + i * step, x0 + (i + 1) * step, base, char["size"]) for i, c in enumerate(text)]
-    return [Glyph("\ufffd" if len(text) > 1 else text, x0, x1, base, char["size"])]
+def _add(drawn: Drawn, char: LTChar, frame: Frame) -> None:
+    """One glyph, or several where one glyph stands for several characters."""
+    text = char.get_text()
+    if not any(is_drawn(ord(c)) for c in text):
+        return
+    a, b, _, _, x, y = char.matrix
+    turn = turn_of(frame, a, b)
+    corners = corners_of(frame, (char.x0, char.y0), (char.x1, char.y1))
+    origin = frame.seen(x, y)
+    if not on_page(frame, corners, origin):
+        return
+    size = _size(char, math.hypot(a, b), turn) * frame.unit
+    if text.startswith("(cid:"):
+        text = UNREAD
+    step = (corners[2] - corners[0]) / len(text)
+    for i, character in enumerate(text):
+        part = (corners[0] + i * step, corners[1], corners[0] + (i + 1) * step, corners[3]) if turn.upright else corners
+        drawn.add(character, part, origin, size, turn)
 
 
-def has_foreign_fonts(page: pypdfium2.PdfPage) -> bool:
-    """Whether some text of the page is set in a font that the file does not carry."""
-    from pypdfium2 import raw
-
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        item = raw.FPDFPage_GetObject(page, index)
-        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
-            continue
-        if raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(item)) == 0:
-            return True
-    return False
+def _size(char: LTChar, scale: float, turn: Turn) -> float:
+    """The font size in user space: what the box of a letter, which may stand askew, leaves beside its width."""
+    if turn.upright:
+        return char.height
+    advance, cos, sin = abs(char.adv) * scale, abs(turn.cos), abs(turn.sin)
+    return (char.height - advance * sin) / cos if cos > sin else (char.width - advance * cos) / sin

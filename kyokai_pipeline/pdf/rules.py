@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pypdfium2
 
     from kyokai_pipeline.errors import Box
-    from kyokai_pipeline.pdf.glyphs import Frame
+    from kyokai_pipeline.pdf.frame import Frame
 
 SNAP = 2.0
 """Rules closer than this are one rule: the two sides of a thick line, the borders of neighbouring cells."""

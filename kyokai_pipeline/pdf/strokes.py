@@ -8,6 +8,8 @@ from __future__ import annotations
 import ctypes
 from typing import TYPE_CHECKING, Any
 
+from kyokai_pipeline.pdf.text_objects import DEEPEST
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,8 +20,6 @@ Stroke = tuple[Point, Point]
 Matrix = tuple[float, float, float, float, float, float]
 THIN = 2.5
 """A box thinner than this, in points, is a line drawn with fill."""
-DEEPEST = 8
-"""Form objects may hold form objects; deeper than this is a damaged or hostile file."""
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 

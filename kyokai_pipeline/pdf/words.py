@@ -13,12 +13,12 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import canonical
-from kyokai_pipeline.pdf.glyphs import Glyph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kyokai_pipeline.errors import Box
+    from kyokai_pipeline.pdf.glyphs import Glyph
     from kyokai_pipeline.pdf.rules import Rules
 
 WORD_GAP = 0.3
@@ -139,7 +139,11 @@ class Line:
 
 def box_around(parts: Iterable[Word | Line | Glyph]) -> Box:
     """The smallest box around words, lines or glyphs (at least one)."""
-    boxes = [(p.x0, p.top, p.x1, p.bottom) if isinstance(p, Glyph) else p.box for p in parts]
+    return united([part.box for part in parts])
+
+
+def united(boxes: Sequence[Box]) -> Box:
+    """The smallest box around boxes (at least one)."""
     return (
         min(b[0] for b in boxes),
         min(b[1] for b in boxes),
@@ -162,8 +166,6 @@ def words_of(glyphs: Iterable[Glyph], rules: Rules | None = None) -> list[Word]:
             if run and (_ends(run[-1], glyph, rules) or _begins_cell(run, row[index : index + 2])):
                 words.append(Word(tuple(run)))
                 run = []
-            elif run and _repeats(run[-1], glyph):
-                continue
             run.append(glyph)
         words.append(Word(tuple(run)))
     return words
@@ -196,12 +198,6 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
             rows.append([glyph])
         last = glyph.base
     return [sorted(row, key=lambda g: (g.x0, g.x1)) for row in rows]
-
-
-def _repeats(before: Glyph, glyph: Glyph) -> bool:
-    """The same glyph drawn twice, far less than its width apart: bold, shadowed, or hidden text under a picture."""
-    width = max(0.1, before.x1 - before.x0)
-    return glyph.char == before.char and glyph.x0 - before.x0 < min(0.9 * width, max(0.5 * width, 0.25 * before.size))
 
 
 def _begins_cell(run: Sequence[Glyph], following: Sequence[Glyph]) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from kyokai_pipeline.errors import ReportError
+    from kyokai_pipeline.errors import Box, ReportError
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class Report:
         source_file: File name, without folders.
         sha256: Hash of the file's bytes.
         page_count: Pages in the file.
+        glyph_boxes: Id of a figure that is a fact -> the boxes of its printed characters, in reading order.
         absent: Tables that this edition is declared to have none of -> why; ids of vocabulary/tables.yml, and kpi.
     """
 
@@ -67,4 +68,5 @@ class Report:
     sha256: str
     page_count: int
     problems: list[ReportError] = field(default_factory=list)
+    glyph_boxes: dict[str, tuple[Box, ...]] = field(default_factory=dict)
     absent: dict[str, str] = field(default_factory=dict)

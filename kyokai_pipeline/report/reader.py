@@ -69,6 +69,7 @@ def read_document(document: Document, absent: Mapping[str, str]) -> Report:
         source_file=document.path.name,
         sha256=document.sha256,
         page_count=document.page_count,
+        glyph_boxes=ledger.glyph_boxes(),
         absent=dict(absent),
         problems=[
             unexplained_figure(figure).located(file=document.path.name, edition=edition.edition_id)

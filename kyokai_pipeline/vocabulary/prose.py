@@ -95,6 +95,12 @@ def role_rules() -> tuple[RoleRule, ...]:
     )  # fmt: skip
 
 
+@cache
+def aside_reasons() -> dict[str, str]:
+    """Role of text that stands aside -> why its numbers are no facts, Japanese and English."""
+    return {role: f"{entry['ja']} / {entry['en']}" for role, entry in load("roles.yml")["asides"].items()}
+
+
 def _patterns(texts: Any, parts: dict[str, str]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(_filled(text, parts)) for text in texts)
 

@@ -12,6 +12,8 @@ from kyokai_pipeline.layout.grid import Cell, ruled_cells
 from kyokai_pipeline.pdf.document import open_document
 
 REAL = Path(__file__).parents[3] / "shared" / "realpdf"
+STEP = (-1, 0, 1)
+RATES = ["rate_reference_R2", "rate_reference_R4", "rate_reference_R6", "rate_reference_R7"]
 pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real PDFs do not lie beside this checkout")
 
 
@@ -37,9 +39,26 @@ def test_the_grid_of_64_municipalities_is_read_exactly(name: str) -> None:
     assert {place: int(found[place].text) for place in truth} == truth
 
 
-@pytest.mark.parametrize("name", ["tokyo_20200411", "tokyo_20200705", "mhlw_ec_saga"])
+@pytest.mark.parametrize("name", ["tokyo_20200411", "tokyo_20200705", "mhlw_ec_saga", *RATES])
 def test_other_documents_are_refused_by_name(name: str) -> None:
     with pytest.raises(ReportRefused) as refused:
         read_report(REAL / f"{name}.pdf")
     assert refused.value.problems[0].code == "another_document"
     assert refused.value.problems[0].file == f"{name}.pdf"
+
+
+@pytest.mark.parametrize("name", RATES)
+def test_both_engines_read_the_same_on_every_page_of_the_associations_papers(name: str) -> None:
+    with open_document(REAL / f"{name}.pdf") as document:
+        for page in document.pages():
+            first, second = page.drawn, page.second_opinion()
+            places = {
+                (round(g.base) + near, round((g.x0 + g.x1) / 2) + by, g.folded)
+                for g in second.upright
+                for near in STEP
+                for by in STEP
+            }
+            other = [g for g in first.upright if (round(g.base), round((g.x0 + g.x1) / 2), g.folded) not in places]
+            assert (page.number, other) == (page.number, [])
+            assert len(first.upright) == len(second.upright) > 20
+            assert len(first.turned) == len(second.turned)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kyokai_pipeline.pdf.glyphs import Glyph
+from kyokai_pipeline.pdf.clean_glyphs import cleaned
+from kyokai_pipeline.pdf.glyphs import Drawn, Glyph
 from kyokai_pipeline.pdf.words import words_of
 
 
@@ -16,12 +17,12 @@ def drawn(text: str, x: float = 10.0, base: float = 50.0, size: float = 8.0) -> 
 @pytest.mark.parametrize(("dx", "dy"), [(0.4, 0.0), (1.0, 1.0), (1.9, 0.5)])
 def test_a_shadow_does_not_double_a_number(dx: float, dy: float) -> None:
     glyphs = [*drawn("11,355.5%"), *drawn("11,355.5%", 10.0 + dx, 50.0 + dy)]
-    assert [word.text for word in words_of(glyphs)] == ["11,355.5%"]
+    assert [word.text for word in words_of(cleaned(Drawn(glyphs)).upright)] == ["11,355.5%"]
 
 
 def test_digits_that_only_stand_close_are_kept() -> None:
     close = [Glyph("1", 10 + 3.7 * i, 14 + 3.7 * i, 50, 8) for i in range(4)]
-    assert [word.text for word in words_of(close)] == ["1111"]
+    assert [word.text for word in words_of(cleaned(Drawn(close)).upright)] == ["1111"]
 
 
 def test_a_small_digit_behind_a_number_is_a_footnote_mark_and_not_its_last_digit() -> None:

@@ -11,6 +11,7 @@ from kyokai_pipeline.pdf.rules import Rules
 from kyokai_pipeline.pdf.words import Line, lines_of, words_of
 
 if TYPE_CHECKING:
+    from kyokai_pipeline.pdf.aside import Aside
     from kyokai_pipeline.pdf.document import PdfPage
 
 
@@ -23,6 +24,7 @@ class HandmadePage:
     height: float = 600.0
     rules: Rules = field(default_factory=Rules)
     glyphs: list[Glyph] = field(default_factory=list)
+    asides: tuple[Aside, ...] = ()
 
     def write(self, text: str, x: float = 50.0, base: float = 200.0, size: float = 10.0) -> HandmadePage:
         """Set one line; a blank leaves room."""

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import ReportError
-from kyokai_pipeline.report.ledger.printed_numbers import Figure, Placed, digits_of, find_numbers
+from kyokai_pipeline.report.ledger.printed_numbers import Figure, Placed, digits_of, find_numbers, numbers_aside
 from kyokai_pipeline.report.ledger.roles import assign_roles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kyokai_pipeline.errors import Box
     from kyokai_pipeline.layout.cell_text import Reading
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.glyphs import Glyph
@@ -56,10 +57,11 @@ class Ledger:
             paragraphs: All its text (``flow.read_flow``).
         """
         found = find_numbers(page, paragraphs)
-        for count, placed in enumerate(found, 1):
-            placed.figure.figure_id = f"{self.edition_id}:p{page.number:02d}:{count:04d}"
+        figures = [placed.figure for placed in found] + numbers_aside(page)
+        for count, figure in enumerate(figures, 1):
+            figure.figure_id = f"{self.edition_id}:p{page.number:02d}:{count:04d}"
         assign_roles(page, found)
-        self.figures.extend(placed.figure for placed in found)
+        self.figures.extend(figures)
         return found
 
     def unexplained(self) -> list[Figure]:
@@ -97,6 +99,10 @@ class Ledger:
             tables = {kept.get((figure.page, glyph)) for glyph in digits_of(figure.glyphs)}
             if len(tables) == 1 and (table := tables.pop()):
                 figure.role, figure.reason = "quoted", QUOTED.format(table=table)
+
+    def glyph_boxes(self) -> dict[str, tuple[Box, ...]]:
+        """Id of every figure that is a fact -> the boxes of its printed characters."""
+        return {figure.figure_id: figure.boxes for figure in self.figures if figure.fact is not None}
 
     def rows(self) -> list[dict[str, Any]]:
         """Rows of ``evidence.figure``."""

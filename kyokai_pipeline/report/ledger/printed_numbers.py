@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN, NotANumber, Printed, parse_number
-from kyokai_pipeline.japanese.text import CIRCLED
-from kyokai_pipeline.pdf.words import Line, Word, box_around
+from kyokai_pipeline.japanese.text import CIRCLED, fold_char
+from kyokai_pipeline.pdf.words import Line, Word, united
+from kyokai_pipeline.vocabulary.prose import aside_reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,16 +50,21 @@ class Figure:
     fact: str | None = None
     role: str | None = None
     reason: str | None = None
-    _box: Box | None = None
+    _boxes: tuple[Box, ...] = ()
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """The box of each of its characters: x0, top, x1, bottom."""
+        return self._boxes or tuple(glyph.box for glyph in self.glyphs)
 
     @property
     def box(self) -> Box:
         """x0, top, x1, bottom."""
-        return self._box or box_around(self.glyphs)
+        return united(self.boxes)
 
     def seal(self) -> None:
         """Keep the place and let the glyphs go: no table can claim this figure."""
-        self._box, self.glyphs = self.box, ()
+        self._boxes, self.glyphs = self.boxes, ()
 
     @property
     def digits(self) -> list[Glyph]:
@@ -110,6 +116,20 @@ def find_numbers(page: PdfPage, paragraphs: Sequence[Paragraph]) -> list[Placed]
         taken.update(whole.figure.digits)
         placed.append(whole)
     return placed
+
+
+def numbers_aside(page: PdfPage) -> list[Figure]:
+    """Every number of the text that stands aside, with the role and the reason of that text."""
+    found: list[Figure] = []
+    for aside in page.asides:
+        owner = [box for char, box in aside.glyphs for _ in fold_char(char)]
+        folded = "".join(fold_char(char) for char, _ in aside.glyphs)
+        for number in _NUMBER_OR_MARK.finditer(folded):
+            boxes = tuple(dict.fromkeys(owner[number.start() : number.end()]))
+            figure = Figure(page.number, (), _parsed(number[0]), number[0], _boxes=boxes)
+            figure.role, figure.reason = aside.role, aside_reasons()[aside.role]
+            found.append(figure)
+    return found
 
 
 def _whole(figure: Figure, paragraph: Paragraph, first: int) -> Placed:

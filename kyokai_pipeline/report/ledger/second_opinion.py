@@ -1,4 +1,4 @@
-"""A second engine on the same facts: what pdfplumber finds in the box of every fact must be what was read there.
+"""A second engine on the same facts: what pdfplumber finds at every character of a fact must be what was read there.
 
 pdfium and pdfminer decode fonts independently; a broken character map rarely fools both in the same way. Other digits
 are a contradiction, and so is a character where the first engine sees none: a sentence would have a hole. No digits at
@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import Box, ReportError
 from kyokai_pipeline.japanese.text import squeeze
+from kyokai_pipeline.pdf.aside import parted
 from kyokai_pipeline.pdf.document import open_document
+from kyokai_pipeline.pdf.glyphs import DESCENT
 from kyokai_pipeline.pdf.words import box_around
-from kyokai_pipeline.report.text.prose_figures import TABLE as PROSE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from os import PathLike
 
+    from kyokai_pipeline.pdf.document import Document
     from kyokai_pipeline.pdf.glyphs import Glyph
     from kyokai_pipeline.report.model import Report
 
@@ -31,10 +33,10 @@ class Opinion:
     """What the second engine says of the facts of a report.
 
     Attributes:
-        agreed: Facts in whose box it reads the same digits.
-        unseen: Facts in whose box it finds no digits.
-        disagreements: One error for every fact in whose box it reads other digits, and for every page of facts on
-            which it reads characters that the first engine does not see.
+        agreed: Facts at whose characters it reads the same digits.
+        unseen: Facts at whose characters it finds no digits.
+        disagreements: One error for every fact at whose characters it reads other digits, and for every page of facts
+            on which it reads characters that the first engine does not see.
     """
 
     agreed: int
@@ -43,59 +45,72 @@ class Opinion:
 
 
 def second_opinion(path: str | PathLike[str], report: Report) -> Opinion:
-    """Ask pdfplumber what stands in the box of every fact.
+    """Ask pdfplumber what stands in the glyph boxes of every fact.
 
     Args:
         path: The PDF that the report was read from.
         report: What was read.
     """
+    with open_document(Path(path), readable=False) as document:
+        return opinion_on(document, report)
+
+
+def opinion_on(document: Document, report: Report) -> Opinion:
+    """The same, of a document that is open."""
     facts = report.figures[report.figures["role"] == "fact"]
     opinion = Opinion(0, 0, [])
-    with open_document(Path(path)) as document:
-        for number, figures in facts.groupby("page"):
-            page = document.page(int(str(number)))
-            glyphs = page.second_opinion()
-            holes = _holes(page.glyphs, glyphs)
-            if holes:
-                opinion.disagreements.append(_unseen(report, page.number, holes))
-            for figure in figures.to_dict("records"):
+    for number, figures in facts.groupby("page"):
+        page = document.page(int(str(number)))
+        others, _ = parted(page.second_opinion().upright)
+        holes = _holes(page.glyphs, others)
+        if holes:
+            opinion.disagreements.append(_unseen(report, page.number, holes))
+        lines = _by_line(others)
+        for figure in figures.to_dict("records"):
+            boxes = report.glyph_boxes[figure["figure_id"]]
+            read, seen = _digits(squeeze(figure["printed"])), _digits(_inside(lines, boxes))
+            if read == seen:
+                opinion.agreed += 1
+            elif not seen:
+                opinion.unseen += 1
+            else:
                 box = (figure["x0"], figure["top"], figure["x1"], figure["bottom"])
-                read, seen = _digits(squeeze(figure["printed"])), _digits(_inside(glyphs, box))
-                if read == seen or (figure["core_table"] == PROSE and _among(read, seen)):
-                    opinion.agreed += 1
-                elif not seen:
-                    opinion.unseen += 1
-                else:
-                    error = _disagree(report, int(str(number)), box, figure["printed"], seen)
-                    opinion.disagreements.append(error)
+                opinion.disagreements.append(_disagree(report, page.number, box, figure["printed"], seen))
+        page.release()
     return opinion
+
+
+def _by_line(glyphs: Sequence[Glyph]) -> dict[int, list[Glyph]]:
+    """Glyphs by their baseline, rounded to points."""
+    lines: dict[int, list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        lines[round(glyph.base)].append(glyph)
+    return lines
+
+
+def _near(lines: dict[int, list[Glyph]], base: float) -> Iterator[Glyph]:
+    return (glyph for at in (-1, 0, 1) for glyph in lines.get(round(base) + at, ()))
 
 
 def _holes(glyphs: Sequence[Glyph], others: Sequence[Glyph]) -> list[Glyph]:
     """Characters of the second engine where the first has none, on lines on which it has some."""
-    lines: dict[int, list[Glyph]] = defaultdict(list)
-    for glyph in glyphs:
-        for near in (-1, 0, 1):
-            lines[round(glyph.base) + near].append(glyph)
+    lines = _by_line(glyphs)
     return [
         other
         for other in others
-        if (line := lines.get(round(other.base)))
+        if (line := list(_near(lines, other.base)))
         and not any(g.x0 - 0.5 <= (other.x0 + other.x1) / 2 <= g.x1 + 0.5 for g in line)
     ]
 
 
-def _inside(glyphs: tuple[Glyph, ...], box: Box) -> str:
-    inside = [
-        g for g in glyphs if box[0] - 0.5 <= (g.x0 + g.x1) / 2 <= box[2] + 0.5 and box[1] <= g.base <= box[3] + 0.5
-    ]
-    return "".join(g.folded for g in sorted(inside, key=lambda g: (round(g.base), g.x0)))
-
-
-def _among(read: str, seen: str) -> bool:
-    """Whether the digits stand among others in their order: the box of a number broken over two lines holds both."""
-    rest = iter(seen)
-    return bool(read) and all(char in rest for char in read)
+def _inside(lines: dict[int, list[Glyph]], boxes: Sequence[Box]) -> str:
+    """What the second engine reads at the places of some characters, in their order."""
+    read: dict[Glyph, None] = {}
+    for x0, top, x1, bottom in boxes:
+        base = bottom - DESCENT * (bottom - top)
+        inside = [g for g in _near(lines, base) if x0 <= (g.x0 + g.x1) / 2 <= x1]
+        read.update(dict.fromkeys(sorted(inside, key=lambda g: g.x0)))
+    return "".join(glyph.folded for glyph in read)
 
 
 def _digits(text: str) -> str:

@@ -1,0 +1,162 @@
+"""One glyph for one character that a reader sees, whatever the producer wrote: the same for both engines.
+
+Belongs here: text drawn twice, marks that are characters of their own (か and ゙), spaces that part thousands, characters
+that nobody sees. Does not belong here: what is a word, or whether a glyph leaves ink.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.japanese.text import is_combining, is_separating_space
+from kyokai_pipeline.pdf.glyphs import Drawn, Glyph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+DOUBLE = 2.0
+"""Points that the second drawing of a text may lie away from the first: bold by PowerPoint or Word, shadows."""
+BESIDE = 0.35
+"""A combining mark begins within this share of the size behind the end of its character."""
+TOUCHING = 0.15
+"""A space that parts the digits of one number fills the gap between them, up to this share of the size."""
+SOFT_HYPHEN = "\u00ad"
+_CELL = 2.0
+
+
+def cleaned(drawn: Drawn) -> Drawn:
+    """The glyphs of a page, each character once."""
+    turned = drawn.turned
+    if turned:
+        kept = {id(glyph) for glyph in _undoubled([item.glyph for item in turned])}
+        turned = [item for item in turned if id(item.glyph) in kept]
+    return Drawn(_characters(_undoubled(drawn.upright)), turned)
+
+
+def _undoubled(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Glyphs without those that repeat one of the same character and size next to them.
+
+    A glyph repeats another one that it overlaps by at least a tenth of its width; digits set close overlap less.
+    """
+    seen: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
+    kept: list[Glyph] = []
+    for glyph in glyphs:
+        column, row = int(glyph.x0 // _CELL), int(glyph.base // _CELL)
+        reach = int(_reach(glyph) // _CELL) + 1
+        near = (
+            other
+            for x in range(column - reach, column + reach + 1)
+            for y in range(row - 1, row + 2)
+            for other in seen.get((glyph.char, x, y), ())
+        )
+        if any(_repeats(other, glyph) for other in near):
+            continue
+        seen[(glyph.char, column, row)].append(glyph)
+        kept.append(glyph)
+    return kept
+
+
+def _reach(glyph: Glyph) -> float:
+    """How far to the side a second drawing of the same glyph may lie."""
+    width = max(0.1, glyph.x1 - glyph.x0)
+    return min(0.9 * width, max(0.5 * width, 0.25 * glyph.size, DOUBLE))
+
+
+def _repeats(first: Glyph, second: Glyph) -> bool:
+    return (
+        abs(first.x0 - second.x0) < _reach(second)
+        and abs(first.base - second.base) <= min(DOUBLE, 0.4 * second.size)
+        and abs(first.size - second.size) < 0.1 * second.size
+    )
+
+
+def _characters(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Combining marks joined to their character, spaces inside numbers closed, what nobody sees left out."""
+    found: list[Glyph] = []
+    lines: dict[int, list[int]] | None = None
+    for index, glyph in enumerate(glyphs):
+        if is_separating_space(glyph.char):
+            if found and _parts_thousands(glyphs, index):
+                found[-1] = found[-1]._replace(x1=max(found[-1].x1, glyphs[index + 1].x0))
+        elif glyph.char == SOFT_HYPHEN:
+            if _is_sign(glyphs, index):
+                found.append(glyph._replace(char="-"))
+        elif is_combining(glyph.char):
+            at = len(found) - 1 if found and _carries(found[-1], glyph) else None
+            if at is None:
+                lines = lines or _by_line(glyphs)
+                near = [glyphs[i] for i in lines.get(round(glyph.base), ()) if _carries(glyphs[i], glyph)]
+                base = max(near, key=lambda other: min(other.x1, glyph.x1) - max(other.x0, glyph.x0), default=None)
+                at = found.index(base) if base in found else None
+            if at is not None:
+                found[at] = _joined(found[at], glyph)
+            else:
+                found.append(glyph)
+        else:
+            found.append(glyph)
+    return found
+
+
+def _by_line(glyphs: Iterable[Glyph]) -> dict[int, list[int]]:
+    lines: dict[int, list[int]] = defaultdict(list)
+    for index, glyph in enumerate(glyphs):
+        lines[round(glyph.base)].append(index)
+    return lines
+
+
+def _carries(base: Glyph, mark: Glyph) -> bool:
+    """Whether a combining mark stands on or right behind a character that it can combine with."""
+    near = base.x0 - 0.1 * base.size <= mark.x0 <= base.x1 + BESIDE * base.size
+    on_line = abs(base.base - mark.base) <= 0.3 * base.size
+    return near and on_line and _composes(base.char + mark.char)
+
+
+def _composes(text: str) -> bool:
+    """Whether two characters are one in canonical spelling, or the second is seen only on the first."""
+    return len(unicodedata.normalize("NFKC", text)) == 1 or unicodedata.category(text[-1]) == "Mn"
+
+
+def _joined(base: Glyph, mark: Glyph) -> Glyph:
+    char = unicodedata.normalize("NFC", base.char + mark.char)
+    return base._replace(char=char, x0=min(base.x0, mark.x0), x1=max(base.x1, mark.x1))
+
+
+def _is_digit(glyph: Glyph) -> bool:
+    return glyph.folded in set("0123456789")
+
+
+def _parts_thousands(glyphs: Sequence[Glyph], index: int) -> bool:
+    """Whether a space stands between digits grouped by three, and fills the gap between them."""
+    space = glyphs[index]
+    if index + 1 >= len(glyphs) or index == 0:
+        return False
+    before, after = glyphs[index - 1], glyphs[index + 1]
+    slack = TOUCHING * before.size
+    if abs(space.x0 - before.x1) > slack or abs(after.x0 - space.x1) > slack or abs(before.base - after.base) > slack:
+        return False
+    left = _digit_run(glyphs, range(index - 1, -1, -1))
+    right = _digit_run(glyphs, range(index + 1, len(glyphs)))
+    start = index - left - 1
+    grouped = start > 0 and is_separating_space(glyphs[start].char) and _is_digit(glyphs[start - 1])
+    return right == 3 and (left == 3 if grouped else 1 <= left <= 3)
+
+
+def _digit_run(glyphs: Sequence[Glyph], indices: range) -> int:
+    """How many digits follow each other, at most four: more are no group of thousands."""
+    count = 0
+    for index in indices:
+        if count > 3 or not _is_digit(glyphs[index]):
+            break
+        count += 1
+    return count
+
+
+def _is_sign(glyphs: Sequence[Glyph], index: int) -> bool:
+    """Whether a soft hyphen is the sign of a number: some fonts have no other hyphen. Elsewhere it is not seen."""
+    if index + 1 >= len(glyphs) or not _is_digit(glyphs[index + 1]):
+        return False
+    before = glyphs[index - 1] if index else None
+    close = before is not None and abs(before.x1 - glyphs[index].x0) < TOUCHING * before.size
+    return not (close and before is not None and (_is_digit(before) or before.folded in ",."))

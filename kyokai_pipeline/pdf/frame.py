@@ -1,0 +1,79 @@
+"""The visible page: which part of user space a reader sees, turned as the page is turned, in points.
+
+Belongs here: MediaBox, CropBox, Rotate and UserUnit. Both engines and all pictures take their places from here.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+_USER_UNIT = b"/UserUnit"
+_PACKED = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
+_MOST_UNPACKED = 1 << 20
+"""Bytes of one object stream that are searched for a UserUnit: page dictionaries are small."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """From PDF user space (origin bottom left, as stored) to the visible page (origin top left, as seen).
+
+    Attributes:
+        unit: Points in one unit of user space (UserUnit); 1 nearly everywhere.
+    """
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rotation: int
+    unit: float = 1.0
+
+    def seen(self, x: float, y: float) -> tuple[float, float]:
+        """A point of user space on the visible page."""
+        if self.rotation == 90:
+            across, down = y - self.bottom, x - self.left
+        elif self.rotation == 180:
+            across, down = self.right - x, y - self.bottom
+        elif self.rotation == 270:
+            across, down = self.top - y, self.right - x
+        else:
+            across, down = x - self.left, self.top - y
+        return across * self.unit, down * self.unit
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the visible page, in points."""
+        across, up = (self.right - self.left) * self.unit, (self.top - self.bottom) * self.unit
+        return (up, across) if self.rotation in (90, 270) else (across, up)
+
+
+def frame_of(page: pypdfium2.PdfPage, unit: float = 1.0) -> Frame:
+    """The visible frame of a page: what its crop box leaves of its media box, turned as the page is turned.
+
+    pdfium's bounding box is taken, not the boxes as they are written: it follows the page tree upwards, puts corners in
+    order, and leaves out an empty box, as a viewer does.
+    """
+    from pypdfium2 import raw
+
+    box = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, box)
+    return Frame(box.left, box.bottom, box.right, box.top, page.get_rotation() % 360, unit)
+
+
+def may_have_user_unit(content: bytes) -> bool:
+    """Whether a file names a UserUnit anywhere, also inside its packed objects; nearly none does."""
+    if _USER_UNIT in content:
+        return True
+    for found in _PACKED.finditer(content):
+        try:
+            if _USER_UNIT in zlib.decompressobj().decompress(content[found.end() :], _MOST_UNPACKED):
+                return True
+        except zlib.error:
+            continue
+    return False

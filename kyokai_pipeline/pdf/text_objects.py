@@ -1,0 +1,55 @@
+"""pdfium's text objects before their text is read: fonts that are not in the file, texts that stand in for glyphs.
+
+Belongs here: looking at and preparing page objects. Does not belong here: their characters; that is glyphs.py.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pypdfium2
+
+DEEPEST = 8
+"""Form objects may hold form objects; deeper than this is a damaged or hostile file."""
+_ACTUAL_TEXT = b"ActualText"
+
+
+def read_as_drawn(page: pypdfium2.PdfPage) -> bool:
+    """Make pdfium read what the glyphs say, and ask whether all their fonts are in the file.
+
+    A producer may let a text stand in for glyphs (/ActualText), for a screen reader. It may be empty or say something
+    else than the page shows; a reader sees the glyphs. pdfminer knows no such texts, so both engines read the same.
+
+    Args:
+        page: The page, before a text page is made of it. Its objects are changed in memory only.
+
+    Returns:
+        Whether every text is set in a font that the file carries.
+    """
+    from pypdfium2 import raw
+
+    embedded = True
+    for item in _text_objects(raw, page):
+        for index in range(raw.FPDFPageObj_CountMarks(item)):
+            mark = raw.FPDFPageObj_GetMark(item, index)
+            raw.FPDFPageObjMark_RemoveParam(item, mark, _ACTUAL_TEXT)
+        embedded = embedded and raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(item)) != 0
+    return embedded
+
+
+def _text_objects(raw: Any, page: pypdfium2.PdfPage) -> Iterator[Any]:
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        yield from _inside(raw, raw.FPDFPage_GetObject(page, index), 0)
+
+
+def _inside(raw: Any, item: Any, depth: int) -> Iterator[Any]:
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind == raw.FPDF_PAGEOBJ_TEXT:
+        yield item
+    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+        for index in range(raw.FPDFFormObj_CountObjects(item)):
+            yield from _inside(raw, raw.FPDFFormObj_GetObject(item, ctypes.c_ulong(index)), depth + 1)
