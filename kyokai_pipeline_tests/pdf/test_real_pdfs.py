@@ -60,5 +60,5 @@ def test_both_engines_read_the_same_on_every_page_of_the_associations_papers(nam
             }
             other = [g for g in first.upright if (round(g.base), round((g.x0 + g.x1) / 2), g.folded) not in places]
             assert (page.number, other) == (page.number, [])
-            assert len(first.upright) == len(second.upright) > 20
+            assert len(first.upright) == len(second.upright) > 0
             assert len(first.turned) == len(second.turned)
