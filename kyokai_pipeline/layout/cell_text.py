@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.numbers import NotANumber, Printed, Unit, parse_number, parse_unit
-from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.japanese.text import canonical, restore
 from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
 
 if TYPE_CHECKING:
@@ -90,6 +90,18 @@ def pieces_of(words: Sequence[Word]) -> list[Piece]:
     if inside is not None:
         pieces.append(_bracketed(inside))
     return [Piece(tuple(glyphs), False) for glyphs in _joined(bare)] + pieces
+
+
+def items(lines: Sequence[Line]) -> str:
+    """The entries of a cell of text, one a line, bullets left out; words keep the visible gap between them."""
+    found: list[str] = []
+    for line in lines:
+        text = " ".join(restore(word.text) for word in line.words)
+        if text.startswith(("・", "･", "●", "○")) or not found:
+            found.append(text.lstrip("・･●○ "))
+        else:
+            found[-1] += text
+    return "\n".join(found)
 
 
 def _bracketed(glyphs: list[Glyph]) -> Piece:

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.numbers import Unit, parse_unit
 from kyokai_pipeline.japanese.text import canonical, split_enumerator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from kyokai_pipeline.errors import Box
+    from kyokai_pipeline.layout.table_model import Key
     from kyokai_pipeline.layout.terms import Term
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.rules import Rules
@@ -34,20 +35,18 @@ _ADORNMENT = re.compile(
 )
 _BULLET = re.compile(r"^[●○・■◆□]+")
 
-T = TypeVar("T")
-
 
 @dataclass(frozen=True, eq=False)
 class Found:
     """A term at its place.
 
     Attributes:
-        key: The term's key.
+        key: The term's key, or what was read.
         words: The printed words, in reading order.
         unit: A unit printed with the label, e.g. 加入者数（千人）.
     """
 
-    key: str
+    key: Key
     words: tuple[Word, ...]
     unit: Unit | None = None
 
@@ -78,16 +77,16 @@ def find_terms(words: Sequence[Word], terms: Iterable[Term], rules: Rules) -> li
     Running prose does not match: a label begins where a word begins and ends where a word ends.
     """
     index = _Neighbours(words, rules)
-    used: set[int] = set()
+    used: set[Word] = set()
     found: list[Found] = []
     forms = sorted(((form, term) for term in terms for form in term.forms), key=lambda p: -len(p[0]))
     for form, term in forms:
         for word in words:
-            path = None if id(word) in used else _match(word, form, (), index, used, _opening(word.text))
+            path = None if word in used else _match(word, form, (), index, used, _opening(word.text))
             if path is None:
                 continue
             path, unit = _adorned(path, form, index, used)
-            used.update(map(id, path))
+            used.update(path)
             found.append(Found(term.key, path, unit))
     return sorted(found, key=lambda f: (f.box[1], f.box[0]))
 
@@ -105,29 +104,27 @@ def may_begin(form: str, openings: Iterable[str]) -> bool:
     )
 
 
-def find_read(
-    words: Sequence[Word], read: Callable[[str], T | None], rules: Rules, longest: int = 8
-) -> list[tuple[T, Found]]:
+def find_read(words: Sequence[Word], read: Callable[[str], Key | None], rules: Rules, longest: int = 8) -> list[Found]:
     """Every run of words on one line that ``read`` understands (a year, a month), longest runs first from the left."""
     index = _Neighbours(words, rules)
-    used: set[int] = set()
-    found: list[tuple[T, Found]] = []
+    used: set[Word] = set()
+    found: list[Found] = []
     for word in sorted(words, key=lambda w: (w.base, w.x0)):
-        if id(word) in used:
+        if word in used:
             continue
         best = _longest_read(word, read, index, used, longest)
         if best is not None:
-            used.update(map(id, best[1]))
-            found.append((best[0], Found("", best[1])))
+            used.update(best[1])
+            found.append(Found(best[0], best[1]))
     return found
 
 
 def _longest_read(
-    word: Word, read: Callable[[str], T | None], index: _Neighbours, used: set[int], longest: int
-) -> tuple[T, tuple[Word, ...]] | None:
+    word: Word, read: Callable[[str], Key | None], index: _Neighbours, used: set[Word], longest: int
+) -> tuple[Key, tuple[Word, ...]] | None:
     """The longest run from a word that ``read`` understands; the end of a head may stand on the line below."""
     run: list[Word] = [word]
-    best: tuple[T, tuple[Word, ...]] | None = None
+    best: tuple[Key, tuple[Word, ...]] | None = None
     while True:
         value = read("".join(part.folded for part in run))
         if value is not None:
@@ -135,19 +132,19 @@ def _longest_read(
         elif best is None and len(run) <= 5:
             best = _read_below(run, read, index, used)
         following = index.right_of(run[-1]) if len(run) < longest else None
-        if following is None or id(following) in used:
+        if following is None or following in used:
             return best
         run.append(following)
 
 
 def _read_below(
-    run: list[Word], read: Callable[[str], T | None], index: _Neighbours, used: set[int]
-) -> tuple[T, tuple[Word, ...]] | None:
+    run: list[Word], read: Callable[[str], Key | None], index: _Neighbours, used: set[Word]
+) -> tuple[Key, tuple[Word, ...]] | None:
     """2023（令和5） over 年度, 2023 over （令和5） over 年度, or 2023年度 over （令和5年度）."""
     path, x0, x1 = tuple(run), run[0].x0, run[-1].x1
-    longest: tuple[T, tuple[Word, ...]] | None = None
+    longest: tuple[Key, tuple[Word, ...]] | None = None
     for _ in range(HEAD_LINES - 1):
-        under = [w for w in index.below(path) if id(w) not in used and x0 - w.size <= w.x <= x1 + w.size]
+        under = [w for w in index.below(path) if w not in used and x0 - w.size <= w.x <= x1 + w.size]
         if not under:
             break
         path = (*path, *under)
@@ -207,10 +204,10 @@ def _opening(text: str) -> str:
 
 
 def _match(
-    word: Word, rest: str, path: tuple[Word, ...], index: _Neighbours, used: set[int], text: str | None = None
+    word: Word, rest: str, path: tuple[Word, ...], index: _Neighbours, used: set[Word], text: str | None = None
 ) -> tuple[Word, ...] | None:
     text = word.plain if text is None else text
-    if id(word) in used or not text:
+    if word in used or not text:
         return None
     path = (*path, word)
     if text == rest or (text.startswith(rest) and adornments(text[len(rest) :]) is not None):
@@ -229,10 +226,10 @@ def _match(
     return None
 
 
-def _closed(path: tuple[Word, ...], opened: str, index: _Neighbours, used: set[int]) -> tuple[Word, ...] | None:
+def _closed(path: tuple[Word, ...], opened: str, index: _Neighbours, used: set[Word]) -> tuple[Word, ...] | None:
     """A label whose bracket is closed on the next line: 新規加入者数（ over 万人）."""
     for word in index.below(path):
-        if id(word) not in used and adornments(opened + word.plain):
+        if word not in used and adornments(opened + word.plain):
             return (*path, word)
     return None
 
@@ -250,14 +247,14 @@ def adornments(text: str) -> list[str] | None:
 
 
 def _adorned(
-    path: tuple[Word, ...], form: str, index: _Neighbours, used: set[int]
+    path: tuple[Word, ...], form: str, index: _Neighbours, used: set[Word]
 ) -> tuple[tuple[Word, ...], Unit | None]:
     """Extend a label over the marks and the unit printed right behind or under it."""
     text = "".join(word.plain for word in path)
     parts = adornments(text[text.find(form) + len(form) :]) or []
     unit = next((u for u in map(unit_in_brackets, parts) if u), None)
     for candidate in (index.right_of(path[-1], 1.2), *index.below(path)):
-        if candidate is None or id(candidate) in used or candidate in path:
+        if candidate is None or candidate in used or candidate in path:
             continue
         for extra in ((candidate,), *((candidate, under) for under in index.below((*path, candidate)))):
             marks = adornments("".join(word.plain for word in extra))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from kyokai_pipeline.layout.grid import Span
+from kyokai_pipeline.layout.columns import Span
 
 CLEARLY = 1.25
 """One reading of a layout is believed over another only if the other fits worse by this factor."""

@@ -13,10 +13,7 @@ from kyokai_pipeline.report.missing_tables import declaration
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kyokai_pipeline.layout.labels import Found
     from kyokai_pipeline.pdf.document import PdfPage
-    from kyokai_pipeline.pdf.words import Word
-    from kyokai_pipeline.report.tables.heads import Head
     from kyokai_pipeline.vocabulary import TableSpec
 
 LOOK = "Compare the page with the box; if the page is right, the reader must learn this layout."
@@ -37,7 +34,7 @@ def misread(page: PdfPage, what: str, what_ja: str, box: Box | None = None, prin
     )
 
 
-def bad_date(page: PdfPage, reason: str, found: Found) -> ReportError:
+def bad_date(page: PdfPage, reason: str, box: Box | None, printed: str) -> ReportError:
     """A head that names two different years."""
     return ReportError(
         f"A column head names no year that exists: {reason}.",
@@ -45,13 +42,15 @@ def bad_date(page: PdfPage, reason: str, found: Found) -> ReportError:
         "Correct the head, or ask the publisher.",
         "見出しを確認し、公開元に問い合わせてください。",
         page=page.number,
-        box=found.box,
-        printed=found.text,
+        box=box,
+        printed=printed,
         code="bad_date",
     )
 
 
-def unknown_label(page: PdfPage, spec: TableSpec, word: Word, near: str | None, kind: str) -> ReportError:
+def unknown_label(
+    page: PdfPage, spec: TableSpec, printed: str, box: Box | None, near: str | None, kind: str
+) -> ReportError:
     """A row or column that no term explains."""
     kind_ja = "行" if kind == "row" else "列"
     hint = f" The nearest known label is 「{near}」." if near else ""
@@ -60,11 +59,11 @@ def unknown_label(page: PdfPage, spec: TableSpec, word: Word, near: str | None, 
     return ReportError(
         f"Unknown {kind} label in table {spec.table_id}.{hint}",
         f"表「{spec.label_ja}」に未知の{kind_ja}見出しがあります。{hint_ja}",
-        f"If it means the same, add `{word.text}` to its forms in vocabulary/{where}; if it is new, add a measure.",
-        f"同義なら vocabulary/{where} の forms に「{word.text}」を加え、新しい項目なら measure を追加してください。",
+        f"If it means the same, add `{printed}` to its forms in vocabulary/{where}; if it is new, add a measure.",
+        f"同義なら vocabulary/{where} の forms に「{printed}」を加え、新しい項目なら measure を追加してください。",
         page=page.number,
-        box=word.box,
-        printed=word.text,
+        box=box,
+        printed=printed,
         code=f"unknown_{kind}_label",
         details={"nearest": near},
     )
@@ -83,7 +82,9 @@ def missing_row(page: PdfPage, spec: TableSpec, form: str) -> ReportError:
     )
 
 
-def missing_column(page: PdfPage, spec: TableSpec, lacking: Sequence[str], heads: Sequence[Head]) -> ReportError:
+def missing_column(
+    page: PdfPage, spec: TableSpec, lacking: Sequence[str], box: Box | None, printed: str
+) -> ReportError:
     """Columns that every edition has are not in the table."""
     names = "、".join(lacking)
     return ReportError(
@@ -92,8 +93,8 @@ def missing_column(page: PdfPage, spec: TableSpec, lacking: Sequence[str], heads
         "If they are printed under other names, add those to vocabulary/tables.yml.",
         "別の名前で印字されている場合は vocabulary/tables.yml に加えてください。",
         page=page.number,
-        box=heads[0].found.box,
-        printed=" ".join(h.found.text for h in heads),
+        box=box,
+        printed=printed,
         code="missing_column",
     )
 
@@ -128,10 +129,9 @@ def ambiguous_table(spec: TableSpec, pages: Sequence[int]) -> ReportError:
 
 
 def bad_cell(
-    page: PdfPage, spec: TableSpec, cell: str, words: Sequence[Word], box: Box, why: str, why_ja: str
+    page: PdfPage, spec: TableSpec, cell: str, printed: str | None, box: Box | None, why: str, why_ja: str
 ) -> ReportError:
     """A cell that does not hold exactly what its place in the table asks for."""
-    printed = " ".join(word.text for word in words) or None
     return ReportError(
         f"Cell {cell} of table {spec.table_id}: {why}.",
         f"表「{spec.label_ja}」のセル（{cell}）：{why_ja}。",

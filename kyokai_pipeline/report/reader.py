@@ -16,7 +16,7 @@ from kyokai_pipeline.report.ledger.ledger import Claim, Ledger, unexplained_figu
 from kyokai_pipeline.report.missing_tables import KPI, known_tables, not_absent, unknown_absent
 from kyokai_pipeline.report.model import Edition, Report
 from kyokai_pipeline.report.pages import Pages, asks, kpi_pages
-from kyokai_pipeline.report.tables.core_rows import Rows, read_kpi_tables, read_number_table, read_training_table
+from kyokai_pipeline.report.tables.core_rows import Rows, read_kpi_tables, read_table
 from kyokai_pipeline.vocabulary import tables
 
 if TYPE_CHECKING:
@@ -100,7 +100,6 @@ def _read_tables(pages: Pages, edition: Edition, absent: Mapping[str, str]) -> t
 
     for spec in tables().specs:
         near = pages.holding(asks(spec))
-        read_table = read_training_table if spec.core == "training" else read_number_table
         attempt(spec.table_id, partial(read_table, near, spec, edition))
     attempt(KPI, partial(read_kpi_tables, pages.holding(*kpi_pages()), edition))
     return rows, problems

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kyokai_pipeline.layout.row_partition import Column, share, share_by_gaps
 
 if TYPE_CHECKING:
-    from kyokai_pipeline.layout.grid import Span
+    from kyokai_pipeline.layout.columns import Span
 
 LINE, LEADING = 9.0, 1.0
 HANGS = ("top", "middle", "bottom")

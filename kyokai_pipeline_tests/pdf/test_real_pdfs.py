@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kyokai_pipeline import ReportRefused, read_report
-from kyokai_pipeline.layout.grid import Cell, ruled_cells
+from kyokai_pipeline.layout.columns import Cell, ruled_cells
 from kyokai_pipeline.pdf.document import open_document
 
 REAL = Path(__file__).parents[3] / "shared" / "realpdf"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from kyokai_pipeline.pdf.glyphs import Glyph
 from kyokai_pipeline.pdf.rules import Rules
-from kyokai_pipeline.pdf.words import Line, lines_of, words_of
+from kyokai_pipeline.pdf.words import Line, Word, lines_of, words_of
 
 if TYPE_CHECKING:
     from kyokai_pipeline.pdf.aside import Aside
@@ -36,9 +36,14 @@ class HandmadePage:
         return self
 
     @cached_property
+    def words(self) -> list[Word]:
+        """As of ``PdfPage``."""
+        return words_of(self.glyphs, self.rules)
+
+    @cached_property
     def lines(self) -> list[Line]:
         """As of ``PdfPage``."""
-        return lines_of(words_of(self.glyphs, self.rules))
+        return lines_of(self.words)
 
     @property
     def page(self) -> PdfPage:

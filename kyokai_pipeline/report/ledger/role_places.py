@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.layout.heads import follow_on
 from kyokai_pipeline.layout.page_numbers import EDGE, is_page_number
-from kyokai_pipeline.report.tables.heads import follow_on, read_bare_year
+from kyokai_pipeline.report.tables.models import read_bare_year
 from kyokai_pipeline.vocabulary.prose import role_rules
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.japanese.numbers import NotANumber, Unit, parse_unit
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.layout.cell_text import Piece, Reading, pieces_of
-from kyokai_pipeline.pdf.words import Word, box_around
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.tables.units import Caption, captions, check_unit, unit_for
 from kyokai_pipeline.vocabulary import Measure, Tables, measure
@@ -16,8 +15,9 @@ from kyokai_pipeline.vocabulary import Measure, Tables, measure
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kyokai_pipeline.report.tables.matrix import Matrix
-    from kyokai_pipeline.report.tables.rows import Row
+    from kyokai_pipeline.layout.solve import Cell, Table
+    from kyokai_pipeline.pdf.words import Word
+    from kyokai_pipeline.vocabulary import TableSpec
 
 PERCENT = Unit("%")
 
@@ -41,119 +41,101 @@ class Value:
 
 
 class CellReader:
-    """Reads the cells of one located table."""
+    """Reads the cells of one solved table."""
 
-    def __init__(self, matrix: Matrix, tables: Tables) -> None:
-        self.matrix = matrix
+    def __init__(self, table: Table, spec: TableSpec, tables: Tables) -> None:
+        self.table = table
+        self.spec = spec
         self.tables = tables
-        self.captions: list[Caption] = captions(matrix)
-        self.rates_say_percent = any(
-            "%" in word.plain
-            for (_, _, column), words in matrix.cells.items()
-            for word in words
-            if matrix.spec.rate and column in matrix.numbers
-        )
+        self.captions: list[Caption] = captions(table, spec)
+        self.rates_say_percent = spec.rate and any("%" in w.plain for cell in table.cells.values() for w in cell.words)
 
-    def read(self, row: Row, column: int, target: Measure) -> Value:
-        """The cell of a row and column.
+    def read(self, cell: Cell, target: Measure) -> Value:
+        """The numbers of a cell.
 
         Raises:
             ReportError: Nothing there, more than one number, text that is no number, or no unit anywhere.
         """
-        spec = self.matrix.spec
-        words = self.matrix.cells.get((row.group, row.key, column), [])
-        if not words:
-            raise self._bad(row, column, "nothing is printed there", "何も印字されていません")
-        pieces = pieces_of(words)
-        rates = [p for p in pieces if p.bracketed and not p.name] if spec.rate else []
+        if not cell.words:
+            raise self._bad(cell, "nothing is printed there", "何も印字されていません")
+        pieces = pieces_of(cell.words)
+        rates = [p for p in pieces if p.bracketed and not p.name] if self.spec.rate else []
         named = [p for p in pieces if p.bracketed and p.name]
         bare = [p for p in pieces if not p.bracketed]
-        if spec.rate and not rates:
-            rates = [p for p in bare if self._is_rate(p, row, words)]
+        if self.spec.rate and not rates:
+            rates = [p for p in bare if self._is_rate(p, cell)]
             bare = [p for p in bare if p not in rates]
-        if len(bare) != 1 or len(rates) != int(spec.rate) or len(rates) + len(named) + len(bare) != len(pieces):
-            raise self._bad(row, column, "not exactly one number stands there", "数値がちょうど一つではありません")
-        main = self._number(bare[0], row, column, target)
-        rate, missing = self._rate(rates[0], row, column) if rates else (None, None)
-        nested_measure = spec.nested.get(row.key)
-        if nested_measure in {other.key for other in self.matrix.rows}:
+        read = len(rates) + len(named) + len(bare)
+        if len(bare) != 1 or len(rates) != int(self.spec.rate) or read != len(pieces):
+            raise self._bad(cell, "not exactly one number stands there", "数値がちょうど一つではありません")
+        main = self._number(bare[0], cell, target)
+        rate, missing = self._rate(rates[0], cell) if rates else (None, None)
+        nested_measure = self.spec.nested.get(target.measure_id)
+        if nested_measure in {key for place in (*self.table.rows, *self.table.columns) for key in place}:
             nested_measure = None
-        nested = self._nested(named, nested_measure, row, column)
+        nested = self._nested(named, nested_measure, cell)
         return Value(main, rate, missing, nested, nested_measure)
 
-    def missing(self, row: Row, column: int) -> str | None:
+    def missing(self, cell: Cell) -> str | None:
         """What stands in a cell in place of a number (－, 【新設】), as printed; None where it holds anything else."""
-        words = self.matrix.cells.get((row.group, row.key, column), [])
-        text = "".join(word.text for word in words)
+        text = "".join(word.text for word in cell.words)
         return text if canonical(text) in self.tables.placeholders else None
 
-    def _is_rate(self, piece: Piece, row: Row, words: Sequence[Word]) -> bool:
-        owners = [word for word in words if any(g in piece.glyphs for g in word.glyphs)]
+    def _is_rate(self, piece: Piece, cell: Cell) -> bool:
+        owners = [word for word in cell.words if any(g in piece.glyphs for g in word.glyphs)]
         text = canonical(piece.text)
-        in_rate_row = all(id(word) in row.rate_words for word in owners)
-        return in_rate_row or text.endswith("%") or text in self.tables.placeholders
+        return cell.rates.issuperset(owners) or text.endswith("%") or text in self.tables.placeholders
 
-    def _number(self, piece: Piece, row: Row, column: int, target: Measure) -> Reading:
-        label = next((found.unit for found in (row.label, row.group_label) if found and found.unit), None)
-        head = self.matrix.heads[column].found.unit
-        stated = unit_for(target, self.captions, target.term.forms)
-        inner = label or head or self._unit_in_column(row, target) or stated
+    def _number(self, piece: Piece, cell: Cell, target: Measure) -> Reading:
+        label = next((found.unit for found in cell.labels if found.unit), None)
+        unit = label or self._unit_in_column(cell, target) or unit_for(target, self.captions, target.term.forms)
         try:
-            reading = piece.number(inner)
+            reading = piece.number(unit)
         except NotANumber:
-            raise self._bad(
-                row, column, f"{piece.text!r} is not a number", f"「{piece.text}」は数値ではありません"
-            ) from None
-        check_unit(self.matrix, target, reading.box, piece.text, reading.printed.unit)
+            raise self._bad(cell, f"{piece.text!r} is not a number", f"「{piece.text}」は数値ではありません") from None
+        check_unit(cell, self.spec, target, reading, piece.text)
         return reading
 
-    def _unit_in_column(self, row: Row, target: Measure) -> Unit | None:
+    def _unit_in_column(self, cell: Cell, target: Measure) -> Unit | None:
         """What the column headed 単位 says for this row, or for all rows where it says one thing only."""
-        column = self.matrix.unit_column
-        if column is None:
-            return None
-        own = _units(self.matrix.cells.get((row.group, row.key, column), []), target)
-        every = {u for (_, _, at), words in self.matrix.cells.items() if at == column for u in _units(words, target)}
+        own = _units(cell.units, target)
+        every = {unit for other in self.table.cells.values() for unit in _units(other.units, target)}
         return own[0] if own else every.pop() if len(every) == 1 else None
 
-    def _rate(self, piece: Piece, row: Row, column: int) -> tuple[Reading | None, str | None]:
+    def _rate(self, piece: Piece, cell: Cell) -> tuple[Reading | None, str | None]:
         text = canonical(piece.text)
         if text in self.tables.placeholders:
             return None, piece.text
         try:
             reading = piece.number(PERCENT)
         except NotANumber:
-            raise self._bad(
-                row, column, f"{piece.text!r} is not a rate", f"「{piece.text}」は増減率ではありません"
-            ) from None
+            raise self._bad(cell, f"{piece.text!r} is not a rate", f"「{piece.text}」は増減率ではありません") from None
         says_percent = text.endswith("%") or not self.rates_say_percent
         if reading.printed.unit != "%" or not says_percent:
-            raise self._bad(row, column, f"{piece.text!r} is not in %", f"「{piece.text}」の単位が％ではありません")
+            raise self._bad(cell, f"{piece.text!r} is not in %", f"「{piece.text}」の単位が％ではありません")
         return reading, None
 
-    def _nested(self, named: Sequence[Piece], nested: str | None, row: Row, column: int) -> Reading | None:
+    def _nested(self, named: Sequence[Piece], nested: str | None, cell: Cell) -> Reading | None:
         if nested is None and not named:
             return None
         forms = measure(nested).term.forms if nested else ()
         if nested is None or len(named) != 1 or named[0].name not in forms:
             wanted = forms[0] if forms else "-"
             raise self._bad(
-                row, column, f"the figure in brackets is not the one known for this cell ({wanted})",
+                cell, f"the figure in brackets is not the one known for this cell ({wanted})",
                 f"括弧内の項目が既知のもの（{wanted}）ではありません",
             )  # fmt: skip
         try:
             reading = named[0].number(parse_unit(measure(nested).unit))
         except NotANumber:
-            raise self._bad(row, column, f"{named[0].text!r} is not a number", "括弧内が数値ではありません") from None
-        check_unit(self.matrix, measure(nested), reading.box, named[0].text, reading.printed.unit)
+            raise self._bad(cell, f"{named[0].text!r} is not a number", "括弧内が数値ではありません") from None
+        check_unit(cell, self.spec, measure(nested), reading, named[0].text)
         return reading
 
-    def _bad(self, row: Row, column: int, why: str, why_ja: str) -> Exception:
-        words = self.matrix.cells.get((row.group, row.key, column), [])
-        head = self.matrix.heads[column].found
-        name = " / ".join([*([row.group] if row.group else []), row.label.text if row.label else row.key, head.text])
-        box = box_around(words) if words else (head.box[0], row.box[1], head.box[2], row.box[3])
-        return problems.bad_cell(self.matrix.page, self.matrix.spec, name, words, box, why, why_ja)
+    def _bad(self, cell: Cell, why: str, why_ja: str) -> Exception:
+        name = " / ".join(found.text for found in (*reversed(cell.row), *reversed(cell.column)))
+        printed = " ".join(word.text for word in cell.words) or None
+        return problems.bad_cell(cell.part.page, self.spec, name, printed, cell.box, why, why_ja)
 
 
 def _units(words: Sequence[Word], target: Measure) -> list[Unit]:

@@ -6,68 +6,79 @@ ledger has settled it. Does not belong here: geometry, or the words of the repor
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.japanese.calendar import first_of_month
+from kyokai_pipeline.japanese.text import restore
+from kyokai_pipeline.layout.cell_text import items
+from kyokai_pipeline.layout.solve import Table, solve
+from kyokai_pipeline.layout.unsolved import Unsolved
+from kyokai_pipeline.pdf.words import lines_of
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.ledger.ledger import Claim
 from kyokai_pipeline.report.model import Edition
 from kyokai_pipeline.report.tables.cell_values import CellReader, Value
-from kyokai_pipeline.report.tables.heads import Period
 from kyokai_pipeline.report.tables.kpi import read_kpis
-from kyokai_pipeline.report.tables.matrix import Matrix, locate, read_matrix
+from kyokai_pipeline.report.tables.models import TOTAL, Period, model_of
 from kyokai_pipeline.report.tables.precision import zero_filled
-from kyokai_pipeline.report.tables.training import read_training
+from kyokai_pipeline.report.tables.refusals import refusal
 from kyokai_pipeline.report.tables.units import period_caption
 from kyokai_pipeline.vocabulary import TableSpec, kpi_words, measure, tables
 from kyokai_pipeline.vocabulary.statements import definition_of
 
 if TYPE_CHECKING:
     from kyokai_pipeline.layout.cell_text import Reading
+    from kyokai_pipeline.layout.solve import Cell
+    from kyokai_pipeline.layout.table_model import Place
     from kyokai_pipeline.pdf.document import PdfPage
-    from kyokai_pipeline.report.tables.rows import Row
 
 Rows = dict[str, list[dict[str, Any]]]
-Builder = Callable[[Matrix, Edition], Rows]
+Builder = Callable[[Table, TableSpec, Edition], Rows]
 
 
-def read_number_table(pages: Sequence[PdfPage], spec: TableSpec, edition: Edition) -> Rows:
-    """Locate one table of numbers and turn it into core rows.
+def read_table(pages: Sequence[PdfPage], spec: TableSpec, edition: Edition) -> Rows:
+    """Find one table of the vocabulary and turn it into core rows.
 
     Raises:
         ReportError: It is nowhere, or some cell cannot be read with certainty.
     """
-    matrix = read_matrix(locate(pages, spec, tables()), spec, tables())
-    return _BUILDERS[spec.core](matrix, edition)
+    try:
+        table = solve(pages, model_of(spec, tables()))
+    except Unsolved as unsolved:
+        raise refusal(unsolved, spec) from unsolved
+    return _BUILDERS[spec.core](table, spec, edition)
 
 
-def _cells(matrix: Matrix, measure_of: Callable[[Row, int], str]) -> list[tuple[Row, int, Value]]:
-    reader = CellReader(matrix, tables())
-    cells: list[tuple[Row, int, Value]] = []
-    for row in matrix.rows:
-        values = [reader.read(row, column, measure(measure_of(row, column))) for column in matrix.numbers]
-        if len({measure_of(row, column) for column in matrix.numbers}) == 1:
-            mains = zero_filled([value.main for value in values])
-            values = [replace(value, main=main) for value, main in zip(values, mains, strict=True)]
-        cells += [(row, column, value) for column, value in zip(matrix.numbers, values, strict=True)]
-    return cells
+def _values(table: Table, spec: TableSpec) -> list[tuple[Place, Place, Cell, Value]]:
+    """Every cell with its value, row by row; numbers of one measure are printed with one precision."""
+    reader = CellReader(table, spec, tables())
+    at = 0 if table.model.measures == "rows" else 1
+    series: dict[Place, list[tuple[tuple[Place, Place], Cell, Value]]] = {}
+    for places, cell in table.cells.items():
+        value = reader.read(cell, measure(str(places[at][1])))
+        series.setdefault(places[at], []).append((places, cell, value))
+    values = {}
+    for entries in series.values():
+        mains = zero_filled([value.main for _, _, value in entries])
+        values.update({e[0]: replace(e[2], main=main) for e, main in zip(entries, mains, strict=True)})
+    order = [(row, column) for row in table.rows for column in table.columns]
+    return [(row, column, table.cells[row, column], values[row, column]) for row, column in order]
 
 
-def _membership(matrix: Matrix, edition: Edition) -> Rows:
-    page, rows = matrix.page.number, []
-    _check_years(matrix, edition, [matrix.heads[column].key for column in matrix.numbers])
-    for row, column, value in _cells(matrix, lambda row, _: row.key):
-        printed, rate = value.main.printed, value.rate
+def _membership(table: Table, spec: TableSpec, edition: Edition) -> Rows:
+    rows = []
+    _check_years(table, spec, edition, [key for _, key in table.columns])
+    for (_, measure_id), (_, year), cell, value in _values(table, spec):
+        page, printed, rate = cell.part.page.number, value.main.printed, value.rate
         rows.append(
             {
                 "edition_id": edition.edition_id,
-                "fiscal_year": matrix.heads[column].key,
-                "measure_id": row.key,
+                "fiscal_year": year,
+                "measure_id": measure_id,
                 "value": printed.value,
-                "unit": measure(row.key).unit,
+                "unit": measure(str(measure_id)).unit,
                 "quantum": printed.quantum,
                 "yoy_pct": rate.printed.value if rate else None,
                 "yoy_quantum": rate.printed.quantum if rate else None,
@@ -79,7 +90,7 @@ def _membership(matrix: Matrix, edition: Edition) -> Rows:
     return {"membership": rows}
 
 
-def _check_years(matrix: Matrix, edition: Edition, years: Sequence[object]) -> None:
+def _check_years(table: Table, spec: TableSpec, edition: Edition, years: Sequence[object]) -> None:
     """The years run without a gap up to the edition's own; a column lost at the edge of a page would break that.
 
     Raises:
@@ -90,52 +101,51 @@ def _check_years(matrix: Matrix, edition: Edition, years: Sequence[object]) -> N
     lacking = [f"{year}年度" for year in wanted if year not in present]
     beyond = [f"{year}年度" for year in sorted(present) if year > edition.fiscal_year]
     if lacking or beyond:
-        raise problems.missing_column(matrix.page, matrix.spec, lacking or beyond, matrix.heads)
+        part = table.parts[0]
+        printed = " ".join(head.text for part in table.parts for head in part.heads.columns)
+        raise problems.missing_column(part.page, spec, lacking or beyond, part.heads.first.box, printed)
 
 
-def _flows(matrix: Matrix, edition: Edition) -> Rows:
-    monthly: list[dict[str, Any]] = []
-    annual: list[dict[str, Any]] = []
-    for row, column, value in _cells(matrix, lambda row, _: row.key):
-        key = matrix.heads[column].key
-        table = "annual_flow" if key == "total" else "monthly_flow"
+def _flows(table: Table, spec: TableSpec, edition: Edition) -> Rows:
+    rows: Rows = {"monthly_flow": [], "annual_flow": []}
+    for (flow, member_type), (_, key), cell, value in _values(table, spec):
+        name = "annual_flow" if key == TOTAL else "monthly_flow"
         when: dict[str, Any] = (
             {"fiscal_year": edition.fiscal_year}
-            if key == "total"
+            if key == TOTAL
             else {"month": first_of_month(edition.fiscal_year, int(str(key)))}
         )
-        (annual if key == "total" else monthly).append(
+        rows[name].append(
             {
                 "edition_id": edition.edition_id,
                 **when,
-                "flow": row.group,
-                "member_type": row.key,
+                "flow": flow,
+                "member_type": member_type,
                 "persons": value.main.printed.value,
                 "quantum": value.main.printed.quantum,
-                "figure_id": Claim(matrix.page.number, value.main, table),
+                "figure_id": Claim(cell.part.page.number, value.main, name),
             }
         )
-    return {"monthly_flow": monthly, "annual_flow": annual}
+    return rows
 
 
-def _programme(matrix: Matrix, edition: Edition) -> Rows:
+def _programme(table: Table, spec: TableSpec, edition: Edition) -> Rows:
     rows: list[dict[str, Any]] = []
-    periods = [matrix.heads[column].key for column in matrix.numbers]
-    _check_years(matrix, edition, [period.fiscal_year for period in periods if isinstance(period, Period)])
-    reader = CellReader(matrix, tables())
-    for row, column in itertools.product(matrix.rows, matrix.numbers):
-        period = matrix.heads[column].key
+    _check_years(table, spec, edition, [key.fiscal_year for _, key in table.columns if isinstance(key, Period)])
+    reader = CellReader(table, spec, tables())
+    for (row, column), cell in table.cells.items():
+        period, key = column[1], str(row[1])
         assert isinstance(period, Period)
-        missing = reader.missing(row, column)
-        value = None if missing else reader.read(row, column, measure(row.key))
-        figures: list[tuple[str, Reading | None]] = [(row.key, value.main if value else None)]
+        missing = reader.missing(cell)
+        value = None if missing else reader.read(cell, measure(key))
+        figures: list[tuple[str, Reading | None]] = [(key, value.main if value else None)]
         if value and value.nested_measure and value.nested:
             figures.append((value.nested_measure, value.nested))
         for measure_id, reading in figures:
             rows.append(
                 {
                     "edition_id": edition.edition_id,
-                    "programme": matrix.spec.table_id,
+                    "programme": spec.table_id,
                     "measure_id": measure_id,
                     "period_label": period.label,
                     "fiscal_year": period.fiscal_year,
@@ -143,25 +153,44 @@ def _programme(matrix: Matrix, edition: Edition) -> Rows:
                     "unit": measure(measure_id).unit,
                     "quantum": reading.printed.quantum if reading else None,
                     "missing_reason": missing,
-                    "figure_id": Claim(matrix.page.number, reading, "programme_result") if reading else None,
+                    "figure_id": Claim(cell.part.page.number, reading, "programme_result") if reading else None,
                 }
             )
     return {"programme_result": rows}
 
 
-def _procurement(matrix: Matrix, edition: Edition) -> Rows:
+def _procurement(table: Table, spec: TableSpec, edition: Edition) -> Rows:
     offices: dict[str, dict[str, Any]] = {}
-    period_label = period_caption(matrix)
-    for row, column, value in _cells(matrix, lambda _, column: str(matrix.heads[column].key)):
-        measure_id, printed = str(matrix.heads[column].key), value.main.printed
+    period_label = period_caption(table)
+    for (_, key), (_, measure_id), cell, value in _values(table, spec):
         office = offices.setdefault(
-            row.key, {"edition_id": edition.edition_id, "office": row.key, "period_label": period_label}
+            str(key), {"edition_id": edition.edition_id, "office": key, "period_label": period_label}
         )
-        office[measure_id] = printed.value
-        office[f"{measure_id}_figure_id"] = Claim(matrix.page.number, value.main, "procurement")
+        office[str(measure_id)] = value.main.printed.value
+        office[f"{measure_id}_figure_id"] = Claim(cell.part.page.number, value.main, "procurement")
         if measure_id == "single_bid_pct":
-            office["single_bid_pct_quantum"] = printed.quantum
+            office["single_bid_pct_quantum"] = value.main.printed.quantum
     return {"procurement": list(offices.values())}
+
+
+def _training(table: Table, spec: TableSpec, edition: Edition) -> Rows:
+    reader = CellReader(table, spec, tables())
+    rows: list[dict[str, Any]] = []
+    content, participants = (None, "content"), (None, "training_participants")
+    for row in table.rows:
+        cell = table.cells[row, participants]
+        main = reader.read(cell, measure("training_participants")).main
+        rows.append(
+            {
+                "edition_id": edition.edition_id,
+                "category": restore(cell.row[0].text),
+                "content": items(lines_of(table.cells[row, content].words)),
+                "participants": main.printed.value,
+                "quantum": main.printed.quantum,
+                "figure_id": Claim(cell.part.page.number, main, "training"),
+            }
+        )
+    return {"training": rows}
 
 
 _BUILDERS: dict[str, Builder] = {
@@ -169,24 +198,8 @@ _BUILDERS: dict[str, Builder] = {
     "monthly_flow": _flows,
     "programme_result": _programme,
     "procurement": _procurement,
+    "training": _training,
 }
-
-
-def read_training_table(pages: Sequence[PdfPage], spec: TableSpec, edition: Edition) -> Rows:
-    """The group trainings: category, contents and participants."""
-    return {
-        "training": [
-            {
-                "edition_id": edition.edition_id,
-                "category": course.category,
-                "content": course.content,
-                "participants": course.participants.printed.value,
-                "quantum": course.participants.printed.quantum,
-                "figure_id": Claim(course.page, course.participants, "training"),
-            }
-            for course in read_training(pages, spec, tables())
-        ]
-    }
 
 
 def read_kpi_tables(pages: Sequence[PdfPage], edition: Edition) -> Rows:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.layout.grid import Span, gutters
+from kyokai_pipeline.layout.columns import Span, gutters
 from kyokai_pipeline.layout.labels import Found, adornments
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.tables import kpi_problems

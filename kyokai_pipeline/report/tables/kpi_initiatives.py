@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import canonical, split_enumerator
-from kyokai_pipeline.layout.grid import Span, span_of
+from kyokai_pipeline.layout.columns import Span, span_of
 from kyokai_pipeline.layout.labels import Found, find_terms
 from kyokai_pipeline.layout.row_partition import Column, share
 from kyokai_pipeline.pdf.words import Word, box_around, lines_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import canonical
-from kyokai_pipeline.layout.grid import column_spans, gutters
+from kyokai_pipeline.layout.columns import column_spans, gutters
 from kyokai_pipeline.layout.labels import Found, find_terms
 from kyokai_pipeline.layout.page_numbers import page_number_lines
 from kyokai_pipeline.pdf.words import Word

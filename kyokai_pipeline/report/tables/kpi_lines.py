@@ -10,7 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import CIRCLED, canonical
-from kyokai_pipeline.layout.grid import span_of
+from kyokai_pipeline.layout.columns import span_of
 from kyokai_pipeline.layout.row_partition import Column, share, share_by_gaps
 from kyokai_pipeline.pdf.words import Line, box_around
 

@@ -17,7 +17,7 @@ from kyokai_pipeline.report.tables.kpi_initiatives import KpiRow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kyokai_pipeline.layout.grid import Span
+    from kyokai_pipeline.layout.columns import Span
     from kyokai_pipeline.report.tables.kpi_layout import KpiTable
 
 

@@ -22,7 +22,7 @@ from kyokai_pipeline.report.tables.kpi_verdicts import check_below, check_target
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kyokai_pipeline.layout.grid import Span
+    from kyokai_pipeline.layout.columns import Span
     from kyokai_pipeline.report.tables.kpi_layout import KpiTable
     from kyokai_pipeline.vocabulary import KpiWords
 

@@ -15,9 +15,9 @@ from kyokai_pipeline.report import problems
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kyokai_pipeline.errors import ReportError
-    from kyokai_pipeline.report.tables.matrix import Matrix
-    from kyokai_pipeline.vocabulary import Measure
+    from kyokai_pipeline.layout.cell_text import Reading
+    from kyokai_pipeline.layout.solve import Cell, Part, Table
+    from kyokai_pipeline.vocabulary import Measure, TableSpec
 
 ABOVE, BELOW = 6.0, 4.0
 """A caption stands within this many sizes over the heads or under the last row."""
@@ -40,60 +40,69 @@ class Caption:
     gap: float
 
 
-def captions(matrix: Matrix) -> list[Caption]:
-    """Every unit that captions beside a table name.
+def captions(table: Table, spec: TableSpec) -> list[Caption]:
+    """Every unit that captions beside a table, or beside a part of it, name.
 
     Raises:
         ReportError: A caption says 単位 and then something that is no known unit.
     """
     found: list[Caption] = []
-    _, top, _, bottom = matrix.box
-    for line in _nearby(matrix):
-        text = canonical(line.folded)
-        gap = max(0.0, top - line.box[3], line.box[1] - bottom)
-        for inner in [*_BRACKETED.findall(text), *([text] if text.startswith("単位") else [])]:
-            stated = _statements(inner, gap)
-            if stated is None and inner.startswith("単位"):
-                raise problems.misread(
-                    matrix.page, f"The caption of table {matrix.spec.table_id} names no known unit.",
-                    f"表「{matrix.spec.label_ja}」の単位の表記が読めません。", line.box, line.text,
-                )  # fmt: skip
-            found.extend(stated or [])
+    for part in table.parts:
+        _, top, _, bottom = part.box
+        for line in _nearby(part):
+            gap = max(0.0, top - line.box[3], line.box[1] - bottom)
+            for inner in _caption_texts(canonical(line.folded)):
+                stated = _statements(inner, gap)
+                if stated is None and inner.startswith("単位"):
+                    raise problems.misread(
+                        part.page, f"The caption of table {spec.table_id} names no known unit.",
+                        f"表「{spec.label_ja}」の単位の表記が読めません。", line.box, line.text,
+                    )  # fmt: skip
+                found.extend(stated or [])
     return found
 
 
+def _caption_texts(text: str) -> list[str]:
+    """What may say units: what stands in brackets, and a line that begins with 単位 or holds brackets in brackets."""
+    whole = re.search(r"[(\[]?(単位[^()\[\]]*[(\[].+)", text)
+    if whole:
+        return [re.sub(r"[()\[\]]+", "、", whole[1]).strip("、")]
+    return [*_BRACKETED.findall(text), *([text] if text.startswith("単位") else [])]
+
+
 def _statements(inner: str, gap: float) -> list[Caption] | None:
-    """単位:千人 | 人数:千人、月額:円 | 千人、円; None where any part is something else."""
+    """単位:千人 | 人数:千人、月額は円 | 千人、円; None where any part is something else."""
     stated: list[Caption] = []
     text = re.sub(r"^単位(?:は|[:：]|(?=[千百十万億兆円人件%]))", "", inner)
-    for part in re.split(r"[、,，;；・]", text):
-        name, _, unit_text = part.rpartition(":")
+    for part in re.split(r"[、,，;；・/]", text):
+        name, _, unit_text = re.sub(r"^(.+?)は(?=[^は]+$)", r"\1:", part).rpartition(":")
         unit = parse_unit(unit_text)
         if unit is None:
             return None
-        stated.append(Caption(name.removeprefix("単位"), unit, gap))
+        stated.append(Caption(name.removeprefix("単位").removesuffix("の単位"), unit, gap))
     return stated
 
 
-def _nearby(matrix: Matrix) -> list[Line]:
-    x0, top, x1, bottom = matrix.box
-    size = matrix.heads[0].found.words[0].size
-    cells = {id(word) for word in matrix.body.words}
-    cells |= {id(word) for head in matrix.heads for word in head.found.words}
+def _nearby(part: Part) -> list[Line]:
+    """The lines over and under a part of a table, up to the margin where nothing stands beside the table."""
+    x0, top, x1, bottom = part.box
+    size = part.heads.first.words[0].size
+    taken = part.heads.words.union(part.body.words)
+    beside = [w for w in part.page.words if w not in taken and top < w.y < bottom]
+    left = x0 - 2 * size if any(w.x1 < x0 for w in beside) else 0.0
+    right = x1 + 2 * size if any(w.x0 > x1 for w in beside) else part.page.width
     near = [
         word
-        for word in matrix.page.words
-        if word.x1 > x0 - 2 * size
-        and word.x0 < x1 + 2 * size
+        for word in part.page.words
+        if word.x1 > left and word.x0 < right and word not in taken
         and top - ABOVE * max(size, word.size) < word.y < bottom + BELOW * max(size, word.size)
-        and id(word) not in cells
-    ]
+    ]  # fmt: skip
     return lines_of(near)
 
 
-def period_caption(matrix: Matrix) -> str | None:
+def period_caption(table: Table) -> str | None:
     """The period that a caption beside a table names (2023年4月～2024年3月契約分); None where none does."""
-    lines = _nearby(matrix)
+    lines = [line for part in table.parts for line in _nearby(part)]
     for text in [line.folded for line in lines] + [a.folded + b.folded for a, b in itertools.pairwise(lines)]:
         found = _PERIOD.search(text)
         if found:
@@ -124,14 +133,10 @@ def unit_for(measure: Measure, stated: Sequence[Caption], forms: Sequence[str]) 
     return None
 
 
-def check_unit(
-    matrix: Matrix, measure: Measure, box: tuple[float, float, float, float], text: str, unit: str | None
-) -> None:
+def check_unit(cell: Cell, spec: TableSpec, measure: Measure, reading: Reading, text: str) -> None:
     """Raise unless a number was printed in its measure's unit."""
-    error: ReportError | None = None
+    page, unit = cell.part.page, reading.printed.unit
     if unit is None:
-        error = problems.no_unit(matrix.page, matrix.spec, measure.label_ja, box, text)
-    elif unit not in (measure.unit, *measure.printed_units):
-        error = problems.wrong_unit(matrix.page, matrix.spec, measure.label_ja, box, text, unit, measure.unit)
-    if error:
-        raise error
+        raise problems.no_unit(page, spec, measure.label_ja, reading.box, text)
+    if unit not in (measure.unit, *measure.printed_units):
+        raise problems.wrong_unit(page, spec, measure.label_ja, reading.box, text, unit, measure.unit)

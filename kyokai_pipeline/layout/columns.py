@@ -1,6 +1,6 @@
-"""Columns and rows of a table, from its rules where it has them and from the place of its words where it has none.
+"""Columns of a table, from its rules where it has them and from the place of its words where it has none.
 
-Belongs here: geometry on boxes. Does not belong here: what a heading or a label says.
+Belongs here: geometry on boxes. Does not belong here: what a head or a label says.
 """
 
 from __future__ import annotations
@@ -57,20 +57,7 @@ def column_spans(heads: Sequence[Box], body: Sequence[Word], rules: Rules) -> li
     centres = [(box[0] + box[2]) / 2 for box in heads]
     if any(b <= a for a, b in itertools.pairwise(centres)):
         return None
-    ruled = _ruled_spans(heads, rules)
-    if ruled is not None:
-        return ruled
-    clusters = gutters(body)
-    share, rest = divmod(len(clusters), len(heads))
-    if share and not rest:
-        groups = [clusters[i * share : (i + 1) * share] for i in range(len(heads))]
-        spans = [(group[0][0], group[-1][1]) for group in groups]
-        limits = [float("-inf"), *centres, float("inf")]
-        if all(limits[i] < span[0] and span[1] < limits[i + 2] for i, span in enumerate(spans)):
-            return spans
-    pitch = median([b - a for a, b in itertools.pairwise(centres)] or [heads[0][2] - heads[0][0]])
-    edges = [centres[0] - pitch / 2, *((a + b) / 2 for a, b in itertools.pairwise(centres))]
-    return list(zip(edges, [*edges[1:], centres[-1] + pitch / 2], strict=True))
+    return _ruled_spans(heads, rules) or _gutter_spans(centres, body) or _even_spans(heads, centres)
 
 
 def _ruled_spans(heads: Sequence[Box], rules: Rules) -> list[Span] | None:
@@ -82,6 +69,24 @@ def _ruled_spans(heads: Sequence[Box], rules: Rules) -> list[Span] | None:
         spans.append((around.left, around.right))
     apart = all(a[1] <= b[0] + 1 for a, b in itertools.pairwise(spans))
     return spans if apart else None
+
+
+def _gutter_spans(centres: Sequence[float], body: Sequence[Word]) -> list[Span] | None:
+    clusters = gutters(body)
+    share, rest = divmod(len(clusters), len(centres))
+    if rest or not share:
+        return None
+    groups = [clusters[i * share : (i + 1) * share] for i in range(len(centres))]
+    spans = [(group[0][0], group[-1][1]) for group in groups]
+    limits = [float("-inf"), *centres, float("inf")]
+    inside = all(limits[i] < span[0] and span[1] < limits[i + 2] for i, span in enumerate(spans))
+    return spans if inside else None
+
+
+def _even_spans(heads: Sequence[Box], centres: Sequence[float]) -> list[Span]:
+    pitch = median([b - a for a, b in itertools.pairwise(centres)] or [heads[0][2] - heads[0][0]])
+    edges = [centres[0] - pitch / 2, *((a + b) / 2 for a, b in itertools.pairwise(centres))]
+    return list(zip(edges, [*edges[1:], centres[-1] + pitch / 2], strict=True))
 
 
 def gutters(words: Sequence[Word], least: float = 1.5) -> list[Span]:

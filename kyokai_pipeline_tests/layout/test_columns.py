@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kyokai_pipeline.layout.grid import column_spans, gutters
+from kyokai_pipeline.layout.columns import column_spans, gutters
 from kyokai_pipeline.pdf.glyphs import Glyph
 from kyokai_pipeline.pdf.rules import Rule, Rules, merge
 from kyokai_pipeline.pdf.words import Word, lines_of, words_of

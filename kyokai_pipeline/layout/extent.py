@@ -1,0 +1,277 @@
+"""What stands under the heads of a table: which words are labels, which are cells, and where the table ends.
+
+Belongs here: the extent of a table. Does not belong here: giving cells to rows and columns (rows.py, solve.py).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.layout.cell_text import looks_numeric, numeric_line
+from kyokai_pipeline.layout.labels import LEADING, Found, find_read, find_terms
+from kyokai_pipeline.layout.page_numbers import page_number_lines
+from kyokai_pipeline.layout.table_model import IGNORED_TEXT, RATES, UNIT
+from kyokai_pipeline.pdf.words import Line, Word, lines_of, within
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from kyokai_pipeline.errors import Box
+    from kyokai_pipeline.layout.heads import Heads
+    from kyokai_pipeline.layout.table_model import Key, TableModel
+    from kyokai_pipeline.pdf.document import PdfPage
+
+TEXT_GAP = 1.2
+"""Lines of running text in the cells of one row stand no farther apart than this share of their size."""
+
+
+@dataclass
+class Body:
+    """What stands under the heads of one table.
+
+    Attributes:
+        labels: Row labels, top to bottom.
+        spans: Labels that cover several rows.
+        rates: Labels of rows that hold only rates of change.
+        others: Labels that head no numbers.
+        lines: Lines of cells, labels left out, top to bottom.
+        left: How far the table reaches to the left.
+        right: How far the table reaches to the right.
+    """
+
+    labels: list[Found] = field(default_factory=list)
+    spans: list[Found] = field(default_factory=list)
+    rates: list[Found] = field(default_factory=list)
+    others: list[Found] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    left: float = 0.0
+    right: float = 0.0
+
+    @property
+    def words(self) -> list[Word]:
+        """All words of all cells."""
+        return [word for line in self.lines for word in line.words]
+
+    @property
+    def label_words(self) -> set[Word]:
+        """The words of all labels."""
+        return {word for f in (*self.labels, *self.spans, *self.rates, *self.others) for word in f.words}
+
+    @property
+    def label_right(self) -> float:
+        """How far row labels reach to the right."""
+        return max((label.box[2] for label in self.labels), default=0.0)
+
+
+def find_body(page: PdfPage, heads: Heads, model: TableModel) -> Body:
+    """Read downwards from the heads until something stands there that is neither a label nor a cell."""
+    first, size = heads.first, max(word.size for word in heads.first.words)
+    aside = heads.words.union(*(line.words for line in page_number_lines(page)))
+    below = [w for w in page.words if w.base > heads.bottom - 0.3 * size and w not in aside and w.x0 > heads.left]
+    found = _labels(page, [w for w in below if w.x0 < first.x], model)
+    rows = [f for f in found if f.key in _row_keys(model, found)]
+    ends = [f.box[2] for f in found if f.box[2] <= max(first.box[2], first.x)]
+    body = Body(right=_right(page, heads))
+    if not rows or not ends:
+        return body
+    body.left = min(f.box[0] for f in _column_of(found, rows, first)) - 1
+    extent = _Extent(page, heads, model, max(ends), max(f.box[3] for f in rows), {w for f in found for w in f.words})
+    body.right = extent.reach(below, body.right)
+    region = [w for w in below if w.x1 > body.left and w.x0 < body.right]
+    if model.columns.texts:
+        last = max(rows, key=lambda f: f.y)
+        inside = down_to_the_end(page, [w for w in region if w.y > heads.bottom], last.box, TEXT_GAP)
+        body.lines = lines_of(w for w in inside if w not in extent.labels and w.x0 >= extent.label_right - 0.5 * w.size)
+    else:
+        body.lines = extent.lines(region)
+    if body.lines:
+        _sort_labels(body, found, model, heads.bottom, size)
+    return body
+
+
+def _row_keys(model: TableModel, found: Sequence[Found]) -> set[Key]:
+    """Keys of the rows that a table must have; every key that was read where rows are read."""
+    if model.rows.read:
+        return {f.key for f in found} - model.side_keys
+    return {term.key for term in model.rows.terms}
+
+
+def _labels(page: PdfPage, words: Sequence[Word], model: TableModel) -> list[Found]:
+    """The labels nearest under the heads: each row once (once a span), and what else stands among them.
+
+    The same words may head the rows of another table further down the page.
+    """
+    rows = model.rows
+    others = (*rows.spans, *model.surroundings.row_terms)
+    read = find_read(words, rows.read, page.rules) if rows.read else []
+    taken_by_read = {word for f in read for word in f.words}
+    found = read + find_terms([w for w in words if w not in taken_by_read], [*rows.known, *others], page.rules)
+    limits: Counter[Key] = Counter({term.key: len(rows.spans) or 1 for term in rows.terms})
+    limits.update({term.key: 1 for term in (*rows.spans, *rows.optional)})
+    limits.update({f.key: 1 for f in read if f.key not in limits})
+    left, taken = limits.copy(), []
+    for label in sorted(found, key=lambda f: f.y):
+        if label.key in limits:
+            if not left[label.key]:
+                continue
+            left[label.key] -= 1
+        taken.append(label)
+    lowest = max((f.y for f in taken if f.key in limits), default=0.0)
+    return [f for f in taken if f.key in limits or f.y <= lowest + 3 * LEADING * f.words[0].size]
+
+
+def _sort_labels(body: Body, found: Sequence[Found], model: TableModel, top: float, size: float) -> None:
+    """Give the labels that stand beside the cells to their kinds."""
+    upper, lower = body.lines[0].box[1], body.lines[-1].box[3]
+    spans = {term.key for term in model.rows.spans}
+    rows = {f.key for f in found} - spans - {RATES, IGNORED_TEXT}
+    for label in found:
+        beside = label.box[3] > upper - size and label.box[1] < lower + size
+        if label.key in spans:
+            if label.box[3] > min(top, upper) and label.box[1] < lower + size:
+                body.spans.append(label)
+        elif beside and label.key == RATES:
+            body.rates.append(label)
+        elif beside and label.key in rows:
+            body.labels.append(label)
+        elif beside:
+            body.others.append(label)
+
+
+def _column_of(found: Sequence[Found], rows: Sequence[Found], first: Found) -> list[Found]:
+    """The labels of this table only: no wide gutter parts them from the label nearest to its first column."""
+    nearest = max((f for f in rows if f.box[0] < first.x), key=lambda f: f.box[2], default=rows[0])
+    edge = nearest.box[0]
+    column = [nearest]
+    for other in sorted(found, key=lambda f: -f.box[2]):
+        if other.box[2] >= edge - 12 * max(w.size for w in nearest.words):
+            column.append(other)
+            edge = min(edge, other.box[0])
+    return column
+
+
+def _right(page: PdfPage, heads: Heads) -> float:
+    """The right side of the last column: its rule, or half a column beyond its head."""
+    last = heads.last
+    ruled = page.rules.around(last.box).right
+    pitch = heads.pitch or 2 * (last.box[2] - last.box[0])
+    if ruled is not None and ruled <= last.x + 1.2 * pitch:
+        return ruled
+    return max(last.x + 0.75 * pitch, last.box[2])
+
+
+def under_unit_head(word: Word, heads: Heads) -> bool:
+    """Whether a word stands in the column headed 単位; units may be broken there (千カ over 所)."""
+    return any(
+        head.key == UNIT and head.box[0] - word.size <= word.x <= head.box[2] + word.size for head in heads.columns
+    )
+
+
+@dataclass
+class _Extent:
+    """Where the cells of one table may stand.
+
+    Attributes:
+        label_right: How far labels reach to the right.
+        lowest: How far the last label reaches down.
+        labels: Words of labels.
+    """
+
+    page: PdfPage
+    heads: Heads
+    model: TableModel
+    label_right: float
+    lowest: float
+    labels: Collection[Word]
+
+    def reach(self, below: Sequence[Word], right: float) -> float:
+        """How far the last column reaches where its head stands at its left and its numbers at its right.
+
+        Not over a rule, and only as far as nothing but numbers stands there.
+        """
+        last, pitch = self.heads.last, self.heads.pitch
+        if pitch is None or last.key == UNIT or self.page.rules.around(last.box).right is not None:
+            return right
+        wide = last.box[0] + 1.05 * pitch
+        beyond = [w for w in below if right <= w.x0 < wide and w.base <= self.lowest]
+        return wide if beyond and all(looks_numeric(w, self.model.surroundings.placeholders) for w in beyond) else right
+
+    def lines(self, region: Sequence[Word]) -> list[Line]:
+        """Lines of cells from the heads down to the first line that holds anything else."""
+        cells: list[Line] = []
+        widest, previous = 0.0, None
+        size = max(word.size for word in self.heads.first.words)
+        for line in lines_of(region):
+            if previous is not None and line.base - previous > max(6 * size, 2.2 * widest):
+                break
+            if cells and self._running_text(line):
+                break
+            area = [w for w in line.words if w not in self.labels and w.x0 >= self.label_right - 0.5 * w.size]
+            if area and not self._holds_cells(area, bool(cells), line.base):
+                if cells:
+                    break
+                continue
+            if area:
+                cells.append(Line(tuple(area)))
+            if previous is not None:
+                widest = max(widest, line.base - previous)
+            previous = line.base
+        return cells
+
+    def _running_text(self, line: Line) -> bool:
+        """Text under the table that reaches from the labels into the columns, as no label does."""
+        return any(w.x0 < self.label_right and w.x1 > self.heads.first.x and w not in self.labels for w in line.words)
+
+    def _holds_cells(self, area: Sequence[Word], begun: bool, base: float) -> bool:
+        """Whether a line holds cells: numbers, units, what continues them, or mostly numbers beside the labels."""
+        placeholders = self.model.surroundings.placeholders
+        line = Line(tuple(w for w in area if not under_unit_head(w, self.heads)) or tuple(area))
+        numeric = sum(looks_numeric(word, placeholders) for word in line.words)
+        return (
+            all(under_unit_head(w, self.heads) for w in area)
+            or numeric_line(line, placeholders)
+            or (begun and numeric == len(line.words))
+            or (base < self.lowest and numeric >= 2 and 2 * numeric > len(line.words))
+        )
+
+
+def down_to_the_end(
+    page: PdfPage, words: Sequence[Word], last: Box, gap: float, ceiling: float = float("inf")
+) -> list[Word]:
+    """The words of a table with running text in its cells: down to the rule under its last row, or to a wide gap.
+
+    Args:
+        page: The page.
+        words: Everything under the heads and between the sides of the table.
+        last: Box of the label or verdict of the last row.
+        gap: Lines farther apart than this share of their size are not of one table.
+        ceiling: A rule over the last row that is lower than this closes the row, so that no gap ends it.
+    """
+    around = page.rules.around(last)
+    if around.bottom is not None and around.top is not None and around.top > ceiling:
+        return [word for word in words if word.y < around.bottom]
+    floor = _lowest_floor(page, last)
+    kept: list[Word] = []
+    previous = last[3]
+    for line in lines_of(words):
+        if line.y > floor or (line.base > last[3] and line.box[1] - previous > gap * line.size):
+            break
+        kept.extend(line.words)
+        previous = max(previous, line.box[3])
+    return kept
+
+
+def _lowest_floor(page: PdfPage, last: Box) -> float:
+    """The rule under the last row: under its label, or under cells with text right below it."""
+    around = page.rules.around(last)
+    left, right, floor = around.left, around.right, around.bottom
+    while floor is not None and left is not None and right is not None:
+        beneath = page.rules.around((left + 1, floor + 2, right - 1, floor + 4))
+        if beneath.bottom is None or (beneath.left, beneath.right) != (left, right):
+            break
+        if not within(page.words, (left, floor, right, beneath.bottom)):
+            break
+        floor = beneath.bottom
+    return float("inf") if floor is None else floor

@@ -1,0 +1,209 @@
+"""The heads of a table: labels side by side that an axis explains, on one level or under heads that span them.
+
+Belongs here: finding where a table may begin. Does not belong here: its body (extent.py).
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from statistics import median
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.layout.labels import Found, find_read, find_terms
+from kyokai_pipeline.layout.table_model import IGNORED, UNIT, is_value
+from kyokai_pipeline.layout.terms import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kyokai_pipeline.layout.table_model import Axis, Key, Surroundings
+    from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.pdf.words import Word
+
+SPAN_GAP = 3.0
+"""A head that spans others stands at most this many sizes over them."""
+CORNER = 2.2
+"""The word that says what bare years are stands at most this many sizes over them."""
+BESIDE = 0.3
+"""Heads stand side by side if they share at least this part of the lower one's height."""
+OUTER = 1.8
+"""A column of units, or one that is left out, stands within this many columns of the columns of values."""
+
+
+@dataclass
+class Heads:
+    """One row of heads.
+
+    Attributes:
+        columns: A head for each column, left to right.
+        spans: The head over each column, where the axis has spans.
+        left: Nothing to the left of this belongs to the table: the right side of a table beside it.
+        right: Nothing to the right of this belongs to the table: the heads of a table beside it.
+    """
+
+    columns: list[Found]
+    spans: list[Found | None] = field(default_factory=list)
+    left: float = 0.0
+    right: float = float("inf")
+
+    @property
+    def words(self) -> set[Word]:
+        """The words of all heads."""
+        return {word for head in (*self.columns, *filter(None, self.spans)) for word in head.words}
+
+    @property
+    def values(self) -> list[Found]:
+        """The heads of columns of values."""
+        return [head for head in self.columns if is_value(head.key)]
+
+    @property
+    def first(self) -> Found:
+        """The head of the first column."""
+        return self.columns[0]
+
+    @property
+    def last(self) -> Found:
+        """The head of the last column."""
+        return self.columns[-1]
+
+    @property
+    def top(self) -> float:
+        """Upper side of the highest head."""
+        return min(head.box[1] for head in self.columns)
+
+    @property
+    def bottom(self) -> float:
+        """Lower side of the lowest head."""
+        return max(head.box[3] for head in self.columns)
+
+    @property
+    def pitch(self) -> float | None:
+        """How far columns stand apart, points; None where there is only one."""
+        places = [head.x for head in self.columns if head.key != UNIT]
+        return median(b - a for a, b in itertools.pairwise(places)) if len(places) > 1 else None
+
+    @property
+    def even_pitch(self) -> float:
+        """How far columns would stand apart if they were spread evenly, points."""
+        return (self.last.x - self.first.x) / max(1, len(self.columns) - 1)
+
+    def beside(self, page: PdfPage) -> list[Word]:
+        """Other words on the heads' line or lines."""
+        used = self.words
+        return [word for word in page.words if word not in used and self.top <= word.y <= self.bottom]
+
+
+def find_heads(page: PdfPage, axis: Axis, around: Surroundings) -> list[Heads]:
+    """Every row of heads on a page that could begin a table of this kind."""
+    found = (
+        find_read(page.words, axis.read, page.rules) if axis.read else find_terms(page.words, axis.known, page.rules)
+    )
+    enough = max(2, (axis.at_least or len(axis.required)) // 2)
+    rows = [row for row in _rows(found, len(axis.spans) or 1) if len({_same(head.key) for head in row}) >= enough]
+    heads = [_spanned(page, row, axis) for row in rows or _bare_rows(page, axis)]
+    for one, other in itertools.permutations(heads, 2):
+        if _level(one.columns, other.first) and one.last.box[2] < other.first.box[0]:
+            other.left = max(other.left, one.last.box[2])
+            one.right = min(one.right, other.first.box[0])
+    for row in heads:
+        _add_side_columns(page, row, around.unit_columns, UNIT)
+        _add_side_columns(page, row, around.ignored_columns, IGNORED)
+    return heads
+
+
+def _bare_rows(page: PdfPage, axis: Axis) -> list[list[Found]]:
+    """2014 2015 2016 … beside the word 年度, or under it: year follows on year, so that they are no values."""
+    corners = [word for word in page.words if word.plain.strip("()") in axis.corner]
+    if not corners or axis.read_bare is None:
+        return []
+    rows = _rows(find_read(page.words, axis.read_bare, page.rules), 1)
+    rows = [row for row in rows if len(row) >= axis.at_least and follow_on([head.key for head in row])]
+    return [row for row in rows if any(_in_corner(word, Heads(row)) for word in corners)]
+
+
+def _in_corner(word: Word, heads: Heads) -> bool:
+    """Whether a word stands beside a row of heads or on the line over it."""
+    return heads.top - CORNER * word.size <= word.y <= heads.bottom
+
+
+def follow_on(years: Sequence[object]) -> bool:
+    """Whether each year is the one after, or each the one before, its neighbour on the left."""
+    steps = {b - a for a, b in itertools.pairwise(years) if isinstance(a, int) and isinstance(b, int)}
+    return len(years) > 1 and steps in ({1}, {-1}) and all(isinstance(year, int) for year in years)
+
+
+def _spanned(page: PdfPage, row: list[Found], axis: Axis) -> Heads:
+    """Give each head the head that spans it: between its rules, or an equal run to each."""
+    if not axis.spans:
+        return Heads(row)
+    size = row[0].words[0].size
+    top = min(head.box[1] for head in row)
+    above = [word for word in page.words if top - SPAN_GAP * size < word.y < top]
+    spans = sorted(find_terms(above, axis.spans, page.rules), key=lambda f: f.x)
+    share, rest = divmod(len(row), max(1, len(spans)))
+    if rest or not spans:
+        return Heads(row)
+    owners: list[Found | None] = []
+    for index, head in enumerate(row):
+        span = spans[index // share]
+        around = page.rules.around(span.box)
+        ruled = around.left is not None and around.right is not None and len(spans) > 1
+        inside = not ruled or (around.left or 0.0) - 1 <= head.x <= (around.right or 0.0) + 1
+        owners.append(span if inside else None)
+    return Heads(row, owners if all(owners) else [])
+
+
+def _add_side_columns(page: PdfPage, heads: Heads, forms: tuple[str, ...], key: Key) -> None:
+    """A column of units stands at either side of the values, one that is left out to the right of the first."""
+    if not forms:
+        return
+    pitch = heads.even_pitch
+    left = heads.first.x - (OUTER * pitch if key == UNIT else 0.0)
+    free = [w for w in heads.beside(page) if left < w.x < heads.last.x + OUTER * pitch]
+    found = [f for f in find_terms(free, [Term(str(key), forms)], page.rules) if _beside(heads.first, f)]
+    added = found[:1] if key == UNIT else found
+    if added and heads.spans:
+        heads.spans += [None] * len(added)
+    heads.columns = sorted([*heads.columns, *added], key=lambda head: head.x)
+
+
+def _same(key: Key) -> Key:
+    return str(key) if isinstance(key, Exception) else key
+
+
+def _rows(found: Sequence[Found], times: int) -> list[list[Found]]:
+    """Heads that stand side by side; a key that comes again more often than it may begins the next table."""
+    rows: list[list[Found]] = []
+    for head in sorted(found, key=lambda f: f.y):
+        home = next((row for row in rows if _level(row, head)), None)
+        if home is None:
+            rows.append([head])
+        else:
+            home.append(head)
+    return [table for row in rows for table in _tables(row, times)]
+
+
+def _tables(row: list[Found], times: int) -> Iterator[list[Found]]:
+    table: list[Found] = []
+    for head in sorted(row, key=lambda f: f.x):
+        if sum(_same(head.key) == _same(other.key) for other in table) >= times:
+            yield table
+            table = []
+        table.append(head)
+    yield table
+
+
+def _beside(one: Found, other: Found) -> bool:
+    low, high = max(one.box[1], other.box[1]), min(one.box[3], other.box[3])
+    return high - low >= BESIDE * min(one.box[3] - one.box[1], other.box[3] - other.box[1])
+
+
+def _level(row: Sequence[Found], head: Found) -> bool:
+    """Beside a head of the row; or a little lower over a column of its own, as heads of one and two lines stand."""
+    if any(_beside(other, head) for other in row):
+        return True
+    near = min(row, key=lambda other: abs(other.x - head.x))
+    size = head.words[0].size
+    apart = near.box[2] <= head.box[0] or head.box[2] <= near.box[0]
+    return apart and abs(near.y - head.y) < size

@@ -1,0 +1,302 @@
+"""Which cells belong to which row label, by rules where there are any and by place where there are none.
+
+A bare number opens a cell, its rate or its unit continues it. Order alone never decides: the place of every row beside
+its label is checked. Belongs here: rows and the labels that span them. Does not belong here: columns (columns.py),
+texts that hang in their rows (row_partition.py).
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from statistics import median
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.layout.columns import Span
+from kyokai_pipeline.layout.labels import Found
+from kyokai_pipeline.layout.row_partition import Column, share, share_by_gaps
+from kyokai_pipeline.layout.table_model import IGNORED_ROW
+from kyokai_pipeline.layout.unsolved import Unsolved
+from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from kyokai_pipeline.errors import Box
+    from kyokai_pipeline.layout.extent import Body
+    from kyokai_pipeline.layout.table_model import Key, TableModel
+    from kyokai_pipeline.pdf.document import PdfPage
+
+LEVEL = 0.9
+"""A label stands level with its row, or at most this many sizes over or under it."""
+SPAN_ABOVE = 3.0
+"""A label on a line of its own stands at most this many sizes over the rows that it covers."""
+NumberColumn = tuple[Found, Span]
+"""The head of a column of numbers, and its left and right side."""
+
+
+@dataclass
+class Row:
+    """One row of cells.
+
+    Attributes:
+        key: The row's key.
+        label: Where its label stands; None for a row that carries none.
+        words: All words of its cells.
+        span: The label that covers it and its neighbours, if the table has such.
+        rates: Words of its cells that stand on a line labelled as rates of change.
+    """
+
+    key: Key
+    label: Found | None
+    words: list[Word] = field(default_factory=list)
+    span: Found | None = None
+    rates: set[Word] = field(default_factory=set)
+
+    @property
+    def box(self) -> Box:
+        """Around its cells."""
+        return box_around(self.words)
+
+
+@dataclass
+class RowFinder:
+    """Finds the rows of one located table.
+
+    Attributes:
+        columns: Head and sides of each column of numbers, and of no other.
+        texts: Left and right side of each column of running text.
+    """
+
+    page: PdfPage
+    body: Body
+    model: TableModel
+    columns: Sequence[NumberColumn]
+    texts: Sequence[Span] = ()
+
+    def rows(self) -> list[Row]:
+        """Rows of the table, top to bottom.
+
+        Raises:
+            Unsolved: A row of numbers without a known label, a label without numbers or far from its numbers.
+        """
+        rates = self._labelled_rates()
+        numbers = [w for w in self.body.words if any(low <= w.x <= high for _, (low, high) in self.columns)]
+        rows = self._by_rules(numbers, rates) or self._by_columns(numbers, rates)
+        for row in rows:
+            row.rates = {word for word in row.words if word in rates}
+        for low, high in self.texts:
+            self._share_text(rows, [w for w in self.body.words if low <= w.x <= high])
+        taken = {word for row in rows for word in row.words}
+        for word in self.body.words:
+            if word not in taken:
+                min(rows, key=lambda row: abs(middle_of(row.words) - word.y)).words.append(word)
+        rows = [row for row in rows if row.key != IGNORED_ROW]
+        if self.model.rows.spans:
+            self._give_spans(rows)
+        return rows
+
+    def _labelled_rates(self) -> set[Word]:
+        """Words on a line whose label says that it holds rates."""
+        found: set[Word] = set()
+        for rate in self.body.rates:
+            line = min(self.body.lines, key=lambda line: abs(line.y - rate.y), default=None)
+            if line is not None and abs(line.y - rate.y) < line.size:
+                found.update(line.words)
+        return found
+
+    def _by_rules(self, numbers: Sequence[Word], rates: Collection[Word]) -> list[Row] | None:
+        """Rows by the rules around their labels; None where rules do not close every label's row."""
+        bands = self._bands()
+        if bands is None:
+            return None
+        rows = [Row(label.key, label) for _, _, label in bands]
+        loose: list[Word] = []
+        for word in numbers:
+            home = next((row for row, band in zip(rows, bands, strict=True) if band[0] <= word.y <= band[1]), None)
+            (home.words if home else loose).append(word)
+        if any(not row.words for row in rows):
+            return None
+        for line in lines_of(loose):
+            above = max((row for row in rows if row.box[1] < line.y), key=lambda row: row.box[1], default=None)
+            if above is not None and self.model.rate and self._continues(line, rates, labelled=True):
+                above.words.extend(line.words)
+            elif self.model.rows.blank is not None:
+                rows.append(Row(self.model.rows.blank, None, list(line.words)))
+            else:
+                raise self._unlabelled(line.words)
+        return sorted(rows, key=lambda row: row.box[1])
+
+    def _bands(self) -> list[tuple[float, float, Found]] | None:
+        """Top and bottom of the cell of each label; None where rules do not part the labels."""
+        bands: list[tuple[float, float, Found]] = []
+        for label in self.body.labels:
+            around = self.page.rules.around(label.box)
+            if around.top is None or around.bottom is None:
+                return None
+            bands.append((around.top, around.bottom, label))
+        bands.sort(key=lambda band: band[0])
+        apart = all(below[0] >= above[1] - 1 for above, below in itertools.pairwise(bands))
+        return bands if bands and apart else None
+
+    def _by_columns(self, numbers: Sequence[Word], rates: Collection[Word]) -> list[Row]:
+        """Rows without rules: the n-th cell of every column belongs to the n-th row."""
+        labels, axis = sorted(self.body.labels, key=lambda f: f.y), self.model.rows
+        blank = max(0, len(axis.spans) - sum(f.key == axis.blank for f in labels)) if axis.blank is not None else 0
+        count = len(labels) + blank
+        stacks = [self._stack([w for w in numbers if low <= w.x <= high], rates) for _, (low, high) in self.columns]
+        self._check_counts(stacks, count)
+        cells = [[stack[i] for stack in stacks] for i in range(count)]
+        middles = [median(middle_of(words) for words in row) for row in cells]
+        for index, words in ((i, words) for i, row in enumerate(cells) for words in row):
+            if _nearest(middles, middle_of(words)) != index:
+                raise self._unsolved("level_with_another_row", words)
+        rows: list[Row] = []
+        for row, middle, label in zip(cells, middles, align(middles, labels), strict=True):
+            words = [word for cell in row for word in cell]
+            if label is not None and not _level(label, words, middle):
+                raise Unsolved("label_without_row", self.page, label.box, label.text)
+            rows.append(Row(axis.blank if label is None else label.key, label, words))
+        return rows
+
+    def _stack(self, words: Sequence[Word], rates: Collection[Word]) -> list[list[Word]]:
+        """The cells of one column: a line with a bare number opens one, its rate or unit continues it."""
+        cells: list[list[Word]] = []
+        for line in lines_of(words):
+            if cells and self._continues(line, rates):
+                cells[-1].extend(line.words)
+            else:
+                cells.append(list(line.words))
+        return cells
+
+    def _continues(self, line: Line, rates: Collection[Word], *, labelled: bool = False) -> bool:
+        """Whether a line goes on with the cell above: rates, bracketed figures or units, and no number of its own.
+
+        Args:
+            line: The line.
+            rates: Words that a label says to be rates.
+            labelled: Units alone are no reason.
+        """
+        if all(word in rates for word in line.words):
+            return True
+        figures = any(c.isdigit() for word in line.words for c in word.folded)
+        return not bare_numbers(line, self.model.surroundings.placeholders) and (figures or not labelled)
+
+    def _check_counts(self, stacks: Sequence[list[list[Word]]], count: int) -> None:
+        """Every column has one cell a row; say which cell is too many or missing."""
+        full = next((stack for stack in stacks if len(stack) == count), None)
+        most = max(stacks, key=len)
+        if full is None and len(most) > count:
+            raise self._unlabelled(_farthest(most, self.body.labels))
+        middles = [middle_of(cell) for cell in full or []]
+        labels = align(middles, sorted(self.body.labels, key=lambda f: f.y)) if full else []
+        for (head, (low, high)), stack in zip(self.columns, stacks, strict=True):
+            if len(stack) == count:
+                continue
+            if full and len(stack) > count:
+                raise self._unlabelled(_farthest(stack, self.body.labels))
+            taken = {_nearest(middles, middle_of(cell)) for cell in stack} if full else set()
+            label = next((label for i, label in enumerate(labels) if i not in taken), None)
+            words = [word for cell in stack for word in cell]
+            box = (low, label.box[1], high, label.box[3]) if label else box_around(words or self.body.words)
+            names = (label.text if label else "?", head.text)
+            raise self._unsolved("cells_uneven", words, box, names=names, found=len(stack), wanted=count)
+
+    def _share_text(self, rows: Sequence[Row], words: Sequence[Word]) -> None:
+        """Give the lines of a column of text to the rows beside which they hang."""
+        lines = lines_of(words)
+        if not lines:
+            return
+        box = box_around(lines)
+        walls = self.page.rules.level_between(box[1], box[3], lines[0].box[0], lines[0].box[2])
+        items = [(line.box[1], line.box[3]) for line in lines]
+        others = [
+            [span[1::2] for span in ([box_around(row.label.words)] if row.label else []) + [box_around(row.words)]]
+            for row in rows
+        ]
+        homes = share_by_gaps(items, others, walls) or share(Column(items), others, walls)
+        if homes is None:
+            raise self._unsolved("text_unshared", words, self.body.labels[0].box)
+        for line, home in zip(lines, homes, strict=True):
+            rows[home].words.extend(line.words)
+
+    def _give_spans(self, rows: Sequence[Row]) -> None:
+        """Every label that spans rows covers an equal run of them, or stands on a line of its own right over it."""
+        labels = sorted(self.body.spans, key=lambda f: f.y)
+        size, rest = divmod(len(rows), max(1, len(labels)))
+        if rest or not size or not labels:
+            raise self._unsolved("spans_uneven", self.body.words, rows=len(rows), spans=len(labels))
+        for index, label in enumerate(labels):
+            run = rows[index * size : (index + 1) * size]
+            box = box_around([word for row in run for word in row.words])
+            slack = label.words[0].size
+            ceiling = rows[index * size - 1].box[3] if index else label.box[1]
+            between = ceiling <= label.y < box[1] and box[1] - label.box[3] < SPAN_ABOVE * slack
+            if not (between or box[1] - slack <= label.y <= box[3] + slack):
+                raise Unsolved("span_without_rows", self.page, label.box, label.text)
+            for row in run:
+                row.span = label
+
+    def _unlabelled(self, words: Sequence[Word]) -> Unsolved:
+        """A row of numbers beside which no known label stands."""
+        return self._unsolved("unknown_row", sorted(words, key=lambda w: w.x0))
+
+    def _unsolved(self, why: str, words: Sequence[Word], box: Box | None = None, **details: object) -> Unsolved:
+        printed = " ".join(word.text for word in words) or None
+        return Unsolved(why, self.page, box or box_around(words), printed, **details)
+
+
+def middle_of(words: Sequence[Word]) -> float:
+    """Vertical centre of some words."""
+    box = box_around(words)
+    return (box[1] + box[3]) / 2
+
+
+def bare_numbers(line: Line, placeholders: Collection[str]) -> list[Word]:
+    """The words of a line that open a cell: a number outside brackets, or what is printed in place of one.
+
+    A bracket may hold more than one word: （▲ 2.0%) with a visible gap after the sign.
+    """
+    found: list[Word] = []
+    inside = False
+    for word in line.words:
+        text = word.plain
+        if not inside and (text[:1].isdigit() or text[:1] in tuple("約▲△-▼…—―") or text in placeholders):
+            found.append(word)
+        for char in text:
+            inside = char in "([" or (inside and char not in ")]")
+    return found
+
+
+def _level(label: Found, words: Sequence[Word], middle: float) -> bool:
+    """Whether a label stands beside the words of its row."""
+    box, size = box_around(words), words[0].size
+    low, high = min(box[1], middle) - LEVEL * size, max(box[3], middle) + LEVEL * size
+    return any(low <= y <= high for y in (label.y, label.words[0].y, label.words[-1].y))
+
+
+def _nearest(middles: Sequence[float], y: float) -> int:
+    return min(range(len(middles)), key=lambda i: abs(middles[i] - y))
+
+
+def align(middles: Sequence[float], labels: Sequence[Found]) -> list[Found | None]:
+    """Labels to rows, both in order, each label to a row of its own, as near as they can be."""
+    best: dict[int, tuple[float, list[Found | None]]] = {0: (0.0, [])}
+    for row, middle in enumerate(middles):
+        following: dict[int, tuple[float, list[Found | None]]] = {}
+        for used, (cost, path) in best.items():
+            ways: list[tuple[int, float, Found | None]] = []
+            if len(labels) - used < len(middles) - row:
+                ways.append((used, cost, None))
+            if used < len(labels):
+                ways.append((used + 1, cost + abs(labels[used].y - middle), labels[used]))
+            for after, total, label in ways:
+                if after not in following or total < following[after][0]:
+                    following[after] = (total, [*path, label])
+        best = following
+    return best[len(labels)][1]
+
+
+def _farthest(cells: Sequence[list[Word]], labels: Sequence[Found]) -> list[Word]:
+    """The cell that is farthest from any label."""
+    return max(cells, key=lambda cell: min((abs(f.y - middle_of(cell)) for f in labels), default=0.0))

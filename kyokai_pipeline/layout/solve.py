@@ -1,0 +1,344 @@
+"""Where a table stands, and every word of it given to exactly one place.
+
+The parts of a table (halves side by side, five years and five years, what goes on overleaf) join by their axes; a
+table may be printed with its rows as columns. Every word inside the extent of a part is a head, a label, a unit, a
+cell, a mark or declared ignorable, exactly once. Belongs here: whole tables. Does not belong here: what a cell says
+(cell_text.py).
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.layout.cell_text import looks_numeric
+from kyokai_pipeline.layout.columns import Span, column_spans
+from kyokai_pipeline.layout.extent import Body, find_body, under_unit_head
+from kyokai_pipeline.layout.heads import Heads, find_heads
+from kyokai_pipeline.layout.labels import Found, adornments
+from kyokai_pipeline.layout.rows import Row, RowFinder
+from kyokai_pipeline.layout.table_model import IGNORED_ROW, UNIT, is_value
+from kyokai_pipeline.layout.unsolved import Unsolved
+from kyokai_pipeline.pdf.words import box_around
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyokai_pipeline.errors import Box
+    from kyokai_pipeline.layout.table_model import Key, Place, TableModel
+    from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.pdf.words import Word
+
+
+@dataclass
+class Cell:
+    """One cell of a table.
+
+    Attributes:
+        part: The part that holds it.
+        row: What stands at the left of its row; nothing for a row whose span's label stands for it.
+        column: The head of its column and the head over that.
+        box: Where it stands, or would stand.
+        words: What is printed there.
+        rates: Words of it that a label says to be rates.
+        units: Words in the column of units beside it.
+    """
+
+    part: Part
+    row: tuple[Found, ...]
+    column: tuple[Found, ...]
+    box: Box
+    words: list[Word] = field(default_factory=list)
+    rates: set[Word] = field(default_factory=set)
+    units: list[Word] = field(default_factory=list)
+
+    @property
+    def labels(self) -> tuple[Found, ...]:
+        """Its labels on both axes, the nearest first."""
+        return (*self.row, *self.column)
+
+
+@dataclass
+class Part:
+    """Heads on a page with the rows under them.
+
+    Attributes:
+        model: The table as it is printed here, which may be turned.
+        cells: (row, column) as printed here -> cell.
+    """
+
+    page: PdfPage
+    model: TableModel
+    heads: Heads
+    body: Body
+    turned: bool = False
+    rows: list[Row] = field(default_factory=list)
+    sides: list[Span] = field(default_factory=list)
+    cells: dict[tuple[Place, Place], Cell] = field(default_factory=dict)
+
+    @property
+    def found(self) -> set[tuple[Key, Key]]:
+        """Row and column keys, without spans, that stand here."""
+        values = {head.key for head in self.heads.values}
+        return {(row.key, key) for row in self.body.labels for key in values if row.key != IGNORED_ROW}
+
+    @property
+    def share(self) -> float:
+        """How many of the table's rows stand here, from 0 to 1."""
+        wanted = set(self.model.rows.required) - {self.model.rows.blank}
+        have = {f.key for f in self.body.labels}
+        return len(have & wanted) / len(wanted) if wanted else min(1.0, len(have) / max(1, self.model.rows.at_least))
+
+    @property
+    def box(self) -> Box:
+        """The box around heads, labels and cells."""
+        labels = [word for f in (*self.body.labels, *self.body.spans) for word in f.words]
+        return box_around([*self.body.words, *(w for h in self.heads.columns for w in h.words), *labels])
+
+    def check(self) -> None:
+        """Every head and every label beside the rows is known.
+
+        Raises:
+            Unsolved: One is not.
+        """
+        self._check_heads()
+        self._account()
+
+    def fill(self) -> None:
+        """Give every word to its place.
+
+        Raises:
+            Unsolved: A column or row twice, a number outside every cell.
+        """
+        self.sides = self._column_sides()
+        columns = list(zip(self.heads.columns, self.sides, strict=True))
+        texts = self.model.columns.texts
+        self.rows = RowFinder(
+            self.page, self.body, self.model,
+            [(head, side) for head, side in columns if is_value(head.key) and head.key not in texts],
+            [side for head, side in columns if head.key in texts],
+        ).rows()  # fmt: skip
+        for row in self.rows:
+            self._fill(row)
+
+    def _fill(self, row: Row) -> None:
+        """Give the words of one row to its cells."""
+        spans = self.heads.spans or [None] * len(self.heads.columns)
+        units = [word for word in row.words if self._column_of(word).key == UNIT]
+        place: Place = (row.span.key if row.span else None, row.key)
+        for head, span, side in zip(self.heads.columns, spans, self.sides, strict=True):
+            if not is_value(head.key):
+                continue
+            words = [word for word in row.words if side[0] <= word.x <= side[1]]
+            box = box_around(words) if words else (head.box[0], row.box[1], head.box[2], row.box[3])
+            at: tuple[Place, Place] = (place, (span.key if span else None, head.key))
+            if at in self.cells:
+                raise Unsolved("row_twice", self.page, row.box, row.label.text if row.label else None, key=row.key)
+            labels = tuple(f for f in (row.label, row.span) if f)
+            self.cells[at] = Cell(self, labels, (head, span) if span else (head,), box, words, row.rates, units)
+
+    def _column_of(self, word: Word) -> Found:
+        for head, (low, high) in zip(self.heads.columns, self.sides, strict=True):
+            if low <= word.x <= high:
+                return head
+        raise Unsolved("outside_columns", self.page, word.box, word.text)
+
+    def _column_sides(self) -> list[Span]:
+        """Left and right side of every column; a column of units is set apart, as its gutters are its own."""
+        heads, body, rules = self.heads.columns, self.body.words, self.page.rules
+        sides = column_spans([head.box for head in heads], body, rules)
+        if sides is None:
+            raise Unsolved("heads_overlap", self.page, heads[0].box)
+        at = next((i for i, head in enumerate(heads) if head.key == UNIT), None)
+        if at is None or rules.around(heads[at].box).right is not None:
+            return sides
+        units = [word for word in body if under_unit_head(word, self.heads)]
+        others = [word for word in body if word not in units]
+        numbers = column_spans([head.box for i, head in enumerate(heads) if i != at], others, rules)
+        if not units or numbers is None:
+            return sides
+        box = box_around([*units, *heads[at].words])
+        return [*numbers[:at], (box[0], box[2]), *numbers[at:]]
+
+    def _check_heads(self) -> None:
+        """Words beside the heads with numbers under them are columns, and columns must be known."""
+        for head in self.heads.columns:
+            if isinstance(head.key, Exception):
+                raise Unsolved("bad_date", self.page, head.box, head.text, reason=str(head.key))
+        pitch, last = self.heads.even_pitch, self.heads.last
+        for word in self.heads.beside(self.page):
+            if (
+                word.x0 < self.heads.left
+                or word.x1 > self.heads.right
+                or self._is_corner(word)
+                or word.x > last.x + 1.6 * pitch
+            ):
+                continue
+            under = self._numbers_under(word, pitch)
+            if word.x < last.x or under >= max(2, len(self.body.labels) / 2):
+                raise Unsolved("unknown_column", self.page, word.box, word.text)
+
+    def _is_corner(self, word: Word) -> bool:
+        """Whether a word on the heads' line stands over the labels, is a mark, or is declared ignorable."""
+        around = self.model.surroundings
+        known = (*around.ignored_columns, *self.model.rows.corner, *self.model.columns.over)
+        ignored = word.plain in known or adornments(word.plain) is not None
+        return ignored or word.x0 < self.body.label_right - 0.5 * word.size
+
+    def _numbers_under(self, head: Word, pitch: float) -> int:
+        """How many lines have a number under a head: right under it, or beside the table's own numbers."""
+        own = set(self.body.words)
+        numbers = [w for w in self.page.words if looks_numeric(w, self.model.surroundings.placeholders)]
+        under = [
+            w
+            for w in numbers
+            if (w.x0 < head.x1 and w.x1 > head.x0)
+            or (w not in own and head.x0 - 0.3 * pitch < w.x < head.x1 + 0.9 * pitch)
+        ]
+        return sum(any(abs(word.base - line.base) < word.size / 2 for word in under) for line in self.body.lines)
+
+    def _account(self) -> None:
+        """Every word beside the rows is a label, a mark or in a cell, each exactly once.
+
+        Raises:
+            Unsolved: One is nothing of these.
+        """
+        size = self.heads.first.words[0].size
+        lines = self.body.lines
+        upper, lower = lines[0].box[1] - 0.2 * size, lines[-1].box[3] + 0.2 * size
+        known = self.body.label_words.union(self.heads.words, self.body.words)
+        for word in self.page.words:
+            inside = self.body.left < word.x1 and word.x0 < self.body.label_right and upper < word.y < lower
+            if not inside or word in known or word.x0 < self.heads.left or adornments(word.plain) is not None:
+                continue
+            raise Unsolved("unknown_row", self.page, word.box, word.text)
+
+
+@dataclass
+class Table:
+    """A solved table, its axes as its model has them.
+
+    Attributes:
+        parts: Where it stands.
+        cells: (row, column) -> cell.
+    """
+
+    model: TableModel
+    parts: list[Part]
+    cells: dict[tuple[Place, Place], Cell]
+
+    @property
+    def rows(self) -> list[Place]:
+        """Its rows, as printed from the top."""
+        return list(dict.fromkeys(row for row, _ in self.cells))
+
+    @property
+    def columns(self) -> list[Place]:
+        """Its columns, as printed from the left."""
+        return list(dict.fromkeys(column for _, column in self.cells))
+
+    def series(self) -> list[list[Cell]]:
+        """The cells of each measure, in the order of the table: numbers printed with the same precision."""
+        at = 0 if self.model.measures == "rows" else 1
+        found: dict[Place, list[Cell]] = {}
+        for places, cell in self.cells.items():
+            found.setdefault(places[at], []).append(cell)
+        return list(found.values())
+
+
+def find_parts(page: PdfPage, model: TableModel) -> list[Part]:
+    """Every place on a page that could be (a part of) this table, as its model has it or turned."""
+    ways = [(model, False), (model.turned, True)] if model.turnable else [(model, False)]
+    parts: list[Part] = []
+    for way, turned in ways:
+        for heads in find_heads(page, way.columns, way.surroundings):
+            if way.columns.spans and not heads.spans:
+                continue
+            if turned and not {head.key for head in heads.values} >= set(way.columns.required):
+                continue
+            body = find_body(page, heads, way)
+            if body.labels and (not way.rows.spans or body.spans):
+                parts.append(Part(page, way, heads, body, turned))
+    return parts
+
+
+def solve(pages: Sequence[PdfPage], model: TableModel) -> Table:
+    """Find a table in a document and give each of its words to one place.
+
+    Raises:
+        Unsolved: It stands nowhere or in more than one place, or some word of it has no place or two.
+    """
+    parts = _choose([part for page in pages for part in find_parts(page, model)])
+    for part in parts:
+        part.check()
+    _check_labels(parts)
+    cells: dict[tuple[Place, Place], Cell] = {}
+    for part in parts:
+        part.fill()
+        for (row, column), cell in part.cells.items():
+            at = (column, row) if part.turned else (row, column)
+            if at in cells:
+                raise Unsolved("row_twice", part.page, cell.box, None, key=row[1])
+            cells[at] = cell
+    table = Table(model, parts, cells)
+    _check_complete(table)
+    return table
+
+
+def _choose(found: Sequence[Part]) -> list[Part]:
+    """The one place where a table stands, or the parts that join to it.
+
+    Raises:
+        Unsolved: There is none, or the best match is not the only one.
+    """
+    whole = [part for part in found if part.share >= _enough(part.model)]
+    best = max((part.share for part in whole), default=0.0)
+    chosen = [part for part in whole if part.share == best]
+    if best < 1.0:
+        chosen = _joined(found) or chosen
+    if not chosen:
+        raise Unsolved("missing_table")
+    if any(one.found & other.found for one, other in itertools.combinations(chosen, 2)):
+        raise Unsolved("ambiguous_table", chosen[0].page, pages=[part.page.number for part in chosen])
+    return chosen
+
+
+def _enough(model: TableModel) -> float:
+    return 0.5 if len(model.rows.required) > 2 or not model.columns.read else 0.4
+
+
+def _joined(found: Sequence[Part]) -> list[Part]:
+    """Parts with the same columns whose rows together are all rows of the table; none where they are not."""
+    for first in found:
+        keys = [head.key for head in first.heads.values]
+        alike = [p for p in found if p.turned == first.turned and [head.key for head in p.heads.values] == keys]
+        rows = [f.key for part in alike for f in part.body.labels]
+        if len(alike) > 1 and set(first.model.rows.required) <= set(rows) and len(rows) == len(set(rows)):
+            return alike
+    return []
+
+
+def _check_labels(parts: Sequence[Part]) -> None:
+    """Every row has its label in some part, and every span in each."""
+    model, body = parts[0].model, parts[0].body
+    have = {f.key for part in parts for f in part.body.labels}
+    spans = [(term.key, None) for term in model.rows.spans if term.key not in {f.key for f in body.spans}]
+    lacking = [(None, key) for key in model.rows.required if key not in have and key != model.rows.blank]
+    for span, key in (*lacking, *spans):
+        raise Unsolved("missing_row", parts[0].page, key=span if key is None else key)
+
+
+def _check_complete(table: Table) -> None:
+    """Each row and each column of the table is there, once."""
+    part = table.parts[0]
+    for axis, have, why in ((table.model.rows, table.rows, "row"), (table.model.columns, table.columns, "column")):
+        lacking = [key for span, key in axis.places if (span, key) not in have]
+        if lacking and (why == "row") != part.turned:
+            raise Unsolved("missing_row", part.page, key=lacking[0])
+        if lacking or len(have) < axis.at_least:
+            heads = part.heads
+            printed = " ".join(head.text for head in heads.columns)
+            raise Unsolved(
+                "missing_column", part.page, heads.first.box, printed, keys=lacking, more=axis.at_least - len(have)
+            )
