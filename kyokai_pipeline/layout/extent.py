@@ -5,6 +5,7 @@ Belongs here: the extent of a table. Does not belong here: giving cells to rows 
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -67,35 +68,29 @@ class Body:
 
 def find_body(page: PdfPage, heads: Heads, model: TableModel) -> Body:
     """Read downwards from the heads until something stands there that is neither a label nor a cell."""
-    first, size = heads.first, max(word.size for word in heads.first.words)
-    aside = heads.words.union(*(line.words for line in page_number_lines(page)))
-    below = [w for w in page.words if w.base > heads.bottom - 0.3 * size and w not in aside and w.x0 > heads.left]
-    found = _labels(page, [w for w in below if w.x0 < first.x], model)
-    rows = [f for f in found if f.key in _row_keys(model, found)]
-    ends = [f.box[2] for f in found if f.box[2] <= max(first.box[2], first.x)]
+    size = max(word.size for word in heads.first.words)
+    below = _below(page, heads, size)
+    found = _labels(page, [w for w in below if w.x0 < heads.first.x], model)
+    rows = [f for f in found if f.key not in model.side_keys | model.optional_keys]
     body = Body(right=_right(page, heads))
+    ends = [f.box[2] for f in found if f.box[2] <= max(heads.first.box[2], heads.first.x)]
     if not rows or not ends:
         return body
-    body.left = min(f.box[0] for f in _column_of(found, rows, first)) - 1
-    extent = _Extent(page, heads, model, max(ends), max(f.box[3] for f in rows), {w for f in found for w in f.words})
+    body.left = min(f.box[0] for f in _column_of(found, rows, heads.first)) - 1
+    lowest = max(rows, key=lambda f: f.box[3]).box
+    extent = _Extent(page, heads, model, max(ends), lowest[3], set(itertools.chain(*(f.words for f in found))))
     body.right = extent.reach(below, body.right)
-    region = [w for w in below if w.x1 > body.left and w.x0 < body.right]
-    if model.columns.texts:
-        last = max(rows, key=lambda f: f.y)
-        inside = down_to_the_end(page, [w for w in region if w.y > heads.bottom], last.box, TEXT_GAP)
-        body.lines = lines_of(w for w in inside if w not in extent.labels and w.x0 >= extent.label_right - 0.5 * w.size)
-    else:
-        body.lines = extent.lines(region)
+    body.lines = extent.find_lines([w for w in below if w.x1 > body.left and w.x0 < body.right], lowest)
     if body.lines:
         _sort_labels(body, found, model, heads.bottom, size)
     return body
 
 
-def _row_keys(model: TableModel, found: Sequence[Found]) -> set[Key]:
-    """Keys of the rows that a table must have; every key that was read where rows are read."""
-    if model.rows.read:
-        return {f.key for f in found} - model.side_keys
-    return {term.key for term in model.rows.terms}
+def _below(page: PdfPage, heads: Heads, size: float) -> list[Word]:
+    """What stands under the heads, page numbers left out."""
+    aside = heads.words.union(*(line.words for line in page_number_lines(page)))
+    ceiling = heads.bottom - 0.3 * size
+    return [word for word in page.words if word.base > ceiling and word.x0 > heads.left and word not in aside]
 
 
 def _labels(page: PdfPage, words: Sequence[Word], model: TableModel) -> list[Found]:
@@ -104,19 +99,24 @@ def _labels(page: PdfPage, words: Sequence[Word], model: TableModel) -> list[Fou
     The same words may head the rows of another table further down the page.
     """
     rows = model.rows
-    others = (*rows.spans, *model.surroundings.row_terms)
     read = find_read(words, rows.read, page.rules) if rows.read else []
-    taken_by_read = {word for f in read for word in f.words}
-    found = read + find_terms([w for w in words if w not in taken_by_read], [*rows.known, *others], page.rules)
-    limits: Counter[Key] = Counter({term.key: len(rows.spans) or 1 for term in rows.terms})
+    taken = set(itertools.chain(*(f.words for f in read)))
+    others = (*rows.known, *rows.spans, *model.surroundings.row_terms)
+    found = read + find_terms([w for w in words if w not in taken], others, page.rules)
+    limits: Counter[Key] = Counter({f.key: 1 for f in read})
+    limits.update({term.key: len(rows.spans) or 1 for term in rows.terms})
     limits.update({term.key: 1 for term in (*rows.spans, *rows.optional)})
-    limits.update({f.key: 1 for f in read if f.key not in limits})
+    return _nearest_of_each(found, limits)
+
+
+def _nearest_of_each(found: Sequence[Found], limits: Counter[Key]) -> list[Found]:
+    """Labels from the top down, each key as often as it may stand; others down to a little below the last of these."""
     left, taken = limits.copy(), []
     for label in sorted(found, key=lambda f: f.y):
         if label.key in limits:
-            if not left[label.key]:
-                continue
             left[label.key] -= 1
+            if left[label.key] < 0:
+                continue
         taken.append(label)
     lowest = max((f.y for f in taken if f.key in limits), default=0.0)
     return [f for f in taken if f.key in limits or f.y <= lowest + 3 * LEADING * f.words[0].size]
@@ -126,18 +126,18 @@ def _sort_labels(body: Body, found: Sequence[Found], model: TableModel, top: flo
     """Give the labels that stand beside the cells to their kinds."""
     upper, lower = body.lines[0].box[1], body.lines[-1].box[3]
     spans = {term.key for term in model.rows.spans}
-    rows = {f.key for f in found} - spans - {RATES, IGNORED_TEXT}
     for label in found:
-        beside = label.box[3] > upper - size and label.box[1] < lower + size
+        ceiling = min(top, upper) if label.key in spans else upper - size
+        if label.box[3] <= ceiling or label.box[1] >= lower + size:
+            continue
         if label.key in spans:
-            if label.box[3] > min(top, upper) and label.box[1] < lower + size:
-                body.spans.append(label)
-        elif beside and label.key == RATES:
+            body.spans.append(label)
+        elif label.key == RATES:
             body.rates.append(label)
-        elif beside and label.key in rows:
-            body.labels.append(label)
-        elif beside:
+        elif label.key == IGNORED_TEXT:
             body.others.append(label)
+        else:
+            body.labels.append(label)
 
 
 def _column_of(found: Sequence[Found], rows: Sequence[Found], first: Found) -> list[Found]:
@@ -198,27 +198,34 @@ class _Extent:
         beyond = [w for w in below if right <= w.x0 < wide and w.base <= self.lowest]
         return wide if beyond and all(looks_numeric(w, self.model.surroundings.placeholders) for w in beyond) else right
 
-    def lines(self, region: Sequence[Word]) -> list[Line]:
+    def find_lines(self, region: Sequence[Word], lowest: Box) -> list[Line]:
+        """Lines of cells; of a table with running text, all lines down to its end."""
+        if not self.model.columns.texts:
+            return self.number_lines(region)
+        inside = [w for w in region if w.y > self.heads.bottom]
+        words = down_to_the_end(self.page, inside, lowest, TEXT_GAP)
+        return lines_of(w for w in words if self._in_columns(w))
+
+    def number_lines(self, region: Sequence[Word]) -> list[Line]:
         """Lines of cells from the heads down to the first line that holds anything else."""
         cells: list[Line] = []
         widest, previous = 0.0, None
-        size = max(word.size for word in self.heads.first.words)
+        reach = 6 * max(word.size for word in self.heads.first.words)
         for line in lines_of(region):
-            if previous is not None and line.base - previous > max(6 * size, 2.2 * widest):
+            step = 0.0 if previous is None else line.base - previous
+            area = [w for w in line.words if self._in_columns(w)]
+            fits = not area or self._holds_cells(area, bool(cells), line.base)
+            ended = not fits or self._running_text(line)
+            if step > max(reach, 2.2 * widest) or (cells and ended):
                 break
-            if cells and self._running_text(line):
-                break
-            area = [w for w in line.words if w not in self.labels and w.x0 >= self.label_right - 0.5 * w.size]
-            if area and not self._holds_cells(area, bool(cells), line.base):
-                if cells:
-                    break
+            if not fits:
                 continue
-            if area:
-                cells.append(Line(tuple(area)))
-            if previous is not None:
-                widest = max(widest, line.base - previous)
-            previous = line.base
+            cells += [Line(tuple(area))] if area else []
+            widest, previous = max(widest, step), line.base
         return cells
+
+    def _in_columns(self, word: Word) -> bool:
+        return word not in self.labels and word.x0 >= self.label_right - 0.5 * word.size
 
     def _running_text(self, line: Line) -> bool:
         """Text under the table that reaches from the labels into the columns, as no label does."""

@@ -96,20 +96,24 @@ class Heads:
 
 def find_heads(page: PdfPage, axis: Axis, around: Surroundings) -> list[Heads]:
     """Every row of heads on a page that could begin a table of this kind."""
-    found = (
-        find_read(page.words, axis.read, page.rules) if axis.read else find_terms(page.words, axis.known, page.rules)
-    )
+    words = page.words
+    found = find_read(words, axis.read, page.rules) if axis.read else find_terms(words, axis.known, page.rules)
     enough = max(2, (axis.at_least or len(axis.required)) // 2)
     rows = [row for row in _rows(found, len(axis.spans) or 1) if len({_same(head.key) for head in row}) >= enough]
     heads = [_spanned(page, row, axis) for row in rows or _bare_rows(page, axis)]
-    for one, other in itertools.permutations(heads, 2):
-        if _level(one.columns, other.first) and one.last.box[2] < other.first.box[0]:
-            other.left = max(other.left, one.last.box[2])
-            one.right = min(one.right, other.first.box[0])
+    _part_neighbours(heads)
     for row in heads:
         _add_side_columns(page, row, around.unit_columns, UNIT)
         _add_side_columns(page, row, around.ignored_columns, IGNORED)
     return heads
+
+
+def _part_neighbours(heads: Sequence[Heads]) -> None:
+    """Tables side by side end where the next one's labels begin."""
+    for one, other in itertools.permutations(heads, 2):
+        if _level(one.columns, other.first) and one.last.box[2] < other.first.box[0]:
+            other.left = max(other.left, one.last.box[2])
+            one.right = min(one.right, other.first.box[0])
 
 
 def _bare_rows(page: PdfPage, axis: Axis) -> list[list[Found]]:
@@ -137,21 +141,23 @@ def _spanned(page: PdfPage, row: list[Found], axis: Axis) -> Heads:
     """Give each head the head that spans it: between its rules, or an equal run to each."""
     if not axis.spans:
         return Heads(row)
-    size = row[0].words[0].size
-    top = min(head.box[1] for head in row)
+    size, top = row[0].words[0].size, min(head.box[1] for head in row)
     above = [word for word in page.words if top - SPAN_GAP * size < word.y < top]
     spans = sorted(find_terms(above, axis.spans, page.rules), key=lambda f: f.x)
     share, rest = divmod(len(row), max(1, len(spans)))
     if rest or not spans:
         return Heads(row)
-    owners: list[Found | None] = []
-    for index, head in enumerate(row):
-        span = spans[index // share]
-        around = page.rules.around(span.box)
-        ruled = around.left is not None and around.right is not None and len(spans) > 1
-        inside = not ruled or (around.left or 0.0) - 1 <= head.x <= (around.right or 0.0) + 1
-        owners.append(span if inside else None)
-    return Heads(row, owners if all(owners) else [])
+    owners = [spans[index // share] for index in range(len(row))]
+    inside = all(_under(page, head, span) for head, span in zip(row, owners, strict=True))
+    return Heads(row, list(owners) if inside else [])
+
+
+def _under(page: PdfPage, head: Found, span: Found) -> bool:
+    """Whether a head stands between the rules around the head over it; without rules nothing speaks against it."""
+    around = page.rules.around(span.box)
+    if around.left is None or around.right is None:
+        return True
+    return around.left - 1 <= head.x <= around.right + 1
 
 
 def _add_side_columns(page: PdfPage, heads: Heads, forms: tuple[str, ...], key: Key) -> None:

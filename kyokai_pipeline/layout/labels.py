@@ -179,6 +179,11 @@ class _Neighbours:
             return None
         return best
 
+    def after(self, path: Sequence[Word]) -> list[Word]:
+        """Where a label may go on: to the right, then on the next line."""
+        following = self.right_of(path[-1])
+        return ([] if following is None else [following]) + self.below(path)
+
     def below(self, path: Sequence[Word]) -> list[Word]:
         """First words of the next line under a label, nearest first."""
         last, box = path[-1], box_around(path)
@@ -216,14 +221,8 @@ def _match(
         return _closed(path, text[len(rest) :], index, used)
     if not rest.startswith(text):
         return None
-    rest = rest[len(text) :]
-    following = index.right_of(word)
-    candidates = ([following] if following is not None else []) + index.below(path)
-    for candidate in candidates:
-        matched = _match(candidate, rest, path, index, used)
-        if matched is not None:
-            return matched
-    return None
+    matches = (_match(follower, rest[len(text) :], path, index, used) for follower in index.after(path))
+    return next((matched for matched in matches if matched is not None), None)
 
 
 def _closed(path: tuple[Word, ...], opened: str, index: _Neighbours, used: set[Word]) -> tuple[Word, ...] | None:
@@ -251,19 +250,32 @@ def _adorned(
 ) -> tuple[tuple[Word, ...], Unit | None]:
     """Extend a label over the marks and the unit printed right behind or under it."""
     text = "".join(word.plain for word in path)
-    parts = adornments(text[text.find(form) + len(form) :]) or []
-    unit = next((u for u in map(unit_in_brackets, parts) if u), None)
+    unit = _first_unit(adornments(text[text.find(form) + len(form) :]) or [])
     for candidate in (index.right_of(path[-1], 1.2), *index.below(path)):
         if candidate is None or candidate in used or candidate in path:
             continue
-        for extra in ((candidate,), *((candidate, under) for under in index.below((*path, candidate)))):
-            marks = adornments("".join(word.plain for word in extra))
-            units = [unit_in_brackets(mark) for mark in marks or []]
-            if marks and (any(units) or all("※" in m or "注" in m or "*" in m or m == "(再掲)" for m in marks)):
-                path = (*path, *(word for word in extra if word not in path))
-                unit = unit or next((u for u in units if u), None)
-                break
+        extra, marks = _marks_from(path, candidate, index)
+        path = (*path, *(word for word in extra if word not in path))
+        unit = unit or _first_unit(marks)
     return path, unit
+
+
+def _marks_from(path: tuple[Word, ...], word: Word, index: _Neighbours) -> tuple[tuple[Word, ...], list[str]]:
+    """The word, with or without one under it, that holds nothing but marks or a unit; nothing where it does not."""
+    for extra in ((word,), *((word, under) for under in index.below((*path, word)))):
+        marks = adornments("".join(part.plain for part in extra)) or []
+        if marks and (_first_unit(marks) or all(_is_mark(mark) for mark in marks)):
+            return extra, marks
+    return (), []
+
+
+def _first_unit(marks: Sequence[str]) -> Unit | None:
+    return next((unit for unit in map(unit_in_brackets, marks) if unit), None)
+
+
+def _is_mark(text: str) -> bool:
+    """※1, 注, * and (再掲)."""
+    return text == "(再掲)" or any(sign in text for sign in "※注*")
 
 
 def unit_in_brackets(text: str) -> Unit | None:

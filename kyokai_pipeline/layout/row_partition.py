@@ -96,21 +96,25 @@ def share_by_gaps(
     Returns:
         None where the wide gaps are not one fewer than the rows, or a run would reach into another row.
     """
-    gaps = [(b[0] - a[1], index) for index, (a, b) in enumerate(itertools.pairwise(items), 1)]
     line = median(bottom - top for top, bottom in items)
-    gaps.sort(reverse=True)
-    wide, narrow = gaps[: len(others) - 1], gaps[len(others) - 1 :]
-    if len(wide) < len(others) - 1 or not narrow or (wide and wide[-1][0] - narrow[0][0] < APART * line):
+    starts = _wide_gaps(items, len(others) - 1, APART * line)
+    if starts is None:
         return None
-    homes, row = [], 0
-    starts = {index for _, index in wide}
-    for index in range(len(items)):
-        row += index in starts
-        homes.append(row)
+    homes = list(itertools.accumulate(int(index in starts) for index in range(len(items))))
     windows = _windows(others, walls, TOUCH * line)
-    placed = zip(items, (windows[home] for home in homes), strict=True)
-    inside = all(window[0] <= item[0] and item[1] <= window[1] for item, window in placed)
+    inside = all(
+        windows[home][0] <= top and bottom <= windows[home][1] for (top, bottom), home in zip(items, homes, strict=True)
+    )
     return homes if inside else None
+
+
+def _wide_gaps(items: Sequence[Span], count: int, apart: float) -> set[int] | None:
+    """Before which items the ``count`` widest gaps lie; None where they are not plainly wider than the others."""
+    gaps = sorted(((b[0] - a[1], index) for index, (a, b) in enumerate(itertools.pairwise(items), 1)), reverse=True)
+    wide, narrow = gaps[:count], gaps[count:]
+    if len(wide) < count or not narrow or (wide and wide[-1][0] - narrow[0][0] < apart):
+        return None
+    return {index for _, index in wide}
 
 
 def _windows(others: Sequence[Sequence[Span]], walls: Sequence[float], touch: float) -> list[Span]:

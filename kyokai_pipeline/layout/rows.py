@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.layout.columns import Span
+from kyokai_pipeline.layout.columns import Span, span_of
 from kyokai_pipeline.layout.labels import Found
 from kyokai_pipeline.layout.row_partition import Column, share, share_by_gaps
 from kyokai_pipeline.layout.table_model import IGNORED_ROW
@@ -81,20 +81,24 @@ class RowFinder:
             Unsolved: A row of numbers without a known label, a label without numbers or far from its numbers.
         """
         rates = self._labelled_rates()
-        numbers = [w for w in self.body.words if any(low <= w.x <= high for _, (low, high) in self.columns)]
+        numbers = [word for word in self.body.words if _column_of(word, self.columns) is not None]
         rows = self._by_rules(numbers, rates) or self._by_columns(numbers, rates)
         for row in rows:
-            row.rates = {word for word in row.words if word in rates}
+            row.rates = rates.intersection(row.words)
         for low, high in self.texts:
             self._share_text(rows, [w for w in self.body.words if low <= w.x <= high])
-        taken = {word for row in rows for word in row.words}
-        for word in self.body.words:
-            if word not in taken:
-                min(rows, key=lambda row: abs(middle_of(row.words) - word.y)).words.append(word)
+        self._give_rest(rows)
         rows = [row for row in rows if row.key != IGNORED_ROW]
         if self.model.rows.spans:
             self._give_spans(rows)
         return rows
+
+    def _give_rest(self, rows: Sequence[Row]) -> None:
+        """Units and whatever else stands in no column of values go to the nearest row."""
+        taken = set(itertools.chain.from_iterable(row.words for row in rows))
+        for word in self.body.words:
+            if word not in taken:
+                min(rows, key=lambda row: abs(middle_of(row.words) - word.y)).words.append(word)
 
     def _labelled_rates(self) -> set[Word]:
         """Words on a line whose label says that it holds rates."""
@@ -113,19 +117,23 @@ class RowFinder:
         rows = [Row(label.key, label) for _, _, label in bands]
         loose: list[Word] = []
         for word in numbers:
-            home = next((row for row, band in zip(rows, bands, strict=True) if band[0] <= word.y <= band[1]), None)
-            (home.words if home else loose).append(word)
-        if any(not row.words for row in rows):
+            at = next((i for i, band in enumerate(bands) if band[0] <= word.y <= band[1]), None)
+            (loose if at is None else rows[at].words).append(word)
+        if not all(row.words for row in rows):
             return None
         for line in lines_of(loose):
-            above = max((row for row in rows if row.box[1] < line.y), key=lambda row: row.box[1], default=None)
-            if above is not None and self.model.rate and self._continues(line, rates, labelled=True):
-                above.words.extend(line.words)
-            elif self.model.rows.blank is not None:
-                rows.append(Row(self.model.rows.blank, None, list(line.words)))
-            else:
-                raise self._unlabelled(line.words)
+            self._place_loose(line, rows, rates)
         return sorted(rows, key=lambda row: row.box[1])
+
+    def _place_loose(self, line: Line, rows: list[Row], rates: Collection[Word]) -> None:
+        """Cells beside no label are the rates of the row above, or the row that carries no label."""
+        above = max((row for row in rows if row.box[1] < line.y), key=lambda row: row.box[1], default=None)
+        if above is not None and self.model.rate and self._continues(line, rates, labelled=True):
+            above.words.extend(line.words)
+        elif self.model.rows.blank is not None:
+            rows.append(Row(self.model.rows.blank, None, list(line.words)))
+        else:
+            raise self._unlabelled(line.words)
 
     def _bands(self) -> list[tuple[float, float, Found]] | None:
         """Top and bottom of the cell of each label; None where rules do not part the labels."""
@@ -141,23 +149,32 @@ class RowFinder:
 
     def _by_columns(self, numbers: Sequence[Word], rates: Collection[Word]) -> list[Row]:
         """Rows without rules: the n-th cell of every column belongs to the n-th row."""
-        labels, axis = sorted(self.body.labels, key=lambda f: f.y), self.model.rows
-        blank = max(0, len(axis.spans) - sum(f.key == axis.blank for f in labels)) if axis.blank is not None else 0
-        count = len(labels) + blank
+        labels = sorted(self.body.labels, key=lambda f: f.y)
+        count = len(labels) + self._unlabelled_rows()
         stacks = [self._stack([w for w in numbers if low <= w.x <= high], rates) for _, (low, high) in self.columns]
         self._check_counts(stacks, count)
-        cells = [[stack[i] for stack in stacks] for i in range(count)]
-        middles = [median(middle_of(words) for words in row) for row in cells]
-        for index, words in ((i, words) for i, row in enumerate(cells) for words in row):
-            if _nearest(middles, middle_of(words)) != index:
-                raise self._unsolved("level_with_another_row", words)
-        rows: list[Row] = []
-        for row, middle, label in zip(cells, middles, align(middles, labels), strict=True):
-            words = [word for cell in row for word in cell]
-            if label is not None and not _level(label, words, middle):
-                raise Unsolved("label_without_row", self.page, label.box, label.text)
-            rows.append(Row(axis.blank if label is None else label.key, label, words))
-        return rows
+        rows = [list(cells) for cells in zip(*stacks, strict=True)]
+        middles = [median(map(middle_of, cells)) for cells in rows]
+        for index, cells in enumerate(rows):
+            astray = next((words for words in cells if _nearest(middles, middle_of(words)) != index), None)
+            if astray is not None:
+                raise self._unsolved("level_with_another_row", astray)
+        return [
+            self._row(label, list(itertools.chain(*cells)), middle)
+            for cells, middle, label in zip(rows, middles, align(middles, labels), strict=True)
+        ]
+
+    def _unlabelled_rows(self) -> int:
+        """How many rows carry no label, their span's label standing for it."""
+        axis = self.model.rows
+        if axis.blank is None:
+            return 0
+        return max(0, len(axis.spans) - [label.key for label in self.body.labels].count(axis.blank))
+
+    def _row(self, label: Found | None, words: list[Word], middle: float) -> Row:
+        if label is not None and not _level(label, words, middle):
+            raise Unsolved("label_without_row", self.page, label.box, label.text)
+        return Row(self.model.rows.blank if label is None else label.key, label, words)
 
     def _stack(self, words: Sequence[Word], rates: Collection[Word]) -> list[list[Word]]:
         """The cells of one column: a line with a bare number opens one, its rate or unit continues it."""
@@ -186,21 +203,26 @@ class RowFinder:
         """Every column has one cell a row; say which cell is too many or missing."""
         full = next((stack for stack in stacks if len(stack) == count), None)
         most = max(stacks, key=len)
-        if full is None and len(most) > count:
+        if len(most) > count:
             raise self._unlabelled(_farthest(most, self.body.labels))
-        middles = [middle_of(cell) for cell in full or []]
-        labels = align(middles, sorted(self.body.labels, key=lambda f: f.y)) if full else []
-        for (head, (low, high)), stack in zip(self.columns, stacks, strict=True):
-            if len(stack) == count:
-                continue
-            if full and len(stack) > count:
-                raise self._unlabelled(_farthest(stack, self.body.labels))
-            taken = {_nearest(middles, middle_of(cell)) for cell in stack} if full else set()
+        for (head, side), stack in zip(self.columns, stacks, strict=True):
+            if len(stack) < count:
+                raise self._lacking(head, side, stack, full, count)
+
+    def _lacking(
+        self, head: Found, side: Span, stack: list[list[Word]], full: list[list[Word]] | None, count: int
+    ) -> Unsolved:
+        """A column has fewer cells than the table has rows; the first row without one is named where it is clear."""
+        label = None
+        if full is not None:
+            middles = [middle_of(cell) for cell in full]
+            labels = align(middles, sorted(self.body.labels, key=lambda f: f.y))
+            taken = {_nearest(middles, middle_of(cell)) for cell in stack}
             label = next((label for i, label in enumerate(labels) if i not in taken), None)
-            words = [word for cell in stack for word in cell]
-            box = (low, label.box[1], high, label.box[3]) if label else box_around(words or self.body.words)
-            names = (label.text if label else "?", head.text)
-            raise self._unsolved("cells_uneven", words, box, names=names, found=len(stack), wanted=count)
+        words = list(itertools.chain(*stack))
+        box = (side[0], label.box[1], side[1], label.box[3]) if label else box_around(words or self.body.words)
+        names = (label.text if label else "?", head.text)
+        return self._unsolved("cells_uneven", words, box, names=names, found=len(stack), wanted=count)
 
     def _share_text(self, rows: Sequence[Row], words: Sequence[Word]) -> None:
         """Give the lines of a column of text to the rows beside which they hang."""
@@ -210,10 +232,8 @@ class RowFinder:
         box = box_around(lines)
         walls = self.page.rules.level_between(box[1], box[3], lines[0].box[0], lines[0].box[2])
         items = [(line.box[1], line.box[3]) for line in lines]
-        others = [
-            [span[1::2] for span in ([box_around(row.label.words)] if row.label else []) + [box_around(row.words)]]
-            for row in rows
-        ]
+        labels = [[span_of(row.label.words)] if row.label else [] for row in rows]
+        others = [[*label, span_of(row.words)] for label, row in zip(labels, rows, strict=True)]
         homes = share_by_gaps(items, others, walls) or share(Column(items), others, walls)
         if homes is None:
             raise self._unsolved("text_unshared", words, self.body.labels[0].box)
@@ -228,11 +248,8 @@ class RowFinder:
             raise self._unsolved("spans_uneven", self.body.words, rows=len(rows), spans=len(labels))
         for index, label in enumerate(labels):
             run = rows[index * size : (index + 1) * size]
-            box = box_around([word for row in run for word in row.words])
-            slack = label.words[0].size
             ceiling = rows[index * size - 1].box[3] if index else label.box[1]
-            between = ceiling <= label.y < box[1] and box[1] - label.box[3] < SPAN_ABOVE * slack
-            if not (between or box[1] - slack <= label.y <= box[3] + slack):
+            if not _covers(label, run, ceiling):
                 raise Unsolved("span_without_rows", self.page, label.box, label.text)
             for row in run:
                 row.span = label
@@ -244,6 +261,17 @@ class RowFinder:
     def _unsolved(self, why: str, words: Sequence[Word], box: Box | None = None, **details: object) -> Unsolved:
         printed = " ".join(word.text for word in words) or None
         return Unsolved(why, self.page, box or box_around(words), printed, **details)
+
+
+def _covers(label: Found, rows: Sequence[Row], ceiling: float) -> bool:
+    """Whether a label stands beside its rows, or over them and under the rows before."""
+    box, slack = box_around(list(itertools.chain(*(row.words for row in rows)))), label.words[0].size
+    above = ceiling <= label.y < box[1] and box[1] - label.box[3] < SPAN_ABOVE * slack
+    return above or box[1] - slack <= label.y <= box[3] + slack
+
+
+def _column_of(word: Word, columns: Sequence[NumberColumn]) -> Found | None:
+    return next((head for head, (low, high) in columns if low <= word.x <= high), None)
 
 
 def middle_of(words: Sequence[Word]) -> float:

@@ -124,41 +124,48 @@ class Part:
 
     def _fill(self, row: Row) -> None:
         """Give the words of one row to its cells."""
-        spans = self.heads.spans or [None] * len(self.heads.columns)
-        units = [word for word in row.words if self._column_of(word).key == UNIT]
+        owners: dict[int, list[Word]] = {}
+        for word in row.words:
+            owners.setdefault(self._column_of(word), []).append(word)
+        heads = self.heads.columns
+        units = [word for at, words in owners.items() if heads[at].key == UNIT for word in words]
         place: Place = (row.span.key if row.span else None, row.key)
-        for head, span, side in zip(self.heads.columns, spans, self.sides, strict=True):
+        for at, (head, span) in enumerate(zip(heads, self.heads.spans or [None] * len(heads), strict=True)):
             if not is_value(head.key):
                 continue
-            words = [word for word in row.words if side[0] <= word.x <= side[1]]
+            words = owners.get(at, [])
+            key: tuple[Place, Place] = (place, (span.key if span else None, head.key))
+            if key in self.cells:
+                raise Unsolved("row_twice", self.page, row.box, "".join(f.text for f in _there(row.label)), key=row.key)
             box = box_around(words) if words else (head.box[0], row.box[1], head.box[2], row.box[3])
-            at: tuple[Place, Place] = (place, (span.key if span else None, head.key))
-            if at in self.cells:
-                raise Unsolved("row_twice", self.page, row.box, row.label.text if row.label else None, key=row.key)
-            labels = tuple(f for f in (row.label, row.span) if f)
-            self.cells[at] = Cell(self, labels, (head, span) if span else (head,), box, words, row.rates, units)
+            self.cells[key] = Cell(self, _there(row.label, row.span), _there(head, span), box, words, row.rates, units)
 
-    def _column_of(self, word: Word) -> Found:
-        for head, (low, high) in zip(self.heads.columns, self.sides, strict=True):
+    def _column_of(self, word: Word) -> int:
+        for at, (low, high) in enumerate(self.sides):
             if low <= word.x <= high:
-                return head
+                return at
         raise Unsolved("outside_columns", self.page, word.box, word.text)
 
     def _column_sides(self) -> list[Span]:
         """Left and right side of every column; a column of units is set apart, as its gutters are its own."""
-        heads, body, rules = self.heads.columns, self.body.words, self.page.rules
-        sides = column_spans([head.box for head in heads], body, rules)
+        heads, rules = self.heads.columns, self.page.rules
+        sides = column_spans([head.box for head in heads], self.body.words, rules)
         if sides is None:
             raise Unsolved("heads_overlap", self.page, heads[0].box)
-        at = next((i for i, head in enumerate(heads) if head.key == UNIT), None)
-        if at is None or rules.around(heads[at].box).right is not None:
+        unit = next((head for head in heads if head.key == UNIT), None)
+        if unit is None or rules.around(unit.box).right is not None:
             return sides
-        units = [word for word in body if under_unit_head(word, self.heads)]
-        others = [word for word in body if word not in units]
-        numbers = column_spans([head.box for i, head in enumerate(heads) if i != at], others, rules)
+        return self._beside_units(unit) or sides
+
+    def _beside_units(self, unit: Found) -> list[Span] | None:
+        """The sides of all columns where those of the units are told by the units themselves."""
+        units = [word for word in self.body.words if under_unit_head(word, self.heads)]
+        others = [word for word in self.body.words if word not in units]
+        boxes = [head.box for head in self.heads.columns if head is not unit]
+        numbers = column_spans(boxes, others, self.page.rules)
         if not units or numbers is None:
-            return sides
-        box = box_around([*units, *heads[at].words])
+            return None
+        box, at = box_around([*units, *unit.words]), self.heads.columns.index(unit)
         return [*numbers[:at], (box[0], box[2]), *numbers[at:]]
 
     def _check_heads(self) -> None:
@@ -189,12 +196,13 @@ class Part:
     def _numbers_under(self, head: Word, pitch: float) -> int:
         """How many lines have a number under a head: right under it, or beside the table's own numbers."""
         own = set(self.body.words)
+        right = max(head.x0, self.heads.last.box[2])
         numbers = [w for w in self.page.words if looks_numeric(w, self.model.surroundings.placeholders)]
         under = [
             w
             for w in numbers
             if (w.x0 < head.x1 and w.x1 > head.x0)
-            or (w not in own and head.x0 - 0.3 * pitch < w.x < head.x1 + 0.9 * pitch)
+            or ((w not in own or w.x0 >= right) and head.x0 - 0.3 * pitch < w.x < head.x1 + 0.9 * pitch)
         ]
         return sum(any(abs(word.base - line.base) < word.size / 2 for word in under) for line in self.body.lines)
 
@@ -213,6 +221,10 @@ class Part:
             if not inside or word in known or word.x0 < self.heads.left or adornments(word.plain) is not None:
                 continue
             raise Unsolved("unknown_row", self.page, word.box, word.text)
+
+
+def _there(*labels: Found | None) -> tuple[Found, ...]:
+    return tuple(label for label in labels if label is not None)
 
 
 @dataclass
@@ -249,18 +261,21 @@ class Table:
 
 def find_parts(page: PdfPage, model: TableModel) -> list[Part]:
     """Every place on a page that could be (a part of) this table, as its model has it or turned."""
-    ways = [(model, False), (model.turned, True)] if model.turnable else [(model, False)]
-    parts: list[Part] = []
-    for way, turned in ways:
-        for heads in find_heads(page, way.columns, way.surroundings):
-            if way.columns.spans and not heads.spans:
-                continue
-            if turned and not {head.key for head in heads.values} >= set(way.columns.required):
-                continue
-            body = find_body(page, heads, way)
-            if body.labels and (not way.rows.spans or body.spans):
-                parts.append(Part(page, way, heads, body, turned))
-    return parts
+    ways = [(model, False), *([(model.turned, True)] if model.turnable else [])]
+    found = [(way, turned, heads) for way, turned in ways for heads in find_heads(page, way.columns, way.surroundings)]
+    parts = [
+        Part(page, way, heads, find_body(page, heads, way), turned)
+        for way, turned, heads in found
+        if _whole_heads(heads, way, turned)
+    ]
+    return [part for part in parts if part.body.labels and (part.body.spans or not part.model.rows.spans)]
+
+
+def _whole_heads(heads: Heads, model: TableModel, turned: bool) -> bool:
+    """Whether heads may be a table's: under the heads that span them, and all of them where the table is turned."""
+    if model.columns.spans and not heads.spans:
+        return False
+    return not turned or {head.key for head in heads.values} >= set(model.columns.required)
 
 
 def solve(pages: Sequence[PdfPage], model: TableModel) -> Table:

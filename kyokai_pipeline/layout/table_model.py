@@ -127,6 +127,11 @@ class TableModel:
         return frozenset((RATES, IGNORED_TEXT, IGNORED_ROW, *(term.key for term in self.rows.spans)))
 
     @property
+    def optional_keys(self) -> frozenset[Key]:
+        """Keys of rows that need not be there."""
+        return frozenset(term.key for term in self.rows.optional)
+
+    @property
     def turned(self) -> TableModel:
         """The same table printed the other way."""
         return replace(self, rows=self.columns, columns=self.rows)
