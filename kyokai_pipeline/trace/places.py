@@ -72,7 +72,7 @@ def picture_of(places: Sequence[Place], raw: Path) -> Image:
         here = [place for place in places if (place.source_file, place.page) == (file, page)]
         with open_document(raw / file) as document:
             if document.sha256 != here[0].sha256:
-                raise _another_file(here[0])
+                raise another_file(file, here[0].edition_id, page)
             whole = page_picture(document, page, [Mark(place.box, "#d7191c", 1.2) for place in here])
         sides = list(zip(*(place.box for place in here), strict=True))
         around = (min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3]))
@@ -80,11 +80,12 @@ def picture_of(places: Sequence[Place], raw: Path) -> Image:
     return stacked(pictures)
 
 
-def _another_file(place: Place) -> ReportError:
+def another_file(file: str, edition_id: str, page: int | None = None) -> ReportError:
+    """The PDF in ``raw/`` is not the one whose figures were published."""
     return ReportError(
         "The PDF in raw/ is not the file that was read.",
         "raw/のPDFは、読み取ったときのファイルと異なります。",
         "Run kyokai run to read it anew, or put the file that was read back.",
         "kyokai run で読み直すか、読み取ったときのファイルを戻してください。",
-        file=place.source_file, edition=place.edition_id, page=place.page, code="another_file",
+        file=file, edition=edition_id, page=page, code="another_file",
     )  # fmt: skip
