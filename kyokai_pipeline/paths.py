@@ -37,6 +37,11 @@ def database(warehouse: Path) -> Path:
     return warehouse / "kyokai.duckdb"
 
 
+def dashboard(warehouse: Path) -> Path:
+    """The page that shows what is published."""
+    return warehouse / "dashboard" / "index.html"
+
+
 def _from_environment(variable: str, default: str) -> Path:
     value = os.environ.get(variable)
     return Path(value).expanduser().absolute() if value else project() / default

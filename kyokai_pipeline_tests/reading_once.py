@@ -7,6 +7,8 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kyokai_pipeline.dashboard import paper
+from kyokai_pipeline.pdf import draw
 from kyokai_pipeline.report import reader
 from kyokai_pipeline.report.ledger import second_opinion
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     import pytest
 
+    from kyokai_pipeline.pdf.document import Document
     from kyokai_pipeline.report.ledger.second_opinion import Opinion
     from kyokai_pipeline.report.model import Report
 
@@ -23,12 +26,25 @@ _MOST = 12
 _READ, _COMPARE = reader.read, second_opinion.second_opinion
 _reports: dict[Any, Report] = {}
 _opinions: dict[Any, Opinion] = {}
+_DRAW = draw.compact_picture
+_pictures: dict[tuple[str, int], bytes] = {}
 
 
 def read_each_pdf_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Until the end of a test; refusals are not kept, and every caller gets a copy."""
     monkeypatch.setattr(reader, "read", _read)
     monkeypatch.setattr(second_opinion, "second_opinion", _compare)
+    monkeypatch.setattr(paper, "compact_picture", _draw)
+
+
+def _draw(document: Document, number: int) -> bytes:
+    """The pictures of the dashboard: the same bytes for the same page."""
+    key = document.sha256, number
+    if key not in _pictures:
+        if len(_pictures) > _MOST * 20:
+            _pictures.clear()
+        _pictures[key] = _DRAW(document, number)
+    return _pictures[key]
 
 
 def _read(path: str | Path, absent: Mapping[str, str] | None = None) -> Report:

@@ -263,6 +263,17 @@ def search(
 
 
 @app.command()
+def dashboard(raw: Raw = None, warehouse: Warehouse = None, as_json: AsJson = False) -> None:
+    """Write warehouse/dashboard/index.html: one file in which every number shows the paper it was read from.
+
+    どの数字からも紙面を開ける一つのHTMLファイルを書き出します（公開のたびに自動でも更新されます）。
+    """
+    from kyokai_pipeline.cli import dashboard as command
+
+    raise typer.Exit(command.write(*console.folders(raw, warehouse), as_json=as_json))
+
+
+@app.command()
 def ui(
     raw: Raw = None,
     warehouse: Warehouse = None,

@@ -1,8 +1,8 @@
 """What is made anew after each publish: exports, a dashboard, anything that is a picture of the published file.
 
 Belongs here: how such an asset is declared, and the list of them. To add one, write a function that takes the published
-file and the warehouse folder, writes its files there and returns what the screen should show of them; give it to
-``after_publish`` in a module of ``defs`` and put the result into ``AFTER_PUBLISH``::
+file, the warehouse folder and the folder of the PDFs, writes its files into the second and returns what the screen
+should show of them; give it to ``after_publish`` in a module of ``defs`` and put the result into ``AFTER_PUBLISH``::
 
     exports = after_publish(
         "exports/csv", write_csv, kinds={"csv"}, description="表ごとのCSV。 One CSV a table."
@@ -27,8 +27,8 @@ from kyokai_pipeline.defs.warehouse import WAREHOUSE
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.refresh.reading import problems_of
 
-Make = Callable[[Path, Path], Mapping[str, Any]]
-"""Published file, warehouse folder -> metadata: plain values, or Dagster's."""
+Make = Callable[[Path, Path, Path], Mapping[str, Any]]
+"""Published file, warehouse folder, folder of the PDFs -> metadata: plain values, or Dagster's."""
 
 
 def after_publish(key: str, make: Make, *, description: str, kinds: set[str]) -> dg.AssetsDefinition:
@@ -48,7 +48,7 @@ def after_publish(key: str, make: Make, *, description: str, kinds: set[str]) ->
     def made(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult[Any]:
         report_progress(context, f"  {key} を作っています making")
         try:
-            metadata = make(paths.database(folders.warehouse_dir), folders.warehouse_dir)
+            metadata = make(paths.database(folders.warehouse_dir), folders.warehouse_dir, folders.raw_dir)
         except ReportError as error:
             problems = problems_of(error)
             raise dg.Failure(str(error), metadata=shown.problems(problems), allow_retries=False) from error
@@ -57,5 +57,22 @@ def after_publish(key: str, make: Make, *, description: str, kinds: set[str]) ->
     return made
 
 
-AFTER_PUBLISH: Sequence[dg.AssetsDefinition] = ()
+def _dashboard(_: Path, warehouse: Path, raw: Path) -> Mapping[str, Any]:
+    from kyokai_pipeline.dashboard.build import write_dashboard
+
+    written = write_dashboard(raw, warehouse)
+    return {"path": dg.MetadataValue.path(written.path), "size": written.size}
+
+
+dashboard = after_publish(
+    "dashboard/index",
+    _dashboard,
+    kinds={"html"},
+    description=(
+        "一つのHTMLファイルのダッシュボード。どの数字からも紙面を開けます。\n\n"
+        "The dashboard as one HTML file, in which every number opens the paper it was read from."
+    ),
+)
+
+AFTER_PUBLISH: Sequence[dg.AssetsDefinition] = (dashboard,)
 """All of them; each is made after every publish."""

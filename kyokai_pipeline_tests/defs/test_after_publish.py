@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def run(shop: Shop, make: Callable[[Path, Path], Mapping[str, Any]]) -> dg.ExecuteInProcessResult:
+def run(shop: Shop, make: Callable[[Path, Path, Path], Mapping[str, Any]]) -> dg.ExecuteInProcessResult:
     asset = after_publish("exports/toy", make, kinds={"csv"}, description="玩具 a toy")
     return dg.materialize(
         [asset], instance=shop.instance, resources={"folders": Folders()}, run_config=QUIET, raise_on_error=False
@@ -24,8 +24,8 @@ def run(shop: Shop, make: Callable[[Path, Path], Mapping[str, Any]]) -> dg.Execu
 
 
 def test_it_sees_the_published_file_and_shows_what_it_returns(shop: Shop) -> None:
-    def make(database: Path, warehouse: Path) -> Mapping[str, Any]:
-        return {"file": database.name, "folder": warehouse.name}
+    def make(database: Path, warehouse: Path, raw: Path) -> Mapping[str, Any]:
+        return {"file": database.name, "folder": warehouse.name, "raw": raw.name}
 
     result = run(shop, make)
     assert result.success
@@ -34,6 +34,7 @@ def test_it_sees_the_published_file_and_shows_what_it_returns(shop: Shop) -> Non
     assert {key: value.value for key, value in event.materialization.metadata.items()} == {
         "file": "kyokai.duckdb",
         "folder": "warehouse",
+        "raw": "raw",
     }
 
 
@@ -46,4 +47,4 @@ def test_what_refuses_to_be_made_fails_the_run_in_words(shop: Shop) -> None:
     (event,) = result.get_step_failure_events()
     failure = event.step_failure_data.user_failure_data
     assert failure is not None
-    assert "空きがありません" in (failure.description or "")
+    assert "No room." in (failure.description or "")

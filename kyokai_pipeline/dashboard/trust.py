@@ -1,0 +1,99 @@
+"""How far the numbers can be trusted: figures explained, identities checked, contradictions, editions and releases."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Any
+
+from kyokai_pipeline.dashboard.numbers import grouped
+from kyokai_pipeline.dashboard.words import both, two_languages
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyokai_pipeline.dashboard.cells import Cells
+    from kyokai_pipeline.dashboard.queries import Row
+
+_SHOWN_NOTES = 12
+"""Lines of the release note that the page shows; all of it is in the warehouse."""
+
+
+def contradictions(cells: Cells, rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """What the report says wrongly of itself: what is printed, and what its other figures give."""
+    return [_contradiction(cells, row) for row in rows]
+
+
+def _contradiction(cells: Cells, row: Row) -> dict[str, Any]:
+    key = {"edition_id": row["edition_id"], "identity_id": row["identity_id"], "subject": row["subject"]}
+    places = len(row["printed"].partition(".")[2].rstrip("%％"))
+    unit = "%" if row["printed"].rstrip().endswith(("%", "％")) else ""
+    reason = two_languages(row["acknowledged_reason"])
+    return {
+        "says": both(row["description_ja"], row["description_en"]),
+        "printed": cells.cell(row["printed"], ("marts.reconciliation", "printed", key), row["figure_ids"]),
+        "expected": _expected(row["expected_low"], row["expected_high"], places) + unit,
+        "reason": both(*reason) if row["acknowledged_reason"] else None,
+    }
+
+
+def _expected(low: Decimal | None, high: Decimal | None, places: int) -> str:
+    """The value that the other figures give, to the digits of the printed one; a range where they leave one."""
+    step = Decimal(1).scaleb(-places)
+    rounded = [grouped(bound.quantize(step, ROUND_HALF_UP)) for bound in (low, high) if bound is not None]
+    return "–".join(dict.fromkeys(rounded))
+
+
+def coverage(row: Row, outcomes: Sequence[Row]) -> dict[str, Any]:
+    """How many numbers were seen, are facts or explained; how the identities came out."""
+    total = sum(one["evaluations"] for one in outcomes)
+    return {
+        "figures": {name: grouped(row[name]) for name in ("figures", "facts", "explained", "unexplained")},
+        "outcomes": [
+            {
+                "outcome": one["outcome"],
+                "count": grouped(one["evaluations"]),
+                "share": round(100 * one["evaluations"] / total, 2),
+            }
+            for one in outcomes
+        ],
+        "identities": grouped(total),
+    }
+
+
+def checked_facts(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """By core table, how many facts at least one identity could check."""
+    return [
+        {
+            "table": both(
+                row["description_ja"].partition("：")[0].rstrip("。"),
+                row["description_en"].partition(":")[0].partition(".")[0],
+            ),
+            "name": row["core_table"],
+            "facts": grouped(row["facts"]),
+            "checked": grouped(row["checked"]),
+            "pct": float(row["checked_pct"]),
+        }
+        for row in rows
+    ]
+
+
+def not_checkable(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """What could not be checked, and why."""
+    return [
+        {
+            "says": both(row["description_ja"], row["description_en"]),
+            "reason": both(*two_languages(row["reason"])),
+            "count": grouped(row["evaluations"]),
+        }
+        for row in rows
+    ]
+
+
+def releases(rows: Sequence[Row], notes: Sequence[Row]) -> dict[str, Any]:
+    """Which release this is, from which files, and what changed against the one before."""
+    told = [note for note in notes if note["section"] not in ("table", "code")]
+    return {
+        "number": rows[0]["release"] if rows else None,
+        "notes": told[:_SHOWN_NOTES],
+        "more": max(0, len(told) - _SHOWN_NOTES),
+    }

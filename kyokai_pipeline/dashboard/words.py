@@ -1,0 +1,66 @@
+"""The words of the page in both languages, and how they are put into HTML."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+from markupsafe import Markup, escape
+
+_ENGLISH_FIRST = re.compile(r"(?P<en>[^぀-ヿ㐀-鿿]*[.!?])\s*(?P<ja>.*[぀-ヿ㐀-鿿].*)", re.DOTALL)
+
+
+@cache
+def words() -> dict[str, dict[str, str]]:
+    """Key -> ``ja`` and ``en`` of ``words.yml``."""
+    loaded: dict[str, dict[str, str]] = _yaml("words.yml")
+    return loaded
+
+
+@cache
+def events() -> list[dict[str, Any]]:
+    """What happened when, of ``events.yml``: a mark on the charts where the report itself speaks of it."""
+    loaded: list[dict[str, Any]] = _yaml("events.yml")
+    return loaded
+
+
+def _yaml(name: str) -> Any:
+    return yaml.safe_load(resources.files("kyokai_pipeline.dashboard").joinpath(name).read_text("utf-8"))
+
+
+def both(ja: object, en: object) -> Markup:
+    """A text in two languages, of which the style sheet shows one."""
+    if str(ja) == str(en):
+        return Markup(escape(ja))
+    return Markup('<span class="ja" lang="ja">{}</span><span class="en" lang="en">{}</span>').format(ja, en)
+
+
+def say(key: str, **parts: object) -> Markup:
+    """A text of ``words.yml``; ``parts`` fill its braces."""
+    text = words()[key]
+    return both(_filled(text["ja"], parts), _filled(text["en"], parts))
+
+
+def label(key: str, **parts: object) -> Markup:
+    """The same as attributes: an accessible name that the script turns when the language is switched."""
+    text = words()[key]
+    ja, en = _filled(text["ja"], parts), _filled(text["en"], parts)
+    return Markup('aria-label="{}" data-ja="{}" data-en="{}"').format(ja, ja, en)
+
+
+def _filled(text: str, parts: dict[str, object]) -> Markup:
+    return Markup(escape(text)).format(**parts) if parts else Markup(escape(text))
+
+
+def two_languages(text: str | None) -> tuple[str, str]:
+    """A text that holds both languages, as one each; the whole of it twice where they cannot be told apart."""
+    whole = (text or "").strip()
+    if " / " in whole:
+        ja, _, en = whole.partition(" / ")
+        return ja.strip(), en.strip()
+    if found := _ENGLISH_FIRST.fullmatch(whole):
+        return found["ja"].strip(), found["en"].strip()
+    return whole, whole

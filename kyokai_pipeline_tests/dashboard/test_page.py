@@ -1,0 +1,113 @@
+"""The dashboard without a browser: the file itself, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kyokai_pipeline.dashboard.build import Written, write_dashboard
+from kyokai_pipeline.dashboard.charts import apart, nice_scale
+from kyokai_pipeline.dashboard.numbers import english, grouped, japanese
+from kyokai_pipeline.dashboard.words import two_languages, words
+from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline_tests.conftest import SHIPPED, Warehouse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_one_small_file_that_names_no_other(written: Written) -> None:
+    text = written.path.read_text("utf-8")
+    assert written.size < 4_000_000
+    assert not re.search(r"(src|href)=\"(?!#)", text)
+    assert "http://" not in text.replace("http://www.w3.org", "")
+    assert "https://" not in text
+    assert "@import" not in text
+
+
+def test_the_same_input_gives_the_same_bytes(written: Written, fy2023_warehouse: Warehouse) -> None:
+    before = written.path.read_bytes()
+    assert write_dashboard(SHIPPED.parent, fy2023_warehouse.folder).path.read_bytes() == before
+
+
+def test_every_figure_and_page_that_it_names_is_in_it(written: Written) -> None:
+    text = written.path.read_text("utf-8")
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
+    assert found
+    data = json.loads(found[1])
+    named = {int(number) for numbers in re.findall(r'data-f="([\d ]+)"', text) for number in numbers.split()}
+    assert named == set(range(len(data["figures"])))
+    for figure in data["figures"]:
+        assert f'id="page-{figure[0]}-{figure[1]}"' in text
+        assert figure[6]
+    assert len(data["texts"]) > 400
+    placed = [one for one in data["texts"] if len(one) > 4]
+    assert len(placed) > 0.98 * len(data["texts"])
+
+
+def test_the_row_label_and_the_column_head_are_around_a_figure(written: Written) -> None:
+    """加入者数 2023 of the ten-year table: its label left of the numbers, its head over them."""
+    data = json.loads(written.path.read_text("utf-8").split('id="data">')[1].split("</script>")[0])
+    (figure,) = (one for one in data["figures"] if one[7] == "FY2023-draft:p02:0036")
+    at, page, x0, top, x1, bottom, printed, _, left, numbers, right, head, head_end, row, row_end = figure
+    assert (at, page, printed) == (0, 2, "39,559")
+    assert left < numbers < x0 < x1 <= right
+    assert head < head_end <= row + 40
+    assert row < top < bottom < row_end
+
+
+def test_another_pdf_than_the_one_that_was_read(fy2023_warehouse: Warehouse, tmp_path: Path) -> None:
+    shutil.copy(SHIPPED, tmp_path)
+    with (tmp_path / SHIPPED.name).open("ab") as file:
+        file.write(b"\n")
+    with pytest.raises(ReportError, match="not the file that was read"):
+        write_dashboard(tmp_path, fy2023_warehouse.folder)
+
+
+def test_numbers_as_readers_write_them() -> None:
+    assert japanese(Decimal(39_559_000), "人") == "3,955万9千人"
+    assert japanese(Decimal(-309_000), "人", signed=True) == "−30万9千人"
+    assert japanese(Decimal(2_660_000), "事業所") == "266万事業所"
+    assert japanese(Decimal(304_077), "円") == "304,077円"
+    assert japanese(Decimal(2), "%", signed=True, places=1) == "+2.0%"
+    assert english(Decimal(39_559_000), "人") == "39.559 million"
+    assert english(Decimal(304_077), "円") == "¥304,077"
+    assert english(Decimal(-5_966), "円", signed=True) == "−¥5,966"
+    assert english(Decimal(102_000), "人", signed=True) == "+102,000"
+    assert grouped(Decimal("0.5684"), places=3) == "0.568"
+    assert grouped(0.3) == "0.3"
+
+
+def test_scales_and_labels() -> None:
+    scale, ticks = nice_scale([36_411_000, 40_460_000], ticks=3)
+    assert ticks == [36_000_000, 38_000_000, 40_000_000, 42_000_000]
+    assert scale.at(36_000_000) == 100
+    assert scale.at(42_000_000) == 0
+    assert nice_scale([5, 5])[1]
+    assert nice_scale([3, 9], zero=True)[0].low == 0
+    labels = apart([50, 51, 52, 99, 99.5])
+    assert labels == sorted(labels)
+    assert all(b - a >= 8 for a, b in pairwise(labels))
+    assert max(labels) <= 100
+
+
+def test_every_word_has_both_languages_and_the_same_parts() -> None:
+    for key, text in words().items():
+        assert text["ja"], key
+        assert text["en"], key
+        assert set(re.findall(r"\{(\w+)\}", text["ja"])) == set(re.findall(r"\{(\w+)\}", text["en"])) - {"era"} | (
+            {"era"} if "{era}" in text["ja"] else set()
+        ), key
+
+
+def test_a_reason_in_two_languages() -> None:
+    assert two_languages("It is so. そのとおりです。") == ("そのとおりです。", "It is so.")
+    assert two_languages("前がない / none before") == ("前がない", "none before")
+    assert two_languages("ただの文") == ("ただの文", "ただの文")
+    assert two_languages(None) == ("", "")
