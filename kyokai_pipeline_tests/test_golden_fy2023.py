@@ -113,7 +113,8 @@ def test_no_table_is_left_without_rows(published: duckdb.DuckDBPyConnection) -> 
     for name in TABLES:
         row = published.execute(f"SELECT count(*) FROM {name}").fetchone()
         assert row is not None
-        assert row[0] > 0, name
+        # Every word of this edition is named.
+        assert (row[0] > 0) is (name != "evidence.unnamed_word"), name
 
 
 @pytest.mark.parametrize(("name", "column"), POINTERS)

@@ -117,7 +117,13 @@ def _nothing_readable(plan: Plan, raw: Path) -> int:
     return console.REFUSED
 
 
-_SECTIONS = {"edition": "版 editions", "restatement": "改定 restated", "kpi": "KPI", "value": "値 values"}
+_SECTIONS = {
+    "edition": "版 editions",
+    "unnamed": "未知の語 unnamed",
+    "restatement": "改定 restated",
+    "kpi": "KPI",
+    "value": "値 values",
+}
 
 
 def _told(changes: dict[str, int]) -> str:

@@ -55,7 +55,13 @@ def _state(plan: Plan, raw: Path, warehouse: Path) -> dict[str, Any]:
 
 
 def _published(held: Contents) -> dict[str, Any]:
-    return {"editions": held.editions, "release": held.release, "size": held.size, "rows": held.rows}
+    return {
+        "editions": held.editions,
+        "release": held.release,
+        "size": held.size,
+        "rows": held.rows,
+        "unnamed": held.unnamed,
+    }
 
 
 _WORDS = {"to_read": "未取込 to read", "read": "取込済み read"}
@@ -71,6 +77,10 @@ def _print(state: dict[str, Any], plan: Plan) -> None:
         console.say(f"editions   {', '.join(published['editions'])}")
         back = "  (戻した状態 rolled back: kyokai rollback で元に戻ります undoes it)" if state["rolled_back"] else ""
         console.say(f"release    {published['release']}{back}")
+        for edition, words in published["unnamed"].items():
+            console.say(
+                f"unnamed    {edition}: 語彙にない語 words that no term explains: {words}  (kyokai propose {edition})"
+            )
     else:
         console.say(f"warehouse  {where}  (未公開 not published yet)")
     found = due(newest_year(published["editions"] if published else []), console.settings().freshness)

@@ -14,6 +14,7 @@ from kyokai_pipeline.defs.tables import REPORT_TABLES, key_of_table
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.refresh.read_edition import Intake, take_in
 from kyokai_pipeline.refresh.reading import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, Refusal
+from kyokai_pipeline.refresh.unnamed import NAMED, unnamed_summary, unnamed_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,12 +45,14 @@ def _checks() -> list[dg.AssetCheckSpec]:
     engines = "事実の数値を二つのエンジンが同じに読む。 pdfium and pdfplumber read the same digits for every fact."
     reconciled = "紙面の数値同士が矛盾しない。 What the report prints does not contradict itself, by intervals."
     origin = "PDFの出所が記されている（警告のみ）。 Somebody said where the PDF came from; only warns."
+    named = "すべての指標・施策・行が語彙にある（警告のみ）。 The vocabulary knows every indicator and row; only warns."
     schema = "型・単位・値域・一意性。 Types, units, ranges and keys, as the table's schema says."
     return [
         dg.AssetCheckSpec(READABLE, asset=PDF, blocking=True, description=readable),
         dg.AssetCheckSpec(ENGINES, asset=PDF, blocking=True, description=engines),
         dg.AssetCheckSpec(RECONCILED, asset=PDF, blocking=True, description=reconciled),
         dg.AssetCheckSpec(ORIGIN, asset=PDF, description=origin),
+        dg.AssetCheckSpec(NAMED, asset=PDF, description=named),
         *(dg.AssetCheckSpec(SCHEMA, asset=table.key, blocking=True, description=schema) for table in REPORT_TABLES),
     ]
 
@@ -126,6 +129,7 @@ def _accepted(taken: Intake) -> Iterator[Event]:
     yield _check(PDF, ENGINES, passed=True, metadata=opinion)
     yield _check(PDF, RECONCILED, passed=True, metadata=_outcomes(taken))
     yield _origin(taken)
+    yield _named(taken)
     for table in REPORT_TABLES:
         frame = taken.frames[table.name]
         yield dg.MaterializeResult(
@@ -151,6 +155,18 @@ def _origin(taken: Intake) -> dg.AssetCheckResult:
         severity=dg.AssetCheckSeverity.WARN,
         metadata={"whence": said},
         description=None if sidecar.says_whence else f"{taken.paper.name}: 出所不明 nobody said where it came from",
+    )
+
+
+def _named(taken: Intake) -> dg.AssetCheckResult:
+    found = unnamed_words(taken.frames)
+    return dg.AssetCheckResult(
+        asset_key=PDF,
+        check_name=NAMED,
+        passed=not found,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"words": len(found), "list": dg.MetadataValue.md("\n".join(f"- {word}" for word in found))},
+        description=unnamed_summary(taken.paper.name, found) if found else None,
     )
 
 

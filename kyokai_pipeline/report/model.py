@@ -43,6 +43,12 @@ class Edition:
         return (self.fiscal_year, 0 if self.is_draft else 1, self.revision)
 
 
+def _no_rows() -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame()
+
+
 @dataclass
 class Report:
     """Everything that was read from one PDF.
@@ -57,6 +63,7 @@ class Report:
         sha256: Hash of the file's bytes.
         page_count: Pages in the file.
         glyph_boxes: Id of a figure that is a fact -> the boxes of its printed characters, in reading order.
+        unnamed: One row for every word that no term explains and that was loaded under a provisional id.
         absent: Tables that this edition is declared to have none of -> why; ids of vocabulary/tables.yml, and kpi.
     """
 
@@ -70,3 +77,4 @@ class Report:
     problems: list[ReportError] = field(default_factory=list)
     glyph_boxes: dict[str, tuple[Box, ...]] = field(default_factory=dict)
     absent: dict[str, str] = field(default_factory=dict)
+    unnamed: pd.DataFrame = field(default_factory=_no_rows)

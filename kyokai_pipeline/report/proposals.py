@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline.report.ledger.ledger import Claim
 from kyokai_pipeline.report.reader import read_tables
+from kyokai_pipeline.report.tables.core_rows import UNNAMED
 from kyokai_pipeline.vocabulary import measures, tables
 
 if TYPE_CHECKING:
@@ -56,12 +57,14 @@ def survey(path: str | PathLike[str]) -> Survey:
         raise
     except ReportError as error:
         raise ReportRefused.because([error.located(file=path.name)]) from error
+    unnamed = rows.pop(UNNAMED, [])
     located = {
         name: tuple(sorted({value.page for row in table for value in row.values() if isinstance(value, Claim)}))
         for name, table in rows.items()
     }
     problems = [problem.located(file=path.name, edition=edition.edition_id) for problem in problems]
     lines = [line for problem in problems for line in proposals(problem)]
+    lines += [_naming(word) for word in unnamed]
     return Survey(edition.edition_id, located, tuple(problems), tuple(dict.fromkeys(lines)))
 
 
@@ -78,6 +81,13 @@ def proposals(problem: ReportError) -> list[tuple[str, str]]:
     if problem.code in ("unknown_row_label", "unknown_column_label") and printed:
         return [_label_line(printed, near)]
     return []
+
+
+def _naming(word: dict[str, Any]) -> tuple[str, str]:
+    """The line that names what was loaded under a provisional id."""
+    if word["kind"] == "indicator":
+        return "kpis.yml", _kpi_line(word["text"])
+    return "kpis.yml", f"- {word['text']}  # initiatives, under its pillar"
 
 
 def _label_line(printed: str, near: str) -> tuple[str, str]:

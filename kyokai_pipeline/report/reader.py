@@ -16,7 +16,7 @@ from kyokai_pipeline.report.ledger.ledger import Claim, Ledger, unexplained_figu
 from kyokai_pipeline.report.missing_tables import KPI, known_tables, not_absent, unknown_absent
 from kyokai_pipeline.report.model import Edition, Report
 from kyokai_pipeline.report.pages import Pages, asks, kpi_pages
-from kyokai_pipeline.report.tables.core_rows import Rows, read_kpi_tables, read_table
+from kyokai_pipeline.report.tables.core_rows import UNNAMED, Rows, read_kpi_tables, read_table
 from kyokai_pipeline.vocabulary import tables
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def read_document(document: Document, absent: Mapping[str, str]) -> Report:
             problems.append(error)
     if problems:
         raise ReportRefused.because([p.located(file=document.path.name, edition=edition.edition_id) for p in problems])
+    unnamed = rows.pop(UNNAMED, [])
     rows = {"edition": [_edition_row(edition, document, absent)], **rows, **pages.text_rows()}
     return Report(
         edition=edition,
@@ -71,6 +72,7 @@ def read_document(document: Document, absent: Mapping[str, str]) -> Report:
         page_count=document.page_count,
         glyph_boxes=ledger.glyph_boxes(),
         absent=dict(absent),
+        unnamed=pd.DataFrame(unnamed),
         problems=[
             unexplained_figure(figure).located(file=document.path.name, edition=edition.edition_id)
             for figure in ledger.unexplained()

@@ -140,6 +140,10 @@ class KpiRow(Table):
     kpi_id: Text = c.text(
         "KPIの識別子（版を通じて不変）", "Indicator, the same over editions", str_matches=r"^[a-z0-9_]+$"
     )
+    is_named: Flag = c.flag(
+        "語彙にある指標か（なければ仮の識別子 new_…）",
+        "Whether the vocabulary knows it; else its id is provisional, new_…",
+    )
     position: Whole = c.whole("文書中の順", "Order in the document", ge=1)
     pillar: Text = c.text("柱", "Pillar", isin=PILLARS)
     initiative: Text = c.text("具体的施策", "Initiative")

@@ -51,3 +51,26 @@ class Figure(Table):
     )
     core_table: Text = c.text("使っている core の表", "The core table that uses it", nullable=True)
     reason: Text = c.text("役割の理由", "Why it has this role", nullable=True)
+
+
+@table(
+    "evidence.unnamed_word",
+    ja="語彙にない指標・具体的施策・行見出し。仮の識別子で取り込み、警告する。",
+    en="Indicators, initiatives and row labels that no term of the vocabulary explains: loaded under provisional ids.",
+    key=("edition_id", "kind", "term_id"),
+    may_be_empty=True,
+)
+class UnnamedWord(Table):
+    """Words that no term explains."""
+
+    edition_id: Text = c.edition_id()
+    kind: Text = c.text("種別", "What it is", isin=["indicator", "initiative", "row"])
+    term_id: Text = c.text("仮の識別子", "Provisional id", str_matches=r"^new_[0-9a-f]{8}$")
+    core_table: Text = c.text("使っている core の表", "The core table that holds it")
+    text: Text = c.text("印字のまま", "Text as printed")
+    nearest: Text = c.text("最も近い既知の語", "The known term that is most like it", nullable=True)
+    page: Whole = c.whole("ページ", "Page", ge=1)
+    x0: Real = c.points("左", "Left side")
+    top: Real = c.points("上", "Upper side")
+    x1: Real = c.points("右", "Right side")
+    bottom: Real = c.points("下", "Lower side")

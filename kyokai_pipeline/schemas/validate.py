@@ -59,7 +59,7 @@ def validate_report(report: Report, source_url: str | None = None) -> dict[str, 
     Raises:
         ReportRefused: With the failures of all tables.
     """
-    frames = {"evidence.page": report.pages, "evidence.figure": report.figures}
+    frames = {"evidence.page": report.pages, "evidence.figure": report.figures, "evidence.unnamed_word": report.unnamed}
     frames |= {f"core.{name}": frame for name, frame in report.tables.items()}
     frames["core.edition"] = frames["core.edition"].assign(
         source_url=source_url, is_current=False, is_latest_of_year=False

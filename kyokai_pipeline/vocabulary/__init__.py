@@ -80,7 +80,11 @@ class Tables:
 
 @dataclass(frozen=True)
 class Kpi:
-    """One indicator: recognised by words of its statement."""
+    """One indicator: recognised by words of its statement.
+
+    Attributes:
+        is_named: Whether the vocabulary knows it; one that it does not has a provisional id and is warned of.
+    """
 
     kpi_id: str
     says: tuple[str, ...]
@@ -88,6 +92,7 @@ class Kpi:
     excludes: tuple[str, ...] = ()
     is_reference: bool = False
     remark: bool = False
+    is_named: bool = True
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ class Contents:
         newest: Fiscal year of the newest edition.
         release: Number of the release; none where the file was made before releases were numbered.
         changes: Section of its release note -> how many lines.
+        unnamed: Edition -> how many of its words no term explains; editions with none are not in it.
     """
 
     editions: list[str]
@@ -29,6 +30,7 @@ class Contents:
     newest: int | None = None
     release: int | None = None
     changes: dict[str, int] = field(default_factory=dict)
+    unnamed: dict[str, int] = field(default_factory=dict)
 
     def tables(self, schema: str) -> int:
         """How many tables of ``schema`` there are."""
@@ -59,8 +61,15 @@ def contents(database: Path) -> Contents:
                     "select section, count(*) from meta.release_note group by all order by all"
                 ).fetchall()
             )
+        unnamed = {}
+        if "evidence.unnamed_word" in rows:
+            unnamed = dict(
+                connection.execute(
+                    "select edition_id, count(*) from evidence.unnamed_word group by all order by all"
+                ).fetchall()
+            )
     newest = editions[-1][1] if editions else None
-    return Contents([row[0] for row in editions], rows, database.stat().st_size, newest, release, changes)
+    return Contents([row[0] for row in editions], rows, database.stat().st_size, newest, release, changes, unnamed)
 
 
 def _one(row: tuple[int, ...] | None) -> int:

@@ -54,8 +54,8 @@ META = {
         },
     ),
     "check_result": (
-        "取り込み前に合格した検査。",
-        "Every check that the data passed before they were staged.",
+        "取り込み前の検査（everything_named は警告のみ）。",
+        "Every check of the data before they were staged; everything_named only warns.",
         {
             "edition_id": ("VARCHAR", "版", "Edition"),
             "check_name": ("VARCHAR", "検査", "Check"),
@@ -89,8 +89,8 @@ META = {
             "position": ("INTEGER", "順", "Order in the note"),
             "section": (
                 "VARCHAR",
-                "区分（code, edition, table, restatement, kpi, definition, value, check）",
-                "code, edition, table, restatement, kpi, definition, value or check",
+                "区分（code, edition, table, unnamed, restatement, kpi, definition, value, check）",
+                "code, edition, table, unnamed, restatement, kpi, definition, value or check",
             ),
             "edition_id": ("VARCHAR", "版", "Edition it is about"),
             "subject": ("VARCHAR", "対象", "What changed"),
@@ -167,6 +167,17 @@ def fill_dictionary(connection: duckdb.DuckDBPyConnection, editions: Sequence[St
             (e.edition_id, "schema", name, True, f"{count} rows keep the types, units, ranges and keys of the schema")
             for e in editions
             for name, count in e.rows.items()
+        ]
+        + [
+            (
+                e.edition_id,
+                "everything_named",
+                "evidence.unnamed_word",
+                count == 0,
+                f"{count} words that no term explains",
+            )
+            for e in editions
+            for count in (e.rows["evidence.unnamed_word"],)
         ],
     )
 

@@ -26,7 +26,7 @@ class Change:
     """One line of a release note.
 
     Attributes:
-        section: code, edition, table, restatement, kpi, definition, value, check.
+        section: code, edition, table, unnamed, restatement, kpi, definition, value, check.
         edition_id: Edition it is about, where it is about one.
         subject: What changed: a table, a measure and year, an indicator.
         change: added, withdrawn, changed; first for a check that has nothing to be compared with.
@@ -52,7 +52,7 @@ def find_changes(connection: duckdb.DuckDBPyConnection, *, compare: bool) -> lis
     Raises:
         duckdb.Error: The file before was made by so early a version that it cannot be compared.
     """
-    sections = (_editions, _tables, _restatements, _kpis, _definitions, _values, _checks)
+    sections = (_editions, _tables, _unnamed, _restatements, _kpis, _definitions, _values, _checks)
     return [change for section in sections for change in section(connection, compare)]
 
 
@@ -96,6 +96,18 @@ def _counts(connection: duckdb.DuckDBPyConnection, file: str) -> dict[str, int]:
         [file],
     ).fetchall()
     return {name: int(connection.execute(f"SELECT count(*) FROM {file}.{name}").fetchall()[0][0]) for (name,) in names}
+
+
+def _unnamed(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Change]:
+    """Words that no term explains, and those that have been named since."""
+    columns = "edition_id, kind, term_id, text"
+    sides = [("added", NEW, BASE), *([("withdrawn", BASE, NEW)] if compare else [])]
+    for change, file, other in sides:
+        known = f" EXCEPT SELECT {columns} FROM {other}.evidence.unnamed_word" if compare else ""
+        query = f"SELECT * FROM (SELECT {columns} FROM {file}.evidence.unnamed_word{known}) ORDER BY ALL"
+        for edition, kind, term, text in connection.execute(query).fetchall():
+            before, after = (None, text) if change == "added" else (text, None)
+            yield Change("unnamed", edition, f"{kind} {term}", change, before, after)
 
 
 def _restatements(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Change]:

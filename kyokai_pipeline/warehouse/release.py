@@ -27,6 +27,7 @@ _TITLES = {
     "code": "プログラム Code that builds",
     "edition": "版 Editions",
     "table": "表の行数 Rows of tables",
+    "unnamed": "語彙にない語 Words that no term explains",
     "restatement": "改定 Restatements",
     "kpi": "KPIの追加・廃止 New and retired indicators",
     "definition": "KPIの定義の変更 Definitions that changed",

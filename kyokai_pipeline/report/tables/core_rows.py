@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from kyokai_pipeline.layout.solve import Cell
     from kyokai_pipeline.layout.table_model import Place
     from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.report.tables.identify import Unnamed
 
+UNNAMED = "unnamed_word"
+"""Beside the core tables: what no term explains (evidence.unnamed_word)."""
 Rows = dict[str, list[dict[str, Any]]]
 Builder = Callable[[Table, TableSpec, Edition], Rows]
 
@@ -211,6 +214,7 @@ def read_kpi_tables(pages: Sequence[PdfPage], edition: Edition) -> Rows:
             "kpi_id": entry.kpi.kpi_id,
             "position": position,
             "pillar": entry.pillar,
+            "is_named": entry.kpi.is_named,
             "initiative": entry.initiative,
             "number": entry.number,
             "statement": entry.statement,
@@ -241,4 +245,24 @@ def read_kpi_tables(pages: Sequence[PdfPage], edition: Edition) -> Rows:
         }
         for count in counts
     ]
-    return {"kpi": rows, "kpi_count": stated}
+    found = {(word.kind, word.term_id): word for entry in indicators for word in entry.unnamed}
+    unnamed = [unnamed_row(word, "kpi", edition) for word in found.values()]
+    return {"kpi": rows, "kpi_count": stated, **({UNNAMED: unnamed} if unnamed else {})}
+
+
+def unnamed_row(word: Unnamed, core_table: str, edition: Edition) -> dict[str, Any]:
+    """The row of evidence.unnamed_word that warns of a word."""
+    x0, top, x1, bottom = word.box
+    return {
+        "edition_id": edition.edition_id,
+        "kind": word.kind,
+        "term_id": word.term_id,
+        "core_table": core_table,
+        "text": word.text,
+        "nearest": word.nearest,
+        "page": word.page,
+        "x0": x0,
+        "top": top,
+        "x1": x1,
+        "bottom": bottom,
+    }

@@ -17,6 +17,7 @@ from kyokai_pipeline.layout.cell_text import Reading
 from kyokai_pipeline.pdf.words import Word, box_around, lines_of
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.tables import kpi_problems
+from kyokai_pipeline.report.tables.identify import Unnamed, identify_kpi, unnamed_in_row
 from kyokai_pipeline.report.tables.kpi_layout import KpiPage, check_continued, read_kpi_page
 from kyokai_pipeline.report.tables.kpi_rows import rows_of
 from kyokai_pipeline.vocabulary import tables
@@ -31,9 +32,18 @@ if TYPE_CHECKING:
     from kyokai_pipeline.vocabulary import Kpi, KpiWords
 
 
+_DATE = r"(?:令和|平成)?[0-9元]{1,4}年度?|[0-9]{1,2}[月日]"
+_REMARK = re.compile(rf"[(](?:{_DATE}|[^0-9()])+[)]")
+"""（2024年11月末時点）: of what day the number is. A second number in brackets is no remark."""
+
+
 @dataclass(frozen=True)
 class Indicator:
-    """One row of an indicator table; ``target``, ``result`` and the ``glyphs`` of all its texts are at their place."""
+    """One row of an indicator table; ``target``, ``result`` and the ``glyphs`` of all its texts are at their place.
+
+    Attributes:
+        unnamed: Its indicator and its initiative, where no term explains them.
+    """
 
     page: int
     kpi: Kpi
@@ -50,6 +60,7 @@ class Indicator:
     status: str
     status_text: str
     glyphs: tuple[Glyph, ...]
+    unnamed: tuple[Unnamed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,7 +81,7 @@ def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indi
     indicators: list[Indicator] = []
     counts: list[Counted] = []
     pillar: str | None = None
-    initiative: str | None = None
+    initiative: Found | None = None
     last = 0
     for page in pages:
         layout = read_kpi_page(page, vocabulary)
@@ -85,7 +96,7 @@ def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indi
             for row in rows_of(table, vocabulary):
                 lowest.append((table.left, table.right, row.status.y))
                 pillar = _pillar(layout, row, (table.left, table.right)) or pillar
-                initiative = row.initiative.key if row.initiative else initiative
+                initiative = row.initiative or initiative
                 indicators.append(_indicator(page, row, pillar, initiative, vocabulary))
         if layout.tables:
             last = page.number
@@ -134,19 +145,19 @@ def _announced(layout: KpiPage, rows: Sequence[tuple[float, float, float]]) -> s
 
 
 def _indicator(
-    page: PdfPage, row: KpiRow, pillar: str | None, initiative: str | None, vocabulary: KpiWords
+    page: PdfPage, row: KpiRow, pillar: str | None, initiative: Found | None, vocabulary: KpiWords
 ) -> Indicator:
     text = join_lines([line.text for line in lines_of(row.statement)])
     number, statement = split_enumerator(text)
     box = box_around([*row.statement, *row.status.words])
-    kpi = _identify(page, statement, vocabulary, box)
+    kpi = identify_kpi(page, statement, _unit(row), vocabulary, box)
     if pillar is None or initiative is None:
         raise problems.misread(
             page, f"The indicator {kpi.kpi_id} stands under no pillar or no initiative.",
             "KPIの属する柱または具体的施策を確定できません。", box, statement,
         )  # fmt: skip
-    if vocabulary.pillar_of[initiative] != pillar:
-        raise kpi_problems.moved_initiative(page, initiative, pillar, vocabulary, box)
+    if vocabulary.pillar_of.get(initiative.key, pillar) != pillar:
+        raise kpi_problems.moved_initiative(page, initiative.key, pillar, vocabulary, box)
     target_text, result_text, status_text = (
         _without_number(join_lines([ln.text for ln in lines_of(words)]), number)
         for words in (row.target, row.result, row.status.words)
@@ -156,29 +167,34 @@ def _indicator(
     result = _figure(page, kpi, row.result, row, "result")
     direction, basis = goal_of(statement)
     return Indicator(
-        page=page.number, kpi=kpi, pillar=pillar, initiative=initiative, number=number, statement=statement,
+        page=page.number, kpi=kpi, pillar=pillar, initiative=initiative.key, number=number, statement=statement,
         direction=direction, target_basis=basis if target else "none", target=target, result=result,
         target_text=target_text, result_text=result_text, status=row.status.key, status_text=status_text,
         glyphs=tuple(g for word in (*row.statement, *row.target, *row.result) for g in word.glyphs),
+        unnamed=unnamed_in_row(kpi, statement, initiative, page.number, box, vocabulary),
     )  # fmt: skip
 
 
-def _identify(page: PdfPage, statement: str, vocabulary: KpiWords, box: tuple[float, float, float, float]) -> Kpi:
-    text = canonical(statement)
-    fitting = [
-        kpi for kpi in vocabulary.kpis
-        if all(word in text for word in kpi.says) and not any(word in text for word in kpi.excludes)
-    ]  # fmt: skip
-    if len(fitting) != 1:
-        raise kpi_problems.unknown_kpi(page, statement, [kpi.kpi_id for kpi in fitting], vocabulary, box)
-    return fitting[0]
+def _unit(row: KpiRow) -> str | None:
+    """The base unit in which a row's result is printed, if it begins with a number."""
+    folded = "".join(glyph.folded for glyph in _cell_glyphs(row.result, row))
+    found = NUMBER_PATTERN.match(folded)
+    try:
+        return parse_number(found[0]).unit if found else None
+    except NotANumber:
+        return None
+
+
+def _cell_glyphs(words: list[Word], row: KpiRow) -> list[Glyph]:
+    """A cell's glyphs without the ①②③ of its row."""
+    glyphs = [g for line in lines_of(words) for word in line.words for g in word.glyphs]
+    numbered = glyphs and glyphs[0].char in CIRCLED and split_enumerator(glyphs[0].char)[0] == _own_number(row)
+    return glyphs[1:] if numbered else glyphs
 
 
 def _figure(page: PdfPage, kpi: Kpi, words: list[Word], row: KpiRow, what: str) -> Reading:
-    """The number that opens a cell; text behind it only where the vocabulary says that this indicator has such."""
-    glyphs = [g for line in lines_of(words) for word in line.words for g in word.glyphs]
-    if glyphs and glyphs[0].char in CIRCLED and split_enumerator(glyphs[0].char)[0] == _own_number(row):
-        glyphs = glyphs[1:]
+    """The number that opens a cell; behind it a remark in brackets, or whatever the vocabulary allows there."""
+    glyphs = _cell_glyphs(words, row)
     folded, owner = "", []
     for index, glyph in enumerate(glyphs):
         folded += glyph.folded
@@ -186,7 +202,7 @@ def _figure(page: PdfPage, kpi: Kpi, words: list[Word], row: KpiRow, what: str) 
     found = NUMBER_PATTERN.match(folded)
     rest = folded[found.end() :] if found else folded
     box = box_around(words) if words else row.status.box
-    if found is None or (rest and not kpi.remark):
+    if found is None or (rest and not kpi.remark and not _REMARK.fullmatch(rest)):
         why = f"the {what} is not exactly one number" if words else f"the {what} is empty"
         raise kpi_problems.bad_kpi_cell(page, kpi.kpi_id, why, box, "".join(w.text for w in words) or None)
     taken = tuple(glyphs[: owner[found.end() - 1] + 1])

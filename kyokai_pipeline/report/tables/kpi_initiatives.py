@@ -15,7 +15,7 @@ from kyokai_pipeline.layout.labels import Found, find_terms
 from kyokai_pipeline.layout.row_partition import Column, share
 from kyokai_pipeline.pdf.words import Word, box_around, lines_of
 from kyokai_pipeline.report import problems
-from kyokai_pipeline.report.tables import kpi_problems
+from kyokai_pipeline.report.tables.identify import initiatives_as_printed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,18 +45,13 @@ def give_initiatives(table: KpiTable, rows: list[KpiRow], words: list[Word], voc
     """Find the initiatives among the words of their column and give each row its own.
 
     Raises:
-        ReportError: An initiative that no term explains, or one whose rows cannot be told.
+        ReportError: A text that is no whole label, or an initiative whose rows cannot be told.
     """
     found = find_terms(words, vocabulary.initiatives, table.page.rules)
-    _check_initiatives(table.page, words, found, vocabulary)
-    _give(table.page, rows, found, table.walls)
-
-
-def _check_initiatives(page: PdfPage, words: list[Word], found: list[Found], vocabulary: KpiWords) -> None:
     used = {id(w) for f in found for w in f.words}
     stray = [w for w in words if id(w) not in used]
-    if stray:
-        raise kpi_problems.unknown_initiative(page, stray, vocabulary.initiatives)
+    new = initiatives_as_printed(table.page, stray, vocabulary) if stray else []
+    _give(table.page, rows, sorted([*found, *new], key=lambda f: (f.box[1], f.box[0])), table.walls)
 
 
 def _goes_on(row: KpiRow) -> bool:

@@ -45,9 +45,12 @@ def unknown_initiative(page: PdfPage, words: Sequence[Word], terms: Sequence[Ter
     """An initiative (具体的施策) that no term explains."""
     text = "".join(word.text for word in words)
     near = nearest(text, terms)
+    hint, hint_ja = (
+        (f" The nearest known one is 「{near}」.", f"最も近い既知のものは「{near}」です。") if near else ("", "")
+    )
     return ReportError(
-        f"Unknown initiative beside the indicators. The nearest known one is 「{near}」.",
-        f"KPI表に未知の具体的施策があります。最も近い既知のものは「{near}」です。",
+        f"A text in the column of initiatives is no known one and no whole label.{hint}",
+        f"具体的施策の欄に、既知の施策でも一つの施策名でもない文字があります。{hint_ja}",
         f"Add `- {text}` to initiatives in vocabulary/kpis.yml, under its pillar.",
         f"vocabulary/kpis.yml の initiatives の該当する柱に「{text}」を加えてください。",
         page=page.number,
@@ -59,16 +62,15 @@ def unknown_initiative(page: PdfPage, words: Sequence[Word], terms: Sequence[Ter
 
 
 def unknown_kpi(page: PdfPage, statement: str, fitting: Sequence[str], vocabulary: KpiWords, box: Box) -> ReportError:
-    """A statement that no indicator, or more than one, explains."""
-    terms = [Term(kpi.kpi_id, ("".join(kpi.says),)) for kpi in vocabulary.kpis]
-    close = nearest(statement, terms)
-    near = next((term.key for term in terms if close in term.forms), None)
-    why = f"fits {', '.join(fitting)}" if fitting else "fits no known indicator"
+    """A statement that more than one indicator claims, or that none explains and that may be a piece of another."""
+    near = nearest_kpi(statement, vocabulary)
+    hint, hint_ja = (f" The nearest known one is {near}.", f"最も近いものは {near} です。") if near else ("", "")
+    why = "fits no known indicator, and is no whole statement or its result has no unit"
     return ReportError(
-        f"The statement of an indicator {why}. The nearest known one is {near}.",
-        f"KPIの文に当てはまる指標が{'複数' if fitting else ''}あり、特定できません。"
+        f"The statement of an indicator fits {', '.join(fitting)}." if fitting else f"A statement {why}.{hint}",
+        f"KPIの文が複数の指標（{'、'.join(fitting)}）に当てはまり、特定できません。"
         if fitting
-        else f"既知のKPIに当てはまらない文です。最も近いものは {near} です。",
+        else f"既知のKPIに当てはまらず、文の途中であるか、結果の単位がありません。{hint_ja}",
         "Add an entry to kpis in vocabulary/kpis.yml whose `says` words stand in this statement only.",
         "vocabulary/kpis.yml の kpis に、この文だけに含まれる語（says）を持つ項目を加えてください。",
         page=page.number,
@@ -77,6 +79,13 @@ def unknown_kpi(page: PdfPage, statement: str, fitting: Sequence[str], vocabular
         code="unknown_kpi",
         details={"nearest": near},
     )
+
+
+def nearest_kpi(statement: str, vocabulary: KpiWords) -> str | None:
+    """The known indicator whose words are most like a statement, or None where nothing is near."""
+    terms = [Term(kpi.kpi_id, ("".join(kpi.says),)) for kpi in vocabulary.kpis]
+    close = nearest(statement, terms)
+    return next((term.key for term in terms if close in term.forms), None)
 
 
 def moved_initiative(page: PdfPage, initiative: str, pillar: str, vocabulary: KpiWords, box: Box) -> ReportError:

@@ -1,0 +1,68 @@
+"""A word that no term explains is said wherever somebody may look, and its naming too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
+
+import duckdb
+import pandas as pd
+from typer.testing import CliRunner
+
+from kyokai_pipeline import paths
+from kyokai_pipeline.cli.app import app
+from kyokai_pipeline.defs.report import _named
+from kyokai_pipeline.warehouse.contents import contents
+from kyokai_pipeline.warehouse.staging import stage
+from kyokai_pipeline.warehouse.swap import refresh
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kyokai_pipeline.report.model import Report
+
+TEXT = "電子申請の利用率を50％以上とする"
+WORD = {
+    "edition_id": "FY2023-draft", "kind": "indicator", "term_id": "new_0123abcd", "core_table": "kpi", "text": TEXT,
+    "nearest": "my_number_coverage_rate", "page": 13, "x0": 70.2, "top": 100.0, "x1": 300.0, "bottom": 112.0,
+}  # fmt: skip
+
+
+def test_the_check_warns_and_lists_each_with_page_and_box() -> None:
+    taken = SimpleNamespace(
+        paper=SimpleNamespace(name="report.pdf"), frames={"evidence.unnamed_word": pd.DataFrame([WORD])}
+    )
+    result = _named(cast("Any", taken))
+    assert (result.passed, result.severity.value) == (False, "WARN")
+    for part in (
+        "new_0123abcd",
+        "p.13 (70, 100, 300, 112)",
+        TEXT,
+        "my_number_coverage_rate",
+        "kyokai propose report.pdf",
+    ):
+        assert part in str(result.description)
+    taken.frames["evidence.unnamed_word"] = pd.DataFrame([WORD]).head(0)
+    result = _named(cast("Any", taken))
+    assert (result.passed, result.description) == (True, None)
+
+
+def test_status_note_and_dictionary_say_it(fy2023: Report, tmp_path: Path) -> None:
+    database, note = paths.database(tmp_path), "SELECT subject, change, before, after FROM meta.release_note"
+    said = []
+    for number, words in enumerate(([], [WORD], [])):
+        report = replace(fy2023, unnamed=pd.DataFrame(words))
+        stage(report, paths.staging_dir(tmp_path), source_url=None, fingerprint=str(number))
+        refresh(paths.staging_dir(tmp_path), database)
+        with duckdb.connect(str(database), read_only=True) as connection:
+            said.append(connection.execute(f"{note} WHERE section = 'unnamed'").fetchall())
+            check = "SELECT passed FROM meta.check_result WHERE check_name = 'everything_named'"
+            assert connection.execute(check).fetchall() == [(not words,)]
+        assert contents(database).unnamed == ({"FY2023-draft": 1} if words else {})
+        raw = tmp_path / "raw"
+        raw.mkdir(exist_ok=True)
+        shown = CliRunner().invoke(app, ["status", "--raw", str(raw), "--warehouse", str(tmp_path)]).output
+        assert ("kyokai propose FY2023-draft" in shown) is bool(words)
+    subject = "indicator new_0123abcd"
+    assert said == [[], [(subject, "added", None, TEXT)], [(subject, "withdrawn", TEXT, None)]]
