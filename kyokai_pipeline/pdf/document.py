@@ -19,10 +19,11 @@ from kyokai_pipeline.pdf.glyphs import Drawn, Glyph, glyphs_of
 from kyokai_pipeline.pdf.plumber import Plumber
 from kyokai_pipeline.pdf.rules import Rules, rules_of
 from kyokai_pipeline.pdf.text_objects import read_as_drawn
+from kyokai_pipeline.pdf.unseen import also_unseen, unseen_glyphs
 from kyokai_pipeline.pdf.words import Line, Word, lines_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     import pypdfium2
@@ -46,6 +47,8 @@ class PdfPage:
     def __init__(self, document: Document, number: int) -> None:
         self.document = document
         self.number = number
+        self.unseen: tuple[Glyph, ...] = ()
+        """Glyphs of the text layer that nobody sees, once ``drawn`` has been asked for."""
         self.frame: Frame = frame_of(self._page, document.user_unit(number))
         self.width, self.height = self.frame.size
 
@@ -59,18 +62,30 @@ class PdfPage:
 
     @cached_property
     def drawn(self) -> Drawn:
-        """Every glyph on the page, by pdfium; by pdfplumber where a font is not in the file."""
-        if not read_as_drawn(self._page):
-            return self.second_opinion()
-        text_page = self._page.get_textpage()
-        try:
-            return cleaned(glyphs_of(text_page, self.frame))
-        finally:
-            text_page.close()
+        """Every glyph that a person sees, by pdfium; by pdfplumber where a font is not in the file.
+
+        Raises:
+            ReportError: The page is a scan with a text layer over it.
+        """
+        page = self._page
+        embedded = read_as_drawn(page)
+        found = self._by_pdfium() if embedded else self.document.plumber.drawn(self.number, self.frame)
+        key = (self.document.sha256, self.number)
+        self.unseen = unseen_glyphs(key, page, self.frame, found.upright, drawn=embedded)
+        return _without(set(self.unseen), found)
 
     def second_opinion(self) -> Drawn:
         """The same glyphs as pdfplumber reads them."""
-        return self.document.plumber.drawn(self.number, self.frame)
+        _ = self.drawn  # finds out what is unseen
+        found = self.document.plumber.drawn(self.number, self.frame)
+        return _without(also_unseen(found.upright, self.unseen), found)
+
+    def _by_pdfium(self) -> Drawn:
+        text_page = self._page.get_textpage()
+        try:
+            return glyphs_of(text_page, self.frame)
+        finally:
+            text_page.close()
 
     @cached_property
     def _parted(self) -> tuple[tuple[Glyph, ...], tuple[Aside, ...]]:
@@ -107,6 +122,11 @@ class PdfPage:
     def lines(self) -> list[Line]:
         """Words that share a baseline, across the whole page."""
         return lines_of(self.words)
+
+
+def _without(unseen: Collection[Glyph], found: Drawn) -> Drawn:
+    """What is left of the glyphs of a page, each character once."""
+    return cleaned(Drawn([glyph for glyph in found.upright if glyph not in unseen], found.turned) if unseen else found)
 
 
 class Document:

@@ -12,7 +12,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import ReportError
-from kyokai_pipeline.pdf.clean_glyphs import cleaned
 from kyokai_pipeline.pdf.glyphs import Drawn, corners_of, is_drawn, on_page, turn_of
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ class Plumber:
         return 1.0
 
     def drawn(self, number: int, frame: Frame) -> Drawn:
-        """Every glyph on the visible page, each character once.
+        """Every glyph on the visible page, as it is drawn.
 
         Args:
             number: Page number, from 1.
@@ -67,7 +66,7 @@ class Plumber:
                 _add(drawn, char, frame)
         except Exception as error:
             raise _damaged(error, number) from error
-        return cleaned(drawn)
+        return drawn
 
     def close(self) -> None:
         """Release the file."""

@@ -1,0 +1,197 @@
+"""Text over other text at the same place: which of the two a person sees.
+
+Two texts of a page that overlap share their ink, so each is rendered apart: once alone, for what it would draw, and
+once the page without it, for what it adds to what is seen.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from kyokai_pipeline.pdf.ink import (
+    HIDDEN,
+    PARTLY,
+    coloured_difference,
+    hidden_ink,
+    inner_box,
+    objects_of,
+    opacity,
+    scale_for,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import pypdfium2
+
+    from kyokai_pipeline.pdf.frame import Frame
+    from kyokai_pipeline.pdf.glyphs import Glyph
+    from kyokai_pipeline.pdf.ink import PageInk
+
+Shares = tuple[float | None, float | None]
+"""Which share of a glyph's ink is hidden: on the page as it is, and where no other text is drawn; None without ink."""
+OVERLAP = 0.8
+"""Glyphs whose centres lie nearer than this share of where they would touch share their ink."""
+LEADING = 0.75
+"""… and whose baselines lie nearer than this share of the smaller one's size."""
+DOUBLED = 0.3
+"""The same character nearer than this share of its width is one text drawn twice, for boldness or as a shadow."""
+_BAND = 12.0
+"""Height of the bands in which glyphs are compared, in points."""
+_NEAR = 6
+"""How many neighbours each glyph is compared with; more texts than that on one place are nothing a person reads."""
+_SAME = 0.1
+"""Two readings of the same glyph's place differ by less, in points."""
+MOST_LAYERS = 6
+"""More texts than this on one place are told apart no further; what they claim to draw is looked at as one."""
+
+
+def overlaid(glyphs: Sequence[Glyph]) -> tuple[list[tuple[Glyph, Glyph]], set[Glyph]]:
+    """Glyphs that share a place.
+
+    Returns:
+        Pairs of glyphs that overlap; and all glyphs that stand almost on themselves, so that they are one text.
+    """
+    import numpy as np
+
+    pairs: dict[tuple[int, int], bool] = {}
+    if len(glyphs) > 1:
+        x0, x1, base, size = (np.array([glyph[at] for glyph in glyphs]) for at in (1, 2, 3, 4))
+        centre, width, code = (x0 + x1) / 2, x1 - x0, np.array([hash(glyph.char) for glyph in glyphs])
+        for shift in (0.0, 0.5):  # a line of text lies whole in a band of one of the two partings
+            band = np.floor(base / _BAND + shift)
+            order = np.lexsort((centre, band))
+            for step in range(1, _NEAR + 1):
+                a, b = order[:-step], order[step:]
+                apart, beside = np.abs(centre[a] - centre[b]), (width[a] + width[b]) / 2
+                same = (band[a] == band[b]) & (apart < OVERLAP * beside)
+                same &= np.abs(base[a] - base[b]) < LEADING * np.minimum(size[a], size[b])
+                twice = (code[a] == code[b]) & (apart <= DOUBLED * beside)
+                pairs.update({(int(i), int(j)): bool(t) for i, j, t in zip(a[same], b[same], twice[same], strict=True)})
+    twins = {glyphs[index] for pair, twice in pairs.items() if twice for index in pair}
+    return [(glyphs[i], glyphs[j]) for (i, j), twice in pairs.items() if not twice], twins
+
+
+def told_apart(
+    page: pypdfium2.PdfPage, frame: Frame, whole: PageInk, glyphs: Sequence[Glyph]
+) -> dict[Glyph, float | None]:
+    """Which share of its own ink is hidden, for each glyph that shares its place with another text object's.
+
+    Args:
+        page: pdfium's page.
+        frame: The visible page.
+        whole: The page rendered as a whole.
+        glyphs: All its glyphs.
+    """
+    pairs, twins = overlaid(glyphs)
+    if not pairs:
+        return {}
+    owner = owners_of(page, frame, twins.union(*pairs))
+    layer_of = _layers((owner[a], owner[b]) for a, b in pairs if a in owner and b in owner)
+    inks = {layer: _own_ink(page, frame, whole, layer_of, layer) for layer in set(layer_of.values())}
+    texts: dict[int, dict[Glyph, Shares]] = defaultdict(dict)
+    for glyph, address in owner.items():
+        if address in layer_of:
+            within, alone = inks[layer_of[address]]
+            texts[address][glyph] = within.hidden_share(inner_box(glyph)), alone.hidden_share(inner_box(glyph))
+    return {glyph: share for text in texts.values() for glyph, share in _of_one_text(text, twins).items()}
+
+
+def _of_one_text(text: dict[Glyph, Shares], twins: set[Glyph]) -> dict[Glyph, float | None]:
+    """What is hidden of each glyph of one text object.
+
+    Whether one of two equal glyphs hides the other cannot be seen; what hides the rest of their text hides them. Text
+    in the colour of its background shows where it crosses other text, and is not read there either.
+    """
+    plain = {glyph: _hidden_share(*both) for glyph, both in text.items()}
+    judged = [share for glyph, share in plain.items() if glyph not in twins]
+    unseen = sum(share is None or share >= HIDDEN for share in judged)
+    if not unseen:
+        return {glyph: share for glyph, share in plain.items() if glyph not in twins or share is None}
+    if 2 * unseen > len(judged):
+        return {glyph: None if None in both else max(filter(None, both), default=0.0) for glyph, both in text.items()}
+    return {glyph: share for glyph, share in plain.items() if glyph not in twins}
+
+
+def _hidden_share(within: float | None, alone: float | None) -> float | None:
+    """Text that is hidden on the page, or partly, and altogether where no other text is drawn: it has no colour."""
+    if within is None or alone is None or within < PARTLY:
+        return within
+    return max(within, alone)
+
+
+def _own_ink(
+    page: pypdfium2.PdfPage, frame: Frame, whole: PageInk, layer_of: dict[int, int], layer: int
+) -> tuple[PageInk, PageInk]:
+    """The ink of some text objects, hidden on the page as it is, and hidden where they are its only text."""
+    texts, others = objects_of(page)
+    own = [item for item in texts if layer_of.get(_address(item)) == layer]
+    rest = [item for item in texts if layer_of.get(_address(item)) != layer]
+    scale = scale_for(frame.size)
+    text = opacity(page, [*rest, *others], scale, coloured=True)
+    within = hidden_ink(text, coloured_difference(page, own, scale))
+    alone = hidden_ink(text, coloured_difference(page, own, scale, rest))
+    return replace(whole, text=text, hidden=within), replace(whole, text=text, hidden=alone)
+
+
+def _layers(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Objects that overlap others -> layers in which none overlaps another, as far as there are layers enough."""
+    neighbours: dict[int, set[int]] = defaultdict(set)
+    for one, other in pairs:
+        if one != other:
+            neighbours[one].add(other)
+            neighbours[other].add(one)
+    layers: dict[int, int] = {}
+    for address, near in neighbours.items():
+        taken = {layers[other] for other in near if other in layers}
+        layers[address] = next((layer for layer in range(MOST_LAYERS) if layer not in taken), MOST_LAYERS)
+    return layers
+
+
+def owners_of(page: pypdfium2.PdfPage, frame: Frame, glyphs: Iterable[Glyph]) -> dict[Glyph, int]:
+    """Which text object draws each glyph: the address of pdfium's object."""
+    return {glyph: _address(item) for glyph, item in _text_objects(page, frame, glyphs)}
+
+
+def fonts_of(page: pypdfium2.PdfPage, frame: Frame, glyphs: Iterable[Glyph]) -> dict[Glyph, tuple[bytes, bool]]:
+    """The name of the font that each glyph is set in, and whether the file holds that font."""
+    from pypdfium2 import raw
+
+    name = ctypes.create_string_buffer(256)
+    fonts: dict[Glyph, tuple[bytes, bool]] = {}
+    for glyph, item in _text_objects(page, frame, glyphs):
+        font = raw.FPDFTextObj_GetFont(item)
+        raw.FPDFFont_GetBaseFontName(font, name, 256)
+        fonts[glyph] = name.value, raw.FPDFFont_GetIsEmbedded(font) == 1
+    return fonts
+
+
+def _text_objects(page: pypdfium2.PdfPage, frame: Frame, glyphs: Iterable[Glyph]) -> Iterator[tuple[Glyph, Any]]:
+    from pypdfium2 import raw
+
+    wanted: dict[str, list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        wanted[glyph.char].append(glyph)
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    text_page = page.get_textpage()
+    try:
+        for index in range(raw.FPDFText_CountChars(text_page)):
+            asked = wanted.get(chr(raw.FPDFText_GetUnicode(text_page, index)))
+            if not asked:
+                continue
+            raw.FPDFText_GetLooseCharBox(text_page, index, box)
+            raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+            left = min(frame.seen(box.left, box.bottom)[0], frame.seen(box.right, box.top)[0])
+            base = frame.seen(x.value, y.value)[1]
+            for glyph in asked:
+                if abs(glyph.x0 - left) < _SAME and abs(glyph.base - base) < _SAME:
+                    yield glyph, raw.FPDFText_GetTextObject(text_page, index)
+    finally:
+        text_page.close()
+
+
+def _address(item: Any) -> int:
+    return ctypes.cast(item, ctypes.c_void_p).value or 0

@@ -1,0 +1,190 @@
+"""Glyphs that leave no ink a person sees, and pages that are pictures with such text over them.
+
+Belongs here: which glyphs of a page are read as print. Does not belong here: rendering (ink.py); whether what is drawn
+is what the layer says (the room ``seen``).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, OrderedDict, defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.errors import Where, refuse
+from kyokai_pipeline.pdf.ink import (
+    HIDDEN,
+    PARTLY,
+    PageInk,
+    drawn_in_black,
+    in_colour,
+    inner_box,
+    objects_of,
+    opacity,
+    page_ink,
+    scale_for,
+)
+from kyokai_pipeline.pdf.overlaid import fonts_of, owners_of, told_apart
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pypdfium2
+
+    from kyokai_pipeline.pdf.frame import Frame
+    from kyokai_pipeline.pdf.glyphs import Glyph
+
+NEAR = 0.3
+"""Two engines place one glyph nearer than this share of its size."""
+SCANNED = 20
+"""From so many unseen glyphs over a picture on, the picture is the page and the text a reading of it."""
+
+
+_KEPT = 400
+"""For so many pages it is remembered which glyphs are unseen: the second engine opens the file anew."""
+_known: OrderedDict[tuple[str, int], tuple[Glyph, ...]] = OrderedDict()
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """The glyphs of a page, parted by whether a person sees them.
+
+    Attributes:
+        ink: The page, rendered.
+        seen: Read as print.
+        unseen: Not read.
+    """
+
+    ink: PageInk
+    seen: tuple[Glyph, ...]
+    unseen: tuple[Glyph, ...]
+
+
+def unseen_glyphs(
+    key: tuple[str, int], page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], *, drawn: bool
+) -> tuple[Glyph, ...]:
+    """The glyphs of a page that nobody sees; rendered once for each content.
+
+    Args:
+        key: Hash of the file, and the page's number.
+        page: pdfium's page.
+        frame: The visible page.
+        glyphs: All its glyphs.
+        drawn: As in ``sort_glyphs``.
+
+    Raises:
+        ReportError: The page is a picture with text over it, or a number on it is a picture with another over it.
+    """
+    if key not in _known:
+        found = sort_glyphs(page, frame, glyphs, drawn=drawn)
+        require_print(found, key[1])
+        _known[key] = found.unseen
+        if len(_known) > _KEPT:
+            _known.popitem(last=False)
+    return _known[key]
+
+
+def also_unseen(glyphs: Sequence[Glyph], unseen: Sequence[Glyph]) -> set[Glyph]:
+    """Another engine's glyphs that nobody sees: for each of the first engine's the nearest of the same character."""
+    places: dict[str, list[Glyph]] = defaultdict(list)
+    if unseen:
+        for glyph in glyphs:
+            places[glyph.folded].append(glyph)
+    gone: set[Glyph] = set()
+    for hidden in unseen:
+        near = [glyph for glyph in places[hidden.folded] if glyph not in gone and _apart(glyph, hidden) < NEAR]
+        if near:
+            gone.add(min(near, key=lambda glyph: _apart(glyph, hidden)))
+    return gone
+
+
+def _apart(a: Glyph, b: Glyph) -> float:
+    """How far two glyphs stand apart, as a share of their size."""
+    return max(abs(a.x0 + a.x1 - b.x0 - b.x1) / 2, abs(a.base - b.base)) / max(0.1, b.size)
+
+
+def sort_glyphs(page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], *, drawn: bool) -> Sorted:
+    """Part the glyphs of a page by whether a person sees them.
+
+    Args:
+        page: pdfium's page.
+        frame: The visible page.
+        glyphs: All its glyphs.
+        drawn: Whether the renderer has every font; where it lacks one, a glyph that it does not draw may well be seen.
+    """
+    ink = page_ink(page, frame.size)
+    shares = _hidden_shares(ink, glyphs)
+    if any(share is not None and share > PARTLY for share in shares.values()):
+        ink = in_colour(ink, page, frame.size)
+        shares = _hidden_shares(ink, glyphs)
+    shares |= told_apart(page, frame, ink, glyphs)
+    _judge_whole_texts(page, frame, shares)
+    seen: list[Glyph] = []
+    unseen: list[Glyph] = []
+    inkless = {glyph for glyph, share in shares.items() if share is None}
+    if inkless and not drawn:
+        inkless = _drawable(page, frame, ink, glyphs, inkless)
+    for glyph in glyphs:
+        share = shares.get(glyph, 0.0)
+        hidden = glyph in inkless if share is None else share >= HIDDEN
+        (unseen if hidden and _leaves_ink(glyph.char) else seen).append(glyph)
+    return Sorted(ink, tuple(seen), tuple(unseen))
+
+
+def _drawable(
+    page: pypdfium2.PdfPage, frame: Frame, ink: PageInk, glyphs: Sequence[Glyph], inkless: set[Glyph]
+) -> set[Glyph]:
+    """Those of some glyphs without ink whose font the renderer has: it draws them in black, or others of the font."""
+    texts, others = objects_of(page)
+    with drawn_in_black(texts):
+        black = replace(ink, text=opacity(page, others, scale_for(frame.size)))
+    chars = {glyph.char for glyph in inkless}
+    fonts = fonts_of(page, frame, [glyph for glyph in glyphs if glyph.char in chars])
+    known = {(font, glyph.char) for glyph, font in fonts.items() if glyph not in inkless or font[1]}
+    return {
+        glyph
+        for glyph in inkless
+        if black.hidden_share(inner_box(glyph)) is not None or (fonts.get(glyph), glyph.char) in known
+    }
+
+
+def _judge_whole_texts(page: pypdfium2.PdfPage, frame: Frame, shares: dict[Glyph, float | None]) -> None:
+    """What is hidden in part goes with the rest of its text: white digits of which one crosses a rule."""
+    hidden = {glyph for glyph, share in shares.items() if share is not None and share >= HIDDEN}
+    partly = {glyph for glyph, share in shares.items() if share is not None and PARTLY < share < HIDDEN}
+    if not hidden or not partly:
+        return
+    owner = owners_of(page, frame, hidden | partly)
+    count = Counter(owner[glyph] for glyph in hidden if glyph in owner)
+    count.subtract(owner[glyph] for glyph in partly if glyph in owner)
+    for glyph in partly:
+        if glyph in owner and count[owner[glyph]] > 0:
+            shares[glyph] = 1.0
+
+
+def _hidden_shares(ink: PageInk, glyphs: Sequence[Glyph]) -> dict[Glyph, float | None]:
+    return {glyph: ink.hidden_share(inner_box(glyph)) for glyph in glyphs if glyph.x1 > glyph.x0}
+
+
+def _leaves_ink(char: str) -> bool:
+    """Whether a character is one that is drawn at all: no space, no joiner, no variation selector."""
+    category = unicodedata.category(char)
+    return category[0] not in "ZC" and category != "Mn"
+
+
+def require_print(glyphs: Sorted, page: int) -> None:
+    """Check that unseen text is not a reading of what the page shows as a picture.
+
+    Raises:
+        ReportError: The page is a scan with a text layer over it.
+    """
+    over = [glyph for glyph in glyphs.unseen if glyphs.ink.is_marked(inner_box(glyph))]
+    if len(over) < SCANNED or 2 * len(over) < len(glyphs.unseen):
+        return
+    first = over[0]
+    box = (first.x0, first.top, first.x1, first.bottom)
+    raise refuse(
+        "scan_with_ocr",
+        Where(page=page, box=box, printed="".join(glyph.char for glyph in over[:40])),
+        count=len(over),
+    )

@@ -1,0 +1,287 @@
+"""Text that nobody sees is not read, whatever hides it; text that is seen is, whatever it is set in."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from reportlab.lib.colors import Color, black, white
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.pdf.document import open_document
+from kyokai_pipeline_tests.typeset.reportlab_writer import registered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Draw = Callable[[Canvas], None]
+
+SIZE = (400, 300)
+
+
+def read(path: Path, draw: Draw, font: str) -> str:
+    """What is read on a page, in stream order; the page also shows every digit at its foot, which is left out."""
+    canvas = Canvas(str(path), pagesize=SIZE)
+    canvas.setFont(registered(font) if font == "ipaex" else font, 12)
+    draw(canvas)
+    canvas.setFont("Helvetica", 12)
+    canvas.setFillColor(black)
+    canvas.setFillAlpha(1)
+    canvas.drawString(20, 20, "0123456789,")
+    canvas.save()
+    with open_document(path) as document:
+        page = document.page(1)
+        assert "".join(glyph.char for glyph in page.second_opinion()) == "".join(glyph.char for glyph in page.glyphs)
+        return "".join(glyph.char for glyph in page.glyphs if glyph.base < 270)
+
+
+def picture(shade: int, size: tuple[int, int] = (8, 8)) -> ImageReader:
+    from PIL import Image
+
+    file = BytesIO()
+    Image.new("L", size, shade).save(file, "PNG")
+    file.seek(0)
+    return ImageReader(file)
+
+
+def invisible(canvas: Canvas) -> None:
+    canvas.saveState()
+    text = canvas.beginText(93, 200)
+    text.setTextRenderMode(3)
+    text.textOut("2")
+    canvas.drawText(text)
+    canvas.restoreState()
+    canvas.drawString(100, 200, "1,437")
+
+
+def clip_only(canvas: Canvas) -> None:
+    canvas.drawString(100, 200, "1,437")
+    canvas.saveState()
+    text = canvas.beginText(93, 200)
+    text.setTextRenderMode(7)
+    text.textOut("2")
+    canvas.drawText(text)
+    canvas.restoreState()
+
+
+def white_before(canvas: Canvas) -> None:
+    canvas.setFillColor(white)
+    canvas.drawString(93, 200, "2")
+    canvas.setFillColor(black)
+    canvas.drawString(100, 200, "1,437")
+
+
+def nearly_white_after(canvas: Canvas) -> None:
+    canvas.drawString(100, 200, "1,437")
+    canvas.setFillColor(Color(0.96, 0.97, 0.98))
+    canvas.drawString(93, 200, "2")
+
+
+def dark_on_dark(canvas: Canvas) -> None:
+    canvas.drawString(100, 200, "1,437")
+    canvas.setFillColor(Color(0.1, 0.1, 0.3))
+    canvas.rect(90, 195, 9.5, 20, stroke=0, fill=1)
+    canvas.setFillColor(Color(0.1, 0.1, 0.33))
+    canvas.drawString(92, 200, "2")
+
+
+def under_a_box(canvas: Canvas) -> None:
+    canvas.drawString(93, 200, "2")
+    canvas.setFillColor(white)
+    canvas.rect(90, 195, 10, 20, stroke=0, fill=1)
+    canvas.setFillColor(black)
+    canvas.drawString(100, 200, "1,437")
+
+
+def under_a_picture(canvas: Canvas) -> None:
+    canvas.drawString(93, 200, "2")
+    canvas.drawImage(picture(255), 90, 195, 10, 20)
+    canvas.drawString(100, 200, "1,437")
+
+
+def under_a_form(canvas: Canvas) -> None:
+    canvas.beginForm("cover")
+    canvas.setFillColor(white)
+    canvas.rect(90, 195, 10, 20, stroke=0, fill=1)
+    canvas.endForm()
+    canvas.drawString(93, 200, "2")
+    canvas.doForm("cover")
+    canvas.setFillColor(black)
+    canvas.drawString(100, 200, "1,437")
+
+
+def clipped_away(canvas: Canvas) -> None:
+    canvas.drawString(100, 200, "1,437")
+    canvas.saveState()
+    path = canvas.beginPath()
+    path.rect(10, 10, 50, 50)
+    canvas.clipPath(path, stroke=0)
+    canvas.drawString(93, 200, "2")
+    canvas.restoreState()
+
+
+def transparent(canvas: Canvas) -> None:
+    canvas.drawString(100, 200, "1,437")
+    canvas.setFillAlpha(0.0)
+    canvas.drawString(93, 200, "2")
+
+
+def almost_transparent(canvas: Canvas) -> None:
+    canvas.drawString(100, 200, "1,437")
+    canvas.setFillAlpha(0.04)
+    canvas.drawString(93, 200, "2")
+
+
+def off_the_page(canvas: Canvas) -> None:
+    canvas.drawString(100, 200, "1,437")
+    canvas.drawString(93, 700, "2")
+
+
+def white_across(canvas: Canvas) -> None:
+    """Last year's number, white, half a line below and half over the number itself."""
+    canvas.setFillColor(white)
+    canvas.drawString(102, 197, "1,298")
+    canvas.setFillColor(black)
+    canvas.drawString(100, 200, "1,437")
+
+
+def invisible_across(canvas: Canvas) -> None:
+    canvas.drawString(100, 200, "1,437")
+    canvas.saveState()
+    text = canvas.beginText(101, 201)
+    text.setTextRenderMode(3)
+    text.textOut("9,286")
+    canvas.drawText(text)
+    canvas.restoreState()
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        invisible, clip_only, white_before, nearly_white_after, dark_on_dark, under_a_box, under_a_picture,
+        under_a_form, clipped_away, transparent, almost_transparent, off_the_page, white_across, invisible_across,
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("font", ["ipaex", "Helvetica"])
+def test_what_nobody_sees_is_not_read(draw: Draw, font: str, tmp_path: Path) -> None:
+    assert read(tmp_path / "page.pdf", draw, font) == "1,437"
+
+
+def layer(content: bytes, *, shown: bool) -> bytes:
+    """A page of which part of the content is in an optional layer."""
+    off = b"" if shown else b"/OFF [5 0 R]"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [5 0 R] /D << " + off + b" >> >> >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /Contents 4 0 R /Resources"
+        b" << /Font << /F 6 0 R >> /Properties << /L 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        b"<< /Type /OCG /Name (draft) >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    body, places = b"%PDF-1.7\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = len(body)
+    body += b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
+    return body + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+
+
+@pytest.mark.parametrize("shown", [True, False])
+@pytest.mark.parametrize("place", [(93, 200), (101, 201)])
+def test_a_hidden_layer_is_not_read(shown: bool, place: tuple[int, int], tmp_path: Path) -> None:
+    foot = b"BT /F 12 Tf 20 20 Td (2) Tj ET"
+    content = b"BT /F 12 Tf 100 200 Td (1,437) Tj ET %s /OC /L BDC BT /F 12 Tf %d %d Td (2) Tj ET EMC" % (foot, *place)
+    path = tmp_path / "page.pdf"
+    path.write_bytes(layer(content, shown=shown))
+    with open_document(path) as document:
+        text = "".join(glyph.char for glyph in document.page(1).glyphs if glyph.base < 270)
+    assert text == ("1,4372" if shown else "1,437")
+
+
+def pale(canvas: Canvas) -> None:
+    canvas.setFillColor(Color(0.75, 0.75, 0.75))
+    canvas.drawString(100, 200, "1,437")
+
+
+def white_on_a_banner(canvas: Canvas) -> None:
+    canvas.setFillColor(Color(0.1, 0.2, 0.5))
+    canvas.rect(80, 190, 100, 30, stroke=0, fill=1)
+    canvas.setFillColor(white)
+    canvas.drawString(100, 200, "1,437")
+
+
+def one_grey_two_colours(canvas: Canvas) -> None:
+    canvas.setFillColor(Color(0, 0.5, 0))
+    canvas.rect(80, 190, 100, 30, stroke=0, fill=1)
+    canvas.setFillColor(Color(1, 0, 0))
+    canvas.drawString(100, 200, "1,437")
+
+
+def on_a_picture(canvas: Canvas) -> None:
+    canvas.drawImage(picture(200), 0, 0, *SIZE)
+    canvas.drawString(100, 200, "1,437")
+
+
+def outlined(canvas: Canvas) -> None:
+    text = canvas.beginText(100, 200)
+    text.setTextRenderMode(1)
+    text.textOut("1,437")
+    canvas.drawText(text)
+
+
+def under_a_tint(canvas: Canvas) -> None:
+    canvas.drawString(100, 200, "1,437")
+    canvas.setFillColor(Color(1, 1, 0, alpha=0.4))
+    canvas.rect(80, 190, 100, 30, stroke=0, fill=1)
+
+
+def tiny(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 5)
+    canvas.drawString(100, 200, "1,437")
+
+
+@pytest.mark.parametrize(
+    "draw", [pale, white_on_a_banner, one_grey_two_colours, on_a_picture, outlined, under_a_tint, tiny]
+)
+@pytest.mark.parametrize("font", ["ipaex", "Helvetica"])
+def test_what_is_seen_is_read(draw: Draw, font: str, tmp_path: Path) -> None:
+    assert read(tmp_path / "page.pdf", draw, font) == "1,437"
+
+
+def test_doubled_text_is_kept(tmp_path: Path) -> None:
+    def doubled(canvas: Canvas) -> None:
+        canvas.drawString(100, 200, "1,437")
+        canvas.drawString(100.3, 200, "1,437")
+
+    assert set(read(tmp_path / "page.pdf", doubled, "ipaex")) == set("1,437")
+
+
+@pytest.mark.parametrize("mode", [3, 7])
+def test_a_picture_with_invisible_text_is_a_scan(mode: int, tmp_path: Path) -> None:
+    from PIL import Image, ImageDraw
+
+    words = "covered workplaces 1,437,801 persons"
+    scan = Image.new("L", (800, 600), 255)
+    ImageDraw.Draw(scan).text((200, 180), words, fill=0, font_size=24)
+    file = BytesIO()
+    scan.save(file, "PNG")
+    file.seek(0)
+    canvas = Canvas(str(tmp_path / "scan.pdf"), pagesize=SIZE)
+    canvas.drawImage(ImageReader(file), 0, 0, *SIZE)
+    text = canvas.beginText(100, 202)
+    text.setFont("Helvetica", 12)
+    text.setTextRenderMode(mode)
+    text.textOut(words)
+    canvas.drawText(text)
+    canvas.save()
+    with open_document(tmp_path / "scan.pdf") as document, pytest.raises(ReportError) as refused:
+        assert document.page(1).glyphs
+    assert (refused.value.code, refused.value.page) == ("scan_with_ocr", 1)
+    assert "1,437,801" in (refused.value.printed or "")
