@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from reportlab.lib.colors import Color, black, white
@@ -264,7 +264,7 @@ def test_doubled_text_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", [3, 7])
-def test_a_picture_with_invisible_text_is_a_scan(mode: int, tmp_path: Path) -> None:
+def test_a_picture_with_invisible_text_is_a_scan(mode: Literal[3, 7], tmp_path: Path) -> None:
     from PIL import Image, ImageDraw
 
     words = "covered workplaces 1,437,801 persons"
