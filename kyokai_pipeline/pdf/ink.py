@@ -34,6 +34,8 @@ MOST_PIXELS = 9_000_000
 """A larger page is rendered coarser; A0 still gets a pixel a point."""
 INKED = 64
 """Of 255: how much of a pixel a glyph has to cover to count as ink; less is its soft edge, or nearly transparent."""
+FAINT = 24
+"""Of 255: a glyph that covers no pixel by so much leaves no ink; the point of the smallest print covers more."""
 CONTRAST = 22
 """Of 255: what differs less from its surroundings is not seen by a person (``hidden_ink`` has it as 15 + 7)."""
 HIDDEN = 0.6
@@ -84,10 +86,12 @@ class PageInk:
 
     def hidden_share(self, box: Box) -> float | None:
         """Which share of the text's ink in a box is hidden; None where the text draws nothing there."""
-        inked = self.part(self.text, box) >= INKED
-        ink = int(inked.sum())
-        if not ink:
+        part = self.part(self.text, box)
+        peak = int(part.max(initial=0))
+        if peak < FAINT:
             return None
+        inked = part >= min(INKED, max(FAINT, peak // 2))
+        ink = int(inked.sum())
         return float((self.part(self.hidden, box) & inked).sum()) / ink if self.hides_something else 0.0
 
     def is_marked(self, box: Box) -> bool:
@@ -163,7 +167,7 @@ def hidden_ink(text: Pixels, difference: Pixels) -> Mask:
     A pixel that a glyph covers by half may differ by half as much; shifts keep the sum in one byte a pixel.
     """
     expected = (text >> 4) + (text >> 5)
-    mask: Mask = (text >= INKED) & (difference <= expected)
+    mask: Mask = (text >= FAINT) & (difference <= expected)
     return mask
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from kyokai_pipeline import paths, read_report
 from kyokai_pipeline.pdf import document
-from kyokai_pipeline.pdf.glyphs import glyphs_of
+from kyokai_pipeline.pdf.glyphs import Drawn, glyphs_of
 from kyokai_pipeline.report.ledger.second_opinion import second_opinion
 from kyokai_pipeline_tests.typeset import typeset
 from kyokai_pipeline_tests.typeset.named import NAMED
@@ -65,10 +65,15 @@ def test_other_digits_are_a_contradiction_and_no_digits_are_counted() -> None:
 
 def test_a_character_that_one_engine_does_not_see_is_a_contradiction(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a font's character map has lost a character, pdfium drops it without a word."""
-    monkeypatch.setattr(document, "glyphs_of", lambda *page: (g for g in glyphs_of(*page) if g.char != "・"))
 
+    def without_one(*page: Any) -> Drawn:
+        drawn = glyphs_of(*page)
+        drawn.upright = [glyph for glyph in drawn.upright if glyph.char != "傾"]
+        return drawn
+
+    monkeypatch.setattr(document, "glyphs_of", without_one)
     errors = second_opinion(PDF, read_report(PDF)).disagreements
 
     assert errors
     assert {error.code for error in errors} == {"engines_disagree"}
-    assert all("・" in str(error.printed) and error.box for error in errors)
+    assert all("傾" in str(error.printed) and error.box for error in errors)
