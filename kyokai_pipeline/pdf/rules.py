@@ -107,7 +107,15 @@ def rules_of(page: pypdfium2.PdfPage, frame: Frame) -> Rules:
             level.append(Rule((top + bottom) / 2, x0, x1))
         elif x1 - x0 <= THIN:
             upright.append(Rule((x0 + x1) / 2, top, bottom))
-    return Rules(tuple(merge(level)), tuple(merge(upright)))
+    uprights = merge(upright)
+    return Rules(tuple(rule for rule in merge(level) if not ends_in_cell(rule, uprights)), tuple(uprights))
+
+
+def ends_in_cell(level: Rule, uprights: Sequence[Rule]) -> bool:
+    """Whether a stroke begins and ends inside one cell: it underlines a text and rules nothing."""
+    crossed = [rule.at for rule in uprights if rule.start - SNAP <= level.at <= rule.end + SNAP]
+    inside = not any(level.start - GAP <= at <= level.end + GAP for at in crossed)
+    return inside and any(at < level.start for at in crossed) and any(at > level.end for at in crossed)
 
 
 def merge(rules: Iterable[Rule]) -> list[Rule]:

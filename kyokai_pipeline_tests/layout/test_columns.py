@@ -4,7 +4,7 @@ import pytest
 
 from kyokai_pipeline.layout.columns import column_spans, gutters
 from kyokai_pipeline.pdf.glyphs import Glyph
-from kyokai_pipeline.pdf.rules import Rule, Rules, merge
+from kyokai_pipeline.pdf.rules import Rule, Rules, ends_in_cell, merge
 from kyokai_pipeline.pdf.words import Word, lines_of, words_of
 
 
@@ -59,3 +59,13 @@ def test_a_cell_is_closed_by_four_rules(gap: float) -> None:
     around = Rules(tuple(level), tuple(upright)).around((40, 10, 60, 20))
     assert around.closed
     assert (around.left, around.right, around.top, around.bottom) == (0, 100, 0, 30)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "underlines"),
+    [(12.0, 38.0, True), (0.0, 38.0, False), (3.0, 97.0, False), (12.0, 88.0, False), (120.0, 150.0, False)],
+    ids=["under a text", "from one side", "across two cells", "over a side", "outside"],
+)
+def test_a_stroke_that_begins_and_ends_in_one_cell_rules_nothing(start: float, end: float, underlines: bool) -> None:
+    uprights = [Rule(0, 0, 90), Rule(50, 0, 90), Rule(100, 0, 90)]
+    assert ends_in_cell(Rule(40, start, end), uprights) == underlines

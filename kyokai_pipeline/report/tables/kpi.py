@@ -95,7 +95,9 @@ def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indi
                 initiative = None
             for row in rows_of(table, vocabulary):
                 lowest.append((table.left, table.right, row.status.y))
-                pillar = _pillar(layout, row, (table.left, table.right)) or pillar
+                if not table.side_pillars:
+                    pillar = _pillar(layout, row, (table.left, table.right)) or pillar
+                pillar = row.pillar.key if row.pillar else pillar
                 initiative = row.initiative or initiative
                 indicators.append(_indicator(page, row, pillar, initiative, vocabulary))
         if layout.tables:

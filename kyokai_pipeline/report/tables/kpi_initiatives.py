@@ -27,13 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class KpiRow:
-    """One row as printed; words in reading order."""
+    """One row as printed; words in reading order; the pillar where its label stands at the side of the table."""
 
     status: Found
     statement: list[Word] = field(default_factory=list)
     target: list[Word] = field(default_factory=list)
     result: list[Word] = field(default_factory=list)
     initiative: Found | None = None
+    pillar: Found | None = None
 
     @property
     def span(self) -> Span:
@@ -42,16 +43,22 @@ class KpiRow:
 
 
 def give_initiatives(table: KpiTable, rows: list[KpiRow], words: list[Word], vocabulary: KpiWords) -> None:
-    """Find the initiatives among the words of their column and give each row its own.
+    """Find the initiatives among the words of their column and give each row its own; and its pillar at the side.
 
     Raises:
         ReportError: A text that is no whole label, or an initiative whose rows cannot be told.
     """
     found = find_terms(words, vocabulary.initiatives, table.page.rules)
-    used = {id(w) for f in found for w in f.words}
-    stray = [w for w in words if id(w) not in used]
+    used = {w for f in found for w in f.words}
+    stray = [w for w in words if w not in used]
     new = initiatives_as_printed(table.page, stray, vocabulary) if stray else []
-    _give(table.page, rows, sorted([*found, *new], key=lambda f: (f.box[1], f.box[0])), table.walls)
+    labels = sorted([*found, *new], key=lambda f: (f.box[1], f.box[0]))
+    if labels:
+        for row, initiative in zip(rows, _give(table.page, rows, labels, table.walls), strict=True):
+            row.initiative = initiative
+    if table.side_pillars:
+        for row, pillar in zip(rows, _give(table.page, rows, table.side_pillars, table.walls), strict=True):
+            row.pillar = pillar
 
 
 def _goes_on(row: KpiRow) -> bool:
@@ -68,22 +75,18 @@ def _statement(row: KpiRow) -> str:
     return "".join(line.text for line in lines_of(row.statement))
 
 
-def _give(page: PdfPage, rows: list[KpiRow], found: list[Found], walls: Sequence[float]) -> None:
-    """By the rules around each initiative, or by place where there are none; rows above the first have none yet."""
+def _give(page: PdfPage, rows: list[KpiRow], found: list[Found], walls: Sequence[float]) -> list[Found | None]:
+    """The label that covers each row, by the rules around each label, or by place where there are none.
+
+    Rows above the first label have none yet: theirs stands on the page before.
+    """
     bands = [page.rules.around(f.box) for f in found]
     spans = [(b.top, b.bottom) for b in bands if b.top is not None and b.bottom is not None]
     if len(spans) == len(found) and all(a[1] <= b[0] + 1 for a, b in itertools.pairwise(spans)):
-        for row in rows:
-            row.initiative = next(
-                (f for f, (top, bottom) in zip(found, spans, strict=True) if top <= row.status.y <= bottom),
-                None,
-            )
-        return
-    if not found:
-        return
+        return [_within(row.status.y, found, spans) for row in rows]
     first, homes = 0, _share(rows, found, walls)
     while homes is None and first < len(rows) and _goes_on(rows[first]):
-        first += 1  # its initiative stands on the page before
+        first += 1
         homes = _share(rows[first:], found, walls)
     if homes is None:
         raise problems.misread(
@@ -93,8 +96,11 @@ def _give(page: PdfPage, rows: list[KpiRow], found: list[Found], walls: Sequence
             box_around([word for f in found for word in f.words]),
             "".join(f.text for f in found),
         )
-    for row, home in zip(rows[first:], homes, strict=True):
-        row.initiative = found[home]
+    return [None] * first + [found[home] for home in homes]
+
+
+def _within(y: float, found: Sequence[Found], spans: Sequence[Span]) -> Found | None:
+    return next((f for f, (top, bottom) in zip(found, spans, strict=True) if top <= y <= bottom), None)
 
 
 def _share(rows: Sequence[KpiRow], found: Sequence[Found], walls: Sequence[float]) -> list[int] | None:

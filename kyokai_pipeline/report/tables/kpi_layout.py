@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import canonical
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 HEAD_ROWS_GAP = 2.6
 """The two rows of a head that is divided (KPI over 指標 and 目標値) stand at most this many sizes apart."""
+UPRIGHT = 1.5
+"""A label that is set downwards, one character a line, is at most this many sizes wide."""
 COLUMNS = ("initiative", "statement", "target", "result", "status")
 _NEEDED = {"statement", "result", "status"}
 _COUNT = re.compile(r"[(]?[0-9]{1,3}(?:件|項目)?[)]?")
@@ -38,6 +40,7 @@ class KpiTable:
     Attributes:
         walls: Heights of pillar labels inside the table, which no row crosses.
         beside: Words level with the heads that are no heads, pillars or counts.
+        side_pillars: Pillar labels in a column of their own at the left, each beside its rows.
     """
 
     page: PdfPage
@@ -47,6 +50,7 @@ class KpiTable:
     words: list[Word]
     walls: list[float]
     beside: list[Word]
+    side_pillars: list[Found] = field(default_factory=list)
 
 
 @dataclass
@@ -189,25 +193,40 @@ def _table(
     page: PdfPage, heads: dict[str, Found], groups: list[dict[str, Found]], free: list[Word], pillars: list[Found]
 ) -> KpiTable:
     top = max(head.box[3] for head in heads.values())
-    first = min(heads.values(), key=lambda f: f.x)
-    beside = [
-        g for g in groups if g is not heads and abs(g["status"].y - heads["status"].y) < 3 * g["status"].words[0].size
-    ]
-    left = max((_between(page, g["status"], first, free) for g in beside if g["status"].x < first.x), default=0.0)
-    right_firsts = [min(g.values(), key=lambda f: f.x) for g in beside]
-    right = min(
-        (_between(page, heads["status"], f, free) for f in right_firsts if f.x > heads["status"].x),
-        default=page.width,
-    )
-    bottom = min(
-        (f.box[1] for g in groups for f in g.values() if f.box[1] > top and left < f.x < right),
-        default=page.height,
-    )
-    words = [w for w in free if left <= w.x <= right and top - 1 < w.y < bottom]
-    walls = [f.y for f in pillars if left <= f.x <= right and top < f.y < bottom]
+    left, right = _sides(page, heads, groups, free)
+    others = [f for group in groups for f in group.values()]
+    bottom = min((f.box[1] for f in others if f.box[1] > top and left < f.x < right), default=page.height)
+    across = [w for w in free if left <= w.x <= right]
+    inside = [f for f in pillars if left <= f.x <= right and top < f.y < bottom]
+    side = [f for f in inside if at_the_side(page, f, heads)]
     level = [(head.box[1], head.box[3]) for head in heads.values()]
-    aside = [w for w in free if left <= w.x <= right and any(a <= w.y <= b for a, b in level)]
-    return KpiTable(page, heads, left, right, words, walls, aside)
+    return KpiTable(
+        page, heads, left, right,
+        words=[w for w in across if top - 1 < w.y < bottom],
+        walls=[f.y for f in inside if f not in side],
+        beside=[w for w in across if any(a <= w.y <= b for a, b in level)],
+        side_pillars=side,
+    )  # fmt: skip
+
+
+def _sides(
+    page: PdfPage, heads: dict[str, Found], groups: list[dict[str, Found]], free: list[Word]
+) -> tuple[float, float]:
+    """How far a table reaches to both sides: half way to the tables beside it, or to the edges of the page."""
+    first, status = min(heads.values(), key=lambda f: f.x), heads["status"]
+    beside = [g for g in groups if g is not heads and abs(g["status"].y - status.y) < 3 * g["status"].words[0].size]
+    before = [_between(page, g["status"], first, free) for g in beside if g["status"].x < first.x]
+    firsts = [min(g.values(), key=lambda f: f.x) for g in beside]
+    after = [_between(page, status, f, free) for f in firsts if f.x > status.x]
+    return max(before, default=0.0), min(after, default=page.width)
+
+
+def at_the_side(page: PdfPage, pillar: Found, heads: dict[str, Found]) -> bool:
+    """Whether a pillar's label stands in a column of its own before the first head: set downwards, or ruled apart."""
+    first = min(heads.values(), key=lambda f: f.x)
+    ruled = page.rules.around(first.box).left
+    upright = len(pillar.words) > 2 and pillar.box[2] - pillar.box[0] < UPRIGHT * pillar.words[0].size
+    return (ruled is not None and pillar.box[2] <= ruled + 1) or (upright and pillar.box[2] < first.x)
 
 
 def _between(page: PdfPage, one: Found, other: Found, words: list[Word]) -> float:
