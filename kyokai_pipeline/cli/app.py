@@ -236,6 +236,10 @@ def inspect(
     pictures: Annotated[
         Path | None, typer.Option("--png", metavar="DIR", help="ページごとのPNG one PNG a page instead of HTML")
     ] = None,
+    layout: Annotated[
+        bool,
+        typer.Option("--layout", help="見出し・列・行・余った語 heads, columns, rows, words without a place"),
+    ] = False,
 ) -> None:
     """Draw every page with what was read: tables, and figures coloured by role. Works on a refused file.
 
@@ -243,7 +247,7 @@ def inspect(
     """
     from kyokai_pipeline.cli import inspect as command
 
-    raise typer.Exit(command.show(file, out, pictures))
+    raise typer.Exit(command.show(file, out, pictures, layout=layout))
 
 
 @app.command()

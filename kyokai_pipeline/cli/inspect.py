@@ -8,13 +8,13 @@ from kyokai_pipeline.cli import console
 from kyokai_pipeline.errors import ReportRefused
 
 
-def show(file: Path, out: Path | None, pictures: Path | None) -> int:
+def show(file: Path, out: Path | None, pictures: Path | None, *, layout: bool = False) -> int:
     """Draw a file; the exit code says whether the pipeline would refuse it."""
     from kyokai_pipeline.trace.inspection import inspect_file
 
     html = None if pictures is not None and out is None else out or Path(f"{file.stem}.inspect.html")
     try:
-        found = inspect_file(file, html=html, pictures=pictures)
+        found = inspect_file(file, html=html, pictures=pictures, layout=layout)
     except ReportRefused as refused:
         console.show_refused({file.name: refused.problems})
         return console.REFUSED

@@ -6,15 +6,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import Box, ReportError, ReportRefused
+from kyokai_pipeline.layout.stages import stages_of
 from kyokai_pipeline.pdf.document import require_text
 from kyokai_pipeline.report.cover import read_edition
 from kyokai_pipeline.report.ledger.ledger import Claim, Ledger, unexplained_figure
 from kyokai_pipeline.report.reader import read_pages_and_tables
+from kyokai_pipeline.report.tables.models import model_of
 from kyokai_pipeline.report.text.paragraphs import read_flow
+from kyokai_pipeline.vocabulary import tables
 
 if TYPE_CHECKING:
+    from kyokai_pipeline.layout.stages import Stage
     from kyokai_pipeline.pdf.document import Document
     from kyokai_pipeline.report.ledger.printed_numbers import Figure
+
+LABELS = 2
+"""A place with fewer known row labels is none of the table's."""
 
 
 @dataclass
@@ -23,6 +30,7 @@ class InspectedPage:
 
     Attributes:
         tables: Core table -> box around its figures; not of the running text.
+        stages: What the solver took for heads, labels, columns and rows, where that was asked for.
     """
 
     number: int
@@ -30,6 +38,7 @@ class InspectedPage:
     height: float
     figures: list[Figure] = field(default_factory=list)
     tables: dict[str, Box] = field(default_factory=dict)
+    stages: list[Stage] = field(default_factory=list)
 
 
 @dataclass
@@ -74,6 +83,16 @@ def inspect(document: Document) -> Inspection:
     seen = _pages(document, ledger)
     unexplained = [unexplained_figure(figure) for figure in ledger.unexplained()]
     return Inspection(ledger.edition_id or None, seen, problems, unexplained)
+
+
+def add_stages(document: Document, inspection: Inspection) -> None:
+    """Say of every page what the solver takes for the parts of each table, also where it is refused."""
+    models = [model_of(spec, tables()) for spec in tables().specs]
+    for page, inspected in zip(document.pages(), inspection.pages, strict=True):
+        for model in models:
+            found = stages_of(page, model)
+            enough = sum(stage.kind == "label" for stage in found) >= LABELS
+            inspected.stages += found if enough else []
 
 
 def _pages(document: Document, ledger: Ledger) -> list[InspectedPage]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline.pdf.draw import Mark, as_file, page_picture
-from kyokai_pipeline.report.inspection import Inspection, inspect
+from kyokai_pipeline.report.inspection import Inspection, add_stages, inspect
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +26,15 @@ LEGEND = {
     UNEXPLAINED: "未説明 unexplained",
     TABLE: "表の範囲 table",
 }
+STAGES = {
+    "head": ("#6a3d9a", "見出し head"),
+    "label": ("#ff7f00", "行見出し label"),
+    "span": ("#b15928", "区分 span"),
+    "column": ("#1f78b4", "列 column"),
+    "row": ("#33a02c", "行 row"),
+    "unclaimed": ("#d7191c", "置き場のない語 word without a place"),
+}
+"""Colour and name of each stage of the solver."""
 SCALE = 1.5
 
 
@@ -36,39 +45,52 @@ def colour_of(figure: Figure) -> str:
     return EXPLAINED if figure.role else UNEXPLAINED
 
 
-def inspect_file(path: Path, *, html: Path | None = None, pictures: Path | None = None) -> Inspection:
+def inspect_file(
+    path: Path, *, html: Path | None = None, pictures: Path | None = None, layout: bool = False
+) -> Inspection:
     """Read a file, whether it is refused or not, and draw what was read.
 
     Args:
         path: The PDF.
         html: One file with every page, figures explained under the pointer.
         pictures: A folder that gets one PNG a page.
+        layout: Draw what the solver took for heads, labels, columns and rows instead of the figures.
 
     Raises:
         ReportRefused: The file cannot be opened at all.
     """
     with open_document(path, readable=False) as document:
         found = inspect(document)
+        if layout:
+            add_stages(document, found)
         if html is not None:
             html.write_text(_html(path.name, document, found), encoding="utf-8")
         if pictures is not None:
             pictures.mkdir(parents=True, exist_ok=True)
             for page in found.pages:
-                marks = [Mark(box, TABLE, 1.5) for box in page.tables.values()]
-                marks += [
-                    Mark(figure.box, colour_of(figure), 1.5 if colour_of(figure) == UNEXPLAINED else 0.7)
-                    for figure in page.figures
-                ]
+                marks = _stage_marks(page) if layout else _figure_marks(page)
                 picture = page_picture(document, page.number, marks)
                 (pictures / f"{path.stem}_p{page.number:02d}.png").write_bytes(as_file(picture))
     return found
+
+
+def _figure_marks(page: InspectedPage) -> list[Mark]:
+    marks = [Mark(box, TABLE, 1.5) for box in page.tables.values()]
+    for figure in page.figures:
+        colour = colour_of(figure)
+        marks.append(Mark(figure.box, colour, 1.5 if colour == UNEXPLAINED else 0.7))
+    return marks
+
+
+def _stage_marks(page: InspectedPage) -> list[Mark]:
+    return [Mark(stage.box, STAGES[stage.kind][0], 0.7) for stage in page.stages]
 
 
 def _html(name: str, document: Document, found: Inspection) -> str:
     parts = [
         f'<!doctype html><html lang="ja"><meta charset="utf-8"><title>{escape(name)}</title>{_STYLE}',
         f"<h1>{escape(name)} {escape(found.edition_id or '')}</h1><p class=legend>",
-        *(f'<span style="border-color:{colour}">{escape(text)}</span>' for colour, text in LEGEND.items()),
+        *(f'<span style="border-color:{colour}">{escape(text)}</span>' for colour, text in _legend(found)),
         "</p>",
         *(_problem(problem, "拒否の理由 refused because") for problem in found.problems),
         *(_problem(problem, "未説明 unexplained") for problem in found.unexplained),
@@ -76,6 +98,10 @@ def _html(name: str, document: Document, found: Inspection) -> str:
         "</html>",
     ]
     return "\n".join(parts)
+
+
+def _legend(found: Inspection) -> list[tuple[str, str]]:
+    return list(STAGES.values()) if any(page.stages for page in found.pages) else list(LEGEND.items())
 
 
 _STYLE = """<style>
@@ -98,10 +124,9 @@ def _page(document: Document, page: InspectedPage) -> str:
     counts = [sum(colour_of(figure) == colour for figure in page.figures) for colour in LEGEND][:4]
     said = "、".join(f"{text} {count}" for text, count in zip(LEGEND.values(), counts, strict=False))
     boxes = [f'<b style="{_at(box)}" title="{escape(name)}"></b>' for name, box in page.tables.items()]
-    boxes += [
-        f'<a style="{_at(figure.box)};border-color:{colour_of(figure)}" title="{escape(_said(figure))}"></a>'
-        for figure in page.figures
-    ]
+    drawn = [(stage.box, STAGES[stage.kind][0], f"{stage.table_id} {stage.kind} {stage.text}") for stage in page.stages]
+    drawn = drawn or [(figure.box, colour_of(figure), _said(figure)) for figure in page.figures]
+    boxes += [f'<a style="{_at(b)};border-color:{colour}" title="{escape(text)}"></a>' for b, colour, text in drawn]
     return (
         f'<h2 id="p{page.number}">p.{page.number} <small>{escape(said)}</small></h2>'
         f'<div class=page style="width:{page.width * SCALE:.0f}px">'

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from kyokai_pipeline.trace.inspection import EXPLAINED, FACT, PROSE, UNEXPLAINED, colour_of, inspect_file
+from kyokai_pipeline.trace.inspection import EXPLAINED, FACT, PROSE, STAGES, UNEXPLAINED, colour_of, inspect_file
 from kyokai_pipeline_tests.conftest import SHIPPED
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 
@@ -80,3 +80,21 @@ def test_a_scan_is_drawn_with_the_reason_of_its_refusal(tmp_path: Path) -> None:
     assert [page.figures for page in found.pages] == [[]]
     assert "no text layer" in (tmp_path / "scan.html").read_text("utf-8")
     assert len(list((tmp_path / "pages").iterdir())) == 1
+
+
+def test_the_layout_shows_what_the_solver_saw_of_a_refused_table(tmp_path: Path) -> None:
+    from kyokai_pipeline_tests.typeset.content import Content
+
+    content = Content(FY2023.tables, extra_rows={"membership": "短時間加入者数"})
+    path = typeset(Style(), tmp_path / "broken.pdf", content)
+    html, pictures = tmp_path / "broken.html", tmp_path / "pages"
+    found = inspect_file(path, html=html, pictures=pictures, layout=True)
+    (problem,) = found.problems
+    seen = [stage for page in found.pages for stage in page.stages if stage.table_id == "membership"]
+    counts = {kind: sum(stage.kind == kind for stage in seen) for kind in STAGES}
+    assert (counts["head"], counts["label"], counts["column"]) == (10, 6, 10)
+    assert any(stage.kind == "unclaimed" and "短時間加入者数" in stage.text for stage in seen)
+    assert all(colour in html.read_text("utf-8") for colour, _ in STAGES.values())
+    with Image.open(sorted(pictures.iterdir())[(problem.page or 1) - 1]) as picture:
+        colours = {colour for _, colour in picture.convert("RGB").getcolors(1 << 24) or []}
+    assert {(0x6A, 0x3D, 0x9A), (0x1F, 0x78, 0xB4), (0xD7, 0x19, 0x1C)} <= colours
