@@ -40,20 +40,25 @@ def evaluate_frames(frames: Mapping[str, pd.DataFrame], staging: Path | None = N
 
     Args:
         frames: ``schema.table`` -> checked frame, for every table.
-        staging: Other staged editions, for the identities between editions.
+        staging: Other staged editions. Only those of the year before are loaded: no identity of an edition looks
+            farther, and so the time does not grow with the number of editions.
     """
     import duckdb
 
     edition_id = str(frames["core.edition"]["edition_id"].iloc[0])
     with duckdb.connect() as connection:
         load_frames(connection, frames)
-        for other in staged_editions(staging) if staging else ():
-            if other == edition_id:
-                continue
+        for other in _of_the_year_before(edition_id, staging) if staging else ():
             for name in TABLES:
                 path = literal(str(parquet(staging, other, name)))  # type: ignore[arg-type]
                 connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM read_parquet({path})")
         return [evaluation for evaluation in evaluate(connection) if evaluation.edition_id == edition_id]
+
+
+def _of_the_year_before(edition_id: str, staging: Path) -> list[str]:
+    """The staged editions of the year before: draft, final and erratum alike."""
+    before = f"FY{int(edition_id[2:6]) - 1}"
+    return [other for other in staged_editions(staging) if other[:6] == before]
 
 
 def refuse_contradictions(

@@ -13,12 +13,15 @@ import pytest
 from kyokai_pipeline import paths, read_report
 from kyokai_pipeline.errors import ReportRefused
 from kyokai_pipeline.raw_folder.sidecar import read_sidecar
-from kyokai_pipeline.warehouse.staging import stage, staged_editions
+from kyokai_pipeline.warehouse import reconciliation
+from kyokai_pipeline.warehouse.staging import stage, staged_editions, write_edition
 from kyokai_pipeline.warehouse.swap import refresh
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    import pandas as pd
 
     from kyokai_pipeline.reconcile.acknowledge import Acknowledgement
     from kyokai_pipeline.report.model import Report
@@ -181,3 +184,42 @@ def _year_before(report: Report) -> Report:
     )
     pages = report.pages.assign(edition_id="FY2022")
     return replace(report, edition=edition, tables=tables, figures=figures, pages=pages)
+
+
+def test_an_edition_is_compared_with_those_of_the_year_before_and_no_others(
+    frames: dict[str, pd.DataFrame], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every outcome is the same as with all editions loaded, and only neighbours are opened."""
+    copies = ("FY2021", "FY2022-draft", "FY2022", "FY2023", "FY2024", "FY2030")
+    for edition_id in copies:
+        mine = {name: frame.copy() for name, frame in frames.items()}
+        _rename(mine, edition_id)
+        write_edition(mine, tmp_path, edition_id=edition_id, source_file="x.pdf", sha256="0" * 64, fingerprint="x")
+    opened: list[str] = []
+    parquet = reconciliation.parquet
+
+    def noted(staging: Path, edition_id: str, name: str) -> Path:
+        opened.append(edition_id)
+        return parquet(staging, edition_id, name)
+
+    monkeypatch.setattr(reconciliation, "parquet", noted)
+    few = reconciliation.evaluate_frames(frames, tmp_path)
+    assert set(opened) == {"FY2022-draft", "FY2022"}
+    monkeypatch.setattr(reconciliation, "_of_the_year_before", lambda _, staging: list(staged_editions(staging)))
+    every = reconciliation.evaluate_frames(frames, tmp_path)
+    told = [[(e.identity.identity_id, e.subject, str(e.outcome), e.printed) for e in found] for found in (few, every)]
+    assert told[0] == told[1]
+    assert any(identity == "previous_edition_kpi" and outcome != "not_checkable" for identity, _, outcome, _ in told[0])
+
+
+def _rename(frames: dict[str, pd.DataFrame], edition_id: str) -> None:
+    """The frames of the shipped report under another name and year; its values stay."""
+    for name, frame in frames.items():
+        frames[name] = frame.map(
+            lambda value: (
+                edition_id + value[12:] if isinstance(value, str) and value.startswith("FY2023-draft") else value
+            )
+        )
+    frames["core.edition"] = frames["core.edition"].assign(
+        fiscal_year=int(edition_id[2:6]), is_draft="-draft" in edition_id
+    )
