@@ -14,7 +14,7 @@ from kyokai_pipeline import paths, read_report
 from kyokai_pipeline.errors import ReportRefused
 from kyokai_pipeline.raw_folder.sidecar import read_sidecar
 from kyokai_pipeline.warehouse import reconciliation
-from kyokai_pipeline.warehouse.staging import stage, staged_editions, write_edition
+from kyokai_pipeline.warehouse.staging import parquet, stage, staged_editions, write_edition
 from kyokai_pipeline.warehouse.swap import refresh
 
 if TYPE_CHECKING:
@@ -196,7 +196,6 @@ def test_an_edition_is_compared_with_those_of_the_year_before_and_no_others(
         _rename(mine, edition_id)
         write_edition(mine, tmp_path, edition_id=edition_id, source_file="x.pdf", sha256="0" * 64, fingerprint="x")
     opened: list[str] = []
-    parquet = reconciliation.parquet
 
     def noted(staging: Path, edition_id: str, name: str) -> Path:
         opened.append(edition_id)
