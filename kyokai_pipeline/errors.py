@@ -10,7 +10,7 @@ import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyokai_pipeline.messages import Phrase, Word, from_plain, notice, phrase, to_plain
+from kyokai_pipeline.messages import Phrase, Word, from_plain, phrase, to_plain
 from kyokai_pipeline.messages import language as reader_language
 
 if TYPE_CHECKING:
@@ -116,23 +116,24 @@ class ReportError(Exception):
         error.advice = (*self.advice, phrase(code, **words))
         return error
 
-    def where(self) -> str:
+    def where(self, language: str | None = None) -> str:
         """File, edition, page and box on one line."""
         parts = [self.file or "", self.edition or ""]
         if self.page is not None:
-            parts.append(notice("refusal_page", page=self.page))
+            parts.append(phrase("refusal_page", page=self.page).text(language))
         if self.box is not None:
-            parts.append(notice("refusal_box", box="({:.1f}, {:.1f})-({:.1f}, {:.1f})".format(*self.box)))
+            box = "({:.1f}, {:.1f})-({:.1f}, {:.1f})".format(*self.box)
+            parts.append(phrase("refusal_box", box=box).text(language))
         return ", ".join(part for part in parts if part)
 
-    def block(self) -> str:
-        """One readable block for a terminal, in the reader's language."""
-        lines = [f"✗ {self.text()}"]
-        if self.where():
-            lines.append(f"  {notice('refusal_where')}: {self.where()}")
+    def block(self, language: str | None = None) -> str:
+        """One readable block, in ``language`` or in the reader's."""
+        lines = [f"✗ {self.text(language)}"]
+        if where := self.where(language):
+            lines.append(f"  {phrase('refusal_where').text(language)}: {where}")
         if self.printed is not None:
-            lines.append(f"  {notice('refusal_printed')}: 「{self.printed}」")
-        lines.append(f"  {notice('refusal_remedy')}: {self.helps()}")
+            lines.append(f"  {phrase('refusal_printed').text(language)}: 「{self.printed}」")
+        lines.append(f"  {phrase('refusal_remedy').text(language)}: {self.helps(language)}")
         return "\n".join(lines)
 
     def as_dict(self) -> dict[str, Any]:
@@ -221,9 +222,9 @@ class ReportRefused(ReportError):
         refused.problems = list(problems)
         return refused
 
-    def block(self) -> str:
+    def block(self, language: str | None = None) -> str:
         """Every reason, one block each, blank line between."""
-        return "\n\n".join(ReportError.block(problem) for problem in self.problems)
+        return "\n\n".join(ReportError.block(problem, language) for problem in self.problems)
 
 
 def _again(kind: type[ReportError], plain: dict[str, Any], kept: dict[str, Any]) -> ReportError:

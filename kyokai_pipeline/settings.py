@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.errors import ReportError, Where, refuse
+from kyokai_pipeline.messages import Phrase, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,7 +132,7 @@ def _content(project: Path) -> tuple[Path, dict[str, Any]]:
         try:
             content = tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise _refuse(path, f"it cannot be read: {error}", "読み取れません") from error
+            raise _refuse(path, phrase("settings_unread", reason=error)) from error
         own = content.get("tool", {}).get("kyokai", {}) if path.name == "pyproject.toml" else content
         return path, own
     return project / "kyokai.toml", {}
@@ -139,15 +140,14 @@ def _content(project: Path) -> tuple[Path, dict[str, Any]]:
 
 def _section(path: Path, kind: Any, content: Any, name: str) -> Any:
     if not isinstance(content, dict):
-        raise _refuse(path, f"[{name}] is no section", f"[{name}] は節ではありません")
+        raise _refuse(path, phrase("settings_no_section", name=name))
     known = get_type_hints(kind)
     given: dict[str, Any] = {}
     for key, value in content.items():
         full = f"{name}.{key}" if name else key
         if key not in known:
-            near = difflib.get_close_matches(key, known, 1)
-            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
-            raise _refuse(path, f"unknown key {full}; {hint}", f"未知のキー {full}", key)
+            near = next(iter(difflib.get_close_matches(key, known, 1)), None)
+            raise _refuse(path, phrase("settings_unknown_key", key=full, near=near, known=list(known)), key)
         given[key] = _value(path, full, known[key], value)
     return kind(**given)
 
@@ -160,9 +160,9 @@ def _value(path: Path, name: str, kind: Any, value: Any) -> Any:
             return tuple(value)
     elif _FITS[str if kind == str | None else kind](value):
         if name == "freshness.due" and not _is_day(value):
-            raise _refuse(path, "freshness.due should be month-day, e.g. 10-31", "月-日で書いてください", value)
+            raise _refuse(path, phrase("settings_day"), value)
         return value
-    raise _refuse(path, f"{name} has a value of the wrong kind", f"{name} の値の種類が違います", str(value))
+    raise _refuse(path, phrase("settings_kind", name=name), str(value))
 
 
 _FITS: dict[type, Callable[[Any], bool]] = {
@@ -178,13 +178,5 @@ def _is_day(text: str) -> bool:
     return found is not None and 1 <= int(found[1]) <= 12 and 1 <= int(found[2]) <= 31
 
 
-def _refuse(path: Path, why: str, why_ja: str, printed: str | None = None) -> ReportError:
-    return ReportError(
-        what=f"The settings cannot be used: {why}.",
-        what_ja=f"設定ファイル（{path.name}）を使えません。{why_ja}。",
-        mend=f"Mend {path.name}; docs/annual-update.md lists every key.",
-        mend_ja=f"{path.name}を直してください。キーの一覧は docs/annual-update.md にあります。",
-        file=path.name,
-        printed=printed,
-        code="settings",
-    )
+def _refuse(path: Path, why: Phrase, printed: str | None = None) -> ReportError:
+    return refuse("settings", Where(file=path.name, printed=printed), why=why, file=path.name)

@@ -49,6 +49,7 @@ def test_a_command_in_a_readme_prints_what_is_shown(
     # A file of its own: DuckDB opens one file with one configuration in one process.
     shutil.copy(fy2023_warehouse.database, tmp_path)
     monkeypatch.setenv("KYOKAI_WAREHOUSE", str(tmp_path))
+    monkeypatch.setenv("KYOKAI_LANG", "ja" if readme.endswith(".ja.md") else "en")
     code, printed = kyokai(command)
     assert code == 0, printed
     assert shown_in(lines(shown), lines(printed)), printed

@@ -64,8 +64,8 @@ def test_the_environment_names_another_file_and_holds_the_addresses(
         ("[fetch]\nlink_words = ['a', 1]", "fetch.link_words has a value of the wrong kind"),
         ("[freshness]\ndue = '31.10.'", "freshness.due should be month-day"),
         ("[freshness]\ndue = '13-01'", "freshness.due should be month-day"),
-        ("fetch = 1", "[fetch] is no section"),
-        ("fetch = [", "it cannot be read"),
+        ("fetch = 1", "[fetch] is not a section"),
+        ("fetch = [", "the file cannot be read"),
     ],
 )
 def test_a_mistake_is_named_with_its_key(tmp_path: Path, text: str, said: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.cli import console
 from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.messages import notice, phrase
 
 if TYPE_CHECKING:
     from kyokai_pipeline.acquire.add_file import Arrived
@@ -53,8 +54,8 @@ def _fetch(
         told = {"added": None, "document": fetched.document, "unchanged": fetched.unchanged}
         console.say(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        why = "変更なし not modified" if fetched.unchanged else "raw/にあるものと同じ the same as in raw/"
-        console.say(f"✓ 新しい版はありません nothing new ({why})\n  {fetched.document}")
+        why = phrase("not_modified") if fetched.unchanged else phrase("same_as_in_raw")
+        console.say(f"✓ {notice('nothing_new', why=why)}\n  {fetched.document}")
     return console.GOOD
 
 
@@ -64,24 +65,23 @@ def _show(arrived: Arrived, *, as_json: bool) -> None:
         return
     report, path = arrived.report, console.short(arrived.path)
     tables = {name: len(frame) for name, frame in report.tables.items()}
-    done = "付属ファイルを書きました described" if arrived.was_there else "追加しました added"
-    rows = [
-        ("版 edition", f"{report.edition.edition_id}  {report.edition.title}"),
-        ("ページ pages", str(report.page_count)),
-        ("表 tables", f"{len(tables)}  (行 rows {sum(tables.values()):,})"),
-        ("付属 sidecar", console.short(arrived.path.with_suffix(".yml"))),
+    rows = f"{sum(tables.values()):,}"
+    done = notice("described", path=path) if arrived.was_there else notice("added", path=path)
+    console.say(f"✓ {done}")
+    listed = [
+        (notice("label_edition"), f"{report.edition.edition_id}  {report.edition.title}"),
+        (notice("label_pages"), str(report.page_count)),
+        (notice("label_tables"), notice("tables_and_rows", tables=len(tables), rows=rows)),
+        (notice("label_sidecar"), console.short(arrived.path.with_suffix(".yml"))),
     ]
     if arrived.replaced is not None:
-        rows.append(("元のファイル before", console.short(arrived.replaced)))
-    console.say(f"✓ {done}: {path}")
-    for name, value in rows:
-        console.say(f"  {name}{' ' * (20 - console.width(name))}{value}")
+        listed.append((notice("label_before"), console.short(arrived.replaced)))
+    console.say(console.listing(listed))
     if arrived.warnings:
-        count = len(arrived.warnings)
-        console.complain(f"\n! 公開前に確認が必要です {count} to look at before it can be published")
+        console.complain(f"\n! {notice('look_before_publishing', count=len(arrived.warnings))}")
     for warning in arrived.warnings:
         console.complain(f"\n{warning.block()}")
-    console.say(f"\n次に next: {console.command()} run")
+    console.say("\n" + notice("next_command", command=f"{console.command()} run"))
 
 
 def _plain(arrived: Arrived) -> dict[str, Any]:

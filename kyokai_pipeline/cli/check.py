@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.cli import console
+from kyokai_pipeline.messages import language, notice, phrase
 from kyokai_pipeline.reconcile.acknowledge import Acknowledgement
 from kyokai_pipeline.reconcile.outcome import Outcome, span
 
@@ -54,10 +55,8 @@ def accept(raw: Path, warehouse: Path, edition: str | None, key: str, reason: st
     open_ones = [(entry, e) for entry in checked for e in entry.evaluations if _is_open(e)]
     found = [(entry, e) for entry, e in open_ones if key in (e.key, e.identity.identity_id)]
     if len(found) != 1:
-        known = "".join(f"\n  {entry.edition}  {e.key}" for entry, e in found or open_ones)
-        console.complain(
-            f"✗ 未確認の矛盾が一つに決まりません not one open contradiction: {key}{known or '（なし none）'}"
-        )
+        known = "".join(f"\n  {entry.edition}  {e.key}" for entry, e in found or open_ones) or None
+        console.complain(f"✗ {notice('not_one_contradiction', key=key, known=known)}")
         return console.USAGE
     entry, evaluation = found[0]
     sidecar = entry.paper.path.with_suffix(".yml")
@@ -69,8 +68,8 @@ def accept(raw: Path, warehouse: Path, edition: str | None, key: str, reason: st
     except ReportError as error:
         console.complain(error.block())
         return console.REFUSED
-    console.say(f"✓ 確認済みにしました acknowledged: {evaluation.key} → {console.short(sidecar)}")
-    console.say(f"  次に next: {console.command()} run")
+    console.say(f"✓ {notice('acknowledged', key=evaluation.key, path=console.short(sidecar))}")
+    console.say("  " + notice("next_command", command=f"{console.command()} run"))
     return console.GOOD
 
 
@@ -101,10 +100,10 @@ def _is_open(evaluation: Evaluation) -> bool:
 
 
 _WORDS = {
-    Outcome.EXACT: "一致 exact",
-    Outcome.WITHIN_ROUNDING: "丸めの範囲 rounding",
-    Outcome.CONTRADICTS: "矛盾 contradicts",
-    Outcome.NOT_CHECKABLE: "評価不能 not checkable",
+    Outcome.EXACT: phrase("outcome_exact"),
+    Outcome.WITHIN_ROUNDING: phrase("outcome_within_rounding"),
+    Outcome.CONTRADICTS: phrase("outcome_contradicts"),
+    Outcome.NOT_CHECKABLE: phrase("outcome_not_checkable"),
 }
 
 
@@ -113,11 +112,13 @@ def _print(entry: Checked) -> None:
     for evaluation in entry.evaluations:
         counts[evaluation.identity.group][evaluation.outcome] += 1
     mark = "✗" if entry.problems else "✓"
-    console.say(f"{mark} {entry.edition}  {entry.paper.name}: {len(entry.evaluations)} 件の検算 evaluations\n")
+    told = notice("evaluations_of", edition=entry.edition, file=entry.paper.name, count=len(entry.evaluations))
+    console.say(f"{mark} {told}\n")
     rows = [[group, *(str(count[outcome]) for outcome in Outcome)] for group, count in counts.items()]
     total = Counter(evaluation.outcome for evaluation in entry.evaluations)
-    rows.append(["計 total", *(str(total[outcome]) for outcome in Outcome)])
-    console.say(console.table(["分野 group", *_WORDS.values()], rows, [False, True, True, True, True]))
+    rows.append([notice("label_total"), *(str(total[outcome]) for outcome in Outcome)])
+    heads = [notice("label_group"), *(words.text() for words in _WORDS.values())]
+    console.say(console.table(heads, rows, [False, True, True, True, True]))
     for evaluation in entry.evaluations:
         if evaluation.outcome is Outcome.CONTRADICTS and evaluation.acknowledged is not None:
             _print_accepted(evaluation)
@@ -128,13 +129,15 @@ def _print(entry: Checked) -> None:
 
 
 def _print_accepted(evaluation: Evaluation) -> None:
-    console.say(f"\n● 確認済みの矛盾 acknowledged: {evaluation.key}")
-    console.say(f"  {evaluation.identity.description_ja}\n  {evaluation.identity.description_en}")
+    console.say(f"\n● {notice('acknowledged_contradiction', key=evaluation.key)}")
+    identity = evaluation.identity
+    console.say("  " + (identity.description_ja if language() == "ja" else identity.description_en))
     for place in evaluation.places:
         box = "({:.1f}, {:.1f})-({:.1f}, {:.1f})".format(*place.box)
-        console.say(f"    {place.printed}  page {place.page}, box {box}")
-    console.say(f"  計算 expected {span(evaluation.expected)}   印字 printed {span(evaluation.stated)}")
-    console.say(f"  理由 reason: {evaluation.acknowledged}")
+        console.say("    " + notice("place_on_page", printed=place.printed, page=place.page, box=box))
+    expected, stated = span(evaluation.expected), span(evaluation.stated)
+    console.say("  " + notice("expected_and_printed", expected=expected, stated=stated))
+    console.say("  " + notice("reason_is", reason=evaluation.acknowledged))
 
 
 def _print_unchecked(evaluations: list[Evaluation]) -> None:
@@ -143,7 +146,7 @@ def _print_unchecked(evaluations: list[Evaluation]) -> None:
         if evaluation.outcome is Outcome.NOT_CHECKABLE:
             reasons[evaluation.identity.identity_id, evaluation.reason or ""].append(evaluation.subject)
     if reasons:
-        console.say("\n○ 評価できないもの not checkable")
+        console.say(f"\n○ {notice('not_checkable')}")
     for (identity, reason), subjects in reasons.items():
         more = f" …(+{len(subjects) - 3})" if len(subjects) > 3 else ""
         console.say(f"  {identity} ×{len(subjects)}: {reason}\n    {', '.join(subjects[:3])}{more}")
@@ -180,6 +183,5 @@ def _refused(refused: dict[str, list[ReportError]]) -> dict[str, list[dict[str, 
 
 
 def _nothing(raw: Path, edition: str | None) -> int:
-    what = f"版 edition {edition}" if edition else "PDF"
-    console.complain(f"✗ {what} がありません not in {console.short(raw)}")
+    console.complain(f"✗ {notice('nothing_to_check', edition=edition, folder=console.short(raw))}")
     return console.USAGE if edition else console.REFUSED

@@ -13,6 +13,7 @@ import typer
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.messages import notice
 from kyokai_pipeline.settings import load_settings
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def complain(text: str) -> None:
 def show_refused(refused: dict[str, list[ReportError]]) -> None:
     """One readable block a problem, under the name of its file."""
     for name, problems in refused.items():
-        complain(f"\n✗ 拒否 refused: {name}")
+        complain(f"\n✗ {notice('refused_file', file=name)}")
         for problem in problems:
             complain("\n".join(f"  {line}" for line in ReportError.block(problem).splitlines()))
 
@@ -53,7 +54,7 @@ def folders(raw: Path | None, warehouse: Path | None) -> tuple[Path, Path]:
     """
     chosen = (raw or paths.raw_dir()).expanduser().absolute()
     if not chosen.is_dir():
-        raise typer.BadParameter(f"PDFの置き場所がありません no such folder: {chosen}", param_hint="--raw")
+        raise typer.BadParameter(notice("no_such_folder", path=chosen), param_hint="--raw")
     return chosen, warehouse_folder(warehouse)
 
 
@@ -65,7 +66,7 @@ def warehouse_folder(warehouse: Path | None) -> Path:
     """
     chosen = (warehouse or paths.warehouse_dir()).expanduser().absolute()
     if chosen.exists() and not chosen.is_dir():
-        raise typer.BadParameter(f"フォルダではありません not a folder: {chosen}", param_hint="--warehouse")
+        raise typer.BadParameter(notice("not_a_folder", path=chosen), param_hint="--warehouse")
     return chosen
 
 
@@ -121,6 +122,17 @@ def width(text: str) -> int:
 def _pad(text: str, size: int, right: bool) -> str:
     blank = " " * (size - width(text))
     return blank + text if right else text + blank
+
+
+def listing(rows: Sequence[tuple[str, str]]) -> str:
+    """Names and values below each other, indented."""
+    widest = max(width(name) for name, _ in rows)
+    return "\n".join(f"  {name}{' ' * (widest + 3 - width(name))}{value}" for name, value in rows)
+
+
+def not_published_yet(database: Path) -> None:
+    """Say that there is no file to look into, and what to run first."""
+    complain(f"✗ {notice('not_published_yet', path=short(database), command=command())}")
 
 
 def use(raw: Path, warehouse: Path) -> None:

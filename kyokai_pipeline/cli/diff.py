@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
+from kyokai_pipeline.messages import notice, phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     import duckdb
 
 _KINDS = {
-    "kpi": "KPIの追加・廃止 indicators",
-    "definition": "定義の変更 definitions",
-    "label": "見出しの変更 labels",
-    "value": "値の変更 values",
+    "kpi": phrase("diff_kpi"),
+    "definition": phrase("diff_definition"),
+    "label": phrase("diff_label"),
+    "value": phrase("diff_value"),
 }
-_CHANGES = {"added": "追加 added", "gone": "なし gone", "changed": "変更 changed"}
+_CHANGES = {"added": phrase("diff_added"), "gone": phrase("diff_gone"), "changed": phrase("diff_changed")}
 
 
 def show(warehouse: Path, earlier: str, later: str, *, as_json: bool) -> int:
@@ -30,19 +31,13 @@ def show(warehouse: Path, earlier: str, later: str, *, as_json: bool) -> int:
 
     database = paths.database(warehouse)
     if not database.is_file():
-        console.complain(
-            f"✗ まだ公開されていません：{console.short(database)}\n"
-            f"  Nothing is published yet; 先に first: {console.command()} run"
-        )
+        console.not_published_yet(database)
         return console.REFUSED
     with duckdb.connect(str(database), read_only=True) as connection:
         known = [name for (name,) in connection.execute("SELECT edition_id FROM core.edition ORDER BY ALL").fetchall()]
         unknown = [name for name in (earlier, later) if name not in known]
         if unknown:
-            console.complain(
-                f"✗ そのような版はありません No such edition: {', '.join(unknown)}\n"
-                f"  公開済みの版 published: {', '.join(known)}"
-            )
+            console.complain(f"✗ {notice('no_such_published_edition', unknown=unknown, known=known)}")
             return console.USAGE
         changes = differences(connection, earlier, later)
     if as_json:
@@ -62,15 +57,15 @@ def differences(connection: duckdb.DuckDBPyConnection, earlier: str, later: str)
 
 def _print(changes: list[dict[str, Any]], earlier: str, later: str) -> None:
     if not changes:
-        console.say(f"{earlier} と {later} に違いはありません They say the same.")
+        console.say(notice("diff_same", earlier=earlier, later=later))
         return
     for kind, title in _KINDS.items():
         found = [change for change in changes if change["kind"] == kind]
         if not found:
             continue
-        console.say(f"\n{title}")
+        console.say(f"\n{title.text()}")
         rows = [
-            [entry["subject"], _CHANGES[entry["change"]], _short(entry["before"]), _short(entry["after"])]
+            [entry["subject"], _CHANGES[entry["change"]].text(), _short(entry["before"]), _short(entry["after"])]
             for entry in found
             if kind != "value" or entry["change"] == "changed"
         ]
@@ -84,7 +79,7 @@ def _print_sides(found: list[dict[str, Any]]) -> None:
     """Values that only one of the editions has, counted by table."""
     sides = Counter((entry["place"], entry["change"]) for entry in found if entry["change"] != "changed")
     for (place, change), count in sorted(sides.items()):
-        console.say(f"  {place}: {count} {_CHANGES[change]}")
+        console.say(f"  {place}: {count} {_CHANGES[change].text()}")
 
 
 def _short(text: str | None) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kyokai_pipeline.cli import console
 from kyokai_pipeline.errors import ReportRefused
+from kyokai_pipeline.messages import notice
 
 
 def show(file: Path, out: Path | None, pictures: Path | None, *, layout: bool = False) -> int:
@@ -20,10 +21,15 @@ def show(file: Path, out: Path | None, pictures: Path | None, *, layout: bool = 
         return console.REFUSED
     figures = [figure for page in found.pages for figure in page.figures]
     facts = sum(figure.fact is not None for figure in figures)
-    console.say(
-        f"● {found.edition_id or file.name}: {len(found.pages)} ページ pages, 数値 figures {len(figures)}, "
-        f"事実 facts {facts}, 未説明 unexplained {len(found.unexplained)}"
+    said = notice(
+        "inspected",
+        file=found.edition_id or file.name,
+        pages=len(found.pages),
+        figures=len(figures),
+        facts=facts,
+        unexplained=len(found.unexplained),
     )
+    console.say(f"● {said}")
     for target in (html, pictures):
         if target is not None:
             console.say(f"  {console.short(target)}")

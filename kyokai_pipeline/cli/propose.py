@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.cli import console
 from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.messages import notice
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,14 +44,14 @@ def _plain(found: Survey) -> dict[str, Any]:
 
 
 def _print(found: Survey) -> None:
-    console.say(f"版 edition: {found.edition_id}")
+    console.say(f"{notice('label_edition')}: {found.edition_id}")
     rows = [[name, ", ".join(map(str, pages))] for name, pages in found.located.items()]
-    console.say(console.table(["見つかった表 located", "ページ pages"], rows))
+    console.say(console.table([notice("label_located"), notice("label_pages")], rows))
     for problem in found.problems:
         console.say("\n" + ReportError.block(problem))
     if found.proposals:
-        console.say("\n語彙への追加案（確認してから追記してください） proposed lines, to be reviewed:")
+        console.say("\n" + notice("proposed_lines"))
         for file, line in found.proposals:
             console.say(f"  vocabulary/{file}\n    {line}")
     elif not found.problems:
-        console.say("\n未知の見出しはありません Every label is known.")
+        console.say("\n" + notice("every_label_known"))

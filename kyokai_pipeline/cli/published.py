@@ -22,10 +22,7 @@ def opened(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
 
     database = paths.database(warehouse)
     if not database.is_file():
-        console.complain(
-            f"✗ まだ公開されていません：{console.short(database)}\n"
-            f"  Nothing is published yet; 先に first: {console.command()} run"
-        )
+        console.not_published_yet(database)
         yield None
         return
     with duckdb.connect(str(database), read_only=True) as connection:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
+from kyokai_pipeline.messages import notice
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,10 +32,7 @@ def show(warehouse: Path, query: str, form: Form) -> int:
 
     database = paths.database(warehouse)
     if not database.is_file():
-        console.complain(
-            f"✗ まだ公開されていません：{console.short(database)}\n"
-            f"  Nothing is published yet; 先に first: {console.command()} run"
-        )
+        console.not_published_yet(database)
         return console.REFUSED
     text = sys.stdin.read() if query == "-" else query
     try:
@@ -43,7 +41,7 @@ def show(warehouse: Path, query: str, form: Form) -> int:
             names = [column[0] for column in cursor.description or []]
             rows = cursor.fetchall() if names else []
     except duckdb.Error as error:
-        console.complain(f"✗ SQLを実行できません The query cannot be run:\n  {str(error).strip()}")
+        console.complain(f"✗ {notice('query_failed')}\n  {str(error).strip()}")
         return console.USAGE
     _print(names, rows, form)
     return console.GOOD
@@ -68,7 +66,7 @@ def _print(names: list[str], rows: list[tuple[Any, ...]], form: Form) -> None:
         numeric = [any(isinstance(row[i], int | float | Decimal) for row in rows) for i in range(len(names))]
         cells = [["" if value is None else _shown(value) for value in row] for row in rows]
         console.say(console.table(names, cells, numeric) if names else "")
-        console.say(f"\n{len(rows)} 行 rows")
+        console.say("\n" + notice("rows_found", rows=len(rows)))
 
 
 def _plain(value: Any) -> Any:

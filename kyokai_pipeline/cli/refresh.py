@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
 from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.messages import notice
 from kyokai_pipeline.refresh.due import due, newest_year
 from kyokai_pipeline.refresh.plan import Plan, make_plan
 
@@ -33,10 +34,10 @@ def _alert(urls: Sequence[str], problems: Sequence[ReportError]) -> None:
     from kyokai_pipeline.refresh.notify import tell_failure, tell_problems
 
     if not urls:
-        console.complain("… --alert: 通知先の設定がありません no address is configured (alerts.urls, KYOKAI_ALERTS)")
-    failed = tell_problems(urls, problems) if problems else tell_failure(urls, "失敗 failed: kyokai run", "")
+        console.complain(f"… {notice('alert_nobody')}")
+    failed = tell_problems(urls, problems) if problems else tell_failure(urls, notice("alert_failed_run"), "")
     for address in failed:
-        console.complain(f"✗ 通知できません could not tell: {address}")
+        console.complain(f"✗ {notice('alert_untold', address=address)}")
 
 
 def _run(raw: Path, warehouse: Path, edition: str | None, settings: Settings) -> tuple[int, list[ReportError]]:
@@ -45,10 +46,10 @@ def _run(raw: Path, warehouse: Path, edition: str | None, settings: Settings) ->
     plan = make_plan(raw, warehouse)
     if edition is not None and (code := _narrow(plan, edition)) is not None:
         return code, []
-    for notice in plan.notices:
-        console.complain(f"… {notice}")
+    for told in plan.notices:
+        console.complain(f"… {told.text()}")
     if plan.nothing_to_do:
-        return _nothing_to_do(plan, raw, warehouse, settings), _problems(plan)
+        return _nothing_to_do(plan, warehouse, settings), _problems(plan)
     if not plan.papers and not plan.staged:
         return _nothing_readable(plan, raw), _problems(plan)
     _announce(plan, raw)
@@ -62,14 +63,14 @@ def _run(raw: Path, warehouse: Path, edition: str | None, settings: Settings) ->
     plan = make_plan(raw, warehouse)
     console.show_refused(plan.refused)
     for failure in outcome.failures:
-        block = failure if failure.startswith("✗") else f"✗ 実行に失敗しました The run failed: {failure}"
+        block = failure if failure.startswith("✗") else f"✗ {notice('run_failed', reason=failure)}"
         console.complain(f"\n{block}")
     if not outcome.success and not outcome.failures and not plan.refused:
-        console.complain("\n✗ 実行に失敗しました。make ui で確認してください The run failed; look at it with make ui.")
+        console.complain(f"\n✗ {notice('run_failed_somehow')}")
     if plan.nothing_to_do or plan.is_published:
         _summary(outcome, warehouse, time.monotonic() - started)
     elif paths.database(warehouse).is_file():
-        console.complain("\n前回公開したファイルはそのままです。 The file published before is untouched.")
+        console.complain("\n" + notice("published_before_untouched"))
     return console.GOOD if outcome.success and not plan.refused else console.REFUSED, _problems(plan)
 
 
@@ -84,27 +85,26 @@ def _narrow(plan: Plan, edition: str) -> int | None:
         plan.to_read = [name for name in plan.to_read if name == edition]
         plan.refused = mine
         return None
-    known = ", ".join(plan.papers) or "なし none"
-    console.complain(f"✗ raw/にない版です no such edition in raw/: {edition}\n  あるのは there are: {known}")
+    known = list(plan.papers) or None
+    console.complain(f"✗ {notice('edition_not_in_raw', edition=edition, known=known)}")
     return console.USAGE
 
 
 def _announce(plan: Plan, raw: Path) -> None:
-    read = f"{len(plan.to_read)}件を読みます reading {len(plan.to_read)} of {len(plan.papers)}"
-    console.say(f"● {console.short(raw)}: {read}")
+    count, total = len(plan.to_read), len(plan.papers)
+    console.say(f"● {notice('reading_some', folder=console.short(raw), count=count, all=total)}")
     for edition in plan.withdrawn:
-        console.say(f"  − {edition}: raw/から取り除かれました no longer in raw/, leaves the warehouse")
+        console.say(f"  − {notice('edition_leaves', edition=edition)}")
 
 
-def _nothing_to_do(plan: Plan, raw: Path, warehouse: Path, settings: Settings) -> int:
-    opened = "PDFは開いていません no PDF was opened" if not plan.opened else f"表紙を確認 covers read: {plan.opened}"
-    console.say(f"✓ 変更はありません。{opened}.  Nothing changed in {console.short(raw)} or the code.")
+def _nothing_to_do(plan: Plan, warehouse: Path, settings: Settings) -> int:
+    console.say(f"✓ {notice('nothing_changed', opened=plan.opened)}")
     console.say(f"  {console.short(paths.database(warehouse))}: {', '.join(plan.staged)}")
     if plan.is_held and not plan.is_published:
-        console.say("  前のリリースに戻した状態です rolled back; kyokai rollback で元に戻ります undoes it")
+        console.say("  " + notice("rolled_back"))
     found = due(newest_year(plan.staged), settings.freshness)
     if found.is_late:
-        console.say(f"  ! {found.words()}")
+        console.say(f"  ! {found.words().text()}")
     console.show_refused(plan.refused)
     return console.REFUSED if plan.refused else console.GOOD
 
@@ -112,24 +112,20 @@ def _nothing_to_do(plan: Plan, raw: Path, warehouse: Path, settings: Settings) -
 def _nothing_readable(plan: Plan, raw: Path) -> int:
     console.show_refused(plan.refused)
     if not plan.refused:
-        console.complain(f"✗ PDFがありません no PDF lies in {console.short(raw)}")
-        console.complain("  報告書のPDFを置いてから再実行してください。 Put the report's PDF there and run again.")
+        console.complain(f"✗ {notice('no_pdf_in', folder=console.short(raw))}")
     return console.REFUSED
-
-
-_SECTIONS = {
-    "edition": "版 editions",
-    "unnamed": "未知の語 unnamed",
-    "restatement": "改定 restated",
-    "kpi": "KPI",
-    "value": "値 values",
-}
 
 
 def _told(changes: dict[str, int]) -> str:
     """What a release note holds, in one line."""
-    parts = [f"{title} {changes[section]}" for section, title in _SECTIONS.items() if changes.get(section)]
-    return ", ".join(parts) or "変更なし no change"
+    told = {
+        "edition": notice("told_edition", count=changes.get("edition", 0)),
+        "unnamed": notice("told_unnamed", count=changes.get("unnamed", 0)),
+        "restatement": notice("told_restatement", count=changes.get("restatement", 0)),
+        "kpi": notice("told_kpi", count=changes.get("kpi", 0)),
+        "value": notice("told_value", count=changes.get("value", 0)),
+    }
+    return ", ".join(words for section, words in told.items() if changes.get(section)) or notice("no_change")
 
 
 def _summary(outcome: Outcome, warehouse: Path, seconds: float) -> None:
@@ -140,20 +136,19 @@ def _summary(outcome: Outcome, warehouse: Path, seconds: float) -> None:
     counts = {name: held.tables(name) for name in ("core", "evidence", "marts")}
     note = warehouse / "releases" / f"{held.release}.md"
     rows = [
-        ("版 editions", f"{len(held.editions)}  ({', '.join(held.editions)})"),
-        ("表 tables", "  ".join(f"{name} {count}" for name, count in counts.items())),
-        ("行 rows", f"{sum(held.rows.values()):,}"),
-        ("検査 checks", f"{outcome.passed}/{outcome.checks} 合格 passed"),
-        ("リリース release", f"{held.release}  ({_told(held.changes)}: {console.short(note)})"),
-        ("場所 where", f"{console.short(database)}  ({held.size / 1e6:.1f} MB, {seconds:.1f} s)"),
+        (notice("label_editions"), f"{len(held.editions)}  ({', '.join(held.editions)})"),
+        (notice("label_tables"), "  ".join(f"{name} {count}" for name, count in counts.items())),
+        (notice("label_rows"), f"{sum(held.rows.values()):,}"),
+        (notice("label_checks"), notice("passed_checks", passed=outcome.passed, checks=outcome.checks)),
+        (notice("label_release"), f"{held.release}  ({_told(held.changes)}: {console.short(note)})"),
+        (notice("label_where"), f"{console.short(database)}  ({held.size / 1e6:.1f} MB, {seconds:.1f} s)"),
     ]
-    console.say("\n✓ 公開しました published")
-    for name, value in rows:
-        console.say(f"  {name}{' ' * (18 - console.width(name))}{value}")
+    console.say(f"\n✓ {notice('published')}")
+    console.say(console.listing(rows))
     for warning in dict.fromkeys(outcome.warnings):
         console.say(f"  ! {warning}")
     kyokai, option = console.command(), console.options_of(warehouse)
-    console.say("\n次に three things to try next:")
+    console.say("\n" + notice("try_next"))
     console.say(f'  {kyokai} sql "from marts.kpi_summary"{option}')
     console.say(
         f'  {kyokai} sql "select fiscal_year, value, yoy_pct from marts.membership_trend'

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
 from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.messages import notice
 from kyokai_pipeline.refresh.publish import go_back
 
 if TYPE_CHECKING:
@@ -25,12 +26,8 @@ def swap(warehouse: Path, *, as_json: bool) -> int:
         told = {"published": now.number, "editions": sorted(now.editions), "set_aside": was.number}
         console.say(json.dumps(told, ensure_ascii=False))
         return console.GOOD
-    editions = ", ".join(sorted(now.editions))
-    console.say(f"✓ リリース {now.number} を公開しました  release {now.number} is published: {editions}")
+    console.say(f"✓ {notice('release_published', release=now.number, editions=sorted(now.editions))}")
     if was.number > now.number:
-        console.say(
-            f"  リリース {was.number} は raw/ かプログラムが変わるまで自動では公開しません（再実行で元に戻ります）。\n"
-            f"  Release {was.number} waits until raw/ or the code changes; the same command again undoes this."
-        )
+        console.say("  " + notice("release_waits", release=was.number))
     console.say(f"  {console.short(paths.database(warehouse))}")
     return console.GOOD

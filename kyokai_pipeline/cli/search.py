@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.cli import console
 from kyokai_pipeline.cli.published import opened
+from kyokai_pipeline.messages import notice
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +25,13 @@ def show(warehouse: Path, asked: str, limit: int, *, as_json: bool) -> int:
         console.say(json.dumps([hit.as_dict() for hit in found], ensure_ascii=False, indent=2))
         return console.GOOD
     rows = [[hit.kind, hit.edition_id, str(hit.page or ""), hit.name or "", hit.shown] for hit in found]
-    console.say(console.table(["種類 kind", "版 edition", "頁 page", "名 name", "文 text"], rows))
-    console.say(f"\n{len(found)} 件 found")
+    heads = [
+        notice("label_kind"),
+        notice("label_edition"),
+        notice("label_page"),
+        notice("label_name"),
+        notice("label_text"),
+    ]
+    console.say(console.table(heads, rows))
+    console.say("\n" + notice("hits_found", hits=len(found)))
     return console.GOOD

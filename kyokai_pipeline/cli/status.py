@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
+from kyokai_pipeline.messages import notice, phrase
 from kyokai_pipeline.refresh.due import due, newest_year
 from kyokai_pipeline.refresh.plan import Plan, make_plan
 
@@ -50,7 +51,7 @@ def _state(plan: Plan, raw: Path, warehouse: Path) -> dict[str, Any]:
         "papers": papers,
         "withdrawn": plan.withdrawn,
         "refused": {name: [error.as_dict() for error in errors] for name, errors in plan.refused.items()},
-        "notices": plan.notices,
+        "notices": [told.both() for told in plan.notices],
     }
 
 
@@ -64,35 +65,41 @@ def _published(held: Contents) -> dict[str, Any]:
     }
 
 
-_WORDS = {"to_read": "未取込 to read", "read": "取込済み read"}
+_WORDS = {"to_read": phrase("state_to_read"), "read": phrase("state_read")}
 
 
 def _print(state: dict[str, Any], plan: Plan) -> None:
-    console.say(f"raw        {console.short(Path(state['raw']))}")
     published = state["published"]
     where = console.short(Path(state["warehouse"]))
+    lines = [(notice("label_raw"), console.short(Path(state["raw"])))]
     if published:
-        rows = sum(published["rows"].values())
-        console.say(f"warehouse  {where}  ({published['size'] / 1e6:.1f} MB, {rows:,} 行 rows)")
-        console.say(f"editions   {', '.join(published['editions'])}")
-        back = "  (戻した状態 rolled back: kyokai rollback で元に戻ります undoes it)" if state["rolled_back"] else ""
-        console.say(f"release    {published['release']}{back}")
-        for edition, words in published["unnamed"].items():
-            console.say(
-                f"unnamed    {edition}: 語彙にない語 words that no term explains: {words}  (kyokai propose {edition})"
-            )
+        size = f"{published['size'] / 1e6:.1f}"
+        total = f"{sum(published['rows'].values()):,}"
+        back = f"  ({notice('rolled_back')})" if state["rolled_back"] else ""
+        lines += [
+            (notice("label_warehouse"), f"{where}  ({notice('size_and_rows', size=size, rows=total)})"),
+            (notice("label_editions"), ", ".join(published["editions"])),
+            (notice("label_release"), f"{published['release']}{back}"),
+        ]
+        lines += [
+            (notice("label_unnamed"), notice("unnamed_in", edition=edition, words=words))
+            for edition, words in published["unnamed"].items()
+        ]
     else:
-        console.say(f"warehouse  {where}  (未公開 not published yet)")
+        lines.append((notice("label_warehouse"), f"{where}  ({notice('not_yet_published')})"))
     found = due(newest_year(published["editions"] if published else []), console.settings().freshness)
     if found.is_late:
-        console.say(f"due        {found.words()}")
-    console.say(f"state      {'最新 up to date' if state['up_to_date'] else '更新あり: kyokai run  out of date'}")
+        lines.append((notice("label_due"), found.words().text()))
+    lines.append((notice("label_state"), notice("up_to_date") if state["up_to_date"] else notice("out_of_date")))
+    console.say(console.listing(lines))
     if state["papers"]:
-        rows = [[p["edition_id"], p["file"], _WORDS[p["state"]], p["sha256"][:12]] for p in state["papers"]]
-        console.say("\n" + console.table(["版 edition", "ファイル file", "状態 state", "sha256"], rows))
+        rows = [[p["edition_id"], p["file"], _WORDS[p["state"]].text(), p["sha256"][:12]] for p in state["papers"]]
+        console.say(
+            "\n" + console.table([notice("label_edition"), notice("label_file"), notice("label_state"), "sha256"], rows)
+        )
     if published:
         counts = [[name, f"{rows:,}"] for name, rows in published["rows"].items()]
-        console.say("\n" + console.table(["表 table", "行 rows"], counts, [False, True]))
-    for notice in plan.notices:
-        console.complain(f"… {notice}")
+        console.say("\n" + console.table([notice("label_table"), notice("label_rows")], counts, [False, True]))
+    for told in plan.notices:
+        console.complain(f"… {told.text()}")
     console.show_refused(plan.refused)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.cli import console
 from kyokai_pipeline.cli.published import opened
 from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.messages import notice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,11 +32,8 @@ def show(raw: Path, warehouse: Path, asked: str, *, image: Path | None, as_json:
         for one in found:
             _print(one)
     if not found:
-        console.complain(
-            f"✗ 見つかりません nothing found: {asked}\n"
-            f"  項目名・KPI・年度・数値IDで指定するか、{console.command()} search で探してください。\n"
-            "  Ask by measure, KPI, fiscal year or figure id, or look with kyokai search."
-        )
+        console.complain(f"✗ {notice('trace_nothing', asked=asked)}")
+        console.complain("  " + notice("trace_ask", command=console.command()))
         return console.USAGE
     return _draw(found[0].places, raw, image) if image is not None else console.GOOD
 

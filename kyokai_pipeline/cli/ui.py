@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
+from kyokai_pipeline.messages import notice
 from kyokai_pipeline.refresh.plan import make_plan
 
 if TYPE_CHECKING:
@@ -23,17 +24,13 @@ def serve(raw: Path, warehouse: Path, *, host: str, port: int) -> int:
     console.use(raw, warehouse)
     console.settings()
     if _taken(host, port):
-        console.complain(
-            f"✗ ポート{port}は使用中です。別の番号を指定してください：make ui PORT={port + 1}\n"
-            f"  Port {port} is in use; choose another one."
-        )
+        console.complain(f"✗ {notice('port_taken', port=port, next=port + 1)}")
         return console.USAGE
     plan = make_plan(raw, warehouse)
     register(warehouse, sorted(plan.papers))
     console.show_refused(plan.refused)
-    editions = ", ".join(sorted(plan.papers)) or "なし none"
-    console.say(f"● 登録済みの版 editions registered: {editions}")
-    console.say(f"● http://{host}:{port}  (Ctrl+C で終了 ends it)")
+    console.say(f"● {notice('editions_registered', editions=sorted(plan.papers) or None)}")
+    console.say(f"● {notice('ui_address', host=host, port=port)}")
     return _dagster_dev(paths.dagster_home(warehouse), host, port)
 
 

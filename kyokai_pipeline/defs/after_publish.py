@@ -25,6 +25,7 @@ from kyokai_pipeline.defs.progress import report_progress
 from kyokai_pipeline.defs.resources import Folders
 from kyokai_pipeline.defs.warehouse import WAREHOUSE
 from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.messages import notice
 from kyokai_pipeline.refresh.reading import problems_of
 
 Make = Callable[[Path, Path, Path], Mapping[str, Any]]
@@ -46,7 +47,7 @@ def after_publish(key: str, make: Make, *, description: str, kinds: set[str]) ->
         key=path, group_name=path[0], deps=[WAREHOUSE], kinds=kinds, description=description, output_required=False
     )
     def made(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult[Any]:
-        report_progress(context, f"  {key} を作っています making")
+        report_progress(context, f"  {notice('making', name=key)}")
         try:
             metadata = make(paths.database(folders.warehouse_dir), folders.warehouse_dir, folders.raw_dir)
         except ReportError as error:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import dagster as dg
 
 from kyokai_pipeline.defs.resources import settings
+from kyokai_pipeline.messages import both
 from kyokai_pipeline.refresh.notify import tell_refused
 from kyokai_pipeline.refresh.plan import Plan, make_plan
 
@@ -33,12 +34,12 @@ def new_papers(instance: dg.DagsterInstance, plan: Plan) -> dict[str, Paper]:
 def requests_or_reason(instance: dg.DagsterInstance, folders: Folders) -> list[dg.RunRequest] | dg.SkipReason:
     """One run an edition with new content, or why there is nothing to ask for."""
     if not folders.raw_dir.is_dir():
-        return dg.SkipReason(f"フォルダがありません There is no folder {folders.raw_dir}.")
+        return dg.SkipReason(both("no_such_folder", path=folders.raw_dir))
     plan = make_plan(folders.raw_dir, folders.warehouse_dir)
     papers = new_papers(instance, plan)
     untold = tell_refused(settings().alerts.urls, plan, folders.warehouse_dir)
     if not papers:
-        return dg.SkipReason(" ".join([_reason(plan), *(f"通知できません could not tell {url}." for url in untold)]))
+        return dg.SkipReason(" ".join([_reason(plan), *(both("alert_untold", address=url) for url in untold)]))
     instance.add_dynamic_partitions("editions", sorted(papers))
     return [
         dg.RunRequest(run_key=paper.content, partition_key=edition, tags={CONTENT_TAG: paper.content})
@@ -49,12 +50,11 @@ def requests_or_reason(instance: dg.DagsterInstance, folders: Folders) -> list[d
 def _reason(plan: Plan) -> str:
     parts = []
     if plan.to_read:
-        asked = ", ".join(plan.to_read)
-        parts.append(f"{asked}: 依頼済み requested before; 再試行は手動で run refresh by hand to retry.")
+        parts.append(both("requested_before", editions=plan.to_read))
     elif plan.papers:
-        parts.append("新しいPDFはありません。 Every PDF in raw/ is in the warehouse.")
+        parts.append(both("all_published"))
     elif not plan.refused:
-        parts.append("PDFがありません。 There is no PDF in raw/.")
+        parts.append(both("no_pdf_at_all"))
     for name, problems in plan.refused.items():
-        parts.append(f"{name}: 拒否 refused: {problems[0].what}")
+        parts.append(f"{both('refused_file', file=name)}: {problems[0].what_ja} / {problems[0].what}")
     return " ".join(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dagster as dg
 
 from kyokai_pipeline.defs.resources import settings
+from kyokai_pipeline.messages import both, notice
 from kyokai_pipeline.refresh.notify import tell_failure
 
 STARTED_BY = "kyokai/started_by"
@@ -23,20 +24,20 @@ def refresh_failed(context: dg.RunFailureSensorContext) -> dg.SkipReason | None:
     """One message a failed run, with what was refused and where."""
     urls = settings().alerts.urls
     if not urls:
-        return dg.SkipReason("宛先の設定がありません No address is configured (alerts.urls, KYOKAI_ALERTS).")
+        return dg.SkipReason(both("no_address"))
     run = context.dagster_run
     if STARTED_BY in run.tags:
-        return dg.SkipReason("端末から開始された実行です Started at a terminal, which has shown why it failed.")
+        return dg.SkipReason(both("started_at_terminal"))
     failed = tell_failure(urls, _headline(run), "\n\n".join(_reasons(context)) or str(context.failure_event.message))
     if failed:
         # The tick fails, is shown red, and the daemon goes on with the next run.
-        raise dg.Failure(f"通知できません could not tell: {', '.join(failed)}")
+        raise dg.Failure(both("alert_untold", address=failed))
     return None
 
 
 def _headline(run: dg.DagsterRun) -> str:
     partition = run.tags.get("dagster/partition", "")
-    return f"失敗 failed: {partition or run.job_name} (run {run.run_id[:8]})"
+    return notice("run_of_failed", subject=partition or run.job_name, run=run.run_id[:8])
 
 
 def _reasons(context: dg.RunFailureSensorContext) -> list[str]:

@@ -8,6 +8,7 @@ import dagster as dg
 from kyokai_pipeline.acquire.fetch import fetch_new
 from kyokai_pipeline.defs.resources import Folders, settings
 from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.messages import both, notice
 
 
 @dg.op(
@@ -23,9 +24,9 @@ def ask_publisher(context: dg.OpExecutionContext, folders: Folders) -> None:
         raise dg.Failure(description=error.block(), allow_retries=False) from error
     arrived = fetched.arrived
     context.log.info(
-        f"raw/に追加しました added {arrived.path.name} ({arrived.report.edition.edition_id})"
+        notice("added", path=f"{arrived.path.name} ({arrived.report.edition.edition_id})")
         if arrived
-        else "新しい版はありません nothing new"
+        else notice("nothing_new_found")
     )
     context.add_output_metadata(
         {
@@ -66,5 +67,5 @@ def fetch() -> None:
 def annual_fetch(_: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """An hour before ``annual_refresh``, where a page is configured."""
     if settings().fetch.page is None:
-        return dg.SkipReason("ページの設定がありません No page is set (fetch.page in kyokai.toml).")
+        return dg.SkipReason(both("no_page_set"))
     return dg.RunRequest()

@@ -12,6 +12,7 @@ from kyokai_pipeline.defs.progress import report_progress
 from kyokai_pipeline.defs.resources import Folders
 from kyokai_pipeline.defs.tables import REPORT_TABLES, key_of_table
 from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.messages import both
 from kyokai_pipeline.refresh.read_edition import Intake, take_in
 from kyokai_pipeline.refresh.reading import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, Refusal
 from kyokai_pipeline.refresh.unnamed import NAMED, unnamed_summary, unnamed_words
@@ -147,14 +148,14 @@ def _accepted(taken: Intake) -> Iterator[Event]:
 
 def _origin(taken: Intake) -> dg.AssetCheckResult:
     sidecar = taken.paper.sidecar
-    said = sidecar.url or sidecar.url_missing_reason or "不明 unknown"
+    said = sidecar.url or sidecar.url_missing_reason or both("origin_unknown")
     return dg.AssetCheckResult(
         asset_key=PDF,
         check_name=ORIGIN,
-        passed=sidecar.says_whence,
+        passed=sidecar.says_origin,
         severity=dg.AssetCheckSeverity.WARN,
-        metadata={"whence": said},
-        description=None if sidecar.says_whence else f"{taken.paper.name}: 出所不明 nobody said where it came from",
+        metadata={"origin": said},
+        description=None if sidecar.says_origin else both("origin_unknown_of", file=taken.paper.name),
     )
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 
+from kyokai_pipeline.messages import both
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -40,8 +42,9 @@ def _short(value: Any) -> str:
 
 def words(errors: Sequence[ReportError]) -> str:
     """Why something is refused, in words: the first problem, and how many more there are."""
-    more = f"\n\nほか{len(errors) - 1}件 and {len(errors) - 1} more" if len(errors) > 1 else ""
-    return type(errors[0]).block(errors[0]) + more
+    more = f"\n\n{both('and_more', more=len(errors) - 1)}" if len(errors) > 1 else ""
+    first = errors[0]
+    return f"{type(first).block(first, 'ja')}\n\n{type(first).block(first, 'en')}{more}"
 
 
 def problems(errors: Sequence[ReportError]) -> Mapping[str, Any]:

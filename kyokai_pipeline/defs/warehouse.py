@@ -14,6 +14,7 @@ from kyokai_pipeline.defs.progress import report_progress
 from kyokai_pipeline.defs.resources import Folders, settings
 from kyokai_pipeline.defs.tables import MARTS, REPORT_TABLES, key_of_table
 from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.messages import notice
 from kyokai_pipeline.reconcile.identities import identities
 from kyokai_pipeline.refresh.due import due
 from kyokai_pipeline.refresh.publish import release
@@ -83,7 +84,7 @@ def edition_due(folders: Folders) -> dg.AssetCheckResult:
     return dg.AssetCheckResult(
         passed=not found.is_late,
         severity=dg.AssetCheckSeverity.WARN,
-        description=found.words(),
+        description=found.words().both(),
         metadata={"expected": found.expected, "newest": found.newest or 0, "since": str(found.since)},
     )
 
@@ -98,7 +99,7 @@ def edition_due(folders: Folders) -> dg.AssetCheckResult:
 )
 def publish_warehouse(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[Event]:
     """Build, check, publish; the file published before stays unless all of it went well."""
-    report_progress(context, "  マートを作り、公開ファイルを検査しています building marts, checking the new file")
+    report_progress(context, f"  {notice('building')}")
     wanted_checks = context.selected_asset_check_keys
     try:
         built = release(folders.raw_dir, folders.warehouse_dir)

@@ -8,9 +8,22 @@ Belongs here: the texts, and putting words into them. Does not belong here: what
 """
 
 from kyokai_pipeline.messages.language import LANGUAGES, is_known, language
-from kyokai_pipeline.messages.phrase import Phrase, Word, from_plain, phrase, to_plain
+from kyokai_pipeline.messages.phrase import FaultyEntry, Phrase, Word, from_plain, phrase, to_plain
 
-__all__ = ["LANGUAGES", "Phrase", "Word", "both", "from_plain", "is_known", "language", "notice", "phrase", "to_plain"]
+__all__ = [
+    "LANGUAGES",
+    "FaultyEntry",
+    "Phrase",
+    "Word",
+    "both",
+    "coded",
+    "from_plain",
+    "is_known",
+    "language",
+    "notice",
+    "phrase",
+    "to_plain",
+]
 
 
 def notice(code: str, **words: Word) -> str:
@@ -23,7 +36,11 @@ def notice(code: str, **words: Word) -> str:
     return phrase(code, **words).text()
 
 
+def coded(code: str) -> str:
+    """The code itself, where its text is looked up later by whoever shows it; marks the use of a message."""
+    return code
+
+
 def both(code: str, **words: Word) -> str:
     """A text in Japanese and English, for a medium that cannot switch: Dagster's descriptions and metadata."""
-    said = phrase(code, **words)
-    return f"{said.text('ja')} / {said.text('en')}"
+    return phrase(code, **words).both()

@@ -32,11 +32,23 @@ class Phrase:
 
         return text(self, language)
 
+    def both(self) -> str:
+        """Japanese and English, for a medium that cannot switch."""
+        return f"{self.text('ja')} / {self.text('en')}"
+
     def remedy(self, language: str | None = None) -> str:
         """What helps, in ``language`` or in the reader's; empty for a notice."""
         from kyokai_pipeline.messages.catalogue import remedy
 
         return remedy(self, language)
+
+
+class FaultyEntry(ValueError):
+    """What is wrong with a value, said by code that does not know where the value stands."""
+
+    def __init__(self, code: str, **words: Word) -> None:
+        super().__init__(code)
+        self.why = phrase(code, **words)
 
 
 def phrase(code: str, **words: Word) -> Phrase:

@@ -10,14 +10,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.japanese.text import squeeze
+from kyokai_pipeline.messages import FaultyEntry, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
 
+    from kyokai_pipeline.messages import Phrase
     from kyokai_pipeline.report.model import Report
 
 _KEYS = {"table", "key", "column", "printed", "value", "reason", "source"}
@@ -50,21 +52,21 @@ def read_correction(entry: Any) -> Correction:
     """Understand one entry of a sidecar's list.
 
     Raises:
-        ValueError: A key is missing, unknown or of the wrong kind.
+        FaultyEntry: A key is missing, unknown or of the wrong kind.
     """
     if not isinstance(entry, dict) or set(entry) != _KEYS:
-        raise ValueError(f"each entry has the keys {', '.join(sorted(_KEYS))}")
+        raise FaultyEntry("entry_keys", keys=sorted(_KEYS))
     if not isinstance(entry["key"], dict) or not entry["key"]:
-        raise ValueError("key should say which row, e.g. {office: total}")
+        raise FaultyEntry("entry_row")
     texts = ("table", "column", "printed", "reason", "source")
     if wrong := [name for name in texts if not isinstance(entry[name], str) or not entry[name].strip()]:
-        raise ValueError(f"{', '.join(wrong)} should be text (in quotes where it looks like a number)")
+        raise FaultyEntry("entry_text", names=wrong)
     try:
         value = Decimal(str(entry["value"]))
     except InvalidOperation as error:
-        raise ValueError("value should be a number in base units") from error
+        raise FaultyEntry("entry_number") from error
     if isinstance(entry["value"], bool) or not value.is_finite():
-        raise ValueError("value should be a number in base units")
+        raise FaultyEntry("entry_number")
     return Correction(**{**entry, "value": value})
 
 
@@ -101,24 +103,20 @@ def _find(report: Report, correction: Correction) -> tuple[Any, Any]:
     table = report.tables.get(correction.table)
     pointer = _pointer(table, correction.column) if table is not None else None
     if table is None or pointer is None or set(correction.key) - set(table.columns):
-        raise _refuse(correction, "there is no such table, column or key", "その表・列・キーがありません")
+        raise _refuse(correction, phrase("correction_no_cell"))
     chosen = table
     for name, wanted in correction.key.items():
         chosen = chosen[chosen[name].map(str) == str(wanted)]
     if len(chosen) != 1:
-        raise _refuse(correction, f"{len(chosen)} rows have that key, not one", "キーに当たる行が一つではありません")
+        raise _refuse(correction, phrase("correction_no_row", rows=len(chosen)))
     figures = report.figures
     found = figures[figures["figure_id"] == chosen.iloc[0][pointer]]
     if found.empty:
-        raise _refuse(correction, "the cell holds no printed figure", "その欄に数値が印字されていません")
+        raise _refuse(correction, phrase("correction_no_figure"))
     figure = found.iloc[0]
     if squeeze(figure["printed"]) != squeeze(correction.printed):
-        raise _refuse(
-            correction,
-            f"{figure['printed']} is printed there, not {correction.printed}",
-            f"印字は「{figure['printed']}」で「{correction.printed}」ではありません",
-            figure,
-        )
+        why = phrase("correction_other_print", found=str(figure["printed"]), expected=correction.printed)
+        raise _refuse(correction, why, figure)
     return chosen.index[0], found.index[0]
 
 
@@ -131,16 +129,10 @@ def _pointer(table: pd.DataFrame, column: str) -> str | None:
     return next((name for name in wanted if name in table.columns), None)
 
 
-def _refuse(correction: Correction, why: str, why_ja: str, figure: Any = None) -> ReportError:
-    box = tuple(float(figure[side]) for side in ("x0", "top", "x1", "bottom")) if figure is not None else None
-    where = f"{correction.table}.{correction.column} {correction.key}"
-    return ReportError(
-        f"The correction of {where} cannot be made: {why}.",
-        f"訂正（{where}）を適用できません。{why_ja}。",
-        "Look at the page again; then mend or remove the entry under corrections: in the sidecar.",
-        "紙面を確かめ、付属ファイルの corrections: の項目を直すか取り除いてください。",
-        page=int(figure["page"]) if figure is not None else None,
-        box=box,
-        printed=str(figure["printed"]) if figure is not None else None,
-        code="stale_correction",
-    )
+def _refuse(correction: Correction, why: Phrase, figure: Any = None) -> ReportError:
+    target = f"{correction.table}.{correction.column} {correction.key}"
+    where = Where()
+    if figure is not None:
+        box = tuple(float(figure[side]) for side in ("x0", "top", "x1", "bottom"))
+        where = Where(page=int(figure["page"]), box=box, printed=str(figure["printed"]))  # type: ignore[arg-type]
+    return refuse("stale_correction", where, target=target, why=why)

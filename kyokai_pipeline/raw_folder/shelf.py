@@ -6,7 +6,8 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.errors import ReportError, Where, refuse
+from kyokai_pipeline.messages import Phrase, phrase
 from kyokai_pipeline.raw_folder.sidecar import Sidecar, read_sidecar
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Shelf:
 
     papers: list[Paper] = field(default_factory=list)
     refused: dict[str, ReportError] = field(default_factory=dict)
-    notices: list[str] = field(default_factory=list)
+    notices: list[Phrase] = field(default_factory=list)
 
 
 def look(raw: Path) -> Shelf:
@@ -63,33 +64,25 @@ def look(raw: Path) -> Shelf:
         try:
             paper = paper_at(path, raw)
             if twin := next((other for other in shelf.papers if other.sha256 == paper.sha256), None):
-                raise same_edition_twice([twin.name, path.name], "the two files are the same, byte for byte", None)
+                raise same_edition_twice([twin.name, path.name], phrase("same_bytes"), None)
             shelf.papers.append(paper)
         except ReportError as error:
             shelf.refused[path.name] = error.located(file=path.name)
-    shelf.notices += [_origin_unknown(paper) for paper in shelf.papers if not paper.sidecar.says_whence]
+    shelf.notices += [_origin_unknown(paper) for paper in shelf.papers if not paper.sidecar.says_origin]
     shelf.notices += [_waits(path) for path in sorted((raw / REFUSED).glob("*.pdf"))]
     stems = {path.stem for path in pdfs}
     for path in files:
         if path.suffix in {".yml", ".yaml"} and (path.suffix == ".yaml" or path.stem not in stems):
-            shelf.notices.append(
-                f"{path.name}: 対応するPDF（{path.stem}.pdf と {path.stem}.yml の組）がありません"
-                f" / belongs to no PDF (a sidecar is NAME.yml beside NAME.pdf)"
-            )
+            shelf.notices.append(phrase("notice_orphan", file=path.name))
     return shelf
 
 
-def _origin_unknown(paper: Paper) -> str:
-    sidecar = paper.path.with_suffix(".yml").name
-    return (
-        f"{paper.name}: 出所が記されていません（{sidecar} に url か url_missing_reason を）"
-        f" / nobody said where it came from: url or url_missing_reason in {sidecar}, or kyokai add"
-    )
+def _origin_unknown(paper: Paper) -> Phrase:
+    return phrase("notice_origin_unknown", file=paper.name, sidecar=paper.path.with_suffix(".yml").name)
 
 
-def _waits(path: Path) -> str:
-    name = f"{path.parent.parent.name}/{REFUSED}/{path.name}"
-    return f"{name}: 取得しましたが拒否されたPDFです / fetched and refused; once mended: kyokai add {name}"
+def _waits(path: Path) -> Phrase:
+    return phrase("notice_waits", file=f"{path.parent.parent.name}/{REFUSED}/{path.name}")
 
 
 def paper_at(path: Path, folder: Path) -> Paper:
@@ -121,51 +114,19 @@ def paper_at(path: Path, folder: Path) -> Paper:
 def _inside(path: Path, folder: Path) -> None:
     """A link that leads out of raw/ would make the warehouse depend on a file nobody sees there."""
     if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-        raise ReportError(
-            what="The file is a link that leads out of raw/.",
-            what_ja="raw/の外を指すリンクです。",
-            mend="Put the file itself into raw/.",
-            mend_ja="ファイルそのものをraw/に置いてください。",
-            file=path.name,
-            code="link_out_of_raw",
-        )
+        raise refuse("link_out_of_raw", Where(file=path.name))
 
 
 def _unreadable(path: Path, error: OSError) -> ReportError:
-    reason = error.strerror or str(error)
-    return ReportError(
-        what=f"The file cannot be opened: {reason}.",
-        what_ja=f"ファイルを開けません（{reason}）。",
-        mend="Check what it is and its permissions.",
-        mend_ja="種類と権限を確認してください。",
-        file=path.name,
-        code="unreadable_file",
-    )
+    return refuse("unreadable_file", Where(file=path.name), reason=error.strerror or str(error))
 
 
 def _other_hash(path: Path, expected: str, found: str) -> ReportError:
     sidecar = path.with_suffix(".yml").name
-    return ReportError(
-        what=f"The PDF is not the one its sidecar {sidecar} describes: sha256 is {found}, not {expected}.",
-        what_ja=f"付属ファイル（{sidecar}）が記すPDFと中身が違います（sha256が一致しません）。",
-        mend=f"Put the described PDF back, or describe the new one in {sidecar}.",
-        mend_ja=f"元のPDFに戻すか、{sidecar}を新しいPDFに合わせて書き直してください。",
-        file=path.name,
-        printed=found,
-        code="sha256",
-    )
+    return refuse("sha256", Where(file=path.name, printed=found), sidecar=sidecar, found=found, expected=expected)
 
 
-def same_edition_twice(names: list[str], why: str, edition: str | None) -> ReportError:
-    """The refusal that names the files holding one edition."""
-    files = ", ".join(names)
-    return ReportError(
-        what=f"The same edition lies in raw/ twice: {files} ({why}).",
-        what_ja=f"同じ版がraw/に重複しています：{files}",
-        mend="Keep one of them and move the others out of raw/.",
-        mend_ja="一つだけ残し、他はraw/の外に移してください。",
-        file=names[-1],
-        edition=edition,
-        code="same_edition_twice",
-        details={"files": names},
-    )
+def same_edition_twice(names: list[str], why: Phrase, edition: str | None, file: str | None = None) -> ReportError:
+    """The refusal that names the files holding one edition; ``file`` is the one refused, by default the last."""
+    where = Where(file=file or names[-1], edition=edition)
+    return refuse("same_edition_twice", where, details={"files": names}, files=names, why=why)

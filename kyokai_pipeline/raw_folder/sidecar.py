@@ -8,7 +8,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.errors import ReportError, Where, refuse
+from kyokai_pipeline.messages import FaultyEntry, Phrase, phrase
 from kyokai_pipeline.raw_folder.corrections import Correction, read_correction
 from kyokai_pipeline.reconcile.acknowledge import Acknowledgement, read_acknowledgement
 
@@ -48,7 +49,7 @@ class Sidecar:
     missing_tables: tuple[tuple[str, str], ...] = ()
 
     @property
-    def says_whence(self) -> bool:
+    def says_origin(self) -> bool:
         """Whether somebody said where the PDF came from, or why that cannot be said."""
         return bool(self.url or self.url_missing_reason)
 
@@ -60,10 +61,10 @@ _DATES = ("published_on", "retrieved_at")
 def _missing_table(entry: Any) -> tuple[str, str]:
     """Table and reason of one entry."""
     if not isinstance(entry, dict) or set(entry) != {"table", "reason"}:
-        raise ValueError("each entry has the keys table, reason")
+        raise FaultyEntry("entry_keys", keys=("table", "reason"))
     table, reason = entry["table"], entry["reason"]
     if not all(isinstance(text, str) and text.strip() for text in (table, reason)):
-        raise ValueError("table and reason should be text")
+        raise FaultyEntry("entry_text", names=("table", "reason"))
     return table, " ".join(reason.split())
 
 
@@ -83,9 +84,9 @@ def read_sidecar(path: Path) -> Sidecar:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise _refuse(path, f"it cannot be opened: {error.strerror or error}", "開けません") from error
+        raise _refuse(path, phrase("sidecar_unopened", reason=error.strerror or str(error))) from error
     except UnicodeDecodeError as error:
-        raise _refuse(path, f"it is not YAML: {error}", "YAMLとして読めません") from error
+        raise _refuse(path, phrase("sidecar_no_yaml", reason=error)) from error
     return parse_sidecar(path, text)
 
 
@@ -100,11 +101,11 @@ def parse_sidecar(path: Path, text: str) -> Sidecar:
     try:
         content = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError) as error:  # 2024-13-45 is a ValueError
-        raise _refuse(path, f"it is not YAML: {' '.join(str(error).split())}", "YAMLとして読めません") from error
+        raise _refuse(path, phrase("sidecar_no_yaml", reason=" ".join(str(error).split()))) from error
     if content is None:
         return Sidecar()
     if not isinstance(content, dict):
-        raise _refuse(path, "it is not a list of keys and values", "キーと値の並びではありません")
+        raise _refuse(path, phrase("sidecar_no_mapping"))
     for key, value in content.items():
         if key in _LISTS:
             content[key] = _entries(path, key, value)
@@ -115,36 +116,26 @@ def parse_sidecar(path: Path, text: str) -> Sidecar:
 
 def _entries(path: Path, key: str, value: Any) -> tuple[Any, ...]:
     if value is not None and not isinstance(value, list):
-        raise _refuse(path, f"{key} should be a list", f"「{key}」は一覧で書いてください", str(value))
+        raise _refuse(path, phrase("sidecar_no_list", key=key), str(value))
     try:
         return tuple(_LISTS[key](entry) for entry in value or ())
-    except ValueError as error:
-        raise _refuse(path, f"{key}: {error}", f"「{key}」の書き方が正しくありません") from error
+    except FaultyEntry as error:
+        raise _refuse(path, phrase("sidecar_entry", key=key, why=error.why)) from error
 
 
 def _check(path: Path, key: str, value: Any) -> None:
     if key not in _KEYS:
-        near = difflib.get_close_matches(key, _KEYS, 1)
-        hint = f"; did you mean {near[0]}?" if near else f"; known are {', '.join(_KEYS)}"
-        raise _refuse(path, f"unknown key {key!r}{hint}", f"未知のキー「{key}」があります", key)
+        near = next(iter(difflib.get_close_matches(key, _KEYS, 1)), None)
+        raise _refuse(path, phrase("sidecar_unknown_key", key=key, near=near, known=_KEYS), key)
     if value is None:
         return
     # A date with a clock time is a datetime, which is a date too: type() tells them apart.
     kind = date if key in _DATES else str
     if type(value) is not kind:
-        wanted, wanted_ja = ("a date such as 2026-11-23", "日付") if key in _DATES else ("text", "文字列")
-        raise _refuse(path, f"{key} should be {wanted}", f"「{key}」は{wanted_ja}で書いてください", str(value))
+        raise _refuse(path, phrase("sidecar_kind", key=key, kind="date" if key in _DATES else "text"), str(value))
     if key == "sha256" and not re.fullmatch(r"[0-9a-f]{64}", str(value)):
-        raise _refuse(path, "sha256 should be 64 hexadecimal digits", "sha256は16進64桁で書いてください", str(value))
+        raise _refuse(path, phrase("sidecar_hash"), str(value))
 
 
-def _refuse(path: Path, why: str, why_ja: str, printed: str | None = None) -> ReportError:
-    return ReportError(
-        what=f"The sidecar cannot be used: {why}.",
-        what_ja=f"付属ファイル（{path.name}）を使えません。{why_ja}。",
-        mend=f"Mend {path.name}, or remove it; its keys are: {', '.join(_KEYS)}.",
-        mend_ja=f"{path.name}を直すか、取り除いてください。",
-        file=path.name,
-        printed=printed,
-        code="sidecar",
-    )
+def _refuse(path: Path, why: Phrase, printed: str | None = None) -> ReportError:
+    return refuse("sidecar", Where(file=path.name, printed=printed), why=why, file=path.name, keys=_KEYS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.raw_folder.sidecar import parse_sidecar
 
 if TYPE_CHECKING:
@@ -87,27 +87,16 @@ def _line(key: str, value: str | date) -> str:
 
 
 def _says_otherwise(sidecar: Path, key: str, said: str, value: str) -> ReportError:
-    return ReportError(
-        f"The sidecar says {key}: {said} already, not {value}.",
-        f"付属ファイル（{sidecar.name}）には別の{key}が書かれています。",
-        f"Decide which is right, in {sidecar.name}; nothing was written.",
-        f"{sidecar.name}でどちらが正しいか決めてください。何も書き込んでいません。",
-        file=sidecar.name,
-        printed=said,
-        code="sidecar",
-    )
+    where = Where(file=sidecar.name, printed=said)
+    return refuse("sidecar_says_otherwise", where, file=sidecar.name, key=key, said=said, value=value)
 
 
 def _described_by_hand(sidecar: Path, lines: list[str]) -> ReportError:
-    listed = "\n".join(lines)
-    return ReportError(
-        f"The sidecar {sidecar.name} is written in a way that cannot be added to.",
-        f"{sidecar.name} の書き方には追記できません。",
-        f"Nothing was written. Write into it by hand:\n{listed}",
-        f"何も書き込んでいません。手で書き加えてください。\n{listed}",
-        file=sidecar.name,
-        code="sidecar",
-    )
+    return refuse("sidecar_by_hand", Where(file=sidecar.name), file=sidecar.name, lines=_below(lines))
+
+
+def _below(lines: list[str]) -> str:
+    return "".join(f"\n{line}" for line in lines)
 
 
 def add_acknowledgement(sidecar: Path, entry: Acknowledgement) -> None:
@@ -157,12 +146,4 @@ def _item(entry: Acknowledgement, indent: str) -> list[str]:
 
 
 def _listed_by_hand(sidecar: Path, entry: Acknowledgement) -> ReportError:
-    item = "\n".join(_item(entry, "  "))
-    return ReportError(
-        f"The list acknowledged: in {sidecar.name} is written in a way that cannot be added to.",
-        f"{sidecar.name} の acknowledged: の書き方には追記できません。",
-        f"Nothing was written. Add by hand, one entry a line:\n{item}",
-        f"何も書き込んでいません。手で追記してください。\n{item}",
-        file=sidecar.name,
-        code="sidecar",
-    )
+    return refuse("list_by_hand", Where(file=sidecar.name), file=sidecar.name, lines=_below(_item(entry, "  ")))

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.messages import FaultyEntry, phrase
 from kyokai_pipeline.reconcile.outcome import Outcome, span
 from kyokai_pipeline.vocabulary import known_contradictions
 
@@ -58,12 +59,12 @@ def read_acknowledgement(entry: Any) -> Acknowledgement:
     """Understand one entry of a sidecar's list.
 
     Raises:
-        ValueError: A key is missing, unknown, empty or no text.
+        FaultyEntry: A key is missing, unknown, empty or no text.
     """
     if not isinstance(entry, dict) or set(entry) != set(_KEYS):
-        raise ValueError(f"each entry has the keys {', '.join(_KEYS)}")
+        raise FaultyEntry("entry_keys", keys=_KEYS)
     if empty := [key for key in _KEYS if not isinstance(entry[key], str) or not entry[key].strip()]:
-        raise ValueError(f"{', '.join(empty)} should be text (in quotes where it looks like a number)")
+        raise FaultyEntry("entry_text", names=empty)
     return Acknowledgement(**entry)
 
 
@@ -116,24 +117,14 @@ def contradictions(
 
 def _contradiction(evaluation: Evaluation, file: str | None) -> ReportError:
     identity, first = evaluation.identity, evaluation.places[0] if evaluation.places else None
-    others = "; ".join(f"{p.printed} (p.{p.page} {_box(p.box)})" for p in evaluation.places[1:]) or "文中 the sentence"
-    expected, stated, relation = span(evaluation.expected), span(evaluation.stated), evaluation.claim.relation
-    command = f"kyokai check --acknowledge '{evaluation.key}' --reason"
-    return ReportError(
-        f"The report contradicts itself: {identity.description_en} ({evaluation.key}). From {others} follows"
-        f" {expected}, which cannot be {relation} {stated}, as {evaluation.printed} says ({evaluation.claim.text}).",
-        f"報告書の数値が互いに矛盾します：{identity.description_ja}（{evaluation.subject}）。"
-        f"{others} から求めた値は {expected}、印字「{evaluation.printed}」の幅は {stated} です。",
-        f"Compare the pages. Misread: report it. Printed so: {command} '…',"
-        " or give the right value under corrections: in the sidecar.",
-        f"紙面を見比べてください。印字どおりなら {command} '理由' で確認済みにするか、"
-        "付属ファイルの corrections: に正しい値を書いてください。",
-        file=file,
-        edition=evaluation.edition_id,
-        page=first.page if first else None,
-        box=first.box if first else None,
-        printed=evaluation.printed,
-        code="contradiction",
+    others = "; ".join(f"{p.printed} (p.{p.page} {_box(p.box)})" for p in evaluation.places[1:])
+    expected, stated = span(evaluation.expected), span(evaluation.stated)
+    where = Where(file, evaluation.edition_id, printed=evaluation.printed)
+    if first:
+        where = replace(where, page=first.page, box=first.box)
+    return refuse(
+        "contradiction",
+        where,
         details={
             "identity": identity.identity_id,
             "subject": evaluation.subject,
@@ -145,6 +136,16 @@ def _contradiction(evaluation: Evaluation, file: str | None) -> ReportError:
                 for p in evaluation.places
             ],
         },
+        description_en=identity.description_en,
+        description_ja=identity.description_ja,
+        key=evaluation.key,
+        others=others or phrase("contradiction_sentence"),
+        expected=expected,
+        stated=stated,
+        relation=evaluation.claim.relation,
+        printed=evaluation.printed,
+        claim=evaluation.claim.text,
+        command=f"kyokai check --acknowledge '{evaluation.key}' --reason",
     )
 
 
@@ -154,22 +155,11 @@ def _box(box: tuple[float, ...]) -> str:
 
 def _stale(entry: Acknowledgement, found: Evaluation | None, edition: str | None, file: str | None) -> ReportError:
     if found is None:
-        why, why_ja = "there is no such identity and subject", "その恒等式と対象がありません"
+        why = phrase("stale_unknown")
     elif found.outcome is not Outcome.CONTRADICTS:
-        why, why_ja = f"it does not contradict ({found.outcome})", f"矛盾していません（{found.outcome}）"
+        why = phrase("stale_consistent", outcome=str(found.outcome))
     else:
-        why, why_ja = (
-            f"{found.printed} is printed, not {entry.expect}",
-            f"印字は「{found.printed}」で「{entry.expect}」ではありません",
-        )
-    return ReportError(
-        f"The acknowledgement of {entry.key} no longer fits: {why}.",
-        f"確認済みとした矛盾（{entry.key}）が当てはまりません。{why_ja}。",
-        "Look at the page again; then mend or remove the entry under acknowledged: in the sidecar.",
-        "紙面を確かめ、付属ファイルの acknowledged: の項目を直すか取り除いてください。",
-        file=file,
-        edition=edition,
-        printed=found.printed if found else None,
-        code="stale_acknowledgement",
-        details={"identity": entry.identity, "subject": entry.subject},
-    )
+        why = phrase("stale_other_print", found=found.printed, expected=entry.expect)
+    where = Where(file, edition, printed=found.printed if found else None)
+    details = {"identity": entry.identity, "subject": entry.subject}
+    return refuse("stale_acknowledgement", where, details=details, key=entry.key, why=why)

@@ -8,9 +8,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from kyokai_pipeline.messages import phrase
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kyokai_pipeline.messages import Phrase
     from kyokai_pipeline.settings import Freshness
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -35,15 +38,11 @@ class Due:
         """A newer edition should be there."""
         return self.newest is None or self.newest < self.expected
 
-    def words(self) -> str:
-        """One sentence in Japanese and English."""
+    def words(self) -> Phrase:
+        """One sentence."""
         if not self.is_late:
-            return f"最新の版は{self.newest}年度です。 The newest edition is of FY{self.newest}."
-        newest = "なし none" if self.newest is None else f"{self.newest}年度 FY{self.newest}"
-        return (
-            f"新しい版が出ているはずです：{self.expected}年度（{self.since}から）、手元の最新は {newest}。"
-            f" An edition is due: FY{self.expected}, expected since {self.since}."
-        )
+            return phrase("newest_edition", newest=self.newest)
+        return phrase("edition_due", newest=self.newest, expected=self.expected, since=self.since.isoformat())
 
 
 def due(newest: int | None, freshness: Freshness, today: date | None = None) -> Due:

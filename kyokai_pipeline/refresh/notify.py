@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline import alerts
 from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.messages import notice
 from kyokai_pipeline.refresh import state
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def tell_problems(urls: Sequence[str], problems: Sequence[ReportError]) -> list[
         Addresses that could not be told.
     """
     files = ", ".join(dict.fromkeys(problem.file for problem in problems if problem.file)) or "kyokai"
-    return tell_failure(urls, f"拒否 refused: {files}", ReportRefused.because(problems).block())
+    return tell_failure(urls, notice("alert_refused", files=files), ReportRefused.because(problems).block())
 
 
 def tell_failure(urls: Sequence[str], what: str, text: str) -> list[str]:
@@ -63,7 +64,7 @@ def tell_failure(urls: Sequence[str], what: str, text: str) -> list[str]:
     Returns:
         Addresses that could not be told.
     """
-    body = f"{text}\n\n公開中のファイルはそのままです。 The published warehouse is unchanged."
+    body = f"{text}\n\n{notice('alert_unchanged')}"
     return alerts.tell(urls, f"kyokai_pipeline: {what}", body if len(body) <= _MOST else body[: _MOST - 1] + "…")
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline import paths
-from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
+from kyokai_pipeline.messages import Phrase, phrase
 from kyokai_pipeline.raw_folder.shelf import Paper, Shelf, look, same_edition_twice
 from kyokai_pipeline.refresh import fingerprint
 from kyokai_pipeline.refresh.state import Memory, load
@@ -42,7 +43,7 @@ class Plan:
     refused: dict[str, list[ReportError]] = field(default_factory=dict)
     staged: dict[str, str] = field(default_factory=dict)
     withdrawn: list[str] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
+    notices: list[Phrase] = field(default_factory=list)
     opened: int = 0
     is_published: bool = False
     is_held: bool = False
@@ -69,15 +70,8 @@ def paper_of(plan: Plan, edition: str) -> Paper:
     """
     paper = plan.papers.get(edition) or plan.set_aside.get(edition)
     if paper is None:
-        known = ", ".join([*plan.papers, *plan.set_aside]) or "none"
-        raise ReportError(
-            what=f"No PDF in raw/ is the edition {edition}; there are: {known}.",
-            what_ja=f"raw/のPDFに版 {edition} はありません（あるのは：{known}）。",
-            mend="Put its PDF into raw/, or choose another edition.",
-            mend_ja="そのPDFをraw/に置くか、別の版を選んでください。",
-            edition=edition,
-            code="no_such_edition",
-        )
+        known = [*plan.papers, *plan.set_aside] or None
+        raise refuse("no_such_edition", Where(edition=edition), edition=edition, known=known)
     return paper
 
 
@@ -142,11 +136,9 @@ def _by_edition(shelf: Shelf, memory: Memory, plan: Plan) -> dict[str, list[Pape
 def _place(plan: Plan, memory: Memory, edition_id: str, papers: list[Paper]) -> None:
     if len(papers) > 1:
         names = [paper.name for paper in papers]
-        why = "their contents differ, so neither is taken"
+        why = phrase("contents_differ")
         for name in names:
-            error = same_edition_twice(names, why, edition_id)
-            error.file = name
-            plan.refused[name] = [error]
+            plan.refused[name] = [same_edition_twice(names, why, edition_id, name)]
         return
     paper = papers[0]
     if problems := memory.refusal(key_of(paper)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline import paths
-from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.errors import ReportError, ReportRefused, refuse
 from kyokai_pipeline.refresh import fingerprint, state
 from kyokai_pipeline.refresh.plan import make_plan
 
@@ -65,11 +65,4 @@ def go_back(warehouse: Path) -> tuple[Release, Release]:
 
 
 def _nothing_left(raw: Path, withdrawn: list[str]) -> ReportError:
-    names = ", ".join(withdrawn)
-    return ReportError(
-        what=f"No PDF of any published edition ({names}) lies in {raw.name}/ any more.",
-        what_ja=f"公開中の版（{names}）のPDFが{raw.name}/に一つもありません。",
-        mend="Put the PDFs back; the published file is kept as it is. To begin anew, delete the warehouse folder.",
-        mend_ja="PDFを戻してください。公開中のファイルはそのままです。作り直す場合はウェアハウスのフォルダを消してください。",
-        code="nothing_left",
-    )
+    return refuse("nothing_left", editions=withdrawn, folder=raw.name)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.messages import notice
 from kyokai_pipeline.refresh import reading, state
 from kyokai_pipeline.refresh.plan import key_of, make_plan, paper_of
 from kyokai_pipeline.refresh.reading import ENGINES, READABLE, RECONCILED, SCHEMA, Refusal, problems_of
@@ -80,10 +81,10 @@ def _take_in(paper: Paper, warehouse: Path, say: Callable[[str], None], passed: 
     """Every step in turn; ``passed`` grows by the name of each that went well."""
     from kyokai_pipeline.warehouse.staging import write_edition
 
-    say(f"{paper.name} を読んでいます reading")
+    say(notice("reading", file=paper.name))
     report = reading.read(paper)
     passed.append(READABLE)
-    say(f"{report.page_count} ページ pages, 表 tables {len(report.tables)}, 数値 figures {len(report.figures)}")
+    say(notice("read_so_far", pages=report.page_count, tables=len(report.tables), figures=len(report.figures)))
     opinion = reading.compare(paper, report)
     passed.append(ENGINES)
     frames = _checked(paper, report)
@@ -99,7 +100,7 @@ def _take_in(paper: Paper, warehouse: Path, say: Callable[[str], None], passed: 
         acknowledged=paper.sidecar.acknowledged,
     )
     rows = sum(map(len, frames.values()))
-    say(f"検査済み checked: {rows:,} 行 rows, 恒等式 identities {len(evaluations)}")
+    say(notice("checked", rows=f"{rows:,}", identities=len(evaluations)))
     return Intake(paper, report, frames, opinion, evaluations)
 
 

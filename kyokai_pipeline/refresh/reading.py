@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 
 if TYPE_CHECKING:
     from kyokai_pipeline.raw_folder.shelf import Paper
@@ -74,11 +74,4 @@ def problems_of(error: ReportError) -> list[ReportError]:
 
 
 def _changed(paper: Paper) -> ReportError:
-    return ReportError(
-        what="The file changed while it was read.",
-        what_ja="読んでいる間にファイルが変わりました。",
-        mend="Wait until it has been copied completely, then run again.",
-        mend_ja="コピーが終わってから、もう一度実行してください。",
-        file=paper.name,
-        code="changed_while_read",
-    )
+    return refuse("changed_while_read", Where(file=paper.name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.errors import Box, ReportError
+from kyokai_pipeline.errors import Box, ReportError, Where, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,10 +82,4 @@ def picture_of(places: Sequence[Place], raw: Path) -> Image:
 
 def another_file(file: str, edition_id: str, page: int | None = None) -> ReportError:
     """The PDF in ``raw/`` is not the one whose figures were published."""
-    return ReportError(
-        "The PDF in raw/ is not the file that was read.",
-        "raw/のPDFは、読み取ったときのファイルと異なります。",
-        "Run kyokai run to read it anew, or put the file that was read back.",
-        "kyokai run で読み直すか、読み取ったときのファイルを戻してください。",
-        file=file, edition=edition_id, page=page, code="another_file",
-    )  # fmt: skip
+    return refuse("another_file", Where(file, edition_id, page))

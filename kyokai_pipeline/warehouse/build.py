@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.marts import load_marts
+from kyokai_pipeline.messages import Phrase, phrase
 from kyokai_pipeline.schemas import TABLES, comments, create_table, literal
 from kyokai_pipeline.warehouse.dictionary import fill_columns, fill_dictionary
 from kyokai_pipeline.warehouse.reconciliation import fill_evaluations
@@ -76,7 +77,7 @@ def build(staging: Path, target: Path, coming: Coming | None = None) -> BuildRes
 
     editions = tuple(staged_editions(staging).values())
     if not editions:
-        raise ReportRefused.because([_refusal("no edition is staged", "取り込み済みの版がありません")])
+        raise ReportRefused.because([refuse("build", why=phrase("build_nothing_staged"))])
     coming = coming or Coming(Release(1, "", {edition.edition_id: edition.fingerprint for edition in editions}))
     for leftover in (target, target.with_name(f"{target.name}.wal")):
         leftover.unlink(missing_ok=True)
@@ -92,7 +93,7 @@ def build(staging: Path, target: Path, coming: Coming | None = None) -> BuildRes
         fill_dictionary(connection, editions, coming.release)
         # Reconciliation asks every figure for its precision, so a figure that is not there is named first.
         if lost := _figure_failures(connection):
-            raise ReportRefused.because([_refusal(what, what_ja) for what, what_ja in lost])
+            raise ReportRefused.because([refuse("build", why=why) for why in lost])
         fill_evaluations(connection, editions)
         _run_marts(connection)
         fill_columns(connection)
@@ -161,7 +162,7 @@ def verify(staging: Path, target: Path) -> BuildResult:
             *_mart_failures(connection, rows),
         ]
     if failures:
-        raise ReportRefused.because([_refusal(what, what_ja) for what, what_ja in failures])
+        raise ReportRefused.because([refuse("build", why=why) for why in failures])
     checks = {f"{name}: rows as staged": f"{rows[name]} rows" for name in TABLES}
     checks |= {f"{name}: figures known": "evidence.figure" for name in TABLES if name.startswith("core.")}
     checks |= {
@@ -183,25 +184,23 @@ def _single(connection: duckdb.DuckDBPyConnection, query: str) -> int:
     return int(row[0]) if row else 0
 
 
-def _count_failures(rows: dict[str, int], editions: Sequence[StagedEdition]) -> list[tuple[str, str]]:
+def _count_failures(rows: dict[str, int], editions: Sequence[StagedEdition]) -> list[Phrase]:
     failures = []
     for name in TABLES:
         staged = sum(edition.rows[name] for edition in editions)
         if rows.get(name) != staged:
-            failures.append(
-                (f"{name} has {rows.get(name)} rows, staged were {staged}", f"{name} の行数が取り込み時と異なります")
-            )
+            failures.append(phrase("build_rows", table=name, found=rows.get(name), staged=staged))
     return failures
 
 
-def _figure_failures(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+def _figure_failures(connection: duckdb.DuckDBPyConnection) -> list[Phrase]:
     """Every figure stands on a known page; every figure column of core points at a fact of the same edition."""
     failures = []
     astray = _single(
         connection, "SELECT count(*) FROM evidence.figure ANTI JOIN evidence.page USING (edition_id, page)"
     )
     if astray:
-        failures.append((f"{astray} evidence.figure stand on no known page", "ページのない数値があります"))
+        failures.append(phrase("build_no_page", count=astray))
     for name, schema in TABLES.items():
         for column in (c.name for c in schema.columns if name.startswith("core.") and c.name.endswith("figure_id")):
             lost = _single(
@@ -211,11 +210,11 @@ def _figure_failures(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, s
                 f" WHERE t.{column} IS NOT NULL AND f.figure_id IS NULL",
             )
             if lost:
-                failures.append((f"{lost} {name}.{column} point at no fact", f"{name}.{column} の根拠がありません"))
+                failures.append(phrase("build_no_fact", count=lost, column=f"{name}.{column}"))
     return failures
 
 
-def _mart_failures(connection: duckdb.DuckDBPyConnection, rows: dict[str, int]) -> list[tuple[str, str]]:
+def _mart_failures(connection: duckdb.DuckDBPyConnection, rows: dict[str, int]) -> list[Phrase]:
     failures = []
     for mart in load_marts():
         name = f"marts.{mart.name}"
@@ -225,29 +224,27 @@ def _mart_failures(connection: duckdb.DuckDBPyConnection, rows: dict[str, int]) 
             [mart.name],
         ).fetchall()
         if [column for (column,) in found] != [column.name for column in mart.columns]:
-            failures.append((f"{name} has other columns than its header", f"{name} の列が説明と異なります"))
+            failures.append(phrase("build_mart_columns", mart=name))
             continue
         # An edition may be declared to have no such table; with a row in each source, an empty mart is a fault.
         if not rows[name] and mart.may_be_empty is None and all(rows.get(source, 1) for source in mart.depends_on):
-            failures.append((f"{name} is empty", f"{name} が空です"))
+            failures.append(phrase("build_mart_empty", mart=name))
         key = ", ".join(mart.key)
         if _single(connection, f"SELECT count(*) - count(DISTINCT ({key})) FROM {name}"):
-            failures.append((f"{name} has two rows of one {key}", f"{name} に {key} の重複した行があります"))
+            failures.append(phrase("build_mart_key", mart=name, key=key))
         if mart.no_figures:
             continue
         if _single(
             connection, f"SELECT count(*) FROM {name} WHERE coalesce(len(figure_ids), 0) = 0 AND NOT {_zero(mart.name)}"
         ):
-            failures.append((f"a row of {name} reaches no figure", f"{name} に根拠のない行があります"))
+            failures.append(phrase("build_mart_no_figure", mart=name))
         lost = _single(
             connection,
             f"SELECT count(*) FROM (SELECT unnest(figure_ids) AS id FROM {name}) AS u"
             " LEFT JOIN evidence.figure AS f ON u.id = f.figure_id WHERE f.figure_id IS NULL",
         )
         if lost:
-            failures.append(
-                (f"{lost} figure_ids of {name} are unknown", f"{name} の figure_ids に不明なものがあります")
-            )
+            failures.append(phrase("build_mart_unknown_figure", count=lost, mart=name))
     return failures
 
 
@@ -257,22 +254,5 @@ def _zero(mart: str) -> str:
 
 
 def _unloadable(name: str, edition: StagedEdition, reason: str) -> ReportError:
-    return ReportError(
-        f"The new warehouse is not published: staged table {name} cannot be loaded ({reason}).",
-        f"新しいウェアハウスは公開しません：取り込み済みの表 {name} を読み込めません。",
-        f"Remove staging/{edition.edition_id} in the warehouse folder and run again; the published file is unchanged.",
-        f"ウェアハウスの staging/{edition.edition_id} を消して再実行してください。公開中のファイルはそのままです。",
-        file=edition.source_file,
-        edition=edition.edition_id,
-        code="build",
-    )
-
-
-def _refusal(what: str, what_ja: str) -> ReportError:
-    return ReportError(
-        f"The new warehouse is not published: {what}.",
-        f"新しいウェアハウスは公開しません：{what_ja}。",
-        "The published file is unchanged. Run again; if it stays, reading or marts no longer fit the schemas.",
-        "公開中のファイルはそのままです。再実行しても続く場合は、読み取りかマートの変更がスキーマと合っていません。",
-        code="build",
-    )
+    where = Where(file=edition.source_file, edition=edition.edition_id)
+    return refuse("staged_unloadable", where, table=name, reason=reason, edition=edition.edition_id)

@@ -6,7 +6,7 @@ import fcntl
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,11 +47,4 @@ def _is_of_the_disk(error: Exception) -> bool:
 def unwritable(folder: Path, error: Exception) -> ReportError:
     """The one block that says why a warehouse folder could not be written."""
     reason = getattr(error, "strerror", None) or (str(error).splitlines() or [type(error).__name__])[0]
-    return ReportError(
-        what=f"The warehouse folder cannot be written: {reason}.",
-        what_ja=f"ウェアハウスのフォルダに書き込めません（{reason}）。",
-        mend=f"Make room in {folder.name}/ or allow writing there, then run again; what is published stays as it is.",
-        mend_ja=f"{folder.name}/ の空き容量と権限を確認し、再実行してください。公開中のファイルはそのままです。",
-        file=folder.name,
-        code="unwritable",
-    )
+    return refuse("warehouse_unwritable", Where(file=folder.name), reason=reason, folder=folder.name)

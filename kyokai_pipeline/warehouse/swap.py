@@ -7,7 +7,7 @@ import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.warehouse.build import BuildResult, build
 from kyokai_pipeline.warehouse.lock import one_writer
 from kyokai_pipeline.warehouse.release import FOLDER, Release, next_release, read_note, released
@@ -136,11 +136,4 @@ def _sync(folder: Path) -> None:
 
 
 def _nothing_before(path: Path) -> ReportError:
-    return ReportError(
-        what=f"There is no release to go back to: {path.name} is not there or cannot be read.",
-        what_ja=f"戻れる公開ファイルがありません（{path.name}）。",
-        mend="The file before is kept from the second release on.",
-        mend_ja="前のファイルは2回目の公開から残ります。",
-        file=path.name,
-        code="no_previous",
-    )
+    return refuse("no_previous", Where(file=path.name), file=path.name)

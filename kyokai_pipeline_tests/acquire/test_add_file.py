@@ -89,7 +89,7 @@ def test_what_is_not_known_is_null_and_warned_of(desk: Desk, made: Path) -> None
     assert "url: null\n" in text
     assert "published_on: null\n" in text
     (notice,) = make_plan(desk.raw, desk.warehouse).notices
-    assert "kyokai add" in notice
+    assert "kyokai add" in notice.text()
 
 
 def test_a_sidecar_beside_it_comes_along_comments_and_all(desk: Desk) -> None:
@@ -188,7 +188,7 @@ def test_a_sidecar_that_says_otherwise_is_not_written_over(desk: Desk, made: Pat
     path = copied(made / "final.pdf", desk.inbox / "final.pdf")
     path.with_suffix(".yml").write_text("url: https://elsewhere.example/\n", "utf-8")
     (problem,) = desk.refused(path, Origin(url=URL))
-    assert (problem.code, problem.printed) == ("sidecar", "https://elsewhere.example/")
+    assert (problem.code, problem.printed) == ("sidecar_says_otherwise", "https://elsewhere.example/")
     path.with_suffix(".yml").write_text("sha256: " + "f" * 64 + "\n", "utf-8")
     assert desk.refused(path)[0].code == "sha256"
 

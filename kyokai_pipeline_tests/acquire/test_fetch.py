@@ -151,7 +151,7 @@ def test_a_refused_document_is_kept_aside_with_its_origin(desk: Desk, tmp_path: 
     assert error.code == "another_document"
     assert read_sidecar(desk.raw / REFUSED / "r5.yml").url == desk.site.url(FILE)
     (notice,) = look(desk.raw).notices
-    assert notice.startswith("raw/.refused/r5.pdf: ")
+    assert notice.text().startswith("raw/.refused/r5.pdf: ")
     # Asked again, it is looked at again: the words that it needs may be known by then.
     assert desk.refused().code == "another_document"
 

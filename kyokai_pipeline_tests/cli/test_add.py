@@ -64,7 +64,7 @@ def test_add_says_what_it_is_and_what_comes_next(empty: Desk, tmp_path: Path) ->
 def test_add_tells_contradictions_once_counted(empty: Desk, tmp_path: Path) -> None:
     result = empty.kyokai("add", str(typeset(Style(), tmp_path / "next.pdf", next_year())))
     assert result.exit_code == 0
-    assert result.stderr.count("公開前に確認が必要です") == 1
+    assert result.stderr.count("before it can be published") == 1
     assert "kyokai check --acknowledge" in result.stderr
 
 
@@ -90,7 +90,7 @@ def test_add_in_json(empty: Desk, tmp_path: Path) -> None:
 def test_add_describes_a_file_that_was_dropped(desk: Desk) -> None:
     (desk.raw / "kyokai_fy2023_summary.yml").unlink()
     result = desk.kyokai("add", str(desk.raw / SHIPPED.name), "--url", URL)
-    assert "described" in result.stdout
+    assert "sidecar written" in result.stdout
     assert read_sidecar(desk.raw / "kyokai_fy2023_summary.yml").url == URL
 
 
@@ -99,7 +99,7 @@ def test_fetch_adds_then_finds_nothing_new(empty: Desk, site: Site) -> None:
     assert first.exit_code == 0
     assert "r5.pdf" in first.stdout
     again = empty.kyokai("fetch")
-    assert (again.exit_code, "nothing new (変更なし not modified)" in again.stdout) == (0, True)
+    assert (again.exit_code, "Nothing new (not modified" in again.stdout) == (0, True)
     told = json.loads(empty.kyokai("fetch", "--json").stdout)
     assert told == {"added": None, "document": site.url("/r5.pdf"), "unchanged": True}
 

@@ -62,7 +62,7 @@ def test_a_refused_run_is_told_of_once_with_what_and_where(shop: Shop, box: Mail
     assert EDITION in letter["title"]
     assert "kyokai_fy2023_summary.yml" in letter["message"]
     assert "What to do: " in letter["message"]
-    assert "公開中のファイルはそのままです" in letter["message"]
+    assert "The published warehouse is unchanged" in letter["message"]
 
 
 def test_a_run_that_a_person_watches_at_a_terminal_is_not_told_of(shop: Shop, box: Mailbox) -> None:
@@ -106,7 +106,7 @@ def test_a_file_without_a_readable_cover_is_told_of_once_for_each_content(shop: 
     broken.write_text("<html>404</html>")
     for _ in range(2):
         assert "page.pdf" in tick_of_new_edition(shop)
-    assert [letter["title"] for letter in box.letters] == ["kyokai_pipeline: 拒否 refused: page.pdf"]
+    assert [letter["title"] for letter in box.letters] == ["kyokai_pipeline: refused: page.pdf"]
 
     broken.write_bytes(b"")
     tick_of_new_edition(shop)

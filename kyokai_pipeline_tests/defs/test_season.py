@@ -155,9 +155,9 @@ def test_three_days(season: Season, site: Site, box: Mailbox, tmp_path: Path) ->
     assert fingerprint(shop.database) == published
     by_hand, fetched = sorted(box.letters, key=lambda letter: "fetch" in letter["title"])
     assert "dropped.pdf" in by_hand["title"]
-    assert "失敗 failed: fetch" in fetched["title"]
+    assert "failed: fetch" in fetched["title"]
     assert "r6.pdf" in fetched["message"]
-    assert "公開中のファイルはそのままです" in fetched["message"]
+    assert "The published warehouse is unchanged" in fetched["message"]
 
 
 def test_without_a_page_nobody_is_asked(season: Season, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "kyokai_pipeline"
 
-_CALLS = {"refuse": True, "phrase": False, "notice": False, "both": False, "advised": False}
+_NOTICES = ("phrase", "notice", "both", "coded", "advised", "FaultyEntry")
+_CALLS = {"refuse": True, **dict.fromkeys(_NOTICES, False)}
 """Function or method -> whether its message must have a remedy."""
 _NO_WORDS = {"details"}
 _MECHANISM = ("errors.py", "messages/__init__.py")

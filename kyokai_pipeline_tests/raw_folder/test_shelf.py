@@ -55,13 +55,13 @@ def test_the_sidecar_is_part_of_the_content(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sidecar", "said"),
     [
-        ("titel: x\n", "unknown key 'titel'; known are source"),
+        ("titel: x\n", "unknown key 'titel'; the known keys are source"),
         ("sorce: x\n", "did you mean source?"),
         ("source: 3\n", "source should be text"),
         ("published_on: 2024-07-01T10:00:00\n", "published_on should be a date"),
         ("published_on: July\n", "published_on should be a date"),
         ("sha256: abc\n", "64 hexadecimal digits"),
-        ("- a\n- b\n", "not a list of keys and values"),
+        ("- a\n- b\n", "does not consist of keys and values"),
         ("a: [\n", "not YAML"),
     ],
 )
@@ -140,7 +140,7 @@ def test_sidecars_without_a_pdf_are_mentioned(tmp_path: Path) -> None:
     put(tmp_path, "a.pdf", sidecar="url: https://a.example/a.pdf\n")
     (tmp_path / "a.yaml").write_text("terms: x\n", encoding="utf-8")
 
-    assert [notice.split(":")[0] for notice in look(tmp_path).notices] == ["a.yaml", "alone.yml"]
+    assert [notice.words["file"] for notice in look(tmp_path).notices] == ["a.yaml", "alone.yml"]
 
 
 def test_the_shipped_pdf_is_the_one_its_sidecar_describes() -> None:
@@ -181,10 +181,11 @@ def test_a_pdf_of_which_nobody_said_where_it_came_from_is_taken_and_mentioned(
     shelf = look(tmp_path)
     assert [paper.name for paper in shelf.papers] == ["a.pdf"]
     (notice,) = shelf.notices
-    assert notice.startswith("a.pdf: 出所が記されていません（a.yml に")
+    assert notice.text("ja").startswith("a.pdf：出所が記録されていません。a.yml に")
+    assert notice.text("en").startswith("a.pdf: its origin is not recorded. Write url")
 
 
 @pytest.mark.parametrize("sidecar", ["url: https://a.example/\n", "url_missing_reason: a copy by hand\n"])
-def test_whence_or_why_not_is_enough(tmp_path: Path, sidecar: str) -> None:
+def test_an_origin_or_the_reason_for_none_is_enough(tmp_path: Path, sidecar: str) -> None:
     put(tmp_path, "a.pdf", sidecar=sidecar)
     assert look(tmp_path).notices == []

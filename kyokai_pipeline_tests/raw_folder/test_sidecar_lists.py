@@ -71,7 +71,7 @@ def test_a_list_on_one_line_is_left_to_a_person(tmp_path: Path) -> None:
     before = "acknowledged: [{identity: a, subject: b, expect: '1', reason: c}]\n"
     path.write_text(before, "utf-8")
 
-    with pytest.raises(ReportError, match="cannot be added to") as caught:
+    with pytest.raises(ReportError, match="cannot be extended automatically") as caught:
         add_acknowledgement(path, NEW)
 
     assert path.read_text("utf-8") == before

@@ -23,7 +23,7 @@ def test_an_edition_is_late_from_the_day_after_it_was_due(
 ) -> None:
     found = due(newest, Freshness("10-31"), today)
     assert (found.is_late, found.since) == (late, since)
-    assert ("An edition is due" in found.words()) == late
+    assert ("An edition is due" in found.words().text("en")) == late
 
 
 def test_a_day_that_not_every_year_has() -> None:

@@ -200,7 +200,7 @@ def test_a_folder_that_may_not_be_written_is_one_block(project: Path, monkeypatc
     for act in (lambda: take_in(raw, warehouse, EDITION, lambda _: None), lambda: release(raw, warehouse)):
         with pytest.raises(ReportRefused) as refused:
             act()
-        assert refused.value.code == "unwritable"
+        assert refused.value.code == "warehouse_unwritable"
         assert "Read-only file system" in refused.value.what
     assert paths.database(warehouse).read_bytes() == before
 
@@ -212,6 +212,6 @@ def test_permissions_really_taken_away(project: Path) -> None:
     try:
         with pytest.raises(ReportError) as refused:
             take_in(project / "raw", warehouse, EDITION, lambda _: None)
-        assert refused.value.code == "unwritable"
+        assert refused.value.code == "warehouse_unwritable"
     finally:
         warehouse.chmod(0o755)

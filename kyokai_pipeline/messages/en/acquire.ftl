@@ -64,8 +64,5 @@ there_already = The same file, byte for byte, is already in raw/, as { $there }.
 edition_there = Another file of the edition { $edition } is already in raw/: { $there }.
     .remedy = To let this file take its place, run: kyokai add … --replace (the old file is kept in raw/{ $replaced }/).
 
-unreadable_file = The file cannot be opened: { $reason }.
-    .remedy = Check the path and its permissions.
-
 raw_unwritable = The folder for PDFs cannot be written to: { $reason }.
     .remedy = Free some space in { $folder }/ or allow writing there. Nothing was added.

@@ -64,8 +64,5 @@ there_already = 同一のファイルが既にraw/にあります（{ $there }�
 edition_there = 版 { $edition } の別のファイルが既にraw/にあります（{ $there }）。
     .remedy = 差し替える場合は kyokai add … --replace を実行してください（元のファイルは raw/{ $replaced }/ に残ります）。
 
-unreadable_file = ファイルを開けません（{ $reason }）。
-    .remedy = パスと権限を確認してください。
-
 raw_unwritable = PDFの置き場所に書き込めません（{ $reason }）。
     .remedy = { $folder }/ の空き容量と権限を確認してください。何も追加していません。

@@ -1,0 +1,4 @@
+# From a value to the paper.
+
+another_file = The PDF in raw/ is not the file that was read.
+    .remedy = Run kyokai run to read it again, or put the file that was read back.

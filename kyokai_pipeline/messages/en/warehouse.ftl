@@ -1,0 +1,22 @@
+# Staging, building, publishing.
+
+warehouse_unwritable = The warehouse folder cannot be written to: { $reason }.
+    .remedy = Free some space in { $folder }/ or allow writing there, then run again. The published file stays as it is.
+
+no_previous = There is no release to go back to: { $file } is missing or cannot be read.
+    .remedy = The previous file is kept from the second release on.
+
+build = The new warehouse is not published: { $why }.
+    .remedy = The published file is unchanged. Run again. If this does not go away, the reader or a mart no longer fits the schemas.
+build_nothing_staged = no edition is staged
+build_rows = { $table } holds { $found } rows, not the { $staged } that were staged
+build_no_page = { $count } rows of evidence.figure are on no known page
+build_no_fact = { $count } values of { $column } point at no fact
+build_mart_columns = { $mart } has other columns than its header says
+build_mart_empty = { $mart } is empty
+build_mart_key = { $mart } has two rows with the same { $key }
+build_mart_no_figure = a row of { $mart } leads to no figure
+build_mart_unknown_figure = { $count } figure_ids of { $mart } are unknown
+
+staged_unloadable = The new warehouse is not published: the staged table { $table } cannot be loaded ({ $reason }).
+    .remedy = Delete staging/{ $edition } in the warehouse folder and run again. The published file is unchanged.

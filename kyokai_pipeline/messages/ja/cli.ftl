@@ -1,0 +1,178 @@
+# 端末の表示
+
+language_unknown = KYOKAI_LANG の値 { $value } は使えません。ja か en を指定してください。
+
+no_such_folder = フォルダがありません：{ $path }
+not_a_folder = フォルダではありません：{ $path }
+refused_file = 取り込みを拒否しました：{ $file }
+next_command = 次に：{ $command }
+not_published_yet = まだ公開されていません（{ $path }）。先に { $command } run を実行してください。
+
+usage_acknowledge = --acknowledge と --reason は一緒に指定してください
+usage_json_or_csv = --json と --csv は同時に指定できません
+
+query_failed = SQLを実行できません：
+rows_found = { NUMBER($rows, useGrouping: 1) }行
+hits_found = { $hits }件
+
+added = 追加しました：{ $path }
+described = 既にあります。付属ファイルを書きました：{ $path }
+label_edition = 版
+label_editions = 版
+label_pages = ページ数
+label_tables = 表
+label_sidecar = 付属ファイル
+label_before = 元のファイル
+label_rows = 行数
+label_checks = 検査
+label_release = リリース
+label_where = ファイル
+label_file = ファイル
+label_state = 状態
+label_group = 分野
+label_total = 計
+label_table = 表
+label_kind = 種類
+label_page = ページ
+label_name = 名称
+label_text = 本文
+label_raw = 原本
+label_warehouse = 公開ファイル
+label_due = 公表時期
+label_located = 見つかった表
+tables_and_rows = { $tables }（{ $rows }行）
+look_before_publishing = 公開の前に確認が必要な点が{ $count }件あります
+nothing_new = 新しい版はありません（{ $why }）
+not_modified = 前回の確認から変更なし
+same_as_in_raw = raw/にあるものと同一
+
+not_one_contradiction = { $key } に該当する未確認の矛盾が一つに決まりません：{ $known ->
+    [none] 該当なし
+   *[other] { $known }
+  }
+acknowledged = 確認済みにしました：{ $key } → { $path }
+acknowledged_contradiction = 確認済みの矛盾：{ $key }
+not_checkable = 照合できないもの
+evaluations_of = { $edition }  { $file }：照合 { $count }件
+outcome_exact = 一致
+outcome_within_rounding = 端数の範囲内
+outcome_contradicts = 矛盾
+outcome_not_checkable = 照合不能
+expected_and_printed = 計算値 { $expected }   印字 { $stated }
+reason_is = 理由：{ $reason }
+place_on_page = { $printed }  { $page }ページ、枠 { $box }
+nothing_to_check = { $edition ->
+    [none] { $folder } にPDFがありません。
+   *[other] { $folder } に版 { $edition } のPDFがありません。
+  }
+
+no_such_published_edition = 該当する版がありません：{ $unknown }。公開済みの版：{ $known }
+diff_same = { $earlier } と { $later } に違いはありません。
+diff_kpi = KPIの追加・廃止
+diff_definition = 定義の変更
+diff_label = 見出しの変更
+diff_value = 値の変更
+diff_added = 追加
+diff_gone = 廃止
+diff_changed = 変更
+
+inspected = { $file }：{ $pages }ページ、数値 { $figures }、事実 { $facts }、未分類 { $unexplained }
+
+proposed_lines = 語彙への追加案（確認してから追記してください）：
+every_label_known = 未知の見出しはありません。
+
+alert_nobody = --alert：通知先が設定されていません（alerts.urls、KYOKAI_ALERTS）
+alert_failed_run = 失敗：kyokai run
+alert_untold = 通知できませんでした：{ $address }
+run_failed = 実行に失敗しました：{ $reason }
+run_failed_somehow = 実行に失敗しました。make ui で確認してください。
+published_before_untouched = 前回公開したファイルはそのままです。
+edition_not_in_raw = raw/に版 { $edition } のPDFはありません。{ $known ->
+    [none] 取り込めるPDFはありません。
+   *[other] あるのは：{ $known }
+  }
+reading_some = { $folder }：{ $all }件中{ $count }件を読み取ります
+edition_leaves = { $edition }：raw/からなくなったため、公開から外れます
+nothing_changed = 変更はありません。{ $opened ->
+    [0] PDFは開いていません。
+   *[other] 表紙を{ $opened }件確認しました。
+  }
+rolled_back = 前のリリースに戻した状態です（kyokai rollback で元に戻せます）
+no_pdf_in = { $folder } にPDFがありません。報告書のPDFを置いてから再度実行してください。
+published = 公開しました
+passed_checks = { $checks }件中{ $passed }件合格
+no_change = 変更なし
+told_edition = 版 { $count }
+told_restatement = 改定 { $count }
+told_kpi = KPI { $count }
+told_unnamed = 未知の語 { $count }
+label_unnamed = 未知の語
+unnamed_in = { $edition }：語彙にない語が{ $words }件あります（kyokai propose { $edition }）
+told_value = 値 { $count }
+try_next = 次の操作の例：
+
+release_published = リリース { $release } を公開しました：{ $editions }
+release_waits = リリース { $release } は、raw/またはプログラムが変わるまで自動では公開しません。もう一度実行すると元に戻ります。
+
+state_to_read = 未取込
+state_read = 取込済み
+not_yet_published = 未公開
+up_to_date = 最新
+out_of_date = 更新あり（kyokai run を実行してください）
+size_and_rows = { $size } MB、{ $rows }行
+
+trace_nothing = 見つかりません：{ $asked }
+trace_ask = 項目名・KPI・年度・数値IDで指定するか、{ $command } search で語を検索してください。
+
+port_taken = ポート{ $port }は使用中です。別の番号を指定してください：make ui PORT={ $next }
+editions_registered = 登録した版：{ $editions ->
+    [none] なし
+   *[other] { $editions }
+  }
+ui_address = http://{ $host }:{ $port }  （Ctrl+C で終了）
+
+help_app = 協会けんぽ（全国健康保険協会）の事業報告書を、検索・引用でき、検算済みのDuckDBにします。
+help_exit_codes = 終了コード：0 正常、1 データを拒否、2 使い方の誤り
+help_raw = PDFの置き場所 [環境変数 KYOKAI_RAW、既定 raw/]
+help_warehouse = kyokai.duckdb の出力先 [環境変数 KYOKAI_WAREHOUSE、既定 warehouse/]
+help_published_on = 公表日（例 2024-07-26）
+help_json = JSONで出力
+help_only_edition = この版だけ
+help_alert = 失敗・拒否を設定した宛先に通知
+help_run = raw/のPDFを読み取り、検査して kyokai.duckdb を公開します。変更がなければPDFは開きません。
+help_status = raw/にあるもの、公開済みの内容、拒否したファイルとその理由を表示します。
+help_check = 報告書の数値どうしを照合します。印字どおりの矛盾は、理由を添えて確認済みにできます。
+help_acknowledge = 印字どおりであることを確認した矛盾
+help_reason = 印字どおりとする理由
+help_sql = 公開済みのデータベースに問い合わせます（読み取り専用）。例：kyokai sql "from marts.kpi_summary"
+help_query = SQL文（- で標準入力から読み取り）
+help_csv = CSVで出力
+help_diff = 公開済みの二つの版の違い（値・KPI・見出し・定義）を表示します。
+help_earlier = 前の版（例 FY2023-draft）
+help_later = 後の版
+help_rollback = 一つ前に公開したファイルに戻します。もう一度実行すると元に戻ります。
+help_add = PDF全体を検査し、出所を記した付属ファイルとともにraw/に追加します。
+help_file_or_url = PDFまたはそのアドレス
+help_url = 公表されているアドレス
+help_note = この写しについての備考
+help_replace = 同じ版のファイルと差し替え
+help_fetch = 公表元のページに新しい版があればraw/に追加します。アドレスの指定か設定がなければ、どこにも接続しません。
+help_page_or_pdf = ページまたはPDFのアドレス [既定 fetch.page]
+help_propose = 新しい版で見つかった表と未知の見出し、語彙への追加案を表示します。書き込みはしません。
+help_new_pdf = 新しい版のPDF
+help_trace = 値がどの版の何ページのどこに印字されているかを、印字された文字と画像で示します。
+help_asked = 項目・KPI・年度・数値ID（例 "加入者数 2023"）
+help_image = 紙面の該当部分の画像を書き出す
+help_inspect = 各ページに読み取り結果（表、役割別の数値）を重ねて描きます。拒否されたファイルにも使えます。
+help_inspected_pdf = 対象のPDF（拒否されたものも可）
+help_out = 出力先のHTMLファイル [既定 FILE.inspect.html]
+help_png = HTMLの代わりにページごとのPNG
+help_layout = 見出し・列・行と、位置の定まらない語も描く
+help_search = 指定した語を含む文章・施策・KPI・数値を探します。
+help_words = 探す語（すべてを含むもの）
+help_limit = 最大件数
+help_dashboard = warehouse/dashboard/index.html を書き出します。どの数値からも、読み取った紙面を開けます。公開のたびに自動でも更新します。
+help_ui = raw/の版を登録し、DagsterのUIを起動します（Ctrl+Cで終了）。
+help_port = ポート番号
+help_host = 待ち受けアドレス
+help_version = 版番号を表示

@@ -1,0 +1,15 @@
+# DagsterのUIに表示するもの（説明文を除く）
+
+origin_unknown = 不明
+origin_unknown_of = { $file }：出所が記録されていません
+and_more = ほか{ $more }件
+requested_before = { $editions }：依頼済みです。再度試す場合は、ジョブ refresh を手動で実行してください。
+all_published = raw/のPDFはすべて公開済みです。
+no_pdf_at_all = raw/にPDFがありません。
+no_address = 通知先が設定されていません（alerts.urls、KYOKAI_ALERTS）。
+started_at_terminal = 端末から開始した実行で、失敗の理由は端末に表示済みです。
+run_of_failed = 失敗：{ $subject }（run { $run }）
+nothing_new_found = 新しい版はありません。
+no_page_set = ページが設定されていません（kyokai.toml の fetch.page）。
+building = マートを作成し、公開ファイルを検査しています
+making = { $name } を作成しています

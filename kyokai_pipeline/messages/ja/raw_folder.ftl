@@ -1,0 +1,56 @@
+# raw/ にあるもの：PDF、付属ファイル、訂正
+
+unreadable_file = ファイルを開けません（{ $reason }）。
+    .remedy = パスと権限を確認してください。
+
+link_out_of_raw = raw/の外を指すリンクです。
+    .remedy = ファイルそのものをraw/に置いてください。
+
+sha256 = 付属ファイル（{ $sidecar }）に記載されたPDFと内容が異なります（sha256は { $found } で、記載は { $expected } です）。
+    .remedy = 元のPDFに戻すか、{ $sidecar } を新しいPDFに合わせて修正してください。
+
+same_edition_twice = 同じ版がraw/に重複しています：{ $files }（{ $why }）
+    .remedy = 一つだけ残し、他はraw/の外に移してください。
+same_bytes = 二つのファイルは完全に同一です
+contents_differ = 内容が異なるため、いずれも取り込みません
+
+sidecar = 付属ファイル（{ $file }）を使用できません。{ $why }。
+    .remedy = { $file } を修正するか、削除してください。使えるキー：{ $keys }
+sidecar_unopened = 開けません（{ $reason }）
+sidecar_no_yaml = YAMLとして読めません（{ $reason }）
+sidecar_no_mapping = キーと値の形式になっていません
+sidecar_no_list = 「{ $key }」は一覧で記載してください
+sidecar_entry = 「{ $key }」の書き方が正しくありません（{ $why }）
+sidecar_unknown_key = { $near ->
+    [none] 未知のキー「{ $key }」があります（使えるキー：{ $known }）
+   *[other] 未知のキー「{ $key }」があります（「{ $near }」の誤りではありませんか）
+  }
+sidecar_kind = { $kind ->
+    [date] 「{ $key }」は 2026-11-23 のような日付で記載してください
+   *[text] 「{ $key }」は文字列で記載してください
+  }
+sidecar_hash = sha256は16進数64桁で記載してください
+entry_keys = 各項目のキーは { $keys } です
+entry_text = { $names } は文字列で記載してください（数値に見えるものは引用符で囲みます）
+entry_row = key には { "{" }office: total{ "}" } のように対象の行を記載してください
+entry_number = value は基本単位の数値で記載してください
+
+sidecar_says_otherwise = 付属ファイルには既に { $key }: { $said } と記載されており、{ $value } と異なります。
+    .remedy = どちらが正しいか確認し、{ $file } を修正してください。何も書き込んでいません。
+
+sidecar_by_hand = { $file } の書き方には自動で追記できません。
+    .remedy = 何も書き込んでいません。次の内容を手作業で追記してください。{ $lines }
+
+list_by_hand = { $file } の acknowledged: の書き方には自動で追記できません。
+    .remedy = 何も書き込んでいません。次の内容を1項目1行で手作業で追記してください。{ $lines }
+
+stale_correction = 訂正（{ $target }）を適用できません。{ $why }。
+    .remedy = 紙面を確認し、付属ファイルの corrections: の項目を修正または削除してください。
+correction_no_cell = 該当する表・列・キーがありません
+correction_no_row = キーに該当する行が{ $rows }行あり、一つに決まりません
+correction_no_figure = 該当する欄に数値が印字されていません
+correction_other_print = 印字は「{ $found }」で、「{ $expected }」ではありません
+
+notice_origin_unknown = { $file }：出所が記録されていません。{ $sidecar } に url または url_missing_reason を記載するか、kyokai add を使ってください。
+notice_waits = { $file }：取得後に拒否されたPDFです。問題を解消した後、kyokai add { $file } を実行してください。
+notice_orphan = { $file }：対応するPDFがありません（付属ファイルは NAME.pdf と同じ場所の NAME.yml です）。

@@ -1,0 +1,11 @@
+# 報告書の数値どうしの照合
+
+contradiction = 報告書の数値が互いに矛盾しています：{ $description_ja }（{ $key }）。{ $others } から求めた値は { $expected } ですが、印字「{ $printed }」が取りうる範囲は { $stated } です（{ $claim }、{ $relation }）。
+    .remedy = 紙面を見比べてください。読み取りの誤りであれば報告してください。印字どおりであれば { $command } '理由' で確認済みとするか、付属ファイルの corrections: に正しい値を記載してください。
+contradiction_sentence = 文中の数値
+
+stale_acknowledgement = 確認済みとした矛盾（{ $key }）が当てはまりません。{ $why }。
+    .remedy = 紙面を確認し、付属ファイルの acknowledged: の項目を修正または削除してください。
+stale_unknown = 該当する恒等式と対象がありません
+stale_consistent = 矛盾していません（{ $outcome }）
+stale_other_print = 印字は「{ $found }」で、「{ $expected }」ではありません

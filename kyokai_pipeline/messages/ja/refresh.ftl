@@ -1,0 +1,26 @@
+# 更新：読み取るもの、途中の表示、通知
+
+no_such_edition = raw/に版 { $edition } のPDFはありません（{ $known ->
+    [none] 取り込めるPDFはありません
+   *[other] あるのは：{ $known }
+  }）。
+    .remedy = そのPDFをraw/に置くか、別の版を指定してください。
+
+nothing_left = 公開中の版（{ $editions }）のPDFが{ $folder }/に一つもありません。
+    .remedy = PDFを元に戻してください。公開中のファイルはそのままです。最初から作り直す場合は、ウェアハウスのフォルダを削除してください。
+
+changed_while_read = 読み取り中にファイルが変更されました。
+    .remedy = コピーが完了してから、もう一度実行してください。
+
+reading = { $file } を読み取っています
+read_so_far = { $pages }ページ、表 { $tables }、数値 { $figures }
+checked = 検査済み：{ $rows }行、恒等式 { $identities }件
+
+newest_edition = 最新の版は{ $newest }年度です。
+edition_due = { $newest ->
+    [none] 新しい版が公表されている時期です：{ $expected }年度（{ $since }以降）。公開済みの版はまだありません。
+   *[other] 新しい版が公表されている時期です：{ $expected }年度（{ $since }以降）。公開済みの最新は{ $newest }年度です。
+  }
+
+alert_refused = 取り込みを拒否しました：{ $files }
+alert_unchanged = 公開中のウェアハウスは変更していません。

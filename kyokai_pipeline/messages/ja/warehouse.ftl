@@ -1,0 +1,22 @@
+# 取り込み、作成、公開
+
+warehouse_unwritable = ウェアハウスのフォルダに書き込めません（{ $reason }）。
+    .remedy = { $folder }/ の空き容量と権限を確認し、もう一度実行してください。公開中のファイルはそのままです。
+
+no_previous = 戻せる公開ファイルがありません（{ $file } がないか、読み取れません）。
+    .remedy = 一つ前のファイルは、2回目の公開から保存されます。
+
+build = 新しいウェアハウスは公開しません：{ $why }。
+    .remedy = 公開中のファイルはそのままです。もう一度実行してください。それでも続く場合は、読み取り処理またはマートがスキーマと合っていません。
+build_nothing_staged = 取り込み済みの版がありません
+build_rows = { $table } は{ $found }行で、取り込んだ{ $staged }行と一致しません
+build_no_page = ページの分からない evidence.figure が{ $count }行あります
+build_no_fact = { $column } に、根拠となる数値のないものが{ $count }件あります
+build_mart_columns = { $mart } の列が、冒頭の説明と異なります
+build_mart_empty = { $mart } が空です
+build_mart_key = { $mart } に { $key } の重複した行があります
+build_mart_no_figure = { $mart } に、根拠となる数値のない行があります
+build_mart_unknown_figure = { $mart } の figure_ids に不明なものが{ $count }件あります
+
+staged_unloadable = 新しいウェアハウスは公開しません：取り込み済みの表 { $table } を読み込めません（{ $reason }）。
+    .remedy = ウェアハウスの staging/{ $edition } を削除し、もう一度実行してください。公開中のファイルはそのままです。

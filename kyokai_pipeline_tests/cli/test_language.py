@@ -1,0 +1,61 @@
+"""The terminal speaks one language: the one that is asked for."""
+
+from __future__ import annotations
+
+import re
+from importlib import metadata
+
+import pytest
+
+from kyokai_pipeline_tests.console_blocks import kyokai
+
+COMMANDS = [
+    "run",
+    "status",
+    "check",
+    "sql",
+    "diff",
+    "rollback",
+    "add",
+    "fetch",
+    "propose",
+    "trace",
+    "inspect",
+    "search",
+    "ui",
+]
+JAPANESE = re.compile(r"[\u3040-\u30ff]")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_in_the_reader_s_language_and_no_code_left_over(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KYOKAI_LANG", "en")
+    code, english = kyokai(f"{command} --help")
+    assert code == 0
+    assert "help_" not in english
+    assert not JAPANESE.search(english)
+    monkeypatch.setenv("KYOKAI_LANG", "ja")
+    japanese = kyokai(f"{command} -h")[1]
+    assert "help_" not in japanese
+    assert JAPANESE.search(japanese)
+
+
+def test_the_list_of_commands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KYOKAI_LANG", "ja")
+    shown = kyokai("--help")[1]
+    assert "  rollback  一つ前に公開したファイルに戻します。" in shown.splitlines()
+    assert "終了コード：0 正常" in shown
+    monkeypatch.setenv("KYOKAI_LANG", "en")
+    shown = kyokai("--help")[1]
+    assert "  rollback  Publish the previous release again." in shown.splitlines()
+    assert "Exit codes: 0 good" in shown
+
+
+def test_an_unknown_language_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KYOKAI_LANG", "fr")
+    code, said = kyokai("status")
+    assert (code, said) == (2, "✗ KYOKAI_LANG is fr; use ja or en.\n")
+
+
+def test_the_version() -> None:
+    assert kyokai("--version") == (0, f"kyokai_pipeline {metadata.version('kyokai-pipeline')}\n")
