@@ -39,9 +39,10 @@ bench: setup-dev ## Speed beside the peers, as ratios from one run 速度
 fuzz: setup-dev ## Damaged PDFs for SECONDS=600: never a traceback, a hang or a wrong value 壊れたPDF
 	@$(BIN)/python -m kyokai_pipeline_tests.fuzz $(or $(SECONDS),600)
 
-docs: setup ## Write the data dictionary and the list of refusals from the code 辞書
+docs: setup-dev ## Write from the code: data dictionary, refusals, the picture of the rooms 文書
 	@$(BIN)/python -m kyokai_pipeline.cli.dictionary docs/data-dictionary.md
 	@$(BIN)/python -m kyokai_pipeline.cli.refusals docs/refusals.md
+	@$(BIN)/python -m kyokai_pipeline_tests.drawings docs/architecture.md
 
 lock: setup-dev ## Renew the locks from pyproject.toml (needs uv)
 	@sh .ci/lock.sh

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +13,7 @@ from kyokai_pipeline import paths
 from kyokai_pipeline.cli import dictionary
 from kyokai_pipeline.warehouse.build import build
 from kyokai_pipeline_tests.console_blocks import commands, kyokai, lines, masked, shown_in
+from kyokai_pipeline_tests.drawings import drawn
 from kyokai_pipeline_tests.typeset.named import NAMED
 from kyokai_pipeline_tests.warehouse.other_editions import as_edition, next_edition, stage_as_it_is
 
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     from kyokai_pipeline.report.model import Report
     from kyokai_pipeline_tests.conftest import Warehouse
 
+PROJECT = paths.project()
+DOCUMENTS = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md")])
+ARCHITECTURE = (PROJECT / "docs" / "architecture.md").read_text("utf-8")
 READMES = {name: commands((paths.project() / name).read_text("utf-8")) for name in ("README.md", "README.ja.md")}
 
 
@@ -27,6 +33,29 @@ def test_the_data_dictionary_is_the_one_the_schemas_give(tmp_path: Path) -> None
     assert dictionary.main(tmp_path / "new" / "dictionary.md") == 0
     written = (tmp_path / "new" / "dictionary.md").read_text("utf-8")
     assert written == (paths.project() / "docs" / "data-dictionary.md").read_text("utf-8"), "run: make docs"
+
+
+def test_the_picture_of_the_rooms_is_fresh() -> None:
+    assert drawn(ARCHITECTURE) == ARCHITECTURE, "run: make docs"
+
+
+def test_a_document_without_a_place_for_the_picture_is_not_drawn_into() -> None:
+    with pytest.raises(ValueError, match="the document has no"):
+        drawn("# Architecture")
+
+
+def test_every_box_of_the_way_of_the_data_is_in_the_code() -> None:
+    boxes = re.findall(r'[\[(]"?([a-z_]+(?:\.[a-z_]+)+(?:\.[A-Z]\w+)?)"?[\])]', ARCHITECTURE.partition("## Which")[0])
+    assert len(boxes) > 15
+    for box in boxes:
+        module, _, name = box.rpartition(".")
+        assert hasattr(import_module(f"kyokai_pipeline.{module}"), name), box
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=[path.name for path in DOCUMENTS])
+def test_every_link_between_the_documents_leads_somewhere(path: Path) -> None:
+    for link in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", path.read_text("utf-8")):
+        assert "://" in link or (path.parent / link).exists(), link
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.ja.md", "docs/layouts.md"])
@@ -68,13 +97,14 @@ def five_editions(fy2023: Report, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.mark.parametrize(
-    ("command", "shown"),
-    [block for blocks in READMES.values() for block in blocks if block[0].startswith("sql ")],
+    ("readme", "command", "shown"),
+    [(name, *block) for name, blocks in READMES.items() for block in blocks if block[0].startswith("sql ")],
 )
 def test_a_query_of_a_readme_gives_the_same_rows_with_five_editions(
-    command: str, shown: str, five_editions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    readme: str, command: str, shown: str, five_editions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copy(five_editions / "kyokai.duckdb", tmp_path)
+    monkeypatch.setenv("KYOKAI_LANG", "ja" if readme.endswith(".ja.md") else "en")
     monkeypatch.setenv("KYOKAI_WAREHOUSE", str(tmp_path))
     code, printed = kyokai(command)
     assert code == 0, printed

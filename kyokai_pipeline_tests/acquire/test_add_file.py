@@ -246,5 +246,5 @@ def test_describing_fills_in_what_is_null_and_keeps_the_rest(tmp_path: Path) -> 
 
 
 def test_describing_refuses_what_it_cannot_write(tmp_path: Path) -> None:
-    with pytest.raises(ReportError, match="cannot be added to"):
+    with pytest.raises(ReportError, match="cannot be extended automatically"):
         describe(tmp_path / "a.yml", "url:\n  null\n", Origin(url=URL), is_new=False)

@@ -55,7 +55,7 @@ def test_groups_the_acknowledged_and_what_cannot_be_checked(check: Callable[...,
     assert found.exit_code == 0
     for part in (
         "membership",
-        "確認済みの矛盾 acknowledged: procurement_share:total",
+        "Acknowledged contradiction: procurement_share:total",
         "page 11, box (",
         "9.82659",
         "[9.85, 9.95]",

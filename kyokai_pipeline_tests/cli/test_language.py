@@ -10,20 +10,8 @@ import pytest
 from kyokai_pipeline_tests.console_blocks import kyokai
 
 COMMANDS = [
-    "run",
-    "status",
-    "check",
-    "sql",
-    "diff",
-    "rollback",
-    "add",
-    "fetch",
-    "propose",
-    "trace",
-    "inspect",
-    "search",
-    "ui",
-]
+    "run", "status", "check", "sql", "diff", "rollback", "add", "fetch", "propose", "trace", "inspect", "search", "ui",
+]  # fmt: skip
 JAPANESE = re.compile(r"[\u3040-\u30ff]")
 
 

@@ -52,7 +52,7 @@ def test_a_new_pdf_is_asked_for_once(shop: Shop, tick: Callable[[Shop], object])
     again = tick(shop)
 
     assert asked(again) == []
-    assert "依頼済み" in reason(again)
+    assert "requested before" in reason(again)
 
 
 def test_other_content_is_asked_for_again(shop: Shop, tick: Callable[[Shop], object]) -> None:
@@ -73,7 +73,7 @@ def test_nothing_new_is_skipped_with_a_reason(shop: Shop, tick: Callable[[Shop],
     result = tick(shop)
 
     assert asked(result) == []
-    assert "新しいPDFはありません" in reason(result)
+    assert "Every PDF in raw/ is in the warehouse" in reason(result)
 
 
 def test_a_refused_file_is_named_and_not_asked_for(shop: Shop, tick: Callable[[Shop], object]) -> None:
@@ -95,4 +95,4 @@ def test_no_folder_and_an_empty_one(shop: Shop, tick: Callable[[Shop], object], 
     result = tick(shop)
 
     assert asked(result) == []
-    assert ("There is no folder" if missing else "There is no PDF") in reason(result)
+    assert ("no such folder" if missing else "There is no PDF") in reason(result)

@@ -92,7 +92,7 @@ def test_a_receiver_that_is_down_makes_the_tick_fail_visibly(shop: Shop, box: Ma
     box.status = 503
     (reaction,) = daemon.tick().dagster_run_reactions or []
     assert reaction.error is not None
-    assert "could not tell" in str(reaction.error)
+    assert "Could not tell" in str(reaction.error)
 
 
 def tick_of_new_edition(shop: Shop) -> str:
@@ -118,9 +118,9 @@ def test_what_could_not_be_told_is_told_at_the_next_tick(shop: Shop, box: Mailbo
         path.unlink()
     (shop.raw / "page.pdf").write_text("<html>404</html>")
     box.status = 500
-    assert "could not tell" in tick_of_new_edition(shop)
+    assert "Could not tell" in tick_of_new_edition(shop)
     box.status = 200
-    assert "could not tell" not in tick_of_new_edition(shop)
+    assert "Could not tell" not in tick_of_new_edition(shop)
     assert len(box.letters) == 2
 
 

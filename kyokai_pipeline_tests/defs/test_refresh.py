@@ -220,7 +220,7 @@ def test_an_empty_shelf_never_empties_the_warehouse(shop: Shop) -> None:
     for path in shop.raw.iterdir():
         path.unlink()
 
-    with pytest.raises(ReportRefused, match="lies in raw/ any more"):
+    with pytest.raises(ReportRefused, match="is in raw/ any more"):
         release(shop.raw, shop.warehouse)
 
     assert fingerprint(shop.database) == before

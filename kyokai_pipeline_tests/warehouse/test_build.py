@@ -141,25 +141,25 @@ def built(fy2023_warehouse: Warehouse, tmp_path: Path) -> tuple[Path, Path]:
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
-        ("DELETE FROM core.training WHERE category = 'テーマ別研修'", "core.training has 2 rows, staged were 3"),
+        ("DELETE FROM core.training WHERE category = 'テーマ別研修'", "core.training holds 2 rows, not the 3"),
         (
             "INSERT INTO evidence.page VALUES ('FY2023-draft', 18, 1, 1, NULL)",
-            "evidence.page has 18 rows, staged were 17",
+            "evidence.page holds 18 rows, not the 17",
         ),
         (
             "UPDATE core.kpi_count SET figure_id = 'FY2023-draft:p01:9999' WHERE status = 'achieved'",
-            "1 core.kpi_count.figure_id point at no fact",
+            "1 values of core.kpi_count.figure_id point at no fact",
         ),
         (
             "UPDATE evidence.figure SET role = 'label' "
             "WHERE figure_id = (SELECT min(yoy_figure_id) FROM core.membership)",
-            "1 core.membership.yoy_figure_id point at no fact",
+            "1 values of core.membership.yoy_figure_id point at no fact",
         ),
         (
             "UPDATE core.procurement SET edition_id = 'FY2022'",
-            "3 core.procurement.contracts_figure_id point at no fact",
+            "3 values of core.procurement.contracts_figure_id point at no fact",
         ),
-        ("UPDATE evidence.page SET page = 99 WHERE page = 1", "evidence.figure stand on no known page"),
+        ("UPDATE evidence.page SET page = 99 WHERE page = 1", "rows of evidence.figure are on no known page"),
         ("DELETE FROM marts.kpi_summary", "marts.kpi_summary is empty"),
         (
             "ALTER TABLE marts.kpi_summary RENAME COLUMN kpis TO k",
@@ -171,13 +171,13 @@ def built(fy2023_warehouse: Warehouse, tmp_path: Path) -> tuple[Path, Path]:
         ),
         (
             "UPDATE marts.kpi_history SET figure_ids = [] WHERE kpi_id = 'single_bid_share'",
-            "a row of marts.kpi_history reaches no figure",
+            "a row of marts.kpi_history leads to no figure",
         ),
         (
             "INSERT INTO marts.kpi_summary SELECT * REPLACE ('FY2023-r2' AS edition_id) FROM marts.kpi_summary",
             "marts.kpi_summary has two rows of one fiscal_year, pillar, status",
         ),
-        ("UPDATE marts.monthly_flow SET figure_ids = NULL", "a row of marts.monthly_flow reaches no figure"),
+        ("UPDATE marts.monthly_flow SET figure_ids = NULL", "a row of marts.monthly_flow leads to no figure"),
         (
             "UPDATE marts.programme_change SET figure_ids = ['FY2023-draft:p01:9999']",
             "11 figure_ids of marts.programme_change are unknown",

@@ -91,7 +91,7 @@ def nothing_staged(warehouse: Warehouse, _: pytest.MonkeyPatch) -> None:
 
 
 def with_mart(monkeypatch: pytest.MonkeyPatch, select: str) -> None:
-    header = "-- ja: 試し\n-- en: A trial.\n-- column edition_id: 版 / Edition\n-- column figure_ids: 根拠 / Figures\n"
+    header = "-- ja: 試し\n-- en: A trial.\n-- key: edition_id\n-- column edition_id: 版 / Edition\n-- column figure_ids: 根拠 / Figures\n"
     marts = (*load_marts(), read_mart("trial", header + select))
     for module in (building, describe):
         monkeypatch.setattr(module, "load_marts", lambda: marts)
@@ -114,15 +114,15 @@ def a_mart_with_made_up_figures(_: Warehouse, monkeypatch: pytest.MonkeyPatch) -
 
 
 FAILURES: list[tuple[Callable[[Warehouse, pytest.MonkeyPatch], None], str]] = [
-    (lose_a_row, "core.kpi has 22 rows, staged were 23"),
-    (lose_a_figure, "3 core.kpi_count.figure_id point at no fact"),
-    (lose_a_page, "evidence.figure stand on no known page"),
+    (lose_a_row, "core.kpi holds 22 rows, not the 23"),
+    (lose_a_figure, "3 values of core.kpi_count.figure_id point at no fact"),
+    (lose_a_page, "rows of evidence.figure are on no known page"),
     (repeat_a_key, "staged table core.training cannot be loaded"),
     (garble_a_file, "staged table core.kpi cannot be loaded"),
     (nothing_staged, "no edition is staged"),
     (an_empty_mart, "marts.trial is empty"),
     (a_mart_with_other_columns, "marts.trial has other columns than its header"),
-    (a_mart_without_figures, "a row of marts.trial reaches no figure"),
+    (a_mart_without_figures, "a row of marts.trial leads to no figure"),
     (a_mart_with_made_up_figures, "figure_ids of marts.trial are unknown"),
 ]
 
