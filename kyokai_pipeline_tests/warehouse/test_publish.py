@@ -91,7 +91,8 @@ def nothing_staged(warehouse: Warehouse, _: pytest.MonkeyPatch) -> None:
 
 
 def with_mart(monkeypatch: pytest.MonkeyPatch, select: str) -> None:
-    header = "-- ja: 試し\n-- en: A trial.\n-- key: edition_id\n-- column edition_id: 版 / Edition\n-- column figure_ids: 根拠 / Figures\n"
+    columns = "-- column edition_id: 版 / Edition\n-- column figure_ids: 根拠 / Figures\n"
+    header = f"-- ja: 試し\n-- en: A trial.\n-- key: edition_id\n{columns}"
     marts = (*load_marts(), read_mart("trial", header + select))
     for module in (building, describe):
         monkeypatch.setattr(module, "load_marts", lambda: marts)
