@@ -141,10 +141,13 @@ def built(fy2023_warehouse: Warehouse, tmp_path: Path) -> tuple[Path, Path]:
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
-        ("DELETE FROM core.training WHERE category = 'テーマ別研修'", "core.training holds 2 rows, not the 3"),
+        (
+            "DELETE FROM core.training WHERE category = 'テーマ別研修'",
+            "core.training holds 2 rows, not the 3 that were staged",
+        ),
         (
             "INSERT INTO evidence.page VALUES ('FY2023-draft', 18, 1, 1, NULL)",
-            "evidence.page holds 18 rows, not the 17",
+            "evidence.page holds 18 rows, not the 17 that were staged",
         ),
         (
             "UPDATE core.kpi_count SET figure_id = 'FY2023-draft:p01:9999' WHERE status = 'achieved'",
@@ -163,11 +166,11 @@ def built(fy2023_warehouse: Warehouse, tmp_path: Path) -> tuple[Path, Path]:
         ("DELETE FROM marts.kpi_summary", "marts.kpi_summary is empty"),
         (
             "ALTER TABLE marts.kpi_summary RENAME COLUMN kpis TO k",
-            "marts.kpi_summary has other columns than its header",
+            "marts.kpi_summary has other columns than its header says",
         ),
         (
             "ALTER TABLE marts.monthly_flow ADD COLUMN more INTEGER",
-            "marts.monthly_flow has other columns than its header",
+            "marts.monthly_flow has other columns than its header says",
         ),
         (
             "UPDATE marts.kpi_history SET figure_ids = [] WHERE kpi_id = 'single_bid_share'",
@@ -175,7 +178,7 @@ def built(fy2023_warehouse: Warehouse, tmp_path: Path) -> tuple[Path, Path]:
         ),
         (
             "INSERT INTO marts.kpi_summary SELECT * REPLACE ('FY2023-r2' AS edition_id) FROM marts.kpi_summary",
-            "marts.kpi_summary has two rows of one fiscal_year, pillar, status",
+            "marts.kpi_summary has two rows with the same fiscal_year, pillar, status",
         ),
         ("UPDATE marts.monthly_flow SET figure_ids = NULL", "a row of marts.monthly_flow leads to no figure"),
         (
