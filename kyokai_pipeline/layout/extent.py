@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.layout.cell_text import looks_numeric, numeric_line
-from kyokai_pipeline.layout.labels import LEADING, Found, find_read, find_terms
+from kyokai_pipeline.layout.labels import Found, find_read, find_terms
 from kyokai_pipeline.layout.page_numbers import page_number_lines
 from kyokai_pipeline.layout.table_model import IGNORED_TEXT, RATES, UNIT
+from kyokai_pipeline.layout.tolerances import EXTENT, LABELS
 from kyokai_pipeline.pdf.words import Line, Word, lines_of, within
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from kyokai_pipeline.layout.heads import Heads
     from kyokai_pipeline.layout.table_model import Key, TableModel
     from kyokai_pipeline.pdf.document import PdfPage
-
-TEXT_GAP = 1.2
-"""Lines of running text in the cells of one row stand no farther apart than this share of their size."""
 
 
 @dataclass
@@ -89,7 +87,7 @@ def find_body(page: PdfPage, heads: Heads, model: TableModel) -> Body:
 def _below(page: PdfPage, heads: Heads, size: float) -> list[Word]:
     """What stands under the heads, page numbers left out."""
     aside = heads.words.union(*(line.words for line in page_number_lines(page)))
-    ceiling = heads.bottom - 0.3 * size
+    ceiling = heads.bottom - EXTENT.begin_sizes * size
     return [word for word in page.words if word.base > ceiling and word.x0 > heads.left and word not in aside]
 
 
@@ -119,7 +117,11 @@ def _nearest_of_each(found: Sequence[Found], limits: Counter[Key]) -> list[Found
                 continue
         taken.append(label)
     lowest = max((f.y for f in taken if f.key in limits), default=0.0)
-    return [f for f in taken if f.key in limits or f.y <= lowest + 3 * LEADING * f.words[0].size]
+    return [
+        f
+        for f in taken
+        if f.key in limits or f.y <= lowest + EXTENT.below_lines * LABELS.leading_sizes * f.words[0].size
+    ]
 
 
 def _sort_labels(body: Body, found: Sequence[Found], model: TableModel, top: float, size: float) -> None:
@@ -146,7 +148,7 @@ def _column_of(found: Sequence[Found], rows: Sequence[Found], first: Found) -> l
     edge = nearest.box[0]
     column = [nearest]
     for other in sorted(found, key=lambda f: -f.box[2]):
-        if other.box[2] >= edge - 12 * max(w.size for w in nearest.words):
+        if other.box[2] >= edge - EXTENT.column_sizes * max(w.size for w in nearest.words):
             column.append(other)
             edge = min(edge, other.box[0])
     return column
@@ -157,9 +159,9 @@ def _right(page: PdfPage, heads: Heads) -> float:
     last = heads.last
     ruled = page.rules.around(last.box).right
     pitch = heads.pitch or 2 * (last.box[2] - last.box[0])
-    if ruled is not None and ruled <= last.x + 1.2 * pitch:
+    if ruled is not None and ruled <= last.x + EXTENT.ruled_columns * pitch:
         return ruled
-    return max(last.x + 0.75 * pitch, last.box[2])
+    return max(last.x + EXTENT.last_columns * pitch, last.box[2])
 
 
 def under_unit_head(word: Word, heads: Heads) -> bool:
@@ -194,7 +196,7 @@ class _Extent:
         last, pitch = self.heads.last, self.heads.pitch
         if pitch is None or last.key == UNIT or self.page.rules.around(last.box).right is not None:
             return right
-        wide = last.box[0] + 1.05 * pitch
+        wide = last.box[0] + EXTENT.wide_columns * pitch
         beyond = [w for w in below if right <= w.x0 < wide and w.base <= self.lowest]
         return wide if beyond and all(looks_numeric(w, self.model.surroundings.placeholders) for w in beyond) else right
 
@@ -203,20 +205,20 @@ class _Extent:
         if not self.model.columns.texts:
             return self.number_lines(region)
         inside = [w for w in region if w.y > self.heads.bottom]
-        words = down_to_the_end(self.page, inside, lowest, TEXT_GAP)
+        words = down_to_the_end(self.page, inside, lowest, EXTENT.text_sizes)
         return lines_of(w for w in words if self._in_columns(w))
 
     def number_lines(self, region: Sequence[Word]) -> list[Line]:
         """Lines of cells from the heads down to the first line that holds anything else."""
         cells: list[Line] = []
         widest, previous = 0.0, None
-        reach = 6 * max(word.size for word in self.heads.first.words)
+        reach = EXTENT.gap_sizes * max(word.size for word in self.heads.first.words)
         for line in lines_of(region):
             step = 0.0 if previous is None else line.base - previous
             area = [w for w in line.words if self._in_columns(w)]
             fits = not area or self._holds_cells(area, bool(cells), line.base)
             ended = not fits or self._running_text(line)
-            if step > max(reach, 2.2 * widest) or (cells and ended):
+            if step > max(reach, EXTENT.gap_lines * widest) or (cells and ended):
                 break
             if not fits:
                 continue
@@ -225,7 +227,7 @@ class _Extent:
         return cells
 
     def _in_columns(self, word: Word) -> bool:
-        return word not in self.labels and word.x0 >= self.label_right - 0.5 * word.size
+        return word not in self.labels and word.x0 >= self.label_right - EXTENT.label_sizes * word.size
 
     def _running_text(self, line: Line) -> bool:
         """Text under the table that reaches from the labels into the columns, as no label does."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.layout.labels import Found, find_read, find_terms
 from kyokai_pipeline.layout.table_model import IGNORED, UNIT, is_value
 from kyokai_pipeline.layout.terms import Term
+from kyokai_pipeline.layout.tolerances import HEADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,15 +21,6 @@ if TYPE_CHECKING:
     from kyokai_pipeline.layout.table_model import Axis, Key, Surroundings
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.words import Word
-
-SPAN_GAP = 3.0
-"""A head that spans others stands at most this many sizes over them."""
-CORNER = 2.2
-"""The word that says what bare years are stands at most this many sizes over them."""
-BESIDE = 0.3
-"""Heads stand side by side if they share at least this part of the lower one's height."""
-OUTER = 1.8
-"""A column of units, or one that is left out, stands within this many columns of the columns of values."""
 
 
 @dataclass
@@ -128,7 +120,7 @@ def _bare_rows(page: PdfPage, axis: Axis) -> list[list[Found]]:
 
 def _in_corner(word: Word, heads: Heads) -> bool:
     """Whether a word stands beside a row of heads or on the line over it."""
-    return heads.top - CORNER * word.size <= word.y <= heads.bottom
+    return heads.top - HEADS.corner_sizes * word.size <= word.y <= heads.bottom
 
 
 def follow_on(years: Sequence[object]) -> bool:
@@ -142,7 +134,7 @@ def _spanned(page: PdfPage, row: list[Found], axis: Axis) -> Heads:
     if not axis.spans:
         return Heads(row)
     size, top = row[0].words[0].size, min(head.box[1] for head in row)
-    above = [word for word in page.words if top - SPAN_GAP * size < word.y < top]
+    above = [word for word in page.words if top - HEADS.span_sizes * size < word.y < top]
     spans = sorted(find_terms(above, axis.spans, page.rules), key=lambda f: f.x)
     share, rest = divmod(len(row), max(1, len(spans)))
     if rest or not spans:
@@ -165,8 +157,8 @@ def _add_side_columns(page: PdfPage, heads: Heads, forms: tuple[str, ...], key: 
     if not forms:
         return
     pitch = heads.even_pitch
-    left = heads.first.x - (OUTER * pitch if key == UNIT else 0.0)
-    free = [w for w in heads.beside(page) if left < w.x < heads.last.x + OUTER * pitch]
+    left = heads.first.x - (HEADS.side_columns * pitch if key == UNIT else 0.0)
+    free = [w for w in heads.beside(page) if left < w.x < heads.last.x + HEADS.side_columns * pitch]
     found = [f for f in find_terms(free, [Term(str(key), forms)], page.rules) if _beside(heads.first, f)]
     added = found[:1] if key == UNIT else found
     if added and heads.spans:
@@ -202,7 +194,7 @@ def _tables(row: list[Found], times: int) -> Iterator[list[Found]]:
 
 def _beside(one: Found, other: Found) -> bool:
     low, high = max(one.box[1], other.box[1]), min(one.box[3], other.box[3])
-    return high - low >= BESIDE * min(one.box[3] - one.box[1], other.box[3] - other.box[1])
+    return high - low >= HEADS.shared_height * min(one.box[3] - one.box[1], other.box[3] - other.box[1])
 
 
 def _level(row: Sequence[Found], head: Found) -> bool:

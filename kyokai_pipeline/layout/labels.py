@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.numbers import Unit, parse_unit
 from kyokai_pipeline.japanese.text import canonical, split_enumerator
+from kyokai_pipeline.layout.tolerances import LABELS
 from kyokai_pipeline.pdf.words import LINE_SHIFT, Word, box_around
 
 if TYPE_CHECKING:
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.rules import Rules
 
-SAME_LINE_GAP = 2.2
-"""Characters of one label may stand this many sizes apart (加 入 者 数)."""
-HEAD_LINES = 4
-"""A head that is read (a year, a month) may be broken over this many lines."""
-LEADING = 2.2
-"""The next line of one label begins at most this many sizes below."""
 _ADORNMENT = re.compile(
     r"[(（]?(?:※|\*|注)\d{0,2}[)）]?|[(（]?[⁰¹²³⁴-⁹]+[)）]?|\(再掲\)|\([^()]{1,6}\)|\[[^\[\]]{1,6}\]"
 )
@@ -143,7 +138,7 @@ def _read_below(
     """2023（令和5） over 年度, 2023 over （令和5） over 年度, or 2023年度 over （令和5年度）."""
     path, x0, x1 = tuple(run), run[0].x0, run[-1].x1
     longest: tuple[Key, tuple[Word, ...]] | None = None
-    for _ in range(HEAD_LINES - 1):
+    for _ in range(LABELS.head_lines - 1):
         under = [w for w in index.below(path) if w not in used and x0 - w.size <= w.x <= x1 + w.size]
         if not under:
             break
@@ -166,16 +161,16 @@ class _Neighbours:
         """Words whose baselines lie between two heights."""
         return self.words[bisect_left(self.bases, upper) : bisect_right(self.bases, lower)]
 
-    def right_of(self, word: Word, reach: float = SAME_LINE_GAP) -> Word | None:
+    def right_of(self, word: Word, reach: float = LABELS.same_line_sizes) -> Word | None:
         near = [
             other
             for other in self._at(word.base - LINE_SHIFT * self.largest, word.base + LINE_SHIFT * self.largest)
             if other.x0 > word.x0
             and abs(other.base - word.base) <= LINE_SHIFT * max(word.size, other.size)
-            and -0.5 * word.size <= other.x0 - word.x1 <= reach * max(word.size, other.size)
+            and -LABELS.overlap_sizes * word.size <= other.x0 - word.x1 <= reach * max(word.size, other.size)
         ]
         best = min(near, key=lambda w: w.x0, default=None)
-        if best is None or self.rules.upright_between(word.x1, best.x0, word.base - 0.4 * word.size):
+        if best is None or self.rules.upright_between(word.x1, best.x0, word.base - LABELS.rule_sizes * word.size):
             return None
         return best
 
@@ -187,11 +182,11 @@ class _Neighbours:
     def below(self, path: Sequence[Word]) -> list[Word]:
         """First words of the next line under a label, nearest first."""
         last, box = path[-1], box_around(path)
-        size = last.size
+        size, aside = last.size, LABELS.aside_sizes * last.size
         under = [
             other
-            for other in self._at(last.base + 0.6 * size, last.base + LEADING * size)
-            if other.x0 < box[2] - 0.1 * size and other.x1 > box[0] + 0.1 * size
+            for other in self._at(last.base + LABELS.nearest_line_sizes * size, last.base + LABELS.leading_sizes * size)
+            if other.x0 < box[2] - aside and other.x1 > box[0] + aside
         ]
         if not under:
             return []
@@ -251,7 +246,7 @@ def _adorned(
     """Extend a label over the marks and the unit printed right behind or under it."""
     text = "".join(word.plain for word in path)
     unit = _first_unit(adornments(text[text.find(form) + len(form) :]) or [])
-    for candidate in (index.right_of(path[-1], 1.2), *index.below(path)):
+    for candidate in (index.right_of(path[-1], LABELS.mark_sizes), *index.below(path)):
         if candidate is None or candidate in used or candidate in path:
             continue
         extra, marks = _marks_from(path, candidate, index)

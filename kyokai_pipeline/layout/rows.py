@@ -16,6 +16,7 @@ from kyokai_pipeline.layout.columns import Span, span_of
 from kyokai_pipeline.layout.labels import Found
 from kyokai_pipeline.layout.row_partition import Column, share, share_by_gaps
 from kyokai_pipeline.layout.table_model import IGNORED_ROW
+from kyokai_pipeline.layout.tolerances import ROWS
 from kyokai_pipeline.layout.unsolved import Unsolved
 from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
 
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
     from kyokai_pipeline.layout.table_model import Key, TableModel
     from kyokai_pipeline.pdf.document import PdfPage
 
-LEVEL = 0.9
-"""A label stands level with its row, or at most this many sizes over or under it."""
-SPAN_ABOVE = 3.0
-"""A label on a line of its own stands at most this many sizes over the rows that it covers."""
 NumberColumn = tuple[Found, Span]
 """The head of a column of numbers, and its left and right side."""
 
@@ -266,7 +263,7 @@ class RowFinder:
 def _covers(label: Found, rows: Sequence[Row], ceiling: float) -> bool:
     """Whether a label stands beside its rows, or over them and under the rows before."""
     box, slack = box_around(list(itertools.chain(*(row.words for row in rows)))), label.words[0].size
-    above = ceiling <= label.y < box[1] and box[1] - label.box[3] < SPAN_ABOVE * slack
+    above = ceiling <= label.y < box[1] and box[1] - label.box[3] < ROWS.over_sizes * slack
     return above or box[1] - slack <= label.y <= box[3] + slack
 
 
@@ -299,7 +296,7 @@ def bare_numbers(line: Line, placeholders: Collection[str]) -> list[Word]:
 def _level(label: Found, words: Sequence[Word], middle: float) -> bool:
     """Whether a label stands beside the words of its row."""
     box, size = box_around(words), words[0].size
-    low, high = min(box[1], middle) - LEVEL * size, max(box[3], middle) + LEVEL * size
+    low, high = min(box[1], middle) - ROWS.level_sizes * size, max(box[3], middle) + ROWS.level_sizes * size
     return any(low <= y <= high for y in (label.y, label.words[0].y, label.words[-1].y))
 
 

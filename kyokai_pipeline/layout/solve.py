@@ -19,6 +19,7 @@ from kyokai_pipeline.layout.heads import Heads, find_heads
 from kyokai_pipeline.layout.labels import Found, adornments
 from kyokai_pipeline.layout.rows import Row, RowFinder
 from kyokai_pipeline.layout.table_model import IGNORED_ROW, UNIT, is_value
+from kyokai_pipeline.layout.tolerances import EXTENT, HEADS, ROWS
 from kyokai_pipeline.layout.unsolved import Unsolved
 from kyokai_pipeline.pdf.words import box_around
 
@@ -179,7 +180,7 @@ class Part:
                 word.x0 < self.heads.left
                 or word.x1 > self.heads.right
                 or self._is_corner(word)
-                or word.x > last.x + 1.6 * pitch
+                or word.x > last.x + HEADS.unknown_columns * pitch
             ):
                 continue
             under = self._numbers_under(word, pitch)
@@ -191,18 +192,18 @@ class Part:
         around = self.model.surroundings
         known = (*around.ignored_columns, *self.model.rows.corner, *self.model.columns.over)
         ignored = word.plain in known or adornments(word.plain) is not None
-        return ignored or word.x0 < self.body.label_right - 0.5 * word.size
+        return ignored or word.x0 < self.body.label_right - EXTENT.label_sizes * word.size
 
     def _numbers_under(self, head: Word, pitch: float) -> int:
         """How many lines have a number under a head: right under it, or beside the table's own numbers."""
         own = set(self.body.words)
         right = max(head.x0, self.heads.last.box[2])
+        low, high = head.x0 - HEADS.left_columns * pitch, head.x1 + HEADS.right_columns * pitch
         numbers = [w for w in self.page.words if looks_numeric(w, self.model.surroundings.placeholders)]
         under = [
             w
             for w in numbers
-            if (w.x0 < head.x1 and w.x1 > head.x0)
-            or ((w not in own or w.x0 >= right) and head.x0 - 0.3 * pitch < w.x < head.x1 + 0.9 * pitch)
+            if (w.x0 < head.x1 and w.x1 > head.x0) or ((w not in own or w.x0 >= right) and low < w.x < high)
         ]
         return sum(any(abs(word.base - line.base) < word.size / 2 for word in under) for line in self.body.lines)
 
@@ -212,9 +213,8 @@ class Part:
         Raises:
             Unsolved: One is nothing of these.
         """
-        size = self.heads.first.words[0].size
-        lines = self.body.lines
-        upper, lower = lines[0].box[1] - 0.2 * size, lines[-1].box[3] + 0.2 * size
+        slack = EXTENT.account_sizes * self.heads.first.words[0].size
+        upper, lower = self.body.lines[0].box[1] - slack, self.body.lines[-1].box[3] + slack
         known = self.body.label_words.union(self.heads.words, self.body.words)
         for word in self.page.words:
             inside = self.body.left < word.x1 and word.x0 < self.body.label_right and upper < word.y < lower
@@ -320,7 +320,8 @@ def _choose(found: Sequence[Part]) -> list[Part]:
 
 
 def _enough(model: TableModel) -> float:
-    return 0.5 if len(model.rows.required) > 2 or not model.columns.read else 0.4
+    short = len(model.rows.required) <= ROWS.short_rows and model.columns.read is not None
+    return ROWS.enough_short if short else ROWS.enough_rows
 
 
 def _joined(found: Sequence[Part]) -> list[Part]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from kyokai_pipeline.japanese.numbers import Unit
-from kyokai_pipeline.report.tables.units import Caption, unit_for
-from kyokai_pipeline.vocabulary import measure
+from kyokai_pipeline.layout.solve import solve
+from kyokai_pipeline.report.tables.models import model_of
+from kyokai_pipeline.report.tables.units import Caption, captions, unit_for
+from kyokai_pipeline.vocabulary import measure, tables
+from kyokai_pipeline_tests.report.handmade import HandmadePage
 
 THOUSAND, TEN_THOUSAND = Unit("人", 3), Unit("人", 4)
 ENROLLEES = measure("enrollees")
@@ -25,3 +28,36 @@ ENROLLEES = measure("enrollees")
 )
 def test_the_nearest_caption_speaks_for_a_table(captions: list[Caption], unit: Unit | None) -> None:
     assert unit_for(ENROLLEES, captions, ENROLLEES.term.forms) == unit
+
+
+def stated(caption: str, x: float, *, beside: str = "") -> dict[str, Unit]:
+    """What a caption at some place over a narrow table says; ``beside``: what stands to the right of the table."""
+    page = HandmadePage().write(caption, x, 80.0)
+    for column, year in enumerate(("2022年度", "2023年度")):
+        page.write(year, 200.0 + 80 * column, 100.0)
+    for row, label in enumerate(("再確認対象事業所数", "被扶養者削減数"), 1):
+        page.write(label, 50.0, 100.0 + 20 * row)
+        for column in range(2):
+            page.write("1,234", 210.0 + 80 * column, 100.0 + 20 * row)
+    if beside:
+        page.write(beside, 600.0, 130.0)
+    spec = tables().spec("dependent_reconfirmation")
+    return {c.name: c.unit for c in captions(solve([page.page], model_of(spec, tables())), spec)}
+
+
+def test_a_caption_flush_right_of_a_narrower_table_is_its_own() -> None:
+    assert stated("（単位：千社）", 700.0) == {"": Unit("社", 3)}
+    assert stated("（単位：千社）", 700.0, beside="ほかの表") == {}
+
+
+@pytest.mark.parametrize(
+    ("caption", "units"),
+    [
+        ("（単位：社、人）", {"": Unit("人")}),
+        ("（事業所数：社、削減数：人）", {"事業所数": Unit("社"), "削減数": Unit("人")}),
+        ("単位：人（事業所数は社）", {"": Unit("人"), "事業所数": Unit("社")}),
+        ("（事業所数の単位：社、削減数の単位：人）", {"事業所数": Unit("社"), "削減数": Unit("人")}),
+    ],
+)
+def test_one_caption_names_several_units(caption: str, units: dict[str, Unit]) -> None:
+    assert stated(caption, 60.0) == units
