@@ -70,18 +70,23 @@ def find_body(page: PdfPage, heads: Heads, model: TableModel) -> Body:
     below = _below(page, heads, size)
     found = _labels(page, [w for w in below if w.x0 < heads.first.x], model)
     rows = [f for f in found if f.key not in model.side_keys | model.optional_keys]
+    label_right = _label_right(found, heads.first)
     body = Body(right=_right(page, heads))
-    ends = [f.box[2] for f in found if f.box[2] <= max(heads.first.box[2], heads.first.x)]
-    if not rows or not ends:
+    if not rows or label_right is None:
         return body
     body.left = min(f.box[0] for f in _column_of(found, rows, heads.first)) - 1
-    lowest = max(rows, key=lambda f: f.box[3]).box
-    extent = _Extent(page, heads, model, max(ends), lowest[3], set(itertools.chain(*(f.words for f in found))))
+    lowest = max((f.box for f in rows), key=lambda box: box[3])
+    extent = _Extent(page, heads, model, label_right, lowest[3], set(itertools.chain(*(f.words for f in found))))
     body.right = extent.reach(below, body.right)
     body.lines = extent.find_lines([w for w in below if w.x1 > body.left and w.x0 < body.right], lowest)
     if body.lines:
         _sort_labels(body, found, model, heads.bottom, size)
     return body
+
+
+def _label_right(found: Sequence[Found], first: Found) -> float | None:
+    """How far labels reach to the right; a table whose every label reaches over its first column is no such table."""
+    return max((f.box[2] for f in found if f.box[2] <= max(first.box[2], first.x)), default=None)
 
 
 def _below(page: PdfPage, heads: Heads, size: float) -> list[Word]:
@@ -217,14 +222,16 @@ class _Extent:
             step = 0.0 if previous is None else line.base - previous
             area = [w for w in line.words if self._in_columns(w)]
             fits = not area or self._holds_cells(area, bool(cells), line.base)
-            ended = not fits or self._running_text(line)
-            if step > max(reach, EXTENT.gap_lines * widest) or (cells and ended):
+            if self._ends(line, fits, step > max(reach, EXTENT.gap_lines * widest), bool(cells)):
                 break
-            if not fits:
-                continue
-            cells += [Line(tuple(area))] if area else []
-            widest, previous = max(widest, step), line.base
+            if fits:
+                cells += [Line(tuple(area))] if area else []
+                widest, previous = max(widest, step), line.base
         return cells
+
+    def _ends(self, line: Line, fits: bool, far: bool, begun: bool) -> bool:
+        """Whether the table ends before a line: too far below, or something else than cells once they have begun."""
+        return far or (begun and (not fits or self._running_text(line)))
 
     def _in_columns(self, word: Word) -> bool:
         return word not in self.labels and word.x0 >= self.label_right - EXTENT.label_sizes * word.size

@@ -58,23 +58,32 @@ class CellReader:
         """
         if not cell.words:
             raise self._bad(cell, "nothing is printed there", "何も印字されていません")
-        pieces = pieces_of(cell.words)
-        rates = [p for p in pieces if p.bracketed and not p.name] if self.spec.rate else []
-        named = [p for p in pieces if p.bracketed and p.name]
-        bare = [p for p in pieces if not p.bracketed]
-        if self.spec.rate and not rates:
-            rates = [p for p in bare if self._is_rate(p, cell)]
-            bare = [p for p in bare if p not in rates]
-        read = len(rates) + len(named) + len(bare)
-        if len(bare) != 1 or len(rates) != int(self.spec.rate) or read != len(pieces):
+        bare, rates, named = self._sorted(cell)
+        if len(bare) != 1 or len(rates) != int(self.spec.rate):
             raise self._bad(cell, "not exactly one number stands there", "数値がちょうど一つではありません")
         main = self._number(bare[0], cell, target)
         rate, missing = self._rate(rates[0], cell) if rates else (None, None)
         nested_measure = self.spec.nested.get(target.measure_id)
-        if nested_measure in {key for place in (*self.table.rows, *self.table.columns) for key in place}:
+        if any(nested_measure in place for place in (*self.table.rows, *self.table.columns)):
             nested_measure = None
         nested = self._nested(named, nested_measure, cell)
         return Value(main, rate, missing, nested, nested_measure)
+
+    def _sorted(self, cell: Cell) -> tuple[list[Piece], list[Piece], list[Piece]]:
+        """Numbers outside brackets, rates of change, and figures in brackets with a name of their own.
+
+        Where no rate may stand, a figure in brackets without a name is one number too many.
+        """
+        pieces = pieces_of(cell.words)
+        named = [p for p in pieces if p.bracketed and p.name]
+        bare = [p for p in pieces if not p.bracketed]
+        inside = [p for p in pieces if p.bracketed and not p.name]
+        if not self.spec.rate:
+            return bare + inside, [], named
+        if inside:
+            return bare, inside, named
+        rates = [p for p in bare if self._is_rate(p, cell)]
+        return [p for p in bare if p not in rates], rates, named
 
     def missing(self, cell: Cell) -> str | None:
         """What stands in a cell in place of a number (－, 【新設】), as printed; None where it holds anything else."""

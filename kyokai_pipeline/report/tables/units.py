@@ -39,6 +39,10 @@ class Caption:
     unit: Unit
     gap: float
 
+    def names(self, forms: Sequence[str]) -> bool:
+        """Whether it speaks of what one of these forms says."""
+        return bool(self.name) and any(self.name in form or form in self.name for form in forms)
+
 
 def captions(table: Table, spec: TableSpec) -> list[Caption]:
     """Every unit that captions beside a table, or beside a part of it, name.
@@ -122,14 +126,17 @@ def unit_for(measure: Measure, stated: Sequence[Caption], forms: Sequence[str]) 
     every = [caption for caption in stated if caption.unit.base in base]
     nearest = min((caption.gap for caption in every), default=0.0)
     fitting = [caption for caption in every if caption.gap <= nearest + SAME_CAPTION]
-    named = [
-        caption for caption in fitting if caption.name and any(caption.name in f or f in caption.name for f in forms)
-    ]
-    for choice in (named, fitting):
-        units = {caption.unit for caption in choice}
-        lines = {caption.gap for caption in choice}
-        if len(units) == 1 and not any(c.unit not in units and c.gap not in lines for c in fitting):
-            return units.pop()
+    named = [caption for caption in fitting if caption.names(forms)]
+    return _agreed(named, fitting) or _agreed(fitting, fitting)
+
+
+def _agreed(choice: Sequence[Caption], fitting: Sequence[Caption]) -> Unit | None:
+    """The one unit of some captions, if no caption on another line says otherwise."""
+    units = {caption.unit for caption in choice}
+    lines = {caption.gap for caption in choice}
+    others = [caption for caption in fitting if caption.gap not in lines]
+    if len(units) == 1 and units.issuperset(caption.unit for caption in others):
+        return units.pop()
     return None
 
 
