@@ -18,7 +18,7 @@ from kyokai_pipeline.layout.tolerances import EXTENT, LABELS
 from kyokai_pipeline.pdf.words import Line, Word, lines_of, within
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from kyokai_pipeline.errors import Box
     from kyokai_pipeline.layout.heads import Heads
@@ -76,12 +76,17 @@ def find_body(page: PdfPage, heads: Heads, model: TableModel) -> Body:
         return body
     body.left = min(f.box[0] for f in _column_of(found, rows, heads.first)) - 1
     lowest = max((f.box for f in rows), key=lambda box: box[3])
-    extent = _Extent(page, heads, model, label_right, lowest[3], set(itertools.chain(*(f.words for f in found))))
+    extent = _Extent(page, heads, model, label_right, lowest[3], words_of_labels(found))
     body.right = extent.reach(below, body.right)
-    body.lines = extent.find_lines([w for w in below if w.x1 > body.left and w.x0 < body.right], lowest)
+    body.lines = extent.find_lines(below, body.left, body.right, lowest)
     if body.lines:
         _sort_labels(body, found, model, heads.bottom, size)
     return body
+
+
+def words_of_labels(found: Iterable[Found]) -> set[Word]:
+    """All words of some labels."""
+    return set(itertools.chain.from_iterable(label.words for label in found))
 
 
 def _label_right(found: Sequence[Found], first: Found) -> float | None:
@@ -103,7 +108,7 @@ def _labels(page: PdfPage, words: Sequence[Word], model: TableModel) -> list[Fou
     """
     rows = model.rows
     read = find_read(words, rows.read, page.rules) if rows.read else []
-    taken = set(itertools.chain(*(f.words for f in read)))
+    taken = words_of_labels(read)
     others = (*rows.known, *rows.spans, *model.surroundings.row_terms)
     found = read + find_terms([w for w in words if w not in taken], others, page.rules)
     limits: Counter[Key] = Counter({f.key: 1 for f in read})
@@ -205,8 +210,9 @@ class _Extent:
         beyond = [w for w in below if right <= w.x0 < wide and w.base <= self.lowest]
         return wide if beyond and all(looks_numeric(w, self.model.surroundings.placeholders) for w in beyond) else right
 
-    def find_lines(self, region: Sequence[Word], lowest: Box) -> list[Line]:
-        """Lines of cells; of a table with running text, all lines down to its end."""
+    def find_lines(self, below: Sequence[Word], left: float, right: float, lowest: Box) -> list[Line]:
+        """Lines of cells between two sides; of a table with running text, all lines down to its end."""
+        region = [word for word in below if word.x1 > left and word.x0 < right]
         if not self.model.columns.texts:
             return self.number_lines(region)
         inside = [w for w in region if w.y > self.heads.bottom]

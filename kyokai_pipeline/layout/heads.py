@@ -80,6 +80,10 @@ class Heads:
         """How far columns would stand apart if they were spread evenly, points."""
         return (self.last.x - self.first.x) / max(1, len(self.columns) - 1)
 
+    def span_over(self, at: int) -> Found | None:
+        """The head over one of the columns."""
+        return self.spans[at] if self.spans else None
+
     def beside(self, page: PdfPage) -> list[Word]:
         """Other words on the heads' line or lines."""
         used = self.words

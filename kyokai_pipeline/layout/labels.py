@@ -210,14 +210,19 @@ def _match(
     if word in used or not text:
         return None
     path = (*path, word)
-    if text == rest or (text.startswith(rest) and adornments(text[len(rest) :]) is not None):
-        return path
-    if text.startswith(rest) and text[len(rest)] in "([":
-        return _closed(path, text[len(rest) :], index, used)
+    if text.startswith(rest):
+        return _ended(path, text[len(rest) :], index, used)
     if not rest.startswith(text):
         return None
     matches = (_match(follower, rest[len(text) :], path, index, used) for follower in index.after(path))
     return next((matched for matched in matches if matched is not None), None)
+
+
+def _ended(path: tuple[Word, ...], behind: str, index: _Neighbours, used: set[Word]) -> tuple[Word, ...] | None:
+    """A label that nothing follows but marks, or a bracket that is closed on the next line."""
+    if not behind or adornments(behind) is not None:
+        return path
+    return _closed(path, behind, index, used) if behind[0] in "([" else None
 
 
 def _closed(path: tuple[Word, ...], opened: str, index: _Neighbours, used: set[Word]) -> tuple[Word, ...] | None:

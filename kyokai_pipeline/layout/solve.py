@@ -131,9 +131,8 @@ class Part:
         heads = self.heads.columns
         units = [word for at, words in owners.items() if heads[at].key == UNIT for word in words]
         place: Place = (row.span.key if row.span else None, row.key)
-        for at, (head, span) in enumerate(zip(heads, self.heads.spans or [None] * len(heads), strict=True)):
-            if not is_value(head.key):
-                continue
+        for at in (at for at, head in enumerate(heads) if is_value(head.key)):
+            head, span = heads[at], self.heads.span_over(at)
             words = owners.get(at, [])
             key: tuple[Place, Place] = (place, (span.key if span else None, head.key))
             if key in self.cells:

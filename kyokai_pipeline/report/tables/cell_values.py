@@ -74,10 +74,11 @@ class CellReader:
 
         Where no rate may stand, a figure in brackets without a name is one number too many.
         """
-        pieces = pieces_of(cell.words)
-        named = [p for p in pieces if p.bracketed and p.name]
-        bare = [p for p in pieces if not p.bracketed]
-        inside = [p for p in pieces if p.bracketed and not p.name]
+        bare: list[Piece] = []
+        inside: list[Piece] = []
+        named: list[Piece] = []
+        for piece in pieces_of(cell.words):
+            (named if piece.name else inside if piece.bracketed else bare).append(piece)
         if not self.spec.rate:
             return bare + inside, [], named
         if inside:
