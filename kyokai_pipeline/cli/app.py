@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
 from kyokai_pipeline.cli.spoken import SpokenCommand, SpokenGroup
 from kyokai_pipeline.messages import coded, is_known, notice
@@ -180,13 +181,19 @@ def fetch(
 
 @app.command(help=coded("help_propose"), cls=SpokenCommand)
 def propose(
-    file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help=coded("help_new_pdf"))],
+    asked: Annotated[str, typer.Argument(metavar="FILE|EDITION", help=coded("help_new_pdf"))],
+    write: Annotated[bool, typer.Option("--write", help=coded("help_write_names"))] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=coded("help_yes"))] = False,
+    raw: Raw = None,
+    warehouse: Warehouse = None,
     as_json: AsJson = False,
 ) -> None:
-    """What is known and unknown in a new edition, and the vocabulary lines to review. Writes nothing."""
+    """What is known and unknown in a new edition, and the entries that would name the rest."""
     from kyokai_pipeline.cli import propose as command
 
-    raise typer.Exit(command.show(file, as_json=as_json))
+    # A file is looked at wherever it lies: there need be no raw/.
+    folders = (raw or paths.raw_dir(), warehouse or paths.warehouse_dir())
+    raise typer.Exit(command.show(asked, *folders, as_json=as_json, write=write, yes=yes))
 
 
 @app.command(help=coded("help_trace"), cls=SpokenCommand)

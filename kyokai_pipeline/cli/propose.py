@@ -1,29 +1,36 @@
-"""``kyokai propose FILE.pdf``: what was located in a new edition, what is unknown, and the vocabulary lines to review.
+"""``kyokai propose FILE|EDITION``: what was located in a new edition, what is unknown, and the entries that name it.
 
-Nothing is written: a person reads the lines, decides whether the new words mean the same, and puts them into the YAML.
+With ``--write`` the names of new indicators and initiatives go into the project's own kyokai_vocabulary.yml; all other
+lines a person reads, decides whether the new words mean the same, and puts them into the YAML.
 """
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import typer
+
+from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.messages import notice
+from kyokai_pipeline.vocabulary.own_words import NAME
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from kyokai_pipeline.report.proposals import Survey
 
 
-def show(path: Path, *, as_json: bool) -> int:
-    """Survey one PDF and print what its vocabulary lacks; the exit code."""
+def show(asked: str, raw: Path, warehouse: Path, *, as_json: bool, write: bool = False, yes: bool = False) -> int:
+    """Survey one PDF, print what its vocabulary lacks, and write the names if asked to; the exit code."""
     from kyokai_pipeline.report.proposals import survey
 
+    path = _file(asked, raw, warehouse)
     try:
-        found = survey(path)
+        found = survey(path, _statements(warehouse))
     except ReportRefused as refused:
         console.show_refused({path.name: refused.problems})
         return console.REFUSED
@@ -31,7 +38,59 @@ def show(path: Path, *, as_json: bool) -> int:
         console.say(json.dumps(_plain(found), ensure_ascii=False, indent=2))
     else:
         _print(found)
+    if write and (found.kpis or found.initiatives):
+        try:
+            _write(found, yes=yes)
+        except ReportError as error:
+            console.complain("\n" + error.block())
+            return console.REFUSED
     return console.REFUSED if found.problems else console.GOOD
+
+
+def _file(asked: str, raw: Path, warehouse: Path) -> Path:
+    """The PDF that is meant: a file, or the one in raw/ whose cover says that edition."""
+    from kyokai_pipeline.refresh.plan import make_plan
+
+    if Path(asked).is_file() or asked.lower().endswith(".pdf"):
+        return Path(asked)
+    paper = make_plan(raw, warehouse).papers.get(asked) if raw.is_dir() else None
+    return paper.path if paper else Path(asked)
+
+
+def _statements(warehouse: Path) -> list[str]:
+    """Every statement of an indicator that is published, in all editions."""
+    import duckdb
+
+    database = paths.database(warehouse)
+    if not database.is_file():
+        return []
+    with duckdb.connect(str(database), read_only=True) as connection:
+        rows = connection.execute("SELECT DISTINCT statement FROM core.kpi ORDER BY ALL").fetchall()
+    return [statement for (statement,) in rows]
+
+
+def _write(found: Survey, *, yes: bool) -> None:
+    from kyokai_pipeline.vocabulary import kpi_words, package_kpis
+    from kyokai_pipeline.vocabulary.own_words import add
+
+    kpis = [named for entry in found.kpis if (named := dict(entry) if yes else _asked(entry))]
+    initiatives = {
+        pillar: [
+            name for name in names if yes or typer.confirm(notice("name_this_initiative", name=name), default=True)
+        ]
+        for pillar, names in found.initiatives.items()
+    }
+    path = add(kpis, initiatives, package_kpis())
+    kpi_words.cache_clear()
+    written = len(kpis) + sum(map(len, initiatives.values()))
+    console.say("\n" + notice("names_written", file=console.short(path), number=written, command=console.command()))
+
+
+def _asked(entry: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The entry under the id that a person gives it; none where it is declined with an empty answer or -."""
+    says = "…".join(entry["says"])
+    name = typer.prompt(notice("name_this_kpi", says=says, unit=str(entry["unit"])), default=str(entry["id"]))
+    return None if name.strip() in ("", "-") else {**entry, "id": name.strip()}
 
 
 def _plain(found: Survey) -> dict[str, Any]:
@@ -52,6 +111,6 @@ def _print(found: Survey) -> None:
     if found.proposals:
         console.say("\n" + notice("proposed_lines"))
         for file, line in found.proposals:
-            console.say(f"  vocabulary/{file}\n    {line}")
+            console.say(f"  {file if file == NAME else f'vocabulary/{file}'}\n    {line}")
     elif not found.problems:
         console.say("\n" + notice("every_label_known"))

@@ -8,6 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline.vocabulary.own_words import own_file
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -44,6 +46,9 @@ def _hash(places: tuple[str, ...], libraries: tuple[str, ...]) -> str:
     for path in _files(places):
         total.update(path.relative_to(_PACKAGE).as_posix().encode())
         total.update(hashlib.sha256(path.read_bytes()).digest())
+    own = own_file()
+    if "vocabulary" in places and own.is_file():
+        total.update(hashlib.sha256(own.read_bytes()).digest())
     for library in libraries:
         total.update(f"{library} {version(library)}".encode())
     return total.hexdigest()

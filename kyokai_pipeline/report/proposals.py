@@ -7,7 +7,7 @@ whether two words mean the same; that is for a person.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +15,14 @@ from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline.report.ledger.ledger import Claim
+from kyokai_pipeline.report.naming import entry_for
 from kyokai_pipeline.report.reader import read_tables
 from kyokai_pipeline.report.tables.core_rows import UNNAMED
-from kyokai_pipeline.vocabulary import measures, tables
+from kyokai_pipeline.vocabulary import kpi_words, measures, tables
+from kyokai_pipeline.vocabulary.own_words import NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from os import PathLike
 
     from kyokai_pipeline.layout.terms import Term
@@ -34,17 +36,25 @@ class Survey:
     Attributes:
         located: Core table -> pages on which its values stand.
         problems: What could not be read, with places.
-        proposals: (file in vocabulary/, line of YAML) that would accept the unknown words.
+        proposals: (file, line of YAML) that would accept the unknown words.
+        kpis: Entries of the project's own file that name the new indicators.
+        initiatives: Pillar -> new initiatives.
     """
 
     edition_id: str
     located: dict[str, tuple[int, ...]]
     problems: tuple[ReportError, ...]
     proposals: tuple[tuple[str, str], ...]
+    kpis: tuple[dict[str, Any], ...] = ()
+    initiatives: dict[str, list[str]] = field(default_factory=dict)
 
 
-def survey(path: str | PathLike[str]) -> Survey:
+def survey(path: str | PathLike[str], known: Sequence[str] = ()) -> Survey:
     """Read as much of a PDF as the vocabulary explains.
+
+    Args:
+        path: The PDF.
+        known: Statements of indicators in other editions, which no proposed entry may claim.
 
     Raises:
         ReportRefused: The file is no readable PDF, or no such report.
@@ -57,15 +67,41 @@ def survey(path: str | PathLike[str]) -> Survey:
         raise
     except ReportError as error:
         raise ReportRefused.because([error.located(file=path.name)]) from error
-    unnamed = rows.pop(UNNAMED, [])
+    rows.pop(UNNAMED, None)
+    kpis, initiatives = _namings(rows.get("kpi", []), known)
     located = {
         name: tuple(sorted({value.page for row in table for value in row.values() if isinstance(value, Claim)}))
         for name, table in rows.items()
     }
     problems = [problem.located(file=path.name, edition=edition.edition_id) for problem in problems]
     lines = [line for problem in problems for line in proposals(problem)]
-    lines += [_naming(word) for word in unnamed]
-    return Survey(edition.edition_id, located, tuple(problems), tuple(dict.fromkeys(lines)))
+    lines += [(NAME, line) for line in yaml_lines(kpis, initiatives)]
+    return Survey(edition.edition_id, located, tuple(problems), tuple(dict.fromkeys(lines)), tuple(kpis), initiatives)
+
+
+def _namings(rows: Sequence[dict[str, Any]], known: Sequence[str]) -> tuple[list[dict[str, Any]], dict[str, list[str]]]:
+    """Entries for the new indicators, as far as they can be told from all others; new initiatives by pillar."""
+    everything = [*known, *(row["statement"] for row in rows)]
+    new = [row for row in rows if not row["is_named"]]
+    entries = [entry_for(row["kpi_id"], row["statement"], row["unit"], everything) for row in new]
+    initiatives: dict[str, list[str]] = {}
+    for row in rows:
+        if row["initiative"] not in kpi_words().pillar_of and row["initiative"] not in initiatives.get(
+            row["pillar"], []
+        ):
+            initiatives.setdefault(row["pillar"], []).append(row["initiative"])
+    return [entry for entry in entries if entry], initiatives
+
+
+def yaml_lines(kpis: Sequence[dict[str, Any]], initiatives: dict[str, list[str]]) -> list[str]:
+    """The entries as they are written: one line each."""
+    import yaml
+
+    def line(entry: dict[str, Any]) -> str:
+        return yaml.safe_dump(entry, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10**6).strip()
+
+    lines = [f"- {line(entry)}" for entry in kpis]
+    return lines + [f"- {name}  # initiatives, {pillar}" for pillar, names in initiatives.items() for name in names]
 
 
 def proposals(problem: ReportError) -> list[tuple[str, str]]:
@@ -81,13 +117,6 @@ def proposals(problem: ReportError) -> list[tuple[str, str]]:
     if problem.code in ("unknown_row_label", "unknown_column_label") and printed:
         return [_label_line(printed, near)]
     return []
-
-
-def _naming(word: dict[str, Any]) -> tuple[str, str]:
-    """The line that names what was loaded under a provisional id."""
-    if word["kind"] == "indicator":
-        return "kpis.yml", _kpi_line(word["text"])
-    return "kpis.yml", f"- {word['text']}  # initiatives, under its pillar"
 
 
 def _label_line(printed: str, near: str) -> tuple[str, str]:

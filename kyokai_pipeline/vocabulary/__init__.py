@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.layout.terms import Term
+from kyokai_pipeline.vocabulary.own_words import own_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -180,23 +181,33 @@ def _spec(entry: dict[str, Any]) -> TableSpec:
     )
 
 
+def package_kpis() -> dict[str, Any]:
+    """What kpis.yml says, without the project's own words."""
+    data: dict[str, Any] = _load("kpis.yml")
+    return data
+
+
 @cache
 def kpi_words() -> KpiWords:
     """The indicators and the words of their tables."""
-    data = _load("kpis.yml")
+    data = package_kpis()
+    own = own_words(data)
+    initiatives = {
+        pillar: [*names, *own["initiatives"].get(pillar, ())] for pillar, names in data["initiatives"].items()
+    }
     return KpiWords(
         heads=_terms(data["heads"]),
         pillars=tuple(_term(key, entry["forms"]) for key, entry in data["pillars"].items()),
         pillar_names={key: (entry["ja"], entry["en"]) for key, entry in data["pillars"].items()},
         statuses=_terms(data["statuses"]),
-        initiatives=tuple(_term(name, [name]) for names in data["initiatives"].values() for name in names),
-        pillar_of={name: pillar for pillar, names in data["initiatives"].items() for name in names},
+        initiatives=tuple(_term(name, [name]) for names in initiatives.values() for name in names),
+        pillar_of={name: pillar for pillar, names in initiatives.items() for name in names},
         kpis=tuple(
             Kpi(
                 entry["id"], tuple(map(canonical, entry["says"])), entry["unit"],
                 tuple(map(canonical, entry.get("not", ()))), entry.get("reference", False), entry.get("remark", False),
             )
-            for entry in data["kpis"]
+            for entry in (*data["kpis"], *own["kpis"])
         ),
     )  # fmt: skip
 

@@ -40,6 +40,12 @@ def definition_of(statement: str) -> str:
     return text
 
 
+def subject_of(statement: str) -> str:
+    """The statement in canonical spelling without its notes and its goal; ※ where a year or a note mark stood."""
+    main = _GOAL.sub("", canonical(statement.split("\n※", maxsplit=1)[0]))
+    return _YEAR.sub("※", _MARK.sub("※", main))
+
+
 def canonical_lines(statement: str) -> str:
     """The statement in canonical spelling, its notes still on lines of their own."""
     return "\n".join(canonical(line) for line in statement.splitlines())

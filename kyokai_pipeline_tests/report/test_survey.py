@@ -12,6 +12,9 @@ import yaml
 from kyokai_pipeline import read_report, vocabulary
 from kyokai_pipeline.errors import ReportRefused
 from kyokai_pipeline.report.proposals import survey
+from kyokai_pipeline.vocabulary import kpi_words, package_kpis
+from kyokai_pipeline.vocabulary.own_words import add
+from kyokai_pipeline.vocabulary.statements import provisional_id
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 from kyokai_pipeline_tests.typeset.compare import differences
 
@@ -51,8 +54,6 @@ def _merge(data: Any, name: str, line: str) -> None:
     owner, said = re.search(r"# id: (\w+)", line), yaml.safe_load(line)
     if name == "measures.yml" and owner:
         next(entry for entry in data if entry["id"] == owner[1]).update(said)
-    elif name == "kpis.yml" and isinstance(said[0], dict):
-        data["kpis"].append({**said[0], "id": "electronic_application_rate"})
     else:
         raise AssertionError(f"no test proposes {line!r}")
 
@@ -84,10 +85,16 @@ def test_an_unknown_kpi_loads_after_the_line_is_accepted(tmp_path: Path, monkeyp
 
     path = typeset(Style(), tmp_path / "report.pdf", FY2023.mapped("kpi", change))
     found = survey(path)
-    assert found.proposals == (("kpis.yml", '- {id: NEW_ID, says: ["電子申請の利用率"], unit: "%"}'),)
+    name = provisional_id("電子申請の利用率を50％以上とする").replace("new_", "kpi_")
+    line = f"- {{id: {name}, says: [電子申請の利用率], unit: '%'}}"
+    assert found.proposals == (("kyokai_vocabulary.yml", line),)
     assert "membership" in found.located
-    accept(found.proposals, monkeypatch)
-    assert "electronic_application_rate" in set(read_report(path).tables["kpi"]["kpi_id"])
+    monkeypatch.setenv("KYOKAI_CONFIG", str(tmp_path / "kyokai.toml"))
+    add(found.kpis, found.initiatives, package_kpis())
+    kpi_words.cache_clear()
+    report = read_report(path)
+    assert name in set(report.tables["kpi"]["kpi_id"])
+    assert report.unnamed.empty
 
 
 def test_an_unknown_column_of_the_indicators_is_proposed(tmp_path: Path) -> None:

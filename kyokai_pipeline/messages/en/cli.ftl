@@ -86,6 +86,9 @@ inspected = { $file }: { $pages } pages, { $figures } figures, { $facts } facts,
 
 proposed_lines = Lines to add to the vocabulary, to be reviewed first:
 every_label_known = Every label is known.
+names_written = ✓ { $file }: { $number } names written. Next: { $command } run
+name_this_initiative = Initiative 「{ $name }」
+name_this_kpi = Id of the indicator 「{ $says }」 ({ $unit }), - to skip it
 
 alert_nobody = --alert: no address is configured (alerts.urls, KYOKAI_ALERTS)
 alert_failed_run = failed: kyokai run
@@ -164,8 +167,10 @@ help_note = Anything worth knowing about this copy
 help_replace = Take the place of the file of the same edition
 help_fetch = Look for a new edition on the publisher's page and put it into raw/. Asks nobody unless an address is given or set.
 help_page_or_pdf = A page or a PDF [default: fetch.page]
-help_propose = Show what is known and unknown in a new edition, and the vocabulary lines to review. Writes nothing.
-help_new_pdf = The PDF of a new edition
+help_propose = Show what is known and unknown in a new edition, and the entries that would name the rest.
+help_new_pdf = The PDF of a new edition, or an edition in raw/
+help_write_names = Ask for each name and write it into kyokai_vocabulary.yml
+help_yes = With --write: take the proposed names without asking
 help_trace = From a value to its places on the paper: edition, page, box, the text as printed, a picture.
 help_asked = Measure, indicator, fiscal year or figure id, e.g. "加入者数 2023"
 help_image = Write a picture of the place

@@ -80,6 +80,9 @@ inspected = { $file }：{ $pages }ページ、数値 { $figures }、事実 { $fa
 
 proposed_lines = 語彙への追加案（確認してから追記してください）：
 every_label_known = 未知の見出しはありません。
+names_written = ✓ { $file }：{ $number }件の名前を書き込みました。次は { $command } run
+name_this_initiative = 施策「{ $name }」
+name_this_kpi = KPI「{ $says }」（{ $unit }）の識別子（- で飛ばす）
 
 alert_nobody = --alert：通知先が設定されていません（alerts.urls、KYOKAI_ALERTS）
 alert_failed_run = 失敗：kyokai run
@@ -158,8 +161,10 @@ help_note = この写しについての備考
 help_replace = 同じ版のファイルと差し替え
 help_fetch = 公表元のページに新しい版があればraw/に追加します。アドレスの指定か設定がなければ、どこにも接続しません。
 help_page_or_pdf = ページまたはPDFのアドレス [既定 fetch.page]
-help_propose = 新しい版で見つかった表と未知の見出し、語彙への追加案を表示します。書き込みはしません。
-help_new_pdf = 新しい版のPDF
+help_propose = 新しい版で見つかった表と未知の語、名前の案を表示します。
+help_new_pdf = 新しい版のPDF、または raw/ にある版
+help_write_names = 名前を一つずつ尋ねて kyokai_vocabulary.yml に書き込む
+help_yes = --write で、尋ねずに案のとおりとする
 help_trace = 値がどの版の何ページのどこに印字されているかを、印字された文字と画像で示します。
 help_asked = 項目・KPI・年度・数値ID（例 "加入者数 2023"）
 help_image = 紙面の該当部分の画像を書き出す

@@ -1,0 +1,137 @@
+"""The project's own words: ``kyokai_vocabulary.yml`` beside ``kyokai.toml``, added to those of the package.
+
+Belongs here: reading that file, checking it, and writing entries into it. Does not belong here: what an entry should
+say (report/naming.py).
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kyokai_pipeline import paths
+from kyokai_pipeline.errors import ReportError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+NAME = "kyokai_vocabulary.yml"
+_KPI = {"id": str, "says": list, "not": list, "unit": str, "reference": bool, "remark": bool}
+_NEEDED = {"id", "says", "unit"}
+_ID = re.compile(r"[a-z][a-z0-9_]{2,60}")
+_PLACEHOLDER = re.compile(r"new_(?:id|name)", re.IGNORECASE)
+
+
+def own_file() -> Path:
+    """Where the project's own words are; it need not be there."""
+    config = os.environ.get("KYOKAI_CONFIG")
+    return (Path(config).expanduser().absolute().parent if config else paths.project()) / NAME
+
+
+def own_words(package: Mapping[str, Any]) -> dict[str, Any]:
+    """The indicators and initiatives of the project's own file, checked; both empty where there is no file.
+
+    Args:
+        package: What kpis.yml of the package says.
+
+    Raises:
+        ReportError: The file cannot be read, has an unknown key, an entry that lacks something, or one that clashes
+            with the package or with another entry.
+    """
+    import yaml
+
+    path = own_file()
+    if not path.is_file():
+        return {"kpis": [], "initiatives": {}}
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise _refuse(f"it cannot be read: {str(error).splitlines()[0]}", "読み取れません") from error
+    return checked(data, package)
+
+
+def checked(data: Any, package: Mapping[str, Any]) -> dict[str, Any]:
+    """The content of a file of own words, once nothing is wrong with it.
+
+    Raises:
+        ReportError: As ``own_words`` says.
+    """
+    _keys(data, ("kpis", "initiatives"), "the file")
+    kpis, initiatives = data.get("kpis") or [], data.get("initiatives") or {}
+    _keys(initiatives, tuple(package["pillars"]), "initiatives")
+    known = {entry["id"] for entry in package["kpis"]}
+    for entry in kpis:
+        _check_kpi(entry, known)
+        known.add(entry["id"])
+    names = {name for own in package["initiatives"].values() for name in own}
+    for name in (name for own in initiatives.values() for name in own):
+        if name in names:
+            raise _refuse(f"the initiative 「{name}」 is there already", f"施策「{name}」は既にあります", name)
+        names.add(name)
+    return {"kpis": kpis, "initiatives": initiatives}
+
+
+def _check_kpi(entry: Any, known: set[str]) -> None:
+    _keys(entry, tuple(_KPI), "an entry of kpis")
+    name = str(entry.get("id"))
+    if lacking := sorted(_NEEDED - entry.keys()):
+        raise _refuse(f"{name} lacks {', '.join(lacking)}", f"{name} に {'、'.join(lacking)} がありません", name)
+    for key, value in entry.items():
+        if not isinstance(value, _KPI[key]) or value == []:
+            raise _refuse(f"{key} of {name} has a wrong value", f"{name} の {key} の値が違います", str(value))
+    if not _ID.fullmatch(name) or _PLACEHOLDER.fullmatch(name):
+        raise _refuse(f"{name} is no id: use a-z, 0-9 and _", f"{name} は識別子になりません", name)
+    if name in known:
+        raise _refuse(f"{name} is there already", f"{name} は既にあります", name)
+
+
+def _keys(data: Any, known: Sequence[str], where: str) -> None:
+    if not isinstance(data, dict):
+        raise _refuse(f"{where} is no mapping", "書式が違います", str(data))
+    for key in data:
+        if key not in known:
+            near = difflib.get_close_matches(str(key), known, 1)
+            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+            raise _refuse(f"unknown key {key} in {where}; {hint}", f"未知のキー {key}", str(key))
+
+
+def add(
+    kpis: Sequence[Mapping[str, Any]], initiatives: Mapping[str, Sequence[str]], package: Mapping[str, Any]
+) -> Path:
+    """Write more entries into the project's own file, which is checked with them before it is replaced.
+
+    Returns:
+        The file.
+
+    Raises:
+        ReportError: As ``own_words`` says; the file stays as it was.
+    """
+    import yaml
+
+    before = own_words(package)
+    merged = {key: [*names] for key, names in before["initiatives"].items()}
+    for pillar, names in initiatives.items():
+        merged.setdefault(pillar, []).extend(names)
+    data = {"kpis": [*before["kpis"], *map(dict, kpis)], "initiatives": merged}
+    checked(data, package)
+    path = own_file()
+    head = f"# Our own words, added to those of the package: kyokai propose --write. {NAME}\n"
+    work = path.with_name(f".{path.name}.new")
+    work.write_text(head + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110), encoding="utf-8")
+    work.replace(path)
+    return path
+
+
+def _refuse(why: str, why_ja: str, printed: str | None = None) -> ReportError:
+    return ReportError(
+        what=f"The project's own words cannot be used: {why}.",
+        what_ja=f"{NAME} を使えません。{why_ja}。",
+        mend=f"Correct {NAME}; its entries are written as in vocabulary/kpis.yml.",
+        mend_ja=f"{NAME} を直してください。書き方は vocabulary/kpis.yml と同じです。",
+        file=NAME,
+        printed=printed,
+        code="own_words",
+    )
