@@ -14,7 +14,7 @@ from kyokai_pipeline.japanese.text import is_combining, is_separating_space
 from kyokai_pipeline.pdf.glyphs import Drawn, Glyph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 DOUBLE = 2.0
 """Points that the second drawing of a text may lie away from the first: bold by PowerPoint or Word, shadows."""
@@ -26,13 +26,19 @@ SOFT_HYPHEN = "\u00ad"
 _CELL = 2.0
 
 
-def cleaned(drawn: Drawn) -> Drawn:
-    """The glyphs of a page, each character once."""
+def cleaned(drawn: Drawn, unseen: Collection[Glyph] = ()) -> Drawn:
+    """The glyphs of a page, each character once.
+
+    Args:
+        drawn: What an engine finds.
+        unseen: Upright glyphs to leave out, because nobody sees them.
+    """
     turned = drawn.turned
     if turned:
         kept = {id(glyph) for glyph in _undoubled([item.glyph for item in turned])}
         turned = [item for item in turned if id(item.glyph) in kept]
-    return Drawn(_characters(_undoubled(drawn.upright)), turned)
+    upright = [glyph for glyph in drawn.upright if glyph not in unseen] if unseen else drawn.upright
+    return Drawn(_characters(_undoubled(upright)), turned)
 
 
 def _undoubled(glyphs: Sequence[Glyph]) -> list[Glyph]:

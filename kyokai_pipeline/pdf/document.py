@@ -6,6 +6,7 @@ Belongs here: the file as bytes, the text-layer gate, memory (pages are read whe
 from __future__ import annotations
 
 import hashlib
+from contextlib import closing
 from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -19,11 +20,11 @@ from kyokai_pipeline.pdf.glyphs import Drawn, Glyph, glyphs_of
 from kyokai_pipeline.pdf.plumber import Plumber
 from kyokai_pipeline.pdf.rules import Rules, rules_of
 from kyokai_pipeline.pdf.text_objects import read_as_drawn
-from kyokai_pipeline.pdf.unseen import also_unseen, unseen_glyphs
+from kyokai_pipeline.pdf.unseen import also_unseen, verdict
 from kyokai_pipeline.pdf.words import Line, Word, lines_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     import pypdfium2
@@ -48,7 +49,8 @@ class PdfPage:
         self.document = document
         self.number = number
         self.unseen: tuple[Glyph, ...] = ()
-        """Glyphs of the text layer that nobody sees, once ``drawn`` has been asked for."""
+        self.doubtful: tuple[Glyph, ...] = ()
+        """Glyphs that nobody sees, and digits that may be another, once ``drawn`` has been asked for."""
         self.frame: Frame = frame_of(self._page, document.user_unit(number))
         self.width, self.height = self.frame.size
 
@@ -71,21 +73,18 @@ class PdfPage:
         embedded = read_as_drawn(page)
         found = self._by_pdfium() if embedded else self.document.plumber.drawn(self.number, self.frame)
         key = (self.document.sha256, self.number)
-        self.unseen = unseen_glyphs(key, page, self.frame, found.upright, drawn=embedded)
-        return _without(set(self.unseen), found)
+        self.unseen, self.doubtful = verdict(key, page, self.frame, found.upright, drawn=embedded)
+        return cleaned(found, set(self.unseen))
 
     def second_opinion(self) -> Drawn:
         """The same glyphs as pdfplumber reads them."""
         _ = self.drawn  # finds out what is unseen
         found = self.document.plumber.drawn(self.number, self.frame)
-        return _without(also_unseen(found.upright, self.unseen), found)
+        return cleaned(found, also_unseen(found.upright, self.unseen))
 
     def _by_pdfium(self) -> Drawn:
-        text_page = self._page.get_textpage()
-        try:
+        with closing(self._page.get_textpage()) as text_page:
             return glyphs_of(text_page, self.frame)
-        finally:
-            text_page.close()
 
     @cached_property
     def _parted(self) -> tuple[tuple[Glyph, ...], tuple[Aside, ...]]:
@@ -122,11 +121,6 @@ class PdfPage:
     def lines(self) -> list[Line]:
         """Words that share a baseline, across the whole page."""
         return lines_of(self.words)
-
-
-def _without(unseen: Collection[Glyph], found: Drawn) -> Drawn:
-    """What is left of the glyphs of a page, each character once."""
-    return cleaned(Drawn([glyph for glyph in found.upright if glyph not in unseen], found.turned) if unseen else found)
 
 
 class Document:

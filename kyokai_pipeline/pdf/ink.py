@@ -42,6 +42,8 @@ HIDDEN = 0.6
 """A glyph of whose ink at least this share is hidden is not seen: nobody reads what a white digit leaves on a rule."""
 PARTLY = 0.1
 """A glyph of whose ink less than this share is hidden is seen whole."""
+DAMAGED = 0.25
+"""A digit of whose ink at least this share is hidden may look like another."""
 _CENTRED = ("Nd", "Lo", "Lu", "Ll")
 DEEPEST = 8
 """Form objects may hold form objects; deeper than this is a damaged or hostile file."""
@@ -97,13 +99,19 @@ class PageInk:
     def is_marked(self, box: Box) -> bool:
         """Whether something else than text is drawn in a box: a picture, a stroke, a shape."""
         part = self.part(self.bare, box)
-        return bool(part.size) and int(part.max()) - int(part.min()) > 2 * CONTRAST
+        return bool(part.size) and int(part.max()) - int(part.min()) > 4 * CONTRAST
 
 
 def inner_box(glyph: Glyph) -> Box:
     """Where a glyph's own ink lies, hardly touched by its neighbours'; a mark such as ﾞ may lie in a corner."""
     inset = 0.15 * (glyph.x1 - glyph.x0) if unicodedata.category(glyph.char) in _CENTRED else 0.0
     return glyph.x0 + inset, glyph.base - 0.82 * glyph.size, glyph.x1 - inset, glyph.base + 0.12 * glyph.size
+
+
+def core_box(glyph: Glyph) -> Box:
+    """The middle of a digit: an underline, a frame or a table's rule does not reach it."""
+    inset = 0.1 * (glyph.x1 - glyph.x0)
+    return glyph.x0 + inset, glyph.base - 0.6 * glyph.size, glyph.x1 - inset, glyph.base - 0.12 * glyph.size
 
 
 def page_ink(page: pypdfium2.PdfPage, size: tuple[float, float]) -> PageInk:

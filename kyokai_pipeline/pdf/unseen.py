@@ -9,13 +9,15 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, OrderedDict, defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kyokai_pipeline.errors import Where, refuse
 from kyokai_pipeline.pdf.ink import (
+    DAMAGED,
     HIDDEN,
     PARTLY,
     PageInk,
+    core_box,
     drawn_in_black,
     in_colour,
     inner_box,
@@ -42,7 +44,19 @@ SCANNED = 20
 
 _KEPT = 400
 """For so many pages it is remembered which glyphs are unseen: the second engine opens the file anew."""
-_known: OrderedDict[tuple[str, int], tuple[Glyph, ...]] = OrderedDict()
+_known: OrderedDict[tuple[str, int], Verdict] = OrderedDict()
+
+
+class Verdict(NamedTuple):
+    """What the rendered page says of its text layer.
+
+    Attributes:
+        unseen: Glyphs that nobody sees; they are not read.
+        doubtful: Digits of which a part is covered, or under which something else is drawn.
+    """
+
+    unseen: tuple[Glyph, ...]
+    doubtful: tuple[Glyph, ...]
 
 
 @dataclass(frozen=True)
@@ -53,17 +67,19 @@ class Sorted:
         ink: The page, rendered.
         seen: Read as print.
         unseen: Not read.
+        partly: Of those that are read: what is covered in part.
     """
 
     ink: PageInk
     seen: tuple[Glyph, ...]
     unseen: tuple[Glyph, ...]
+    partly: frozenset[Glyph]
 
 
-def unseen_glyphs(
+def verdict(
     key: tuple[str, int], page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], *, drawn: bool
-) -> tuple[Glyph, ...]:
-    """The glyphs of a page that nobody sees; rendered once for each content.
+) -> Verdict:
+    """Look at every glyph of a page; it is rendered once for each content.
 
     Args:
         key: Hash of the file, and the page's number.
@@ -73,12 +89,14 @@ def unseen_glyphs(
         drawn: As in ``sort_glyphs``.
 
     Raises:
-        ReportError: The page is a picture with text over it, or a number on it is a picture with another over it.
+        ReportError: The page is a picture with text over it.
     """
     if key not in _known:
         found = sort_glyphs(page, frame, glyphs, drawn=drawn)
         require_print(found, key[1])
-        _known[key] = found.unseen
+        digits = (glyph for glyph in found.seen if glyph.folded.isdigit())
+        doubtful = tuple(g for g in digits if g in found.partly or found.ink.is_marked(core_box(g)))
+        _known[key] = Verdict(found.unseen, doubtful)
         if len(_known) > _KEPT:
             _known.popitem(last=False)
     return _known[key]
@@ -128,7 +146,8 @@ def sort_glyphs(page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], 
         share = shares.get(glyph, 0.0)
         hidden = glyph in inkless if share is None else share >= HIDDEN
         (unseen if hidden and _leaves_ink(glyph.char) else seen).append(glyph)
-    return Sorted(ink, tuple(seen), tuple(unseen))
+    partly = frozenset(glyph for glyph in seen if (shares.get(glyph) or 0.0) >= DAMAGED)
+    return Sorted(ink, tuple(seen), tuple(unseen), partly)
 
 
 def _drawable(

@@ -44,6 +44,7 @@ def read(paper: Paper) -> Report:
         Refusal: Some value cannot be read with certainty, or the file changed meanwhile.
     """
     from kyokai_pipeline import read_report
+    from kyokai_pipeline.report.ledger.seen_as_printed import seen_as_printed
 
     try:
         report = read_report(paper.path, absent=dict(paper.sidecar.missing_tables))
@@ -51,6 +52,8 @@ def read(paper: Paper) -> Report:
         raise Refusal(READABLE, problems_of(error)) from error
     if report.sha256 != paper.sha256:
         raise Refusal(READABLE, [_changed(paper)])
+    if problems := seen_as_printed(paper.path, report):
+        raise Refusal(READABLE, problems)
     return report
 
 

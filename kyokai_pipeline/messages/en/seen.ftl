@@ -5,3 +5,9 @@ scan_with_ocr = The page is a picture; what can be read on it is an invisible te
 
 too_many_objects = A page holds more than { $most } objects.
     .remedy = No real report has such a page. Ask for another copy of the PDF.
+
+annotated_fact = An annotation ({ $kind }) lies over a number, so the page shows something else than its text.
+    .remedy = Find out which of the two holds. Put a copy without the annotation into raw/, or ask the publisher.
+
+covered_fact = Something covers digits of a number, or is drawn where they stand, so the page may show another number.
+    .remedy = Compare the page with the printed text here. Use the publisher's own PDF, not a copy that was edited.

@@ -1,0 +1,141 @@
+"""The place of a fact is looked at: annotations over it, digits that are covered in part or drawn over."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pytest
+from pypdfium2 import raw
+
+from kyokai_pipeline.report.ledger.seen_as_printed import seen_as_printed
+from kyokai_pipeline_tests.conftest import SHIPPED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kyokai_pipeline.errors import Box, ReportError
+    from kyokai_pipeline.report.model import Report
+
+PAGE = 7
+
+
+@pytest.fixture(scope="module")
+def one_page(fy2023: Report) -> Report:
+    """What was read on one page only."""
+    return replace(fy2023, figures=fy2023.figures[fy2023.figures["page"] == PAGE])
+
+
+@pytest.fixture(scope="module")
+def digit(one_page: Report) -> tuple[str, Box]:
+    """A fact's id, and the box of one of its digits."""
+    facts = one_page.figures[(one_page.figures["role"] == "fact") & one_page.figures["printed"].str.match(r"\d\d")]
+    figure_id = facts.iloc[0]["figure_id"]
+    return figure_id, one_page.glyph_boxes[figure_id][0]
+
+
+def edited(path: Path, edit: Callable[[Any, float], None]) -> Path:
+    """The page of the shipped report after somebody worked on it, among all others."""
+    with closing(pypdfium2.PdfDocument(SHIPPED)) as document:
+        page = document[PAGE - 1]
+        edit(page, page.get_height())
+        raw.FPDFPage_GenerateContent(page)
+        document.save(path)
+    return path
+
+
+def annotated(path: Path, kind: int, box: Box, flags: int = 0) -> Path:
+    def edit(page: Any, height: float) -> None:
+        annotation = raw.FPDFPage_CreateAnnot(page, kind)
+        assert annotation
+        raw.FPDFAnnot_SetRect(annotation, raw.FS_RECTF(box[0], height - box[1], box[2], height - box[3]))
+        raw.FPDFAnnot_SetFlags(annotation, flags)
+        raw.FPDFPage_CloseAnnot(annotation)
+
+    return edited(path, edit)
+
+
+def painted(path: Path, box: Box, shade: int) -> Path:
+    def edit(page: Any, height: float) -> None:
+        item = raw.FPDFPageObj_CreateNewRect(box[0], height - box[3], box[2] - box[0], box[3] - box[1])
+        raw.FPDFPageObj_SetFillColor(item, shade, shade, shade, 255)
+        raw.FPDFPath_SetDrawMode(item, raw.FPDF_FILLMODE_WINDING, False)
+        raw.FPDFPage_InsertObject(page, item)
+
+    return edited(path, edit)
+
+
+def told(report: Report, problems: list[ReportError], code: str, figure_id: str) -> ReportError:
+    """The one problem, which is the one asked for."""
+    (problem,) = problems
+    row = report.figures.set_index("figure_id").loc[figure_id]
+    assert (problem.code, problem.page, problem.printed) == (code, PAGE, row["printed"])
+    assert problem.edition == "FY2023-draft"
+    return problem
+
+
+def test_the_report_itself(fy2023: Report) -> None:
+    assert seen_as_printed(SHIPPED, fy2023) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (raw.FPDF_ANNOT_FREETEXT, "FreeText"),
+        (raw.FPDF_ANNOT_STRIKEOUT, "StrikeOut"),
+        (raw.FPDF_ANNOT_STAMP, "Stamp"),
+        (raw.FPDF_ANNOT_INK, "Ink"),
+        (raw.FPDF_ANNOT_SQUARE, "Square"),
+    ],
+)
+def test_an_annotation_over_a_fact(
+    kind: int, name: str, one_page: Report, digit: tuple[str, Box], tmp_path: Path
+) -> None:
+    problems = seen_as_printed(annotated(tmp_path / "report.pdf", kind, digit[1]), one_page)
+    problem = told(one_page, problems, "annotated_fact", digit[0])
+    assert name in problem.text("en")
+    assert name in problem.text("ja")
+
+
+@pytest.mark.parametrize(
+    ("kind", "flags"),
+    [
+        (raw.FPDF_ANNOT_HIGHLIGHT, 0),
+        (raw.FPDF_ANNOT_UNDERLINE, 0),
+        (raw.FPDF_ANNOT_LINK, 0),
+        (raw.FPDF_ANNOT_FREETEXT, 0x02),
+        (raw.FPDF_ANNOT_STAMP, 0x20),
+    ],
+)
+def test_annotations_that_say_nothing_against_the_text(
+    kind: int, flags: int, one_page: Report, digit: tuple[str, Box], tmp_path: Path
+) -> None:
+    assert seen_as_printed(annotated(tmp_path / "report.pdf", kind, digit[1], flags), one_page) == []
+
+
+def test_an_annotation_beside_a_fact(one_page: Report, digit: tuple[str, Box], tmp_path: Path) -> None:
+    x0, top, _, bottom = digit[1]
+    beside = (x0 - 12, top, x0 - 1, bottom)
+    assert seen_as_printed(annotated(tmp_path / "report.pdf", raw.FPDF_ANNOT_FREETEXT, beside), one_page) == []
+
+
+@pytest.mark.parametrize("part", ["left", "upper", "a stroke through", "a stroke beside"])
+def test_a_digit_that_may_be_another(part: str, one_page: Report, digit: tuple[str, Box], tmp_path: Path) -> None:
+    x0, top, x1, bottom = digit[1]
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    box, shade = {
+        "left": ((x0, top, x, bottom), 255),
+        "upper": ((x0, top, x1, y), 255),
+        "a stroke through": ((x0, y - 0.6, x1, y + 0.6), 0),
+        "a stroke beside": ((x1 - 2.0, y - 1.5, x1 - 0.8, bottom - 1.5), 0),
+    }[part]
+    problems = seen_as_printed(painted(tmp_path / "report.pdf", box, shade), one_page)
+    assert told(one_page, problems, "covered_fact", digit[0]).remedy_ja
+
+
+def test_a_rule_under_a_fact(one_page: Report, digit: tuple[str, Box], tmp_path: Path) -> None:
+    x0, _, x1, bottom = digit[1]
+    assert seen_as_printed(painted(tmp_path / "report.pdf", (x0, bottom - 0.5, x1, bottom), 0), one_page) == []
