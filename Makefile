@@ -1,7 +1,7 @@
 # Every target sets up .venv from the hashed lock by itself; a second call is quick.
 #   make run RAW=DIR WAREHOUSE=DIR     make ui PORT=3100     make test TESTS=kyokai_pipeline_tests/defs
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run ui test lint bench fuzz docs lock clean
+.PHONY: help setup setup-dev run ui test lint bench fuzz screenshots docs lock clean
 
 BIN := .venv/bin
 PORT ?= 3000
@@ -38,6 +38,9 @@ bench: setup-dev ## Speed beside the peers, as ratios from one run 速度
 
 fuzz: setup-dev ## Damaged PDFs for SECONDS=600: never a traceback, a hang or a wrong value 壊れたPDF
 	@$(BIN)/python -m kyokai_pipeline_tests.fuzz $(or $(SECONDS),600)
+
+screenshots: setup-dev ## Pictures of the dashboard for README and docs (needs Chromium) 画面の画像
+	@$(BIN)/python -m kyokai_pipeline_tests.dashboard.screenshots docs/images
 
 docs: setup-dev ## Write from the code: data dictionary, refusals, the picture of the rooms 文書
 	@$(BIN)/python -m kyokai_pipeline.cli.dictionary docs/data-dictionary.md

@@ -206,15 +206,16 @@ def trace(
     warehouse: Warehouse = None,
     image: Annotated[
         Path | None,
-        typer.Option("--image", metavar="PNG", help=coded("help_image")),
+        typer.Option("--image", metavar="FILE", help=coded("help_image")),
     ] = None,
+    everything: Annotated[bool, typer.Option("--all", help=coded("help_all"))] = False,
     as_json: AsJson = False,
 ) -> None:
     """From a value to its places on the paper: edition, page, box, the text as printed, a picture."""
     from kyokai_pipeline.cli import trace as command
 
     folders = console.folders(raw, warehouse)
-    raise typer.Exit(command.show(*folders, " ".join(asked), image=image, as_json=as_json))
+    raise typer.Exit(command.show(*folders, " ".join(asked), image=image, as_json=as_json, everything=everything))
 
 
 @app.command(help=coded("help_inspect"), cls=SpokenCommand)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.cli import console
@@ -14,54 +15,86 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    import duckdb
+
     from kyokai_pipeline.trace.lookup import Trace
     from kyokai_pipeline.trace.places import Place
 
 
-def show(raw: Path, warehouse: Path, asked: str, *, image: Path | None, as_json: bool) -> int:
+FIGURES_SHOWN = 8
+"""Figures of one row that are listed before --all is asked for."""
+
+
+def show(raw: Path, warehouse: Path, asked: str, *, image: Path | None, as_json: bool, everything: bool = False) -> int:
     """Look a question up and print what was found; the exit code."""
     from kyokai_pipeline.trace.lookup import trace
+    from kyokai_pipeline.trace.pictures import require_format
 
+    if image is not None:
+        try:
+            require_format(image)
+        except ReportError as error:
+            console.complain(error.block())
+            return console.USAGE
     with opened(warehouse) as connection:
         if connection is None:
             return console.REFUSED
-        found = trace(connection, asked)
+        found = trace(connection, asked, limit=100 if everything else 20)
+        code = _told(found, asked, as_json=as_json, everything=everything)
+        if image is None or not found:
+            return code
+        return _draw(connection, found[0].places, raw, image)
+
+
+def _told(found: Sequence[Trace], asked: str, *, as_json: bool, everything: bool) -> int:
     if as_json:
         console.say(json.dumps([one.as_dict() for one in found], ensure_ascii=False, indent=2))
     elif found:
-        for one in found:
-            _print(one)
+        _print_all(found, everything=everything)
     if not found:
         console.complain(f"✗ {notice('trace_nothing', asked=asked)}")
         console.complain("  " + notice("trace_ask", command=console.command()))
         return console.USAGE
-    return _draw(found[0].places, raw, image) if image is not None else console.GOOD
+    return console.GOOD
 
 
-def _draw(places: Sequence[Place], raw: Path, image: Path) -> int:
-    from kyokai_pipeline.trace.places import picture_of
+def _draw(connection: duckdb.DuckDBPyConnection, places: Sequence[Place], raw: Path, image: Path) -> int:
+    from kyokai_pipeline.trace.pictures import as_form, evidence, require_format
 
     try:
-        picture = picture_of(places, raw)
+        picture = evidence(connection, places, raw)
     except ReportError as error:
         console.complain(error.block())
         return console.REFUSED
-    picture.save(image, "PNG")
+    image.write_bytes(as_form(picture, require_format(image)))
     console.complain(f"● {console.short(image)}")
     return console.GOOD
 
 
-def _print(one: Trace) -> None:
-    console.say(f"■ {one.table}  " + "  ".join(f"{name}={value}" for name, value in one.key.items()))
-    console.say(f"  {one.description}")
-    for name, value in one.values.items():
-        console.say(f"  {name} = {_shown(value)}   {one.meanings[name]}")
-    for place in one.places:
+def _print_all(found: Sequence[Trace], *, everything: bool) -> None:
+    """As much as fits on one screen, at least the first; how much more there is."""
+    room = shutil.get_terminal_size().lines - 3
+    for at, one in enumerate(found):
+        lines = _lines(one, everything=everything)
+        room -= len(lines)
+        if at and room < 0 and not everything:
+            console.say(f"… +{len(found) - at}: --all")
+            return
+        console.say("\n".join(lines))
+
+
+def _lines(one: Trace, *, everything: bool) -> list[str]:
+    lines = [f"■ {one.table}  " + "  ".join(f"{name}={value}" for name, value in one.key.items())]
+    lines.append(f"  {one.description}")
+    lines += [f"  {name} = {_shown(value)}   {one.meanings[name]}" for name, value in one.values.items()]
+    shown = one.places if everything else one.places[:FIGURES_SHOWN]
+    for place in shown:
         box = ", ".join(f"{side:.1f}" for side in place.box)
-        console.say(f"  └ 「{place.printed}」 {place.edition_id} p.{place.page} ({box})  {place.figure_id}")
-    for file, sha256 in dict.fromkeys((place.source_file, place.sha256) for place in one.places):
-        console.say(f"    {file}  sha256 {sha256}")
-    console.say()
+        lines.append(f"  └ 「{place.printed}」 {place.edition_id} p.{place.page} ({box})  {place.figure_id}")
+    if len(shown) < len(one.places):
+        lines.append(f"  └ … +{len(one.places) - len(shown)}: --all")
+    files = dict.fromkeys((place.source_file, place.sha256) for place in one.places)
+    return [*lines, *(f"    {file}  sha256 {sha256}" for file, sha256 in files), ""]
 
 
 def _shown(value: object) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline.pdf.draw import compact_picture
 from kyokai_pipeline.trace.places import another_file
-from kyokai_pipeline.trace.surroundings import PageTables, Surroundings
+from kyokai_pipeline.trace.surroundings import PageTables, Surroundings, printed_table
 from kyokai_pipeline.trace.text_places import PageText
 
 if TYPE_CHECKING:
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
     from kyokai_pipeline.dashboard.queries import Row
     from kyokai_pipeline.errors import Box
     from kyokai_pipeline.pdf.document import Document
-
-SAME_TABLE = {"annual_flow": "monthly_flow"}
-"""Core tables that are printed as one."""
-NO_TABLE = ("prose_figure", "kpi_count")
-"""Core tables whose figures stand in a line of text."""
 
 
 @dataclass
@@ -82,15 +77,15 @@ def _draw_edition(
 ) -> None:
     peers: dict[tuple[int, Any], list[Box]] = defaultdict(list)
     for fact in facts:
-        peers[fact["page"], SAME_TABLE.get(fact["core_table"], fact["core_table"])].append(_box(fact))
+        peers[fact["page"], printed_table(fact["core_table"])].append(_box(fact))
     tables: dict[int, PageTables] = {}
     for fact in facts:
         if fact["figure_id"] not in shown:
             continue
-        number, table = fact["page"], SAME_TABLE.get(fact["core_table"], fact["core_table"])
+        number, table = fact["page"], printed_table(fact["core_table"])
         if number not in tables:
             tables[number] = PageTables(document.page(number))
-        around = tables[number].around(_box(fact), [] if table in NO_TABLE else peers[number, table])
+        around = tables[number].around(_box(fact), peers[number, table] if table else [])
         paper.figures[shown[fact["figure_id"]]] = [
             at, number, *_tenths(_box(fact)), fact["printed"], fact["figure_id"], *_around(around)
         ]  # fmt: skip

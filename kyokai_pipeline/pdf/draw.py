@@ -86,11 +86,10 @@ def cropped(picture: Image, box: Box, margin: tuple[float, float], scale: float 
     )
 
 
-def stacked(pictures: Sequence[Image]) -> Image:
-    """Pictures below each other (at least one)."""
+def stacked(pictures: Sequence[Image], gap: int = 8) -> Image:
+    """Pictures below each other (at least one), ``gap`` pixels apart."""
     from PIL import Image as Pillow
 
-    gap = 8
     height = sum(picture.height for picture in pictures) + gap * (len(pictures) - 1)
     whole = Pillow.new("RGB", (max(picture.width for picture in pictures), height), "white")
     at = 0
@@ -101,7 +100,7 @@ def stacked(pictures: Sequence[Image]) -> Image:
 
 
 def as_file(picture: Image, form: str = "PNG") -> bytes:
-    """The bytes of a picture file, ``PNG`` or ``JPEG``."""
+    """The bytes of a picture file, ``PNG``, ``JPEG`` or ``WEBP``."""
     buffer = io.BytesIO()
     picture.save(buffer, form)
     return buffer.getvalue()

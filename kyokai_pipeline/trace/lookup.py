@@ -1,7 +1,7 @@
 """From words to rows of the warehouse, and from each row to its figures on the paper.
 
-A question is a figure id, or words that together pick rows: a measure or an indicator (by id or by name), a year, a
-month, an edition, the name of a table, any value of a key.
+A question is a figure id, a number as it is printed, or words that together pick rows: a measure or an indicator (by
+id or by name), a year, a month, an edition, the name of a table, any value of a key.
 """
 
 from __future__ import annotations
@@ -72,8 +72,12 @@ class _Table:
         return bool({"fiscal_year", "month"} & set(self.columns))
 
 
+PRINTED = re.compile(r"[▲△−-]?\d[\d,]*(?:\.\d+)?[%％]?")
+"""A number as a reader copies it from a page."""
+
+
 def trace(connection: duckdb.DuckDBPyConnection, asked: str, limit: int = 20) -> list[Trace]:
-    """Every row that a question picks, core tables first.
+    """Every row that a question picks, the best first: what is named so, core tables before marts, prose last.
 
     Args:
         connection: A published warehouse.
@@ -87,8 +91,34 @@ def trace(connection: duckdb.DuckDBPyConnection, asked: str, limit: int = 20) ->
     for near in (False, True):
         found = [hit for table in _tables(connection) for hit in _matching(connection, table, words, years, near=near)]
         if found:
-            return found[:limit]
-    return []
+            return sorted(found, key=lambda hit: _rank(hit, words))[:limit]
+    return _of_printed(connection, words[0], limit) if len(words) == 1 and PRINTED.fullmatch(words[0]) else []
+
+
+def _rank(hit: Trace, words: Sequence[str]) -> tuple[bool, bool, bool, int]:
+    """What sorts first: a row whose measure or indicator was named, of a core table, not of prose, of few figures."""
+    asked = {canonical(word).lower() for word in words}
+    named = {str(hit.key[name]) for name in _NAMED if name in hit.key}
+    known = {canonical(label).lower() for name in named for label in (name, *fact_names().get(name, ()))}
+    return not asked & known, hit.table.startswith("marts."), hit.table == "core.prose_figure", len(hit.places)
+
+
+def _of_printed(connection: duckdb.DuckDBPyConnection, number: str, limit: int) -> list[Trace]:
+    """Every figure that is printed so, facts first, each with the rows that rest on it."""
+    rows = connection.execute(
+        "SELECT figure_id, printed FROM evidence.figure ORDER BY role IS DISTINCT FROM 'fact', figure_id"
+    ).fetchall()
+    wanted = _bare(number)
+    found: list[Trace] = []
+    for figure_id in (figure_id for figure_id, printed in rows if _bare(printed) == wanted):
+        found += _of_figure(connection, figure_id, limit - len(found))
+        if len(found) >= limit:
+            break
+    return found
+
+
+def _bare(printed: str) -> str:
+    return canonical(printed).replace(",", "").rstrip("%％")
 
 
 def _of_figure(connection: duckdb.DuckDBPyConnection, figure_id: str, limit: int) -> list[Trace]:
@@ -186,8 +216,20 @@ def _traced(
     key = {name: value for name, value in said.items() if name in _KEYS}
     values = {name: value for name, value in said.items() if name not in _KEYS and (not columns or name in columns)}
     meanings = {name: table.columns[name] for name in (*key, *values)}
-    places = places_of(connection, _figures(row))
+    places = places_of(connection, _of_columns(connection, _figures(row), columns))
     return Trace(table.name, table.description, key, values, meanings, tuple(places))
+
+
+def _of_columns(connection: duckdb.DuckDBPyConnection, figures: Sequence[str], columns: Sequence[str]) -> Sequence[str]:
+    """Of the figures of a wide row those that its chosen columns come from; all of them where no column is chosen."""
+    if not columns:
+        return figures
+    rows = connection.execute(
+        "SELECT value_figure_id FROM core.membership WHERE list_contains(?, measure_id)"
+        " AND list_contains(?, value_figure_id)",
+        [list(columns), list(figures)],
+    ).fetchall()
+    return [figure_id for (figure_id,) in rows] or figures
 
 
 _FIGURE_COLUMNS = ("figure_id", "figure_ids")

@@ -8,15 +8,10 @@ from typing import TYPE_CHECKING, Any
 from kyokai_pipeline.errors import Box, ReportError, Where, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from decimal import Decimal
-    from pathlib import Path
 
     import duckdb
-    from PIL.Image import Image
-
-MARGIN = (200.0, 36.0)
-"""Points of the page shown beside a figure, and over and under it: its line, or its neighbours in the row."""
 
 
 @dataclass(frozen=True)
@@ -52,32 +47,6 @@ def places_of(connection: duckdb.DuckDBPyConnection, figure_ids: Iterable[str]) 
         [wanted],
     ).fetchall()
     return [Place(row[0], row[1], row[2], (row[3], row[4], row[5], row[6]), *row[7:]) for row in rows]
-
-
-def picture_of(places: Sequence[Place], raw: Path) -> Image:
-    """The parts of the pages around some figures, boxes drawn, below each other.
-
-    Args:
-        places: At least one.
-        raw: Where the PDFs lie.
-
-    Raises:
-        ReportError: The PDF is not there, or is another file than the one that was read.
-    """
-    from kyokai_pipeline.pdf.document import open_document
-    from kyokai_pipeline.pdf.draw import Mark, cropped, page_picture, stacked
-
-    pictures = []
-    for file, page in dict.fromkeys((place.source_file, place.page) for place in places):
-        here = [place for place in places if (place.source_file, place.page) == (file, page)]
-        with open_document(raw / file) as document:
-            if document.sha256 != here[0].sha256:
-                raise another_file(file, here[0].edition_id, page)
-            whole = page_picture(document, page, [Mark(place.box, "#d7191c", 1.2) for place in here])
-        sides = list(zip(*(place.box for place in here), strict=True))
-        around = (min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3]))
-        pictures.append(cropped(whole, around, MARGIN))
-    return stacked(pictures)
 
 
 def another_file(file: str, edition_id: str, page: int | None = None) -> ReportError:

@@ -22,6 +22,8 @@ TOUCH = 3.0
 """Rules that end this near to another one meet it, in points."""
 ROOM = 3.0
 """Paper left around what is shown, in points."""
+BOX = 4.5
+"""Paper that a box around a figure needs below it, in points."""
 HEAD_REACH = 36.0
 """How far over the first figures the heads of a table without rules are looked for, in points: three lines."""
 LINES_AROUND = 2.2
@@ -49,6 +51,15 @@ class Surroundings:
     head: tuple[float, float] | None
     top: float
     bottom: float
+
+
+def printed_table(core_table: str | None) -> str | None:
+    """Under which name the printed table of a figure goes; None for figures that stand in a line of text."""
+    return None if core_table in _NO_TABLE else _SAME_TABLE.get(core_table or "", core_table)
+
+
+_SAME_TABLE = {"annual_flow": "monthly_flow"}
+_NO_TABLE = (None, "prose_figure", "kpi_count")
 
 
 class PageTables:
@@ -93,6 +104,7 @@ class PageTables:
             if whole[1] - whole[0] <= TALL_GROUP * (bottom - top):
                 top, bottom = whole
         head = (table[1] - 1, head_bottom) if head_bottom - table[1] > TOUCH else None
+        bottom = max(bottom, figure[3] + BOX)
         return Surroundings(table[0] - 1, numbers_x, table[2] + 1, head, top, bottom)
 
     def _unruled(self, figure: Box, peers: Sequence[Box]) -> Surroundings:

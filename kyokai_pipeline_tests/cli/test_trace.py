@@ -51,6 +51,32 @@ def test_trace_as_json_and_as_a_picture(open_desk: Desk, tmp_path: Path) -> None
         assert picture.width > 100
 
 
+def test_trace_shows_a_screen_and_all_on_request(open_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LINES", "24")
+    short = open_desk.kyokai("trace", "加入者数", "2023").stdout
+    assert len(short.splitlines()) <= 24
+    assert short.splitlines()[-1].endswith("--all")
+    assert len(open_desk.kyokai("trace", "加入者数", "2023", "--all").stdout.splitlines()) > 60
+
+
+def test_trace_into_a_picture_of_an_unknown_kind(open_desk: Desk, tmp_path: Path) -> None:
+    result = open_desk.kyokai("trace", "加入者数 2023", "--image", str(tmp_path / "out.gif"))
+    assert result.exit_code == 2
+    assert "cannot be written as .gif" in result.stderr
+    assert result.stdout == ""
+
+
+def test_the_dashboard(open_desk: Desk) -> None:
+    result = open_desk.kyokai("dashboard", "--json")
+    assert result.exit_code == 0
+    written = json.loads(result.stdout)
+    assert written["size"] > 1_000_000
+    assert open_desk.kyokai("dashboard").stdout.startswith("✓ ")
+    for path in open_desk.raw.iterdir():
+        path.unlink()
+    assert open_desk.kyokai("dashboard").exit_code == 1
+
+
 def test_trace_without_the_pdf(open_desk: Desk, tmp_path: Path) -> None:
     for path in open_desk.raw.iterdir():
         path.unlink()
@@ -74,7 +100,7 @@ def test_search(open_desk: Desk) -> None:
     assert [hit["kind"] for hit in found] == ["initiative", "figure"]
 
 
-@pytest.mark.parametrize("command", [["trace", "加入者数"], ["search", "限度額"]])
+@pytest.mark.parametrize("command", [["trace", "加入者数"], ["search", "限度額"], ["dashboard"]])
 def test_nothing_is_published_yet(command: list[str], desk: Desk) -> None:
     result = desk.kyokai(*command)
     assert result.exit_code == 1

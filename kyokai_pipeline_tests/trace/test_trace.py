@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.marts import load_marts
 from kyokai_pipeline.trace.lookup import Trace, trace
-from kyokai_pipeline.trace.places import picture_of, places_of
+from kyokai_pipeline.trace.pictures import OUTSIDE, THICK, as_form, evidence, require_format
+from kyokai_pipeline.trace.places import places_of
 from kyokai_pipeline_tests.conftest import SHIPPED
 
 if TYPE_CHECKING:
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     import duckdb
 
 MARTS = [mart.name for mart in load_marts() if mart.no_figures is None]
-RED = (215, 25, 28)
+RED = (200, 16, 46)
 
 
 def only(found: list[Trace], table: str, **key: Any) -> Trace:
@@ -105,25 +108,59 @@ def test_every_value_of_every_mart_reaches_a_figure(mart: str, published: duckdb
         assert set(own) <= set(row["figure_ids"])
 
 
-def test_the_picture_shows_the_box(published: duckdb.DuckDBPyConnection) -> None:
+def test_the_picture_shows_label_head_and_box(published: duckdb.DuckDBPyConnection) -> None:
+    """The row as wide as its table, the head over it, the box a little outside the glyphs, a caption below."""
     row = only(trace(published, "core.membership 加入者数 2023"), "core.membership")
-    picture = picture_of(row.places[:1], SHIPPED.parent)
+    picture = evidence(published, row.places[:1], SHIPPED.parent)
+    assert picture.width > 1400
+    shown = [(x, y) for x in range(picture.width) for y in range(picture.height) if picture.getpixel((x, y)) == RED]
     x0, top, x1, bottom = row.places[0].box
-    assert picture.width == pytest.approx((780 - (x0 - 200)) * 2, abs=4)
-    assert x1 + 200 > 780
-    assert picture.height == pytest.approx((bottom - top + 72) * 2, abs=4)
-    red = [(x, y) for x in range(picture.width) for y in range(picture.height) if picture.getpixel((x, y)) == RED]
-    assert min(y for _, y in red) == pytest.approx(72, abs=6)
-    assert max(y for _, y in red) == pytest.approx(72 + (bottom - top) * 2, abs=6)
+    wide, high = (max(side) - min(side) + 1 for side in zip(*shown, strict=True))
+    assert wide == pytest.approx((x1 - x0 + 2 * OUTSIDE + 2 * THICK) * 2, abs=4)
+    assert high == pytest.approx((bottom - top + 2 * OUTSIDE + 2 * THICK) * 2, abs=4)
+    assert min(x for x, _ in shown) > picture.width / 2
+    assert min(y for _, y in shown) > 20
 
 
-def test_pictures_of_two_pages_stand_below_each_other(published: duckdb.DuckDBPyConnection) -> None:
+def test_figures_of_two_pages_stand_below_each_other(published: duckdb.DuckDBPyConnection) -> None:
     pages = published.execute(
         "SELECT min(figure_id) FROM evidence.figure WHERE page IN (5, 6) GROUP BY page"
     ).fetchall()
     places = places_of(published, [figure_id for (figure_id,) in pages])
-    both = picture_of(places, SHIPPED.parent)
-    assert both.height > picture_of(places[:1], SHIPPED.parent).height
+    both = evidence(published, places, SHIPPED.parent)
+    assert both.height > evidence(published, places[:1], SHIPPED.parent).height
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.WEBP", "a.jpg", "a.jpeg", "a.svg"])
+def test_the_name_says_what_kind_of_picture(name: str, tmp_path: Path) -> None:
+    content = as_form(Image.new("RGB", (40, 20), "white"), require_format(tmp_path / name))
+    if name == "a.svg":
+        assert b'width="20pt" height="10pt"' in content
+    else:
+        assert Image.open(io.BytesIO(content)).size == (40, 20)
+
+
+def test_a_picture_of_an_unknown_kind(tmp_path: Path) -> None:
+    with pytest.raises(ReportError, match=r"cannot be written as \.gif"):
+        require_format(tmp_path / "a.gif")
+
+
+@pytest.mark.parametrize("asked", ["39,559", "39559"])
+def test_a_number_as_it_is_printed(asked: str, published: duckdb.DuckDBPyConnection) -> None:
+    found = trace(published, asked)
+    assert found[0].values["printed"] == "39,559"
+    assert "core.membership" in {hit.table for hit in found}
+
+
+def test_the_best_match_comes_first(published: duckdb.DuckDBPyConnection) -> None:
+    assert trace(published, "加入者数 2023")[0].table == "core.membership"
+    assert trace(published, "lifestyle_checkup_rate")[0].table == "core.kpi"
+
+
+def test_a_column_of_a_wide_mart_shows_its_own_figures_only(published: duckdb.DuckDBPyConnection) -> None:
+    (row,) = trace(published, "marts.membership_by_year dependents 2023")
+    assert "14,336" in {place.printed for place in row.places}
+    assert not {"39,559", "25,223", "304,077"} & {place.printed for place in row.places}
 
 
 def test_another_file_is_not_shown_as_the_source(published: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
@@ -132,7 +169,7 @@ def test_another_file_is_not_shown_as_the_source(published: duckdb.DuckDBPyConne
     shutil.copy(SHIPPED, changed)
     changed.write_bytes(changed.read_bytes() + b"\n% changed\n")
     with pytest.raises(ReportError) as refused:
-        picture_of(row.places, tmp_path)
+        evidence(published, row.places, tmp_path)
     assert refused.value.code == "another_file"
     with pytest.raises(ReportError):
-        picture_of(row.places, tmp_path / "nowhere")
+        evidence(published, row.places, tmp_path / "nowhere")
