@@ -35,7 +35,18 @@ def _tell(urls: Sequence[str], title: str, body: str) -> list[str]:
     for url in urls:
         target = apprise.Apprise.instantiate(url)
         if target is None:
-            failed.append(f"{url.partition(':')[0]}:… (not an address that Apprise knows)")
+            failed.append(f"{_scheme(url)}:… (not an address that Apprise knows)")
         elif not target.notify(title=title, body=body, body_format=apprise.NotifyFormat.TEXT):
-            failed.append(str(target.url(privacy=True)).partition("?")[0])  # type: ignore[no-untyped-call]
+            failed.append(_without_secrets(url))
     return failed
+
+
+def _without_secrets(url: str) -> str:
+    """Scheme, host and port: users, passwords and the path of a webhook are secrets, and stay in the settings."""
+    host = url.partition("://")[2].partition("/")[0].partition("?")[0].rpartition("@")[2]
+    # Where the service has one host for all, what stands in its place is a token.
+    return f"{_scheme(url)}://{host if '.' in host or ':' in host or host == 'localhost' else ''}…"
+
+
+def _scheme(url: str) -> str:
+    return url.partition(":")[0]

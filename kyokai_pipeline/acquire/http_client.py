@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 import time
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import httpx
@@ -17,7 +20,8 @@ from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.messages import Phrase, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from kyokai_pipeline.settings import Fetch
 
@@ -25,6 +29,7 @@ _AGAIN = {408, 425, 429, 500, 502, 503, 504}
 """Answers that may be another one in a moment."""
 _REDIRECTS = {301, 302, 303, 307, 308}
 _MOST_REDIRECTS = 8
+_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,9 @@ class Client:
         self._rules = rules
         self._sleep = sleep
         self._agent = rules.user_agent.split()[0].partition("/")[0] if rules.user_agent.strip() else "*"
-        self._allowed = rules.allowed_hosts or (_parts(first)[1],)
+        self._first = _origin(first)
+        self._allowed = rules.allowed_hosts or (self._first[0],)
+        self._sockets: list[socket.socket] = []
         self._robots: dict[tuple[str, str], robots.Rules] = {}
         self._http = httpx.Client(
             headers={"User-Agent": rules.user_agent, "Accept-Encoding": "identity"},
@@ -108,18 +115,18 @@ class Client:
         Raises:
             ReportError: It cannot be had, or not whole.
         """
-        return self._ask(url, into, known, self._rules.max_mb * 1e6)
+        end = time.monotonic() + self._rules.deadline_s
+        return self._ask(url, into, known, _Limits(self._rules.max_mb * 1e6, end, self._rules.deadline_s))
 
     def _ask(
-        self, url: str, into: BinaryIO, known: Validators | None, most: float, *, is_robots: bool = False
+        self, url: str, into: BinaryIO, known: Validators | None, limits: _Limits, *, is_robots: bool = False
     ) -> Answer | None:
-        end = time.monotonic() + self._rules.deadline_s
         for tried in range(1, self._rules.tries + 1):
             try:
-                return self._follow(url, into, known, _Limits(most, end, self._rules.deadline_s), is_robots=is_robots)
+                return self._follow(url, into, known, limits, is_robots=is_robots)
             except _Again as again:
                 wait = 2.0 ** (tried - 1) if again.wait is None else again.wait
-                if tried == self._rules.tries or time.monotonic() + wait > end:
+                if tried == self._rules.tries or time.monotonic() + wait > limits.end:
                     raise problems.unavailable(url, again.why, tried, again.wait) from again
                 self._sleep(wait)
         raise AssertionError("tries is at least 1")
@@ -129,12 +136,12 @@ class Client:
     ) -> Answer | None:
         visited: list[str] = []
         while True:
-            self._may(url, is_robots=is_robots, before=visited[-1] if visited else None)
+            self._may(url, limits, is_robots=is_robots, before=visited[-1] if visited else None)
             if url in visited or len(visited) > _MOST_REDIRECTS:
                 raise problems.redirect_loop([*visited, url])
             visited.append(url)
             try:
-                with self._http.stream("GET", url, headers=known.headers() if known else {}) as response:
+                with self._cut_off(limits), self._stream(url, known, limits) as response:
                     if response.status_code in _REDIRECTS and "location" in response.headers:
                         url = urljoin(url, response.headers["location"])
                         continue
@@ -143,33 +150,72 @@ class Client:
                     _answered(url, response)
                     _take(url, response, into, limits)
                     return _answer(url, response)
-            except httpx.TimeoutException as error:
-                raise _Again(phrase("timed_out")) from error
             except httpx.RequestError as error:
-                raise _Again(" ".join(str(error).split()) or type(error).__name__) from error
+                raise _cut_short(url, error, limits) from error
             except (httpx.InvalidURL, ValueError) as error:
                 raise problems.unusable_address(url, phrase("address_malformed", reason=str(error))) from error
 
-    def _may(self, url: str, *, is_robots: bool, before: str | None) -> None:
+    def _stream(self, url: str, known: Validators | None, limits: _Limits) -> AbstractContextManager[httpx.Response]:
+        left = max(limits.end - time.monotonic(), 0.001)
+        return self._http.stream(
+            "GET",
+            url,
+            headers=known.headers() if known else {},
+            timeout=min(self._rules.timeout_s, left),
+            extensions={"trace": self._note_socket},
+        )
+
+    def _note_socket(self, event: str, about: dict[str, Any]) -> None:
+        if event in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
+            self._sockets = [about["return_value"].get_extra_info("socket")]
+
+    def _shut(self) -> None:
+        for door in self._sockets:
+            with suppress(OSError):  # it has ended by itself
+                door.shutdown(socket.SHUT_RDWR)
+
+    @contextmanager
+    def _cut_off(self, limits: _Limits) -> Iterator[None]:
+        """End a request at the deadline whatever it is doing.
+
+        A time-out begins anew with every byte; a server that sends one now and then is never late by it.
+        """
+        timer = threading.Timer(max(limits.end - time.monotonic(), 0), self._shut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _may(self, url: str, limits: _Limits, *, is_robots: bool, before: str | None) -> None:
         """Scheme, host and robots.txt, before every request, also of a redirect."""
-        scheme, host, origin = _parts(url)
+        scheme, _, origin = _parts(url)
         if before is not None and _parts(before)[0] == "https" and scheme != "https":
             raise problems.unusable_address(url, phrase("address_downgrade"))
-        if host not in self._allowed:
+        if not self._is_allowed(url):
             raise problems.other_host(url, self._allowed)
         if is_robots:
             return
-        rules = self._rules_of(scheme, origin)
+        rules = self._rules_of(scheme, origin, limits)
         if not rules.allows(url, self._agent):
             raise problems.forbidden(url, rules.address)
         if wait := rules.delay(self._agent):
             self._sleep(wait)
 
-    def _rules_of(self, scheme: str, origin: str) -> robots.Rules:
+    def _is_allowed(self, url: str) -> bool:
+        """The address asked first, and allowed hosts at its port or at the ports that http and https have."""
+        host, port = _origin(url)
+        usual = set(_PORTS.values())
+        if not self._rules.allowed_hosts and self._first[1] not in usual:
+            usual = set()
+        return host in self._allowed and port in usual | {self._first[1]}
+
+    def _rules_of(self, scheme: str, origin: str, limits: _Limits) -> robots.Rules:
         if (scheme, origin) not in self._robots:
             address, content = urlunsplit((scheme, origin, "/robots.txt", "", "")), BytesIO()
             try:
-                self._ask(address, content, None, robots.MOST_BYTES, is_robots=True)
+                self._ask(address, content, None, replace(limits, most=robots.MOST_BYTES), is_robots=True)
             except ReportError as error:
                 # RFC 9309: no such file means no wishes; a server that cannot say is not asked further.
                 if not 400 <= error.details.get("status", 0) < 500:
@@ -183,6 +229,21 @@ class _Limits:
     most: float
     end: float
     seconds: float
+
+
+def _cut_short(url: str, error: httpx.RequestError, limits: _Limits) -> Exception:
+    """Too late, or worth another try."""
+    if time.monotonic() >= limits.end:
+        return problems.too_slow(url, limits.seconds)
+    if isinstance(error, httpx.TimeoutException):
+        return _Again(phrase("timed_out"))
+    return _Again(" ".join(str(error).split()) or type(error).__name__)
+
+
+def _origin(url: str) -> tuple[str, int]:
+    """Host and port."""
+    scheme, host, _ = _parts(url)
+    return host, urlsplit(url).port or _PORTS[scheme]
 
 
 def _parts(url: str) -> tuple[str, str, str]:
@@ -221,6 +282,8 @@ def _take(url: str, response: httpx.Response, into: BinaryIO, limits: _Limits) -
         if time.monotonic() > limits.end:
             raise problems.too_slow(url, limits.seconds)
         into.write(chunk)
+    if time.monotonic() > limits.end:  # what was cut off at the deadline may look like the end of the document
+        raise problems.too_slow(url, limits.seconds)
     into.flush()
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import socket
+import threading
+import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from io import BytesIO
@@ -12,7 +16,7 @@ import pytest
 from kyokai_pipeline.acquire.http_client import Answer, Client, Validators
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.settings import Fetch
-from kyokai_pipeline_tests.acquire.site import Reply, pdf
+from kyokai_pipeline_tests.acquire.site import Reply, open_site, pdf
 
 if TYPE_CHECKING:
     from kyokai_pipeline_tests.acquire.site import Site
@@ -53,6 +57,40 @@ def test_a_document_arrives_whole_and_says_who_asked(site: Site) -> None:
     assert (answer.url, answer.content_type) == (site.url(PATH), "application/pdf")
     assert [path for path, _ in site.asked] == ["/robots.txt", PATH]
     assert all("kyokai-pipeline" in headers["user-agent"] for _, headers in site.asked)
+
+
+def test_headers_that_trickle_end_at_the_deadline_too() -> None:
+    """One byte of a header every tenth of a second: no single wait is long, and the deadline is for all of them."""
+    ended = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+
+        def trickle() -> None:
+            door, _ = server.accept()
+            with door, suppress(OSError):
+                door.sendall(b"HTTP/1.1 200 OK\r\nX-Long: ")
+                while not ended.wait(0.1):
+                    door.sendall(b"x")
+
+        thread = threading.Thread(target=trickle, daemon=True)
+        thread.start()
+        url = f"http://127.0.0.1:{port}/a.pdf"
+        rules = Fetch(timeout_s=5.0, deadline_s=1.0, tries=1)
+        started = time.monotonic()
+        with pytest.raises(ReportError) as error, Client(rules, url) as client:
+            client.ask(url, BytesIO())
+        ended.set()
+        thread.join(timeout=30)
+    assert error.value.code == "too_slow"
+    assert time.monotonic() - started < 60
+
+
+def test_a_redirect_to_another_port_is_not_followed(site: Site) -> None:
+    with open_site() as other:
+        other.puts(PATH, pdf(BODY))
+        site.puts(PATH, Reply(b"", 302, headers={"Location": other.url(PATH)}))
+        assert Asking(site).refused().code == "other_host"
+        assert other.asked == []
 
 
 def test_what_has_not_changed_is_not_sent_again(site: Site) -> None:
