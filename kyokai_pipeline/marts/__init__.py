@@ -9,6 +9,7 @@ from graphlib import TopologicalSorter
 from importlib.resources import files
 
 _HEADER = re.compile(r"^-- (ja|en|note|key|may be empty|no figures|column (\w+)): (.*)$")
+_JAPANESE = re.compile("[぀-ヿ]")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Mart:
         may_be_empty: Why the mart can rightly have no row, or None where an empty mart is a fault.
         no_figures: Why its rows name no figures of their own, or None where each must reach at least one
             through ``figure_ids``.
+        note_ja: How to read it, beyond what it is; from the lines ``note`` that hold Japanese.
+        note_en: The same from the other lines ``note``.
     """
 
     name: str
@@ -44,6 +47,8 @@ class Mart:
     key: tuple[str, ...]
     may_be_empty: str | None = None
     no_figures: str | None = None
+    note_ja: str = ""
+    note_en: str = ""
 
 
 @cache
@@ -72,6 +77,7 @@ def read_mart(name: str, sql: str) -> Mart:
             or the key names no columns of the mart.
     """
     said: dict[str, list[str]] = {"ja": [], "en": []}
+    notes: dict[str, list[str]] = {"ja": [], "en": []}
     columns: list[MartColumn] = []
     exempt: dict[str, str] = {}
     for line in sql.splitlines():
@@ -85,6 +91,8 @@ def read_mart(name: str, sql: str) -> Mart:
             columns.append(MartColumn(found[2], ja, en))
         elif found and found[1] in ("key", "may be empty", "no figures"):
             exempt[found[1]] = found[3]
+        elif found and found[1] == "note":
+            notes["ja" if _JAPANESE.search(found[3]) else "en"].append(found[3])
         elif found and found[1] in said:
             said[found[1]].append(found[3])
     if not all(said.values()) or not columns:
@@ -94,7 +102,8 @@ def read_mart(name: str, sql: str) -> Mart:
         raise ValueError(f"marts/{name}.sql: the header must have a key line that names columns of it")
     ja, en = " ".join(said["ja"]), " ".join(said["en"])
     empty, no_figures = exempt.get("may be empty"), exempt.get("no figures")
-    return Mart(name, sql, ja, en, tuple(columns), tables_read(sql), key, empty, no_figures)
+    note_ja, note_en = "".join(notes["ja"]), " ".join(notes["en"])
+    return Mart(name, sql, ja, en, tuple(columns), tables_read(sql), key, empty, no_figures, note_ja, note_en)
 
 
 def tables_read(sql: str) -> tuple[str, ...]:

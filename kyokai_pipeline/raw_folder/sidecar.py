@@ -12,6 +12,7 @@ from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.messages import FaultyEntry, Phrase, phrase
 from kyokai_pipeline.raw_folder.corrections import Correction, read_correction
 from kyokai_pipeline.reconcile.acknowledge import Acknowledgement, read_acknowledgement
+from kyokai_pipeline.schemas.provenance import Provenance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,7 @@ class Sidecar:
         source: Publisher and title, as one would cite it.
         url: Where it was downloaded.
         url_missing_reason: Why there is no url.
+        archived_url: Where a copy stays should the publisher move the file, e.g. in a web archive.
         published_on: The publisher's date.
         retrieved_at: The day it was fetched.
         note: Anything a reader of the figures should know about this copy.
@@ -39,6 +41,7 @@ class Sidecar:
     source: str | None = None
     url: str | None = None
     url_missing_reason: str | None = None
+    archived_url: str | None = None
     published_on: date | None = None
     retrieved_at: date | None = None
     note: str | None = None
@@ -52,6 +55,12 @@ class Sidecar:
     def says_origin(self) -> bool:
         """Whether somebody said where the PDF came from, or why that cannot be said."""
         return bool(self.url or self.url_missing_reason)
+
+    @property
+    def provenance(self) -> Provenance:
+        """What core.edition keeps of it."""
+        terms, note = (" ".join(said.split()) if said else None for said in (self.terms, self.note))
+        return Provenance(self.url, self.archived_url, self.published_on, self.retrieved_at, terms, note)
 
 
 _KEYS = tuple(item.name for item in fields(Sidecar))

@@ -151,7 +151,7 @@ def _checked(paper: Paper, report: Report) -> dict[str, pd.DataFrame]:
     except ReportError as error:
         raise Refusal(READABLE, problems_of(error)) from error
     try:
-        return validate_report(report, paper.sidecar.url)
+        return validate_report(report, paper.sidecar.provenance)
     except ReportError as error:
         raise Refusal(SCHEMA, problems_of(error)) from error
 

@@ -109,7 +109,11 @@ def points(ja: str, en: str) -> Any:
 
 def edition_id() -> Any:
     """The edition that says so; part of every key."""
-    return text("版", "Edition that says so", str_matches=r"^FY\d{4}(-draft)?(-r\d+)?$")
+    return text(
+        "版（報告書の年度と、案・正誤の別）",
+        "Edition of the report: fiscal year, draft or erratum",
+        str_matches=r"^FY\d{4}(-draft)?(-r\d+)?$",
+    )
 
 
 def figure(ja: str = "紙面上の数値", en: str = "Where it is printed (evidence.figure)", **rules: Any) -> Any:

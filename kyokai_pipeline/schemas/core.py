@@ -15,8 +15,8 @@ STATUSES = ["achieved", "nearly_achieved", "not_achieved"]
 
 @table(
     "core.edition",
-    ja="版：一つの報告書が自ら名乗るもの。",
-    en="Editions: one document each, as its own cover names it.",
+    ja="版（一つの報告書の一つの公表）。表紙の記載と、このファイルの入手元。",
+    en="Editions: one published document each, what its cover says and where this copy came from.",
     key=("edition_id",),
 )
 class Edition(Table):
@@ -39,7 +39,12 @@ class Edition(Table):
     period_end: Day = c.day("事業期間の末日", "Last day of the reporting period")
     document_number: Text = c.text("資料番号", "Document number, as printed", nullable=True)
     source_file: Text = c.text("raw/ のファイル名", "File name in raw/")
-    source_url: Text = c.text("入手元", "Where the file came from", nullable=True)
+    source_url: Text = c.text("入手元のアドレス", "Address at which the file was published", nullable=True)
+    archived_url: Text = c.text("保存された写しのアドレス", "Address of an archived copy", nullable=True)
+    published_on: Day = c.day("公表日", "Day on which it was published", nullable=True)
+    retrieved_at: Day = c.day("入手した日", "Day on which this copy was fetched", nullable=True)
+    terms: Text = c.text("利用条件", "Terms of use", nullable=True)
+    note: Text = c.text("この写しについての注意", "What a reader must know about this copy", nullable=True)
     sha256: Text = c.text("ファイルのSHA-256", "SHA-256 of the file", str_matches=r"^[0-9a-f]{64}$")
     page_count: Whole = c.whole("ページ数", "Pages in the file", ge=1)
     missing_tables: Text = c.text(

@@ -12,6 +12,7 @@ from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.report.missing_tables import may_lack
 from kyokai_pipeline.schemas import TABLES, figure_columns
 from kyokai_pipeline.schemas.kinds import ill_typed
+from kyokai_pipeline.schemas.provenance import Provenance
 from kyokai_pipeline.schemas.words import Words, in_words
 
 if TYPE_CHECKING:
@@ -53,8 +54,12 @@ def validate(
     return checker.checked(may_be_empty=may_be_empty or checker.schema.may_be_empty)
 
 
-def validate_report(report: Report, source_url: str | None = None) -> dict[str, pd.DataFrame]:
+def validate_report(report: Report, origin: Provenance | None = None) -> dict[str, pd.DataFrame]:
     """Check every table of a report; ``schema.table`` -> checked frame.
+
+    Args:
+        report: What was read.
+        origin: Where the file came from, for core.edition; nothing of it is known where it is left out.
 
     Raises:
         ReportRefused: With the failures of all tables.
@@ -62,7 +67,7 @@ def validate_report(report: Report, source_url: str | None = None) -> dict[str, 
     frames = {"evidence.page": report.pages, "evidence.figure": report.figures, "evidence.unnamed_word": report.unnamed}
     frames |= {f"core.{name}": frame for name, frame in report.tables.items()}
     frames["core.edition"] = frames["core.edition"].assign(
-        source_url=source_url, is_current=False, is_latest_of_year=False
+        **vars(origin or Provenance()), is_current=False, is_latest_of_year=False
     )
     lacking = may_lack(report.absent)
     checked: dict[str, pd.DataFrame] = {}

@@ -9,7 +9,8 @@ from typing import Any
 
 from kyokai_pipeline.japanese.text import CIRCLED
 from kyokai_pipeline.vocabulary import _load as load
-from kyokai_pipeline.vocabulary import kpi_words, measures, tables
+from kyokai_pipeline.vocabulary import measures, tables
+from kyokai_pipeline.vocabulary.names import kpi_labels
 
 TARGET = "_target"
 """Ends the fact id of a target that the text states beside a result."""
@@ -153,7 +154,7 @@ def _optional(text: str | None) -> re.Pattern[str] | None:
 def fact_names() -> dict[str, tuple[str, str]]:
     """Fact id -> its name in Japanese and English; measures and indicators have theirs from their own files."""
     names = {entry.measure_id: (entry.label_ja, entry.label_en) for entry in measures()}
-    names |= {kpi.kpi_id: ("".join(kpi.says), kpi.kpi_id.replace("_", " ")) for kpi in kpi_words().kpis}
+    names |= {kpi_id: (label.ja, label.en) for kpi_id, label in kpi_labels().items()}
     names |= {entry["id"]: (entry["ja"], entry["en"]) for entry in load("facts.yml")["facts"] if "ja" in entry}
     targets = {f"{key}{TARGET}": (f"{ja}の目標", f"Target: {en}") for key, (ja, en) in names.items()}
     return targets | names

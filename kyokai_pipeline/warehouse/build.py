@@ -12,7 +12,8 @@ from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.marts import load_marts
 from kyokai_pipeline.messages import Phrase, phrase
 from kyokai_pipeline.schemas import TABLES, comments, create_table, literal
-from kyokai_pipeline.warehouse.dictionary import fill_columns, fill_dictionary
+from kyokai_pipeline.warehouse.dictionary import comment, fill_columns, fill_dictionary
+from kyokai_pipeline.warehouse.macros import create_macros
 from kyokai_pipeline.warehouse.reconciliation import fill_evaluations
 from kyokai_pipeline.warehouse.release import Coming, Release, fill_release_note
 from kyokai_pipeline.warehouse.staging import StagedEdition, parquet, staged_editions
@@ -29,15 +30,6 @@ BLOCK_SIZE = 16384
 """The smallest that DuckDB knows: with tables this small, most of a default block (262144 bytes) stays empty."""
 SCHEMAS = ("core", "evidence", "meta", "marts")
 NEWEST_FIRST = "fiscal_year DESC, is_draft, revision DESC"
-
-
-MEMBERSHIP_AS_OF = """
-CREATE MACRO core.membership_as_of(of_edition) AS TABLE
-SELECT m.* FROM core.membership AS m
-WHERE m.edition_id = of_edition
-ORDER BY m.measure_id, m.fiscal_year
-"""
-"""``FROM core.membership_as_of('FY2023-draft')``: the ten-year table as that edition printed it."""
 
 
 @dataclass(frozen=True)
@@ -96,10 +88,9 @@ def build(staging: Path, target: Path, coming: Coming | None = None) -> BuildRes
             raise ReportRefused.because([refuse("build", why=why) for why in lost])
         fill_evaluations(connection, editions)
         _run_marts(connection)
+        connection.execute("DROP TABLE meta.evaluation")  # marts.reconciliation holds all of it
         fill_columns(connection)
-        connection.execute(MEMBERSHIP_AS_OF)
-        said = "ある版が印字したとおりの十年表 / The ten-year table as one edition printed it"
-        connection.execute(f"COMMENT ON MACRO TABLE core.membership_as_of IS {literal(said)}")
+        create_macros(connection)
         connection.execute("COMMIT")
         fill_release_note(connection, coming)
         connection.execute("CHECKPOINT w")
@@ -113,8 +104,12 @@ def _load(connection: duckdb.DuckDBPyConnection, staging: Path, editions: Sequen
         connection.execute(create_table(name, "w"))
         for edition in editions:
             _load_table(connection, name, ", ".join(schema.key), staging, edition)
-        for comment in comments(name, "w"):
-            connection.execute(comment)
+        for statement in comments(name, "w"):
+            connection.execute(statement)
+        for column in schema.columns:
+            if column.allowed:
+                said = literal(comment(schema.name.split(".")[1], column.name, column.ja, column.en))
+                connection.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {said}')
     connection.execute(
         "UPDATE core.edition SET is_current = edition_id ="
         f" (SELECT edition_id FROM core.edition ORDER BY {NEWEST_FIRST} LIMIT 1), is_latest_of_year = edition_id IN"
@@ -140,7 +135,7 @@ def _run_marts(connection: duckdb.DuckDBPyConnection) -> None:
         described = literal(f"{mart.description_ja} / {mart.description_en}")
         connection.execute(f"COMMENT ON TABLE marts.{mart.name} IS {described}")
         for column in mart.columns:
-            text = literal(f"{column.ja} / {column.en}")
+            text = literal(comment(mart.name, column.name, column.ja, column.en))
             connection.execute(f'COMMENT ON COLUMN marts.{mart.name}."{column.name}" IS {text}')
 
 

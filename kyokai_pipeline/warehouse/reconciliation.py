@@ -11,7 +11,6 @@ from kyokai_pipeline.errors import ReportRefused
 from kyokai_pipeline.reconcile.acknowledge import Acknowledgement, acknowledge, contradictions
 from kyokai_pipeline.reconcile.evaluate import evaluate
 from kyokai_pipeline.schemas import TABLES, literal
-from kyokai_pipeline.warehouse.dictionary import evaluation_columns
 from kyokai_pipeline.warehouse.staging import StagedEdition, load_frames, parquet, staged_editions
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ def refuse_contradictions(
 
 
 def fill_evaluations(connection: duckdb.DuckDBPyConnection, editions: Sequence[StagedEdition]) -> None:
-    """Evaluate all editions of a new file and keep the outcomes as ``meta.evaluation``, which a mart presents.
+    """Evaluate all editions of a new file and put the outcomes into ``meta.evaluation``, for a mart to take over.
 
     Raises:
         ReportRefused: An edition contradicts itself or another one without an acknowledgement: also when the other
@@ -101,12 +100,6 @@ def fill_evaluations(connection: duckdb.DuckDBPyConnection, editions: Sequence[S
         raise ReportRefused.because(problems)
     declared = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())
     connection.execute(f"CREATE TABLE meta.evaluation ({declared})")
-    connection.execute(
-        "COMMENT ON TABLE meta.evaluation IS '恒等式の検算の結果（marts.reconciliation の元）"
-        " / Outcome of every identity; marts.reconciliation describes the columns'"
-    )
-    for _, _, _, column, _, _, ja, en in evaluation_columns({}):
-        connection.execute(f'COMMENT ON COLUMN meta.evaluation."{column}" IS {literal(f"{ja} / {en}")}')
     marks = ", ".join("?" * len(_COLUMNS))
     connection.executemany(f"INSERT INTO meta.evaluation VALUES ({marks})", [_row(e) for e in marked])
 

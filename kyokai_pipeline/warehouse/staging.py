@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.reconcile.acknowledge import Acknowledgement
 from kyokai_pipeline.schemas import TABLES, create_table, literal
+from kyokai_pipeline.schemas.provenance import Provenance
 from kyokai_pipeline.schemas.validate import validate_report
 from kyokai_pipeline.warehouse.lock import one_writer
 
@@ -64,7 +65,7 @@ def stage(
     """
     from kyokai_pipeline.warehouse.reconciliation import refuse_contradictions
 
-    frames = validate_report(report, source_url)
+    frames = validate_report(report, Provenance(source_url))
     refuse_contradictions(frames, acknowledged, staging=staging, file=report.source_file)
     return write_edition(
         frames,

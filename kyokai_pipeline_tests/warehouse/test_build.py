@@ -94,7 +94,6 @@ def test_the_dictionary_in_the_file_names_every_column_with_its_type(published: 
         *TABLES,
         *(f"marts.{name}" for name in MARTS),
         *(f"meta.{name}" for name in META),
-        "meta.evaluation",
     }
 
 

@@ -1,0 +1,113 @@
+"""What indicators, measures and coded values are called, and how they belong together: as data for the dictionary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kyokai_pipeline.vocabulary import _load as load
+
+
+@dataclass(frozen=True)
+class KpiLabel:
+    """Short names of an indicator; ``formerly`` is the one that it followed when its definition changed."""
+
+    ja: str
+    en: str
+    formerly: str | None = None
+
+
+@dataclass(frozen=True)
+class MeasureNote:
+    """What a measure is; see measure_notes.yml.
+
+    Attributes:
+        kind: ``stock``, ``flow``, ``average`` or ``share``.
+        sum_ja: What must not be added.
+        says: Expressions for the notes of the report that define it.
+    """
+
+    kind: str
+    sum_ja: str
+    sum_en: str
+    says: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """The values of one kind of column, code -> Japanese, English.
+
+    Attributes:
+        columns: ``table.column`` that hold it; every column of the list's name where empty.
+    """
+
+    name: str
+    codes: dict[str, tuple[str, str]]
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Two ids that belong together; ``identity`` is the entry of identities.yml that checks it."""
+
+    kind: str
+    left: tuple[str, str]
+    right: tuple[str, str]
+    identity: str
+
+
+@cache
+def kpi_labels() -> dict[str, KpiLabel]:
+    """Indicator -> its short names."""
+    return {key: KpiLabel(**entry) for key, entry in load("kpi_labels.yml").items()}
+
+
+@cache
+def measure_notes() -> dict[str, MeasureNote]:
+    """Measure -> what it is."""
+    return {
+        key: MeasureNote(entry["kind"], entry["sum"][0], entry["sum"][1], tuple(entry.get("says", ())))
+        for key, entry in load("measure_notes.yml").items()
+    }
+
+
+@cache
+def code_lists() -> dict[str, CodeList]:
+    """Name -> list of codes."""
+    return {name: _code_list(name, entry) for name, entry in load("codes.yml").items()}
+
+
+def _code_list(name: str, entry: dict[str, Any]) -> CodeList:
+    codes, columns = (entry["codes"], entry["columns"]) if set(entry) == {"columns", "codes"} else (entry, ())
+    return CodeList(name, {str(code): (str(ja), str(en)) for code, (ja, en) in codes.items()}, tuple(columns))
+
+
+def code_list_of(table: str, column: str) -> CodeList | None:
+    """The list of values of a column, or None where it is not coded.
+
+    Args:
+        table: Without its schema: ``kpi``.
+        column: ``status``.
+    """
+    lists = code_lists().values()
+    named = next((entry for entry in lists if f"{table}.{column}" in entry.columns), None)
+    return named or next((entry for entry in lists if entry.name == column and not entry.columns), None)
+
+
+@cache
+def relations() -> tuple[Relation, ...]:
+    """Every relation of relations.yml."""
+    return tuple(_relation(entry) for entry in load("relations.yml")["relations"])
+
+
+def _relation(entry: dict[str, str]) -> Relation:
+    if "kpi" in entry:
+        return Relation(entry["kind"], ("kpi", entry["kpi"]), ("measure", entry["measure"]), entry["identity"])
+    return Relation(entry["kind"], ("measure", entry["measure"]), ("measure", entry["of"]), entry["identity"])
+
+
+@cache
+def initiative_titles() -> dict[str, str]:
+    """Initiative of the table of indicators -> title under which the report tells of it, both folded."""
+    return dict(load("relations.yml")["initiatives"])

@@ -1,0 +1,103 @@
+"""The ``meta`` tables of names and codes: indicators, measures, facts, coded values, relations, citations.
+
+Belongs here: bringing the words of the vocabulary into the new file; names.sql joins them with what the editions say.
+Does not belong here: the words themselves (vocabulary/), descriptions of tables and columns (dictionary.py).
+"""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.vocabulary import measures
+from kyokai_pipeline.vocabulary.names import code_lists, initiative_titles, kpi_labels, measure_notes, relations
+from kyokai_pipeline.vocabulary.prose import fact_names, prose_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import duckdb
+
+Rows = list[tuple[Any, ...]]
+
+_WORDS = {
+    "kpi_label": "kpi_id VARCHAR, label_ja VARCHAR, label_en VARCHAR, formerly VARCHAR",
+    "measure_label": "position INTEGER, measure_id VARCHAR, label_ja VARCHAR, label_en VARCHAR, unit VARCHAR,"
+    " stock_or_flow VARCHAR, do_not_sum_ja VARCHAR, do_not_sum_en VARCHAR",
+    "measure_note": "measure_id VARCHAR, edition_id VARCHAR, page INTEGER, position INTEGER, text VARCHAR",
+    "fact_label": "fact_id VARCHAR, label_ja VARCHAR, label_en VARCHAR",
+    "initiative_title": "initiative VARCHAR, title VARCHAR",
+}
+"""Temporary table -> its columns."""
+
+
+def fill_names(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill meta.code, relation, kpi, measure, fact and citation; core is loaded."""
+    insert(connection, "meta.code", code_rows())
+    insert(
+        connection,
+        "meta.relation",
+        [(entry.kind, *entry.left, *entry.right, entry.identity) for entry in relations()],
+    )
+    for name, columns in _WORDS.items():
+        connection.execute(f"CREATE TEMP TABLE {name} ({columns})")
+        insert(connection, f"temp.{name}", _rows(connection, name))
+    connection.execute(files(__package__).joinpath("names.sql").read_text(encoding="utf-8"))
+    for name in _WORDS:
+        connection.execute(f"DROP TABLE temp.{name}")
+
+
+def insert(connection: duckdb.DuckDBPyConnection, name: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert rows by position; none is none."""
+    if rows := list(rows):
+        connection.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+
+
+def code_rows() -> Rows:
+    """list, position, code, Japanese, English: every coded value."""
+    return [
+        (entry.name, at, code, ja, en)
+        for entry in code_lists().values()
+        for at, (code, (ja, en)) in enumerate(entry.codes.items(), 1)
+    ]
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> Rows:
+    if name == "kpi_label":
+        return [(key, label.ja, label.en, label.formerly) for key, label in kpi_labels().items()]
+    if name == "measure_label":
+        notes = measure_notes()
+        return [
+            (at, m.measure_id, m.label_ja, m.label_en, m.unit, note.kind, note.sum_ja, note.sum_en)
+            for at, m in enumerate(measures(), 1)
+            for note in [notes[m.measure_id]]
+        ]
+    if name == "measure_note":
+        return _defining_notes(connection)
+    if name == "fact_label":
+        return _fact_rows(connection)
+    return list(initiative_titles().items())
+
+
+def _defining_notes(connection: duckdb.DuckDBPyConnection) -> Rows:
+    """The notes of every edition that define a measure: measure, edition, page, position, text."""
+    said = {key: [re.compile(text) for text in note.says] for key, note in measure_notes().items()}
+    passages = connection.execute(
+        "SELECT edition_id, page, position, text FROM core.passage WHERE contains(text, '※') ORDER BY ALL"
+    ).fetchall()
+    return [
+        (measure_id, *passage)
+        for passage in passages
+        for measure_id, patterns in said.items()
+        if any(pattern.search(canonical(passage[3])) for pattern in patterns)
+    ]
+
+
+def _fact_rows(connection: duckdb.DuckDBPyConnection) -> Rows:
+    """Every fact that the vocabulary follows or an edition holds; one without a name keeps its id as one."""
+    named = fact_names()
+    printed = connection.execute("SELECT DISTINCT fact_id FROM core.prose_figure WHERE fact_id IS NOT NULL").fetchall()
+    known = {fact.fact_id for fact in prose_words().facts} | {fact_id for (fact_id,) in printed}
+    return [(fact_id, *named.get(fact_id, (fact_id, fact_id))) for fact_id in sorted(known)]
