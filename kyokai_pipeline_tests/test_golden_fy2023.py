@@ -139,6 +139,10 @@ def test_every_figure_is_printed_as_the_value_that_rests_on_it(
             stored = abs(stored)  # noqa: PLW2901
         assert stored == figure_value, figure_id
         bare = parse_number(printed)
+        if bare.approximate:
+            # 約2,000円 is known to 1,000 yen: its trailing zeros say nothing.
+            assert (stored % quantum, stored % (quantum * 10) != 0) == (0, True), printed
+            continue
         scale = quantum / bare.quantum
         assert scale in (1, 1000, 10000), f"{printed} has the quantum {quantum}"
         assert bare.unit in (None, unit)

@@ -29,7 +29,7 @@ def flow(cells: Cells, rows: Sequence[Row], figures: Sequence[Row], annual: Sequ
 
 
 def _panel(cells: Cells, kind: str, rows: list[Row], printed: dict[Any, str], annual: Sequence[Row]) -> dict[str, Any]:
-    most = max(max(row["joined"] or 0, row["left_persons"] or 0) for row in rows)
+    most = max(max(row["joined_persons"] or 0, row["left_persons"] or 0) for row in rows)
     scale, ticks = charts.nice_scale([-most, most], ticks=4)
     running = [row["cumulative_net"] for row in rows]
     total, total_ticks = charts.nice_scale([value for value in running if value is not None] or [0], ticks=3, zero=True)
@@ -65,7 +65,7 @@ def _signed(tick: float) -> Any:
 
 def _drawn(row: Row, at: int, count: int, scale: charts.Scale, total: charts.Scale) -> dict[str, Any]:
     slot = 100 / count
-    joined, left = row["joined"], row["left_persons"]
+    joined, left = row["joined_persons"], row["left_persons"]
     net, running = row["net"], row["cumulative_net"]
     zero = scale.at(0)
     return {
@@ -96,8 +96,8 @@ def _month(cells: Cells, kind: str, row: Row, two: list[str | None], so_far: lis
     return {
         "name": both(f"{month.year}年{month.month}月", f"{_MONTHS_EN[month.month - 1]} {month.year}"),
         "short": both(f"{month.month}月", _MONTHS_EN[month.month - 1]),
-        "joined": cell("joined", "joined", two[:1]),
-        "left": cell("left_persons", LEFT, two[1:]),
+        "joined": cell("joined_persons", "joined_persons", two[:1]),
+        "left": cell("left_persons", "left_persons", two[1:]),
         "net": cell("net", "net", two, signed=True),
         "running": cell("cumulative_net", "cumulative_net", so_far, signed=True),
         "f": {
@@ -105,12 +105,8 @@ def _month(cells: Cells, kind: str, row: Row, two: list[str | None], so_far: lis
             "left": cells.numbers_of(two[1:]),
             "running": cells.numbers_of(so_far),
         },
-        "said": {"joined": said("joined"), "left": said("left_persons"), "running": said("cumulative_net")},
+        "said": {"joined": said("joined_persons"), "left": said("left_persons"), "running": said("cumulative_net")},
     }
-
-
-LEFT = "left_"
-"""The column of ``marts.monthly_flow`` that holds who left."""
 
 
 def _annual(cells: Cells, kind: str, annual: Sequence[Row]) -> dict[str, Any]:

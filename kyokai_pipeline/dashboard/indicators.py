@@ -55,7 +55,7 @@ def _indicator(cells: Cells, row: Row, past: Sequence[Row]) -> dict[str, Any]:
     key = {"edition_id": row["edition_id"], "kpi_id": row["kpi_id"]}
 
     def cell(column: str) -> Any:
-        source, figures = ("marts.kpi_status", f"{column}_value", key), [row[f"{column}_figure_id"]]
+        source, figures = (_mart(row), f"{column}_value", key), [row[f"{column}_figure_id"]]
         places = printed_places(row[f"{column}_quantum"])
         return cells.with_unit(row[f"{column}_value"], row["unit"], source, figures, places=places)
 
@@ -77,6 +77,11 @@ def _indicator(cells: Cells, row: Row, past: Sequence[Row]) -> dict[str, Any]:
     }
 
 
+def _mart(row: Row) -> str:
+    """Where an indicator stands: those for reference have a mart of their own."""
+    return "marts.kpi_reference" if row["is_reference"] else "marts.kpi_status"
+
+
 def _last_year(cells: Cells, row: Row) -> Any:
     """What the edition of the year before printed as result; else what this one says of that year."""
     key = {"kpi_id": row["kpi_id"], "fiscal_year": row["fiscal_year"]}
@@ -89,7 +94,7 @@ def _last_year(cells: Cells, row: Row) -> Any:
 def _gap(cells: Cells, row: Row, key: dict[str, Any]) -> Any:
     """Result against target, in points where both are shares; positive on the good side."""
     figures = [row["result_figure_id"], row["target_figure_id"]]
-    source = ("marts.kpi_status", "gap", key)
+    source = (_mart(row), "gap", key)
     if row["gap"] is None or row["unit"] != "%":
         return cells.with_unit(row["gap"], row["unit"], source, figures, signed=True)
     number = grouped(row["gap"], signed=True)

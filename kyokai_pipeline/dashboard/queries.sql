@@ -34,7 +34,7 @@ left join meta.measure as m using (measure_id)
 order by list_position(['membership', 'kpi'], r.core_table), r.core_table, r.fiscal_year desc, r.measure_id, r.detail, r.later_edition
 
 -- name: flow
-select month, member_type, joined, left_ as left_persons, net, cumulative_net, figure_ids
+select month, member_type, joined_persons, left_persons, net, cumulative_net, figure_ids
 from marts.monthly_flow
 where fiscal_year = (select max(fiscal_year) from marts.monthly_flow)
 order by month, member_type
@@ -50,11 +50,15 @@ from core.annual_flow
 where edition_id = $edition_id
 
 -- name: kpis
-select k.edition_id, e.fiscal_year, k.kpi_id, k.statement as label_ja, upper(k.kpi_id[1]) || replace(k.kpi_id[2:], '_', ' ') as label_en, k.position, k.pillar, k.initiative, k.number, k.statement, k.is_reference, k.direction, k.target_basis,
+select k.edition_id, e.fiscal_year, k.kpi_id, k.label_ja, k.label_en, k.position, k.pillar, k.initiative, k.number, k.statement, k.is_reference, k.direction, k.target_basis,
     k.target_value, k.result_value, k.unit, k.target_text, k.result_text, k.status, k.status_text, k.gap, k.achievement_ratio,
     k.target_figure_id, k.result_figure_id, c.target_quantum, c.result_quantum, h.previous_result,
     list_filter(h.figure_ids, lambda id: id not in (k.result_figure_id, coalesce(k.target_figure_id, ''))) as previous_figure_ids
-from marts.kpi_status as k
+from (
+    select *, false as is_reference from marts.kpi_status
+    union all by name
+    select *, true as is_reference from marts.kpi_reference
+) as k
 join core.kpi as c using (edition_id, kpi_id)
 join core.edition as e using (edition_id)
 left join marts.kpi_history as h on h.kpi_id = k.kpi_id and h.fiscal_year = e.fiscal_year

@@ -76,7 +76,7 @@ def _of_report(name: str) -> Table:
 
 
 def _of_mart(mart: Mart) -> Table:
-    columns = tuple((c.name, None, f"{c.ja} / {c.en}", True) for c in mart.columns)
+    columns = tuple((c.name, c.sql, c.described, c.nullable) for c in mart.columns)
     return Table(f"marts.{mart.name}", mart.description_ja, mart.description_en, columns)
 
 

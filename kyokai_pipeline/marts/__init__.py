@@ -8,17 +8,36 @@ from functools import cache
 from graphlib import TopologicalSorter
 from importlib.resources import files
 
-_HEADER = re.compile(r"^-- (ja|en|note|key|may be empty|no figures|column (\w+)): (.*)$")
+_HEADER = re.compile(
+    r"^-- (ja|en|note|key|may be empty|no figures|"
+    r"column (\w+)(?: ([A-Z][\w(), ]*(?:\[\])?[A-Z ]*?))?(?: \{(\S+)\})?): (.*)$"
+)
+REQUIRED = " NOT NULL"
 _JAPANESE = re.compile("[぀-ヿ]")
 
 
 @dataclass(frozen=True)
 class MartColumn:
-    """A column of a mart as its header describes it."""
+    """A column of a mart as its header describes it.
+
+    Attributes:
+        sql: DuckDB type.
+        nullable: Whether it may be empty.
+        unit: Unit of its numbers; ``{unit}`` where the column unit names it, None where it has none.
+    """
 
     name: str
     ja: str
     en: str
+    sql: str
+    nullable: bool
+    unit: str | None
+
+    @property
+    def described(self) -> str:
+        """Japanese, English and unit on one line."""
+        unit = {None: "", "{unit}": " [単位は列 unit / unit: see column unit]"}.get(self.unit, f" [{self.unit}]")
+        return f"{self.ja} / {self.en}{unit}"
 
 
 @dataclass(frozen=True)
@@ -73,8 +92,8 @@ def read_mart(name: str, sql: str) -> Mart:
     """Parse one mart's file.
 
     Raises:
-        ValueError: A header line is missing in either language, a column is described in one language only or twice,
-            or the key names no columns of the mart.
+        ValueError: A header line is missing in either language, a column is described in one language only or twice
+            or has no type, or the key names no columns of the mart.
     """
     said: dict[str, list[str]] = {"ja": [], "en": []}
     notes: dict[str, list[str]] = {"ja": [], "en": []}
@@ -83,18 +102,13 @@ def read_mart(name: str, sql: str) -> Mart:
     for line in sql.splitlines():
         found = _HEADER.match(line)
         if found and found[2]:
-            ja, _, en = (part.strip() for part in f" {found[3]} ".partition(" / "))
-            if found[2] in {column.name for column in columns}:
-                raise ValueError(f"marts/{name}.sql: column {found[2]} is described twice")
-            if not ja or not en:
-                raise ValueError(f"marts/{name}.sql: column {found[2]} is described in one language only")
-            columns.append(MartColumn(found[2], ja, en))
+            columns.append(_column(name, found, columns))
         elif found and found[1] in ("key", "may be empty", "no figures"):
-            exempt[found[1]] = found[3]
+            exempt[found[1]] = found[5]
         elif found and found[1] == "note":
-            notes["ja" if _JAPANESE.search(found[3]) else "en"].append(found[3])
+            notes["ja" if _JAPANESE.search(found[5]) else "en"].append(found[5])
         elif found and found[1] in said:
-            said[found[1]].append(found[3])
+            said[found[1]].append(found[5])
     if not all(said.values()) or not columns:
         raise ValueError(f"marts/{name}.sql: the header must have ja, en and column lines")
     key = tuple(part.strip() for part in exempt.get("key", "").split(","))
@@ -104,6 +118,40 @@ def read_mart(name: str, sql: str) -> Mart:
     empty, no_figures = exempt.get("may be empty"), exempt.get("no figures")
     note_ja, note_en = "".join(notes["ja"]), " ".join(notes["en"])
     return Mart(name, sql, ja, en, tuple(columns), tables_read(sql), key, empty, no_figures, note_ja, note_en)
+
+
+def _column(mart: str, found: re.Match[str], before: list[MartColumn]) -> MartColumn:
+    """The column that a header line declares: ``-- column net BIGINT NOT NULL {人}: 差引 / Joined less left``."""
+    name, declared, unit = found[2], found[3], found[4]
+    ja, _, en = (part.strip() for part in f" {found[5]} ".partition(" / "))
+    if name in {column.name for column in before}:
+        raise ValueError(f"marts/{mart}.sql: column {name} is described twice")
+    if not ja or not en:
+        raise ValueError(f"marts/{mart}.sql: column {name} is described in one language only")
+    if not declared:
+        raise ValueError(f"marts/{mart}.sql: column {name} has no type")
+    required = declared.endswith(REQUIRED)
+    return MartColumn(name, ja, en, declared.removesuffix(REQUIRED), not required, "{unit}" if unit == "unit" else unit)
+
+
+def create_mart(mart: Mart) -> tuple[str, str]:
+    """Statements that create a mart as its header declares it, and fill it.
+
+    A column of whole numbers refuses a fraction, which DuckDB would round without a word.
+    """
+    columns = [f'"{c.name}" {c.sql}{"" if c.nullable else REQUIRED}' for c in mart.columns]
+    key = ", ".join(f'"{name}"' for name in mart.key)
+    whole = [
+        f'CASE WHEN "{c.name}" <> trunc("{c.name}") THEN error(\'marts.{mart.name}.{c.name} is no whole number\')'
+        f' ELSE "{c.name}" END AS "{c.name}"'
+        for c in mart.columns
+        if c.sql == "BIGINT"
+    ]
+    replaced = f" REPLACE ({', '.join(whole)})" if whole else ""
+    return (
+        f"CREATE TABLE marts.{mart.name} ({', '.join(columns)}, PRIMARY KEY ({key}))",
+        f"INSERT INTO marts.{mart.name} BY NAME SELECT *{replaced} FROM ({mart.sql})",
+    )
 
 
 def tables_read(sql: str) -> tuple[str, ...]:

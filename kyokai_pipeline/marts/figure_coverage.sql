@@ -4,12 +4,12 @@
 -- note: figures = facts + explained + unexplained。事実は core の表（本文の数値を含む）が使う数値。
 -- note: figures = facts + explained + unexplained; facts are those that a core table uses, prose_figure included.
 -- no figures: 数値そのものを数える表であり、evidence.figure のすべての行を数える。 / It counts the figures themselves: every row of evidence.figure is in it once.
--- column edition_id: 版 / Edition
--- column page: ページ / Page
--- column figures: 数値の数 / Numbers on the page
--- column facts: 事実として使われる数値 / Numbers that are facts
--- column explained: 事実でない理由のある数値 / Numbers with a reason not to be facts
--- column unexplained: 未説明の数値 / Numbers that nothing explains
+-- column edition_id VARCHAR NOT NULL: 版 / Edition
+-- column page INTEGER NOT NULL: ページ / Page
+-- column figures INTEGER NOT NULL: 数値の数 / Numbers on the page
+-- column facts INTEGER NOT NULL: 事実として使われる数値 / Numbers that are facts
+-- column explained INTEGER NOT NULL: 事実でない理由のある数値 / Numbers with a reason not to be facts
+-- column unexplained INTEGER NOT NULL: 未説明の数値 / Numbers that nothing explains
 select
     p.edition_id,
     p.page,

@@ -1,43 +1,49 @@
--- ja: KPIの目標・結果・判定と、印字の精度から計算した達成の有無。各年度の最も新しい版のみ（すべての版は core.kpi）。
--- en: Every indicator with target, result and verdict, and whether it was met by arithmetic on what is printed. Only the
--- en: latest edition of each fiscal year; core.kpi holds all editions.
+-- ja: KPIの目標・結果・判定と、印字の精度から計算した達成の有無。件数に数えるKPIのみ（（参考）は kpi_reference）。各年度の最も新しい版のみ（すべての版は core.kpi）。
+-- en: Every indicator that counts, with target, result and verdict, and whether it was met by arithmetic on what is
+-- en: printed; kpi_reference holds those given for reference. Only the latest edition of each fiscal year; core.kpi holds
+-- en: all of them.
 -- key: fiscal_year, kpi_id
 -- note: 差と比は良い方向を正とする。文に明記された目標と、支部などを数えた数は正確な値、それ以外は印字の幅を持つ値として比べる。
 -- note: Gap and ratio are positive in the good direction. A stated target and a count (of branches, say) are exact;
 -- note: every other number is the closed interval of half a printed step on both sides.
--- column edition_id: 版 / Edition
--- column fiscal_year: 年度 / Fiscal year
--- column kpi_id: KPI / Indicator
--- column position: 文書中の順 / Order in the document
--- column pillar: 柱 / Pillar
--- column initiative: 具体的施策 / Initiative
--- column number: ①②③の番号 / Number before the statement
--- column statement: KPIの文 / Statement
--- column is_reference: （参考）か / For reference only
--- column direction: 以上・以下 / At least or at most
--- column target_basis: 目標の根拠 / What the target is
--- column target_value: 目標 / Target in base units
--- column result_value: 結果 / Result in base units
--- column unit: 基本単位 / Base unit
--- column target_text: 目標欄の印字 / Target cell as printed
--- column result_text: 結果欄の印字 / Result cell as printed
--- column status: 判定 / Verdict
--- column status_text: 判定の印字 / Verdict as printed
--- column gap: 目標との差（正なら達成側） / Result against target, positive when on the good side
--- column achievement_ratio: 達成率（1以上なら達成側） / Result over target (target over result where at most is asked)
--- column met_by_arithmetic: 計算上の達成（印字の精度で決まらなければ空） / Met by arithmetic; null where the printed precision cannot tell
--- column agrees_with_report: 印字の判定と一致するか / Whether that agrees with the printed verdict (met is 達成 only)
--- column target_figure_id: 目標の紙面上の位置 / Where the target is printed
--- column result_figure_id: 結果の紙面上の位置 / Where the result is printed
--- column figure_ids: もとになった数値 / Figures it comes from
+-- column edition_id VARCHAR NOT NULL: 版 / Edition
+-- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
+-- column kpi_id VARCHAR NOT NULL: KPI / Indicator
+-- column label_ja VARCHAR NOT NULL: 短い名称 / Name in Japanese
+-- column label_en VARCHAR NOT NULL: 短い名称（英語） / Name in English
+-- column position INTEGER NOT NULL: 文書中の順 / Order in the document
+-- column pillar VARCHAR NOT NULL: 柱 / Pillar
+-- column initiative VARCHAR NOT NULL: 具体的施策 / Initiative
+-- column number INTEGER: ①②③の番号 / Number before the statement
+-- column statement VARCHAR NOT NULL: KPIの文 / Statement
+-- column direction VARCHAR NOT NULL: 以上・以下 / At least or at most
+-- column target_basis VARCHAR NOT NULL: 目標の根拠 / What the target is
+-- column target_value DECIMAL(18,4) {unit}: 目標 / Target in base units
+-- column result_value DECIMAL(18,4) NOT NULL {unit}: 結果 / Result in base units
+-- column unit VARCHAR NOT NULL: 基本単位 / Base unit
+-- column target_text VARCHAR NOT NULL: 目標欄の印字 / Target cell as printed
+-- column result_text VARCHAR NOT NULL: 結果欄の印字 / Result cell as printed
+-- column status VARCHAR NOT NULL: 判定 / Verdict
+-- column status_text VARCHAR NOT NULL: 判定の印字 / Verdict as printed
+-- column gap DECIMAL(18,4): 目標との差（正なら達成側、負なら未達成側。単位は gap_unit） / How far the result is from the target: positive on the good side, negative where it is missed; its unit is gap_unit
+-- column gap_unit VARCHAR: 差の単位（割合の差はポイント） / Unit of the gap; of two shares, percentage points
+-- column achievement_ratio DOUBLE: 達成率（1以上なら達成側） / Result over target (target over result where at most is asked)
+-- column met_by_arithmetic BOOLEAN: 計算上の達成（印字の精度で決まらなければ空） / Met by arithmetic; null where the printed precision cannot tell
+-- column agrees_with_report BOOLEAN: 印字の判定と一致するか / Whether that agrees with the printed verdict (met is 達成 only)
+-- column target_figure_id VARCHAR: 目標の紙面上の位置 / Where the target is printed
+-- column result_figure_id VARCHAR NOT NULL: 結果の紙面上の位置 / Where the result is printed
+-- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
 with known as (
     select
         k.*,
         e.fiscal_year,
+        coalesce(l.label_ja, k.kpi_id) as label_ja,
+        coalesce(l.label_en, k.kpi_id) as label_en,
         k.unit in ('支部', '事業所', '社', '人', '件', '機関', '回') as counts
     from core.kpi as k
     join core.edition as e using (edition_id)
-    where e.is_latest_of_year
+    left join meta.kpi as l using (kpi_id)
+    where e.is_latest_of_year and not k.is_reference
 ),
 compared as (
     select
@@ -65,12 +71,13 @@ select
     edition_id,
     fiscal_year,
     kpi_id,
+    label_ja,
+    label_en,
     position,
     pillar,
     initiative,
     number,
     statement,
-    is_reference,
     direction,
     target_basis,
     target_value,
@@ -81,6 +88,7 @@ select
     status,
     status_text,
     gap,
+    case when gap is not null then if(unit = '%', 'ポイント', unit) end as gap_unit,
     case
         when direction = 'at_least' and target_value <> 0 then round(result_value / target_value, 4)
         when direction = 'at_most' and result_value <> 0 then round(target_value / result_value, 4)

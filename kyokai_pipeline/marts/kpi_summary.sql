@@ -2,14 +2,19 @@
 -- en: Indicators by verdict, reference rows not counted. Rows with pillar 'all' compare the count with the printed one.
 -- en: Only the latest edition of each fiscal year; core.kpi_count holds all editions.
 -- key: fiscal_year, pillar, status
--- column edition_id: 版 / Edition
--- column fiscal_year: 年度 / Fiscal year
--- column pillar: 柱（all は全体） / Pillar, or all
--- column status: 判定 / Verdict
--- column kpis: 数えた件数 / Indicators counted
--- column stated_count: 印字された件数（全体のみ） / Count as printed, for all pillars only
--- column agrees: 一致するか / Whether the two agree
--- column figure_ids: もとになった数値 / Figures it comes from
+-- column edition_id VARCHAR NOT NULL: 版 / Edition
+-- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
+-- column pillar VARCHAR NOT NULL: 柱（all は全体） / Pillar, or all
+-- column status VARCHAR NOT NULL: 判定 / Verdict
+-- column pillar_ja VARCHAR NOT NULL: 柱（日本語） / Pillar in Japanese
+-- column pillar_en VARCHAR NOT NULL: 柱（英語） / Pillar in English
+-- column status_ja VARCHAR NOT NULL: 判定（日本語） / Verdict in Japanese
+-- column status_en VARCHAR NOT NULL: 判定（英語） / Verdict in English
+-- column is_total BOOLEAN NOT NULL: 3つの柱の合計の行か。合計するときは除く / Whether the row is the total of the pillars; leave it out of a sum
+-- column kpis BIGINT NOT NULL: 数えた件数 / Indicators counted
+-- column stated_count INTEGER: 印字された件数（全体のみ） / Count as printed, for all pillars only
+-- column agrees BOOLEAN: 一致するか / Whether the two agree
+-- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
 with kinds as (
     select edition_id, fiscal_year, pillar, status
     from core.edition
@@ -38,6 +43,11 @@ select
     c.fiscal_year,
     c.pillar,
     c.status,
+    p.label_ja as pillar_ja,
+    p.label_en as pillar_en,
+    s.label_ja as status_ja,
+    s.label_en as status_en,
+    c.pillar = 'all' as is_total,
     c.kpis,
     n.stated_count,
     c.kpis = n.stated_count as agrees,
@@ -45,4 +55,6 @@ select
 from counted as c
 left join core.kpi_count as n
     on c.edition_id = n.edition_id and c.status = n.status and c.pillar = 'all'
+join meta.code as p on p.list = 'pillar' and p.code = c.pillar
+join meta.code as s on s.list = 'status' and s.code = c.status
 order by c.edition_id, c.pillar, c.status

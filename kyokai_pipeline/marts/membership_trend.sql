@@ -2,20 +2,22 @@
 -- en: Each measure year by year; every value is that of the newest edition that prints the year, of the latest edition
 -- en: of each fiscal year; core.membership holds all editions.
 -- key: measure_id, fiscal_year
--- column measure_id: 項目 / Measure
--- column fiscal_year: 年度 / Fiscal year
--- column edition_id: 値の版 / Edition of the value
--- column label_ja: 項目名 / Measure in Japanese
--- column label_en: 項目名（英語） / Measure in English
--- column value: 値（基本単位） / Value in base units
--- column unit: 基本単位 / Base unit
--- column quantum: 印字の最小単位 / Precision of the printed value
--- column yoy_change: 前年度との差 / Change against the year before
--- column yoy_pct: 対前年度増減率（計算、％） / Yearly rate of change, computed from the values, %
--- column yoy_pct_printed: 対前年度増減率（印字、％） / Yearly rate of change as printed, %
--- column index_first_year: 最初の年度を100とする指数 / Index, first year = 100
--- column cagr_pct: 最初の年度からの年平均増減率（％） / Compound annual rate since the first year, %
--- column figure_ids: もとになった数値 / Figures it comes from
+-- column measure_id VARCHAR NOT NULL: 項目 / Measure
+-- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
+-- column edition_id VARCHAR NOT NULL: 値の版 / Edition of the value
+-- column label_ja VARCHAR NOT NULL: 項目名 / Measure in Japanese
+-- column label_en VARCHAR NOT NULL: 項目名（英語） / Measure in English
+-- column value BIGINT NOT NULL {unit}: 値（基本単位） / Value in base units
+-- column unit VARCHAR NOT NULL: 基本単位 / Base unit
+-- column quantum DECIMAL(18,4) NOT NULL {unit}: 印字の最小単位 / Precision of the printed value
+-- column yoy_change BIGINT {unit}: 前年度との差 / Change against the year before
+-- column yoy_pct DOUBLE {%}: 対前年度増減率（計算、％） / Yearly rate of change, computed from the values, %
+-- column yoy_pct_printed DECIMAL(18,4) {%}: 対前年度増減率（印字、％） / Yearly rate of change as printed, %
+-- column yoy_printed_text VARCHAR: 対前年度増減率の印字（▲0.0% の符号も残る） / Yearly rate of change as text: ▲0.0% keeps its sign
+-- column first_fiscal_year INTEGER NOT NULL: 指数と年平均増減率の基準の年度 / Base year of index and compound rate
+-- column index_first_year DOUBLE: first_fiscal_year を100とする指数 / Index, first_fiscal_year = 100
+-- column cagr_pct DOUBLE {%}: first_fiscal_year からの年平均増減率（％） / Compound annual rate since first_fiscal_year, %
+-- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
 with ranked as (
     select
         m.*,
@@ -52,6 +54,8 @@ select
     case when c.follows then c.value - c.before end as yoy_change,
     case when c.follows then round(100 * (c.value / nullif(c.before, 0) - 1), 4) end as yoy_pct,
     c.yoy_pct as yoy_pct_printed,
+    f.printed as yoy_printed_text,
+    c.first_year as first_fiscal_year,
     round(100 * c.value / nullif(c.first, 0), 2) as index_first_year,
     case
         when c.fiscal_year > c.first_year
@@ -64,4 +68,5 @@ select
     ).list_sort() as figure_ids
 from chosen as c
 join meta.measure as l using (measure_id)
+left join evidence.figure as f on f.figure_id = c.yoy_figure_id
 order by c.measure_id, c.fiscal_year

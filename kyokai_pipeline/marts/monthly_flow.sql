@@ -2,15 +2,18 @@
 -- en: Joined and left by month, the net of both and its running total within the fiscal year. Values are those of
 -- en: the newest edition that prints the month, of the latest edition of each fiscal year; core.monthly_flow holds all.
 -- key: month, member_type
--- column month: 月（初日） / Month, by its first day
--- column fiscal_year: 年度 / Fiscal year
--- column member_type: 加入者・被保険者・被扶養者 / Kind of member
--- column edition_id: 値の版 / Edition of the values
--- column joined: 新規加入（人） / Joined, persons
--- column left_: 資格喪失（人） / Left, persons
--- column net: 差引（人） / Joined less left, persons
--- column cumulative_net: 年度内の差引累計（人。途中の月に欠けがあれば空） / Running total of net within the fiscal year, persons; null once a month is incomplete
--- column figure_ids: もとになった数値 / Figures it comes from
+-- column month DATE NOT NULL: 月（初日） / Month, by its first day
+-- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
+-- column member_type VARCHAR NOT NULL: 加入者・被保険者・被扶養者 / Kind of member
+-- column label_ja VARCHAR NOT NULL: 種別（日本語） / Kind of member in Japanese
+-- column label_en VARCHAR NOT NULL: 種別（英語） / Kind of member in English
+-- column is_total BOOLEAN NOT NULL: 加入者（被保険者と被扶養者の計）の行か。合計するときは除く / Whether the row is of all enrollees, the total of the other two; leave it out of a sum
+-- column edition_id VARCHAR NOT NULL: 値の版 / Edition of the values
+-- column joined_persons BIGINT {人}: 新規加入（人） / Joined, persons
+-- column left_persons BIGINT {人}: 資格喪失（人） / Left, persons
+-- column net BIGINT {人}: 差引（人） / Joined less left, persons
+-- column cumulative_net BIGINT {人}: 年度内の差引累計（人。途中の月に欠けがあれば空） / Running total of net within the fiscal year, persons; null once a month is incomplete
+-- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
 with ranked as (
     select
         f.*,
@@ -30,8 +33,8 @@ months as (
         member_type,
         edition_id,
         month(month - interval 3 month) as month_of_year,
-        max(persons) filter (where flow = 'joined') as joined,
-        max(persons) filter (where flow = 'left') as left_,
+        max(persons) filter (where flow = 'joined') as joined_persons,
+        max(persons) filter (where flow = 'left') as left_persons,
         list_sort(list(figure_id)) as own_figures
     from ranked
     where rank = 1
@@ -41,16 +44,22 @@ select
     month,
     fiscal_year,
     member_type,
+    c.label_ja,
+    c.label_en,
+    member_type = 'enrollees' as is_total,
     edition_id,
-    joined,
-    left_,
-    joined - left_ as net,
+    joined_persons,
+    left_persons,
+    joined_persons - left_persons as net,
     case
-        when count(joined - left_) over running = count(*) over running and count(*) over running = month_of_year
-            then cast(sum(joined - left_) over running as decimal(18, 4))
+        when
+            count(joined_persons - left_persons) over running = count(*) over running
+            and count(*) over running = month_of_year
+            then cast(sum(joined_persons - left_persons) over running as decimal(18, 4))
     end as cumulative_net,
     list_sort(flatten(list(own_figures) over running)) as figure_ids
 from months
+join meta.code as c on c.list = 'member_type' and c.code = member_type
 window running as (
     partition by fiscal_year, member_type order by month rows between unbounded preceding and current row
 )

@@ -1,12 +1,12 @@
 -- ja: 検算の届く範囲：表ごとに、少なくとも一つの恒等式で確かめられた数値の割合。
 -- en: How far the identities reach: by table, the share of printed facts that at least one of them could check.
 -- key: edition_id, core_table
--- column edition_id: 版 / Edition
--- column core_table: 表 / Core table
--- column facts: 事実の数値 / Figures that are facts
--- column checked: 確かめられた数値 / Facts that at least one evaluation could check
--- column checked_pct: その割合（％） / Share of them, %
--- column figure_ids: もとになった数値 / The facts
+-- column edition_id VARCHAR NOT NULL: 版 / Edition
+-- column core_table VARCHAR NOT NULL: 表 / Core table
+-- column facts BIGINT NOT NULL: 事実の数値 / Figures that are facts
+-- column checked BIGINT NOT NULL: 確かめられた数値 / Facts that at least one evaluation could check
+-- column checked_pct DOUBLE NOT NULL {%}: その割合（％） / Share of them, %
+-- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / The facts
 with checked as (
     select distinct edition_id, unnest(figure_ids) as figure_id
     from marts.reconciliation

@@ -13,17 +13,17 @@
 -- note: What a later edition prints as last year's result of an indicator (a target "no less than last year") is
 -- note: compared with the result of the earlier edition, unless the indicator was redefined between the two.
 -- may be empty: 一つの版しかない、または書き換えられた値がない / there is one edition only, or no value changed
--- column core_table: 表 / Core table
--- column measure_id: 項目 / Measure or indicator, or joined and left
--- column detail: 内訳（月と種別、部署、研修の区分など。なければ空文字） / Which of several rows: month and kind of member, office, category; empty where there is one
--- column fiscal_year: 年度 / Fiscal year
--- column earlier_edition: 前の版 / Earlier edition
--- column later_edition: 後の版 / Later edition
--- column before: 前の版の値（基本単位） / Value in the earlier edition, base units
--- column after: 後の版の値（基本単位） / Value in the later edition, base units
--- column unit: 基本単位 / Base unit
--- column kind: 区分（re_rounded 表示桁の変更, restated 改定, withdrawn 削除, added 追加） / re_rounded, restated, withdrawn or added
--- column figure_ids: もとになった数値 / Figures it comes from
+-- column core_table VARCHAR NOT NULL: 表 / Core table
+-- column measure_id VARCHAR NOT NULL: 項目 / Measure or indicator, or joined and left
+-- column detail VARCHAR NOT NULL: 内訳（月と種別、部署、研修の区分など。なければ空文字） / Which of several rows: month and kind of member, office, category; empty where there is one
+-- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
+-- column earlier_edition VARCHAR NOT NULL: 前の版 / Earlier edition
+-- column later_edition VARCHAR NOT NULL: 後の版 / Later edition
+-- column before DECIMAL(18,4) {unit}: 前の版の値（基本単位） / Value in the earlier edition, base units
+-- column after DECIMAL(18,4) {unit}: 後の版の値（基本単位） / Value in the later edition, base units
+-- column unit VARCHAR NOT NULL: 基本単位 / Base unit
+-- column kind VARCHAR NOT NULL: 区分（re_rounded 表示桁の変更, restated 改定, withdrawn 削除, added 追加） / re_rounded, restated, withdrawn or added
+-- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
 with ordered as (
     select
         edition_id as later_edition,

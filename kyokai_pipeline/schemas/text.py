@@ -39,6 +39,19 @@ class ProseFigure(Table):
         str_matches=r"^[a-z0-9_]+$",
         nullable=True,
     )
+    kind: Text = c.text(
+        "値・前年度の値・増減・目標・境となる値のどれか",
+        "What the number is: a value, last year's, a change, a target or a limit (80 % or more)",
+        isin=["value", "previous", "change", "target", "threshold"],
+    )
+    period_label: Text = c.text(
+        "いつの数値か（文の言葉、なければ空）",
+        "When it is about, in the sentence's words; null where it does not say",
+        nullable=True,
+    )
+    fiscal_year: Whole = c.whole(
+        "その言葉が指す年度", "Fiscal year that those words name or lie in; null where they name none", nullable=True
+    )
 
 
 @table(

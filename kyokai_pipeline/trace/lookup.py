@@ -27,7 +27,8 @@ _NAMED = ("measure_id", "kpi_id", "fact_id")
 _TEXTS = ("statement", "initiative", "sentence", "label_ja", "label_en", "description_ja", "description_en", "category")
 _PARTS = {name for schema in TABLES.values() for name in schema.key}
 _KEYS = _PARTS | {"identity_id", "subject", "earlier_edition", "later_edition", "fact_id", "comparison"}
-_WITHOUT_FIGURES = ("core.edition", "core.passage", "core.initiative", "core.action_plan_item")
+_LEFT_OUT = ("core.edition", "core.passage", "core.initiative", "core.action_plan_item", "marts.fact")
+"""Tables whose rows name no figure; and marts.fact, which says once more what the core tables say."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,9 @@ def _matching(
     if columns and table.name.startswith("core."):
         columns, rest = [], asked
     for row in _rows(connection, table):
-        cells = _cells(row, None if table.has_period else years)
+        # A sentence that names no year is looked for under that of its edition.
+        undated = not table.has_period or row.get("fiscal_year", 0) is None
+        cells = _cells(row, years if undated else None)
         if all(_meets(word, cells, near=near) for word in rest) and (rest or columns or len(asked) < len(words)):
             yield _traced(connection, table, row, columns)
 
@@ -252,7 +255,7 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> list[_Table]:
     return [
         _Table(name, description, dict(zip(columns, said, strict=True)))
         for name, description, columns, said in rows
-        if name not in _WITHOUT_FIGURES and any(column.endswith(_FIGURE_COLUMNS) for column in columns)
+        if name not in _LEFT_OUT and any(column.endswith(_FIGURE_COLUMNS) for column in columns)
     ]
 
 

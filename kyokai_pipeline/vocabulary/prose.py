@@ -77,6 +77,9 @@ class ProseWords:
     change: re.Pattern[str]
     previous: re.Pattern[str]
     dated: re.Pattern[str]
+    period: re.Pattern[str]
+    period_behind: re.Pattern[str]
+    threshold: re.Pattern[str]
     target: re.Pattern[str]
     target_then: re.Pattern[str]
 

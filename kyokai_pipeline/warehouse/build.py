@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
-from kyokai_pipeline.marts import load_marts
+from kyokai_pipeline.marts import create_mart, load_marts
 from kyokai_pipeline.messages import Phrase, phrase
 from kyokai_pipeline.schemas import TABLES, comments, create_table, literal
-from kyokai_pipeline.warehouse.dictionary import comment, fill_columns, fill_dictionary
+from kyokai_pipeline.warehouse.dictionary import comment, create_views, fill_dictionary
+from kyokai_pipeline.warehouse.japanese_views import SCHEMA as JAPANESE
 from kyokai_pipeline.warehouse.macros import create_macros
 from kyokai_pipeline.warehouse.reconciliation import fill_evaluations
 from kyokai_pipeline.warehouse.release import Coming, Release, fill_release_note
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from kyokai_pipeline.marts import Mart
+
 STORAGE_VERSION = "v1.4.0"
 """Files written with DuckDB 2's default cannot be opened by any older client; this one can, from 1.4 on."""
 BLOCK_SIZE = 16384
 """The smallest that DuckDB knows: with tables this small, most of a default block (262144 bytes) stays empty."""
-SCHEMAS = ("core", "evidence", "meta", "marts")
+SCHEMAS = ("core", "evidence", "meta", "marts", JAPANESE)
 NEWEST_FIRST = "fiscal_year DESC, is_draft, revision DESC"
 
 
@@ -80,7 +83,7 @@ def build(staging: Path, target: Path, coming: Coming | None = None) -> BuildRes
         connection.execute("USE w")
         connection.execute("BEGIN")
         for schema in SCHEMAS:
-            connection.execute(f"CREATE SCHEMA {schema}")
+            connection.execute(f'CREATE SCHEMA "{schema}"')
         _load(connection, staging, editions)
         fill_dictionary(connection, editions, coming.release)
         # Reconciliation asks every figure for its precision, so a figure that is not there is named first.
@@ -89,8 +92,8 @@ def build(staging: Path, target: Path, coming: Coming | None = None) -> BuildRes
         fill_evaluations(connection, editions)
         _run_marts(connection)
         connection.execute("DROP TABLE meta.evaluation")  # marts.reconciliation holds all of it
-        fill_columns(connection)
         create_macros(connection)
+        create_views(connection)
         connection.execute("COMMIT")
         fill_release_note(connection, coming)
         connection.execute("CHECKPOINT w")
@@ -108,7 +111,7 @@ def _load(connection: duckdb.DuckDBPyConnection, staging: Path, editions: Sequen
             connection.execute(statement)
         for column in schema.columns:
             if column.allowed:
-                said = literal(comment(schema.name.split(".")[1], column.name, column.ja, column.en))
+                said = literal(comment(name.split(".")[1], column.name, column.described))
                 connection.execute(f'COMMENT ON COLUMN {name}."{column.name}" IS {said}')
     connection.execute(
         "UPDATE core.edition SET is_current = edition_id ="
@@ -131,12 +134,23 @@ def _load_table(
 
 def _run_marts(connection: duckdb.DuckDBPyConnection) -> None:
     for mart in load_marts():
-        connection.execute(f"CREATE TABLE marts.{mart.name} AS {mart.sql}")
+        _fill_mart(connection, mart)
         described = literal(f"{mart.description_ja} / {mart.description_en}")
         connection.execute(f"COMMENT ON TABLE marts.{mart.name} IS {described}")
         for column in mart.columns:
-            text = literal(comment(mart.name, column.name, column.ja, column.en))
+            text = literal(comment(mart.name, column.name, column.described))
             connection.execute(f'COMMENT ON COLUMN marts.{mart.name}."{column.name}" IS {text}')
+
+
+def _fill_mart(connection: duckdb.DuckDBPyConnection, mart: Mart) -> None:
+    import duckdb
+
+    try:
+        for statement in create_mart(mart):
+            connection.execute(statement)
+    except duckdb.Error as error:
+        why = phrase("build_mart_header", mart=f"marts.{mart.name}", reason=str(error).splitlines()[0])
+        raise ReportRefused.because([refuse("build", why=why)]) from error
 
 
 def verify(staging: Path, target: Path) -> BuildResult:
@@ -224,9 +238,6 @@ def _mart_failures(connection: duckdb.DuckDBPyConnection, rows: dict[str, int]) 
         # An edition may be declared to have no such table; with a row in each source, an empty mart is a fault.
         if not rows[name] and mart.may_be_empty is None and all(rows.get(source, 1) for source in mart.depends_on):
             failures.append(phrase("build_mart_empty", mart=name))
-        key = ", ".join(mart.key)
-        if _single(connection, f"SELECT count(*) - count(DISTINCT ({key})) FROM {name}"):
-            failures.append(phrase("build_mart_key", mart=name, key=key))
         if mart.no_figures:
             continue
         if _single(

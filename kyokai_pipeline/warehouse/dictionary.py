@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from kyokai_pipeline.marts import load_marts
 from kyokai_pipeline.schemas import TABLES, literal
 from kyokai_pipeline.vocabulary.names import code_list_of, code_lists
+from kyokai_pipeline.warehouse.japanese_views import SCHEMA as JAPANESE
+from kyokai_pipeline.warehouse.japanese_views import views
 from kyokai_pipeline.warehouse.names import fill_names, insert
 
 if TYPE_CHECKING:
@@ -57,27 +59,29 @@ def table_rows() -> list[tuple[str, ...]]:
         for mart in load_marts()
     ]
     rows += [("meta", name, table.ja, table.en, ", ".join(table.key), "", "") for name, table in META.items()]
+    rows += [(JAPANESE, view.name, *view.about, "", "", "") for view in views()]
     return rows
 
 
-def column_rows(types: dict[tuple[str, str], str] | None = None) -> list[tuple[Any, ...]]:
-    """schema, table, position, column, type, unit, Japanese, English, list of codes: for every column.
-
-    Args:
-        types: (mart, column) -> type as built; marts have no declared types of their own.
-    """
+def column_rows() -> list[tuple[Any, ...]]:
+    """schema, table, position, column, type, unit, Japanese, English, list of codes: for every column."""
     rows: list[tuple[Any, ...]] = []
     for name, schema in TABLES.items():
         for at, column in enumerate(schema.columns, 1):
             rows.append((*name.split("."), at, column.name, column.sql, column.unit, column.ja, column.en))
     for mart in load_marts():
         for at, entry in enumerate(mart.columns, 1):
-            built = (types or {}).get((mart.name, entry.name))
-            rows.append(("marts", mart.name, at, entry.name, built, None, entry.ja, entry.en))
+            rows.append(("marts", mart.name, at, entry.name, entry.sql, entry.unit, entry.ja, entry.en))
     for table, about in META.items():
         for at, (name, (kind, ja, en)) in enumerate(about.columns.items(), 1):
             rows.append(("meta", table, at, name, kind.removesuffix(REQUIRED), None, ja, en))
-    return [(*row, _code_list(row[1], row[3])) for row in rows]
+    rows = [(*row, _code_list(row[1], row[3])) for row in rows]
+    for view in views():
+        for at, name in enumerate(view.columns, 1):
+            shown = view.column(name)
+            kind = "VARCHAR" if view.is_coded(name) else shown.sql
+            rows.append((JAPANESE, view.name, at, name, kind, shown.unit, shown.ja, shown.en, None))
+    return rows
 
 
 def _code_list(table: str, column: str) -> str | None:
@@ -85,32 +89,42 @@ def _code_list(table: str, column: str) -> str | None:
     return found.name if found else None
 
 
-def comment(table: str, column: str, ja: str, en: str, unit: str = "") -> str:
-    """The COMMENT of a column: both languages, its unit, and what its codes mean.
+def comment(table: str, column: str, described: str) -> str:
+    """The COMMENT of a column: what it is in both languages, and what its codes mean.
 
     Args:
         table: Without its schema.
         column: Its name.
-        ja: What it is, Japanese.
-        en: What it is, English.
-        unit: `` [人]``, or nothing.
+        described: Japanese, English and unit.
     """
     codes = code_list_of(table, column)
     said = "; ".join(f"{code} = {ja} / {en}" for code, (ja, en) in codes.codes.items()) if codes else ""
-    return f"{ja} / {en}{unit}" + (f" ({said})" if said and len(said) <= LONGEST else "")
+    return described + (f" ({said})" if said and len(said) <= LONGEST else "")
+
+
+def create_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the views of the schema 日本語, each with its comments."""
+    for view in views():
+        connection.execute(view.sql)
+        ja, en = view.about
+        place = f'w."{JAPANESE}"."{view.name}"'
+        connection.execute(f"COMMENT ON VIEW {place} IS {literal(f'{ja} / {en}')}")
+        for name in view.columns:
+            connection.execute(f'COMMENT ON COLUMN {place}."{name}" IS {literal(view.column(name).described)}')
 
 
 def fill_dictionary(connection: duckdb.DuckDBPyConnection, editions: Sequence[StagedEdition], release: Release) -> None:
-    """Create the ``meta`` tables and fill those that need no mart; ``fill_columns`` and the release note come later."""
+    """Create the ``meta`` tables and fill them; the release note comes later."""
     for name, table in META.items():
         declared = ", ".join(f'"{column}" {kind}' for column, (kind, _, _) in table.columns.items())
         key = ", ".join(f'"{column}"' for column in table.key)
         connection.execute(f'CREATE TABLE meta."{name}" ({declared}, PRIMARY KEY ({key}))')
         connection.execute(f'COMMENT ON TABLE meta."{name}" IS {literal(f"{table.ja} / {table.en}")}')
         for column, (_, ja, en) in table.columns.items():
-            about = literal(comment(name, column, ja, en))
+            about = literal(comment(name, column, f"{ja} / {en}"))
             connection.execute(f'COMMENT ON COLUMN meta."{name}"."{column}" IS {about}')
     insert(connection, 'meta."table"', table_rows())
+    insert(connection, 'meta."column"', column_rows())
     fill_names(connection)
     made = (release.number, release.building)
     insert(
@@ -138,14 +152,6 @@ def fill_dictionary(connection: duckdb.DuckDBPyConnection, editions: Sequence[St
             for count in (e.rows["evidence.unnamed_word"],)
         ],
     )
-
-
-def fill_columns(connection: duckdb.DuckDBPyConnection) -> None:
-    """Describe every column, once the marts have been built and their types are known."""
-    built = connection.execute(
-        "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE schema_name = 'marts'"
-    ).fetchall()
-    insert(connection, 'meta."column"', column_rows({(table, column): kind for table, column, kind in built}))
 
 
 def dictionary_markdown() -> str:

@@ -1,9 +1,20 @@
 -- ja: ある版が印字したとおりの十年表
 -- en: The ten-year table as one edition printed it
-CREATE MACRO w.core.membership_as_of(of_edition) AS TABLE
+CREATE MACRO w.main.membership_as_of(of_edition) AS TABLE
 SELECT m.* FROM core.membership AS m
 WHERE m.edition_id = of_edition
 ORDER BY m.measure_id, m.fiscal_year;
+
+-- ja: KPI一つの年度ごとの目標・結果・判定と、最も新しい文
+-- en: One indicator, year by year: target, result and verdict, with its newest statement
+CREATE MACRO w.main.kpi(of_kpi) AS TABLE
+SELECT
+    k.label_ja, k.label_en, h.fiscal_year, h.target_value, h.result_value, h.unit, h.status, h.definition_changed,
+    k.pillar, k.initiative, k.report_page, k.statement, h.edition_id, h.figure_ids
+FROM marts.kpi_history AS h
+JOIN meta.kpi AS k USING (kpi_id)
+WHERE h.kpi_id = of_kpi
+ORDER BY h.fiscal_year;
 
 -- ja: 数値一つの紙面上の位置と印字
 -- en: One figure: where it stands on the page, and what is printed there

@@ -10,6 +10,8 @@ import duckdb
 from kyokai_pipeline.marts import load_marts
 from kyokai_pipeline.schemas import TABLES
 from kyokai_pipeline.vocabulary import measures
+from kyokai_pipeline.warehouse.dictionary import META
+from kyokai_pipeline.warehouse.names import code_rows, insert
 
 Rows = list[dict[str, Any]]
 
@@ -25,11 +27,14 @@ class ByHand:
         for name, table in TABLES.items():
             columns = ", ".join(f'"{column.name}" {column.sql}' for column in table.columns)
             self.connection.execute(f"CREATE TABLE {name} ({columns})")
-        self.connection.execute("CREATE TABLE meta.measure (measure_id TEXT, label_ja TEXT, label_en TEXT, unit TEXT)")
+        for name in ("measure", "kpi", "fact", "code"):
+            columns = ", ".join(f'"{column}" {said[0]}' for column, said in META[name].columns.items())
+            self.connection.execute(f"CREATE TABLE meta.{name} ({columns})".replace(" NOT NULL", ""))
         self.connection.executemany(
-            "INSERT INTO meta.measure VALUES (?, ?, ?, ?)",
+            "INSERT INTO meta.measure (measure_id, label_ja, label_en, unit) VALUES (?, ?, ?, ?)",
             [(m.measure_id, m.label_ja, m.label_en, m.unit) for m in measures()],
         )
+        insert(self.connection, "meta.code", code_rows())
 
     def edition(self, edition_id: str) -> None:
         """An edition as its id says."""

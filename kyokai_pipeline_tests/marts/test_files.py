@@ -11,17 +11,17 @@ CONTRACT = {
     " index_first_year cagr_pct",
     "membership_by_year": "fiscal_year enrollees insured voluntarily_insured dependents"
     " average_standard_monthly_remuneration covered_workplaces dependents_per_insured insured_per_workplace",
-    "monthly_flow": "month member_type joined left_ net cumulative_net",
-    "kpi_status": "edition_id kpi_id pillar initiative number statement is_reference direction target_basis"
+    "monthly_flow": "month member_type joined_persons left_persons is_total net cumulative_net",
+    "kpi_status": "edition_id kpi_id pillar initiative number statement direction target_basis"
     " target_value result_value unit target_text result_text status status_text target_figure_id result_figure_id"
-    " gap achievement_ratio met_by_arithmetic agrees_with_report",
+    " label_ja label_en gap gap_unit achievement_ratio met_by_arithmetic agrees_with_report",
     "kpi_summary": "edition_id pillar status kpis stated_count agrees",
     "kpi_history": "kpi_id fiscal_year edition_id definition_changed",
     "programme_change": "edition_id programme measure_id change",
     "figure_coverage": "edition_id page figures facts explained unexplained",
 }
 MARTS = {mart.name: mart for mart in load_marts()}
-HEADER = "-- ja: 題\n-- en: Title.\n-- key: a\n-- column a: あ / A\n"
+HEADER = "-- ja: 題\n-- en: Title.\n-- key: a\n-- column a INTEGER NOT NULL {人}: あ / A\n"
 
 
 @pytest.mark.parametrize("name", CONTRACT)
@@ -55,12 +55,12 @@ def test_each_mart_comes_after_those_it_reads() -> None:
 @pytest.mark.parametrize(
     ("name", "reads"),
     [
-        ("membership_trend", ("core.edition", "core.membership", "meta.measure")),
+        ("membership_trend", ("core.edition", "core.membership", "evidence.figure", "meta.measure")),
         ("membership_by_year", ("marts.membership_trend",)),
-        ("monthly_flow", ("core.edition", "core.monthly_flow")),
-        ("kpi_status", ("core.edition", "core.kpi")),
-        ("kpi_summary", ("core.edition", "core.kpi", "core.kpi_count")),
-        ("kpi_history", ("core.edition", "core.kpi", "core.programme_result", "core.prose_figure")),
+        ("monthly_flow", ("core.edition", "core.monthly_flow", "meta.code")),
+        ("kpi_status", ("core.edition", "core.kpi", "meta.kpi")),
+        ("kpi_summary", ("core.edition", "core.kpi", "core.kpi_count", "meta.code")),
+        ("kpi_history", ("core.edition", "core.kpi", "core.programme_result", "core.prose_figure", "meta.kpi")),
         ("programme_change", ("core.edition", "core.programme_result", "meta.measure")),
     ],
 )
@@ -87,7 +87,8 @@ def test_names_in_comments_strings_and_ctes_are_no_tables() -> None:
         (HEADER.replace(" / A", "") + "select 1 as a", "column a is described in one language only"),
         (HEADER.replace(" / A", " / ") + "select 1 as a", "column a is described in one language only"),
         (HEADER.replace("あ / A", " / A") + "select 1 as a", "column a is described in one language only"),
-        (HEADER + "-- column a: あ / A\nselect 1 as a", "column a is described twice"),
+        (HEADER + "-- column a INTEGER: あ / A\nselect 1 as a", "column a is described twice"),
+        (HEADER.replace(" INTEGER NOT NULL {人}", "") + "select 1 as a", "column a has no type"),
         (HEADER.replace("-- key: a\n", "") + "select 1 as a", "the header must have a key line"),
         (HEADER.replace("key: a", "key: a, b") + "select 1 as a", "the header must have a key line"),
     ],
@@ -101,4 +102,5 @@ def test_a_header_over_several_lines() -> None:
     mart = read_mart("trial", "-- ja: 一\n-- ja: 二\n-- en: one\n-- en: two\n" + HEADER + "select 1 as a from core.kpi")
     assert (mart.description_ja, mart.description_en) == ("一 二 題", "one two Title.")
     assert [(column.name, column.ja, column.en) for column in mart.columns] == [("a", "あ", "A")]
+    assert [(column.sql, column.nullable, column.unit) for column in mart.columns] == [("INTEGER", False, "人")]
     assert mart.depends_on == ("core.kpi",)

@@ -26,7 +26,7 @@ def test_net_and_its_running_total_by_member_type(core: ByHand) -> None:
     put(core, "FY2023", date(2023, 5, 1), 10, 25)
     put(core, "FY2023", date(2023, 4, 1), 5, 9, "dependents")
     rows = core.mart("monthly_flow")
-    assert pick(rows, "month", "member_type", "joined", "left_", "net", "cumulative_net") == [
+    assert pick(rows, "month", "member_type", "joined_persons", "left_persons", "net", "cumulative_net") == [
         (date(2023, 4, 1), "dependents", 5, 9, -4, -4),
         (date(2023, 4, 1), "enrollees", 100, 70, 30, 30),
         (date(2023, 5, 1), "enrollees", 10, 25, -15, 15),
@@ -73,7 +73,7 @@ def test_a_month_with_one_flow_only_has_no_net(core: ByHand) -> None:
     core.edition("FY2023")
     put(core, "FY2023", date(2023, 4, 1), 10, None)
     put(core, "FY2023", date(2023, 5, 1), 10, 1)
-    assert pick(core.mart("monthly_flow"), "joined", "left_", "net", "cumulative_net") == [
+    assert pick(core.mart("monthly_flow"), "joined_persons", "left_persons", "net", "cumulative_net") == [
         (10, None, None, None),
         (10, 1, 9, None),
     ]

@@ -207,7 +207,7 @@ def test_history_takes_the_newest_edition_of_each_year(core: ByHand) -> None:
 
 def test_of_the_real_report_verdicts_and_counts_agree(published: duckdb.DuckDBPyConnection) -> None:
     assert published.execute("SELECT agrees_with_report, count(*) FROM marts.kpi_status GROUP BY ALL").fetchall() == [
-        (True, 22)
+        (True, 20)
     ]
     assert published.execute(
         "SELECT status, kpis, stated_count, agrees FROM marts.kpi_summary WHERE pillar = 'all' ORDER BY status"

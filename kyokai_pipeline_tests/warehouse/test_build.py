@@ -14,6 +14,7 @@ from kyokai_pipeline.schemas import TABLES
 from kyokai_pipeline.warehouse import build as building
 from kyokai_pipeline.warehouse.build import build, verify
 from kyokai_pipeline.warehouse.dictionary import META, dictionary_markdown
+from kyokai_pipeline.warehouse.japanese_views import views
 from kyokai_pipeline.warehouse.staging import stage, staged_editions
 from kyokai_pipeline_tests.warehouse.other_editions import as_edition
 
@@ -94,6 +95,7 @@ def test_the_dictionary_in_the_file_names_every_column_with_its_type(published: 
         *TABLES,
         *(f"marts.{name}" for name in MARTS),
         *(f"meta.{name}" for name in META),
+        *(f"日本語.{view.name}" for view in views()),
     }
 
 
@@ -175,11 +177,7 @@ def built(fy2023_warehouse: Warehouse, tmp_path: Path) -> tuple[Path, Path]:
             "UPDATE marts.kpi_history SET figure_ids = [] WHERE kpi_id = 'single_bid_share'",
             "a row of marts.kpi_history leads to no figure",
         ),
-        (
-            "INSERT INTO marts.kpi_summary SELECT * REPLACE ('FY2023-r2' AS edition_id) FROM marts.kpi_summary",
-            "marts.kpi_summary has two rows with the same fiscal_year, pillar, status",
-        ),
-        ("UPDATE marts.monthly_flow SET figure_ids = NULL", "a row of marts.monthly_flow leads to no figure"),
+        ("UPDATE marts.monthly_flow SET figure_ids = []", "a row of marts.monthly_flow leads to no figure"),
         (
             "UPDATE marts.programme_change SET figure_ids = ['FY2023-draft:p01:9999']",
             "11 figure_ids of marts.programme_change are unknown",
@@ -257,7 +255,7 @@ def test_editions_are_kept_side_by_side_and_marts_take_the_newest(three: duckdb.
     ]  # fmt: skip
     assert three.execute("SELECT count(*), count(DISTINCT edition_id) FROM core.kpi").fetchall() == [(66, 3)]
     assert three.execute("SELECT count(*), any_value(edition_id) FROM marts.kpi_status").fetchall() == [
-        (22, "FY2023-r2"),
+        (20, "FY2023-r2"),
     ]  # fmt: skip
     assert three.execute(
         "SELECT DISTINCT edition_id, edition_ids FROM marts.kpi_history WHERE NOT is_from_later_edition"

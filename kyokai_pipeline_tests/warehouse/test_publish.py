@@ -91,27 +91,41 @@ def nothing_staged(warehouse: Warehouse, _: pytest.MonkeyPatch) -> None:
 
 
 def with_mart(monkeypatch: pytest.MonkeyPatch, select: str) -> None:
-    columns = "-- column edition_id: 版 / Edition\n-- column figure_ids: 根拠 / Figures\n"
-    header = f"-- ja: 試し\n-- en: A trial.\n-- key: edition_id\n{columns}"
+    header = (
+        "-- ja: 試し\n-- en: A trial.\n-- key: edition_id, n\n-- column edition_id VARCHAR NOT NULL: 版 / Edition\n"
+        "-- column n BIGINT NOT NULL: 番 / Number\n-- column figure_ids VARCHAR[] NOT NULL: 根拠 / Figures\n"
+    )
     marts = (*load_marts(), read_mart("trial", header + select))
     for module in (building, describe):
         monkeypatch.setattr(module, "load_marts", lambda: marts)
 
 
 def an_empty_mart(_: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
-    with_mart(monkeypatch, "select edition_id, [figure_id] as figure_ids from core.training where false")
+    with_mart(monkeypatch, "select edition_id, 1 as n, [figure_id] as figure_ids from core.training where false")
 
 
 def a_mart_with_other_columns(_: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
-    with_mart(monkeypatch, "select [figure_id] as figure_ids, edition_id from core.training")
+    with_mart(monkeypatch, "select [figure_id] as figure_ids, 1 as n, edition_id, 2 as more from core.training")
 
 
 def a_mart_without_figures(_: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
-    with_mart(monkeypatch, "select edition_id, cast([] as varchar[]) as figure_ids from core.edition")
+    with_mart(monkeypatch, "select edition_id, 1 as n, cast([] as varchar[]) as figure_ids from core.edition")
 
 
 def a_mart_with_made_up_figures(_: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
-    with_mart(monkeypatch, "select edition_id, ['FY2023-draft:p01:9999'] as figure_ids from core.edition")
+    with_mart(monkeypatch, "select edition_id, 1 as n, ['FY2023-draft:p01:9999'] as figure_ids from core.edition")
+
+
+def a_mart_with_a_key_twice(_: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_mart(monkeypatch, "select edition_id, 1 as n, [figure_id] as figure_ids from core.training")
+
+
+def a_mart_that_lacks_a_value(_: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_mart(monkeypatch, "select edition_id, null as n, [figure_id] as figure_ids from core.training limit 1")
+
+
+def a_mart_with_half_a_person(_: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_mart(monkeypatch, "select edition_id, 0.5 as n, [figure_id] as figure_ids from core.training limit 1")
 
 
 FAILURES: list[tuple[Callable[[Warehouse, pytest.MonkeyPatch], None], str]] = [
@@ -122,7 +136,10 @@ FAILURES: list[tuple[Callable[[Warehouse, pytest.MonkeyPatch], None], str]] = [
     (garble_a_file, "staged table core.kpi cannot be loaded"),
     (nothing_staged, "no edition is staged"),
     (an_empty_mart, "marts.trial is empty"),
-    (a_mart_with_other_columns, "marts.trial has other columns than its header"),
+    (a_mart_with_other_columns, "marts.trial does not keep what its header declares"),
+    (a_mart_with_a_key_twice, "marts.trial does not keep what its header declares"),
+    (a_mart_that_lacks_a_value, "NOT NULL constraint failed: trial.n"),
+    (a_mart_with_half_a_person, "marts.trial.n is no whole number"),
     (a_mart_without_figures, "a row of marts.trial leads to no figure"),
     (a_mart_with_made_up_figures, "figure_ids of marts.trial are unknown"),
 ]

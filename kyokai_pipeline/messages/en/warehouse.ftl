@@ -14,7 +14,7 @@ build_no_page = { $count } rows of evidence.figure are on no known page
 build_no_fact = { $count } values of { $column } point at no fact
 build_mart_columns = { $mart } has other columns than its header says
 build_mart_empty = { $mart } is empty
-build_mart_key = { $mart } has two rows with the same { $key }
+build_mart_header = { $mart } does not keep what its header declares ({ $reason })
 build_mart_no_figure = a row of { $mart } leads to no figure
 build_mart_unknown_figure = { $count } figure_ids of { $mart } are unknown
 

@@ -14,7 +14,7 @@ build_no_page = ページの分からない evidence.figure が{ $count }行あ�
 build_no_fact = { $column } に、根拠となる数値のないものが{ $count }件あります
 build_mart_columns = { $mart } の列が、冒頭の説明と異なります
 build_mart_empty = { $mart } が空です
-build_mart_key = { $mart } に { $key } の重複した行があります
+build_mart_header = { $mart } が、ファイル冒頭の宣言（列・型・キー）に反します（{ $reason }）
 build_mart_no_figure = { $mart } に、根拠となる数値のない行があります
 build_mart_unknown_figure = { $mart } の figure_ids に不明なものが{ $count }件あります
 

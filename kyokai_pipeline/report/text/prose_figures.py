@@ -7,11 +7,12 @@ a known figure is recognised (vocabulary/facts.yml). Whatever cannot be named is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.japanese.calendar import NotADate, fiscal_year, fiscal_year_of
 from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.report.text.periods import Period, kind_of, period_of
 from kyokai_pipeline.report.text.sentences import Sentence, sentence_of
 from kyokai_pipeline.vocabulary import kpi_words
 from kyokai_pipeline.vocabulary.prose import TARGET, fact_names, prose_words
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from kyokai_pipeline.japanese.numbers import Printed
     from kyokai_pipeline.report.ledger.printed_numbers import Figure, Placed
     from kyokai_pipeline.report.model import Edition
     from kyokai_pipeline.report.text.outline import Entry
@@ -41,6 +43,7 @@ class ProseFigure:
     value: Decimal
     comparison: str
     fact_id: str | None = None
+    period: Period = field(default_factory=Period)
 
     def row(self, edition_id: str) -> dict[str, Any]:
         """A row of ``core.prose_figure``."""
@@ -59,6 +62,9 @@ class ProseFigure:
             "is_approximate": self.figure.printed.approximate,
             "comparison": self.comparison,
             "fact_id": self.fact_id,
+            "kind": kind_of(self.sentence, self.comparison, self.fact_id),
+            "period_label": self.period.label,
+            "fiscal_year": self.period.fiscal_year,
         }
 
 
@@ -71,7 +77,16 @@ def read_prose(numbers: Sequence[Placed], entries: Sequence[Entry], edition: Edi
         if number.paragraph.is_cell or number.figure.role is not None or number.figure.printed is None:
             continue
         figure = _read(number, by_paragraph[id(number.paragraph)], edition)
-        figure.fact_id = _fact(figure, [f for f in found if f.sentence.same(figure.sentence)])
+        before = [f for f in found if f.sentence.same(figure.sentence)]
+        figure.fact_id = _fact(figure, before)
+        value = next((f for f in before if f.fact_id == figure.fact_id and f.comparison == "none"), None)
+        figure.period = period_of(
+            figure.sentence,
+            figure.comparison,
+            edition.fiscal_year,
+            value.period if value and figure.fact_id else None,
+            is_known=figure.fact_id is not None,
+        )
         found.append(figure)
     return found
 
@@ -81,10 +96,18 @@ def _read(number: Placed, entry: Entry, edition: Edition) -> ProseFigure:
     printed = number.figure.printed
     assert printed is not None
     unit = printed.unit or next((u for pattern, u in prose_words().units if pattern.match(sentence.after)), None)
-    number.figure.printed = replace(printed, unit=unit)
+    number.figure.printed = replace(printed, unit=unit, quantum=_precision(printed))
     comparison, sign = _comparison(sentence, edition)
     value = -printed.value if sign < 0 < printed.value else printed.value
     return ProseFigure(number.figure, entry, sentence, unit, value, comparison)
+
+
+def _precision(printed: Printed) -> Decimal:
+    """約2,000円 is known to 1,000 yen: of a number that is printed as approximate, trailing zeros say nothing."""
+    quantum = printed.quantum
+    while printed.approximate and printed.value and printed.value % (quantum * 10) == 0:
+        quantum *= 10
+    return quantum
 
 
 def _comparison(sentence: Sentence, edition: Edition) -> tuple[str, int]:
