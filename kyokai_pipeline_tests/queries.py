@@ -23,7 +23,9 @@ def questions(page: str) -> list[tuple[str, str, str]]:
 
 def answered(sql: str, warehouse: Path) -> str:
     """What ``kyokai sql`` prints, without white space at the ends of lines."""
-    result = CliRunner().invoke(app, ["sql", sql, "--warehouse", str(warehouse)], catch_exceptions=False)
+    result = CliRunner().invoke(
+        app, ["sql", sql, "--warehouse", str(warehouse)], catch_exceptions=False, env={"KYOKAI_LANG": "en"}
+    )
     assert result.exit_code == 0, f"{sql}\n{result.output}"
     return "".join(f"{line.rstrip()}\n" for line in result.output.rstrip().splitlines())
 

@@ -38,4 +38,4 @@ def test_a_query_prints_what_the_page_shows(title: str, sql: str, shown: str, fo
 def test_a_page_with_another_output_is_found(folder: Path) -> None:
     page = "## 1. x\n\n```sql\nselect 1 as a\n```\n\n```text\nold\n```\n"
     assert questions(page) == [("## 1. x", "select 1 as a\n", "old\n")]
-    assert "1 行 rows" in renewed(page, folder)
+    assert "1 row" in renewed(page, folder)
