@@ -120,9 +120,9 @@ def full_date(text: str) -> date | None:
 
 
 def period(text: str) -> tuple[date, date] | None:
-    """2023（令和5）年4月1日～2024（令和6）年3月31日 -> both days; None where the text is no such period."""
+    """2023（令和5）年4月1日～2024（令和6）年3月31日, 自2023年4月1日至2024年3月31日 -> both days, or None."""
     folded = squeeze(text)
-    parts = re.split(r"[~〜～―—-]|から", folded.removesuffix("まで"))
+    parts = re.split(r"[~〜～―—-]|から|至", folded.removeprefix("自").removesuffix("まで"))
     days = [full_date(part) for part in parts]
     if len(days) != 2 or days[0] is None or days[1] is None:
         return None

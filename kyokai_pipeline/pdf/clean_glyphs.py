@@ -22,6 +22,8 @@ BESIDE = 0.35
 """A combining mark begins within this share of the size behind the end of its character."""
 TOUCHING = 0.15
 """A space that parts the digits of one number fills the gap between them, up to this share of the size."""
+THIN = 0.25
+"""A blank no wider than this share of the size is a thin space that its font names a blank; a wider one parts words."""
 SOFT_HYPHEN = "\u00ad"
 _CELL = 2.0
 
@@ -83,7 +85,7 @@ def _characters(glyphs: Sequence[Glyph]) -> list[Glyph]:
     found: list[Glyph] = []
     lines: dict[int, list[int]] | None = None
     for index, glyph in enumerate(glyphs):
-        if is_separating_space(glyph.char):
+        if glyph.char == " " or is_separating_space(glyph.char):
             if found and _parts_thousands(glyphs, index):
                 found[-1] = found[-1]._replace(x1=max(found[-1].x1, glyphs[index + 1].x0))
         elif glyph.char == SOFT_HYPHEN:
@@ -140,23 +142,36 @@ def _parts_thousands(glyphs: Sequence[Glyph], index: int) -> bool:
         return False
     before, after = glyphs[index - 1], glyphs[index + 1]
     slack = TOUCHING * before.size
+    if space.char == " " and after.x0 - before.x1 > THIN * before.size:
+        return False
     if abs(space.x0 - before.x1) > slack or abs(after.x0 - space.x1) > slack or abs(before.base - after.base) > slack:
         return False
     left = _digit_run(glyphs, range(index - 1, -1, -1))
     right = _digit_run(glyphs, range(index + 1, len(glyphs)))
     start = index - left - 1
-    grouped = start > 0 and is_separating_space(glyphs[start].char) and _is_digit(glyphs[start - 1])
+    grouped = (
+        start > 0
+        and (glyphs[start].char == " " or is_separating_space(glyphs[start].char))
+        and _is_digit(glyphs[start - 1])
+    )
     return right == 3 and (left == 3 if grouped else 1 <= left <= 3)
 
 
 def _digit_run(glyphs: Sequence[Glyph], indices: range) -> int:
-    """How many digits follow each other, at most four: more are no group of thousands."""
-    count = 0
+    """How many digits touch each other, at most four: more are no group of thousands."""
+    count = last = 0
     for index in indices:
-        if count > 3 or not _is_digit(glyphs[index]):
+        if count > 3 or not _is_digit(glyphs[index]) or (count and not _touch(glyphs[index], glyphs[last])):
             break
-        count += 1
+        count, last = count + 1, index
     return count
+
+
+def _touch(one: Glyph, other: Glyph) -> bool:
+    """Whether two glyphs stand side by side on one baseline."""
+    slack = TOUCHING * one.size
+    apart = min(abs(one.x0 - other.x1), abs(other.x0 - one.x1))
+    return apart <= slack and abs(one.base - other.base) <= slack
 
 
 def _is_sign(glyphs: Sequence[Glyph], index: int) -> bool:

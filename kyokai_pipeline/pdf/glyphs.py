@@ -74,6 +74,11 @@ class Drawn:
     upright: list[Glyph] = field(default_factory=list)
     turned: list[Turned] = field(default_factory=list)
 
+    @property
+    def last(self) -> str | None:
+        """The character of the upright glyph found last."""
+        return self.upright[-1].char if self.upright else None
+
     def add(
         self,
         char: str,
@@ -129,7 +134,7 @@ def glyphs_of(text_page: Any, frame: Frame) -> Drawn:
     drawn = Drawn()
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
-    drawn_by, size, turn, high = 0, 0.0, Turn(1, 0), 0
+    drawn_by, size, turn, high, before = 0, 0.0, Turn(1, 0), 0, 0
     for index in range(raw.FPDFText_CountChars(text_page)):
         code = raw.FPDFText_GetUnicode(text_page, index)
         if 0xD800 <= code < 0xDC00:
@@ -141,7 +146,8 @@ def glyphs_of(text_page: Any, frame: Frame) -> Drawn:
         if code < 0x20 and raw.FPDFText_IsHyphen(text_page, index) == 1:
             # A hyphen at the end of a line, of which pdfium says no more than that.
             code = 0x2D
-        if not is_drawn(code) or raw.FPDFText_IsGenerated(text_page, index) == 1:
+        before, last = code, before
+        if not (is_drawn(code) or may_part_digits(last, code)) or raw.FPDFText_IsGenerated(text_page, index) == 1:
             continue
         owner = ctypes.cast(raw.FPDFText_GetTextObject(text_page, index), ctypes.c_void_p).value or 0
         if owner != drawn_by or not owner:
@@ -161,6 +167,11 @@ def glyphs_of(text_page: Any, frame: Frame) -> Drawn:
 def is_drawn(code: int) -> bool:
     """Whether a character is kept: print, or a space that may part the digits of one number."""
     return code > 0x20 and not 0xD800 <= code < 0xE000 and bool(fold_char(chr(code)) or is_separating_space(chr(code)))
+
+
+def may_part_digits(before: int, code: int) -> bool:
+    """Whether a character is a blank right behind a digit: a font may draw a thin space as one."""
+    return code == 0x20 and fold_char(chr(before)) in set("0123456789")
 
 
 def turn_of(frame: Frame, a: float, b: float) -> Turn:

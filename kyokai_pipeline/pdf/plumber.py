@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import ReportError
-from kyokai_pipeline.pdf.glyphs import Drawn, corners_of, is_drawn, on_page, turn_of
+from kyokai_pipeline.pdf.glyphs import Drawn, corners_of, is_drawn, may_part_digits, on_page, turn_of
 
 if TYPE_CHECKING:
     from pdfminer.layout import LTChar
@@ -92,7 +92,8 @@ def _damaged(error: Exception, page: int | None) -> ReportError:
 def _add(drawn: Drawn, char: LTChar, frame: Frame) -> None:
     """One glyph, or several where one glyph stands for several characters."""
     text = char.get_text()
-    if not any(is_drawn(ord(c)) for c in text):
+    parts_digits = len(text) == 1 and drawn.last is not None and may_part_digits(ord(drawn.last[-1]), ord(text))
+    if not parts_digits and not any(is_drawn(ord(c)) for c in text):
         return
     a, b, _, _, x, y = char.matrix
     turn = turn_of(frame, a, b)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,16 +16,36 @@ from kyokai_pipeline.pdf.words import Line
 from kyokai_pipeline.report.model import Edition
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from kyokai_pipeline.pdf.document import Document, PdfPage
 
 COVER_PAGES = 5
 """The cover is looked for on the first pages: a council's file may put an agenda before it."""
 
-_TITLE = re.compile(r"(?P<year>(?:[12]\d{3}\(?|令和|平成|R|H).{0,12}?年度)(?:の)?事業報告書(?P<rest>.*)")
-_PERIOD = re.compile(r"(?:事業|対象|報告)?期間[:：](?P<days>.+)")
+_TITLE = re.compile(r"事業報告書")
+_TITLED_YEAR = re.compile(r"(?P<year>(?:[12]\d{3}\(?|令和|平成|R|H).{0,12}?年度|[RH]\d{1,2})(?:の|における)?$")
+_CITED_YEAR = re.compile(r"協会けんぽ(?P<year>[12]\d{3})(?!\d)")
+_PERIOD = re.compile(r"(?:(?:事業|対象|報告)?期間[:：]?|(?=自))(?P<days>.+)")
 _NUMBER = re.compile(r"資料(?:番号)?[\d一二三四五六七八九十]+(?:[-－‐ー]\d+)*")
 _REVISION = re.compile(r"第(\d+)版|(\d+)次?訂正|(訂正|正誤|修正)版?")
+_DRAFT = re.compile(r"[(【\[]案[)】\]]")
 _PUBLISHER = ("協会けんぽ", "全国健康保険協会")
+
+
+@dataclass(frozen=True)
+class _Cover:
+    """What one of the first pages says of an edition; None for what it does not say."""
+
+    page: PdfPage
+    title: Line | None
+    year: int | None
+    days: tuple[date, date] | None
+
+    @property
+    def found(self) -> int:
+        """How many of title, year and period it has."""
+        return sum(part is not None for part in (self.title, self.year, self.days))
 
 
 def read_edition(document: Document) -> Edition:
@@ -32,23 +54,50 @@ def read_edition(document: Document) -> Edition:
     Raises:
         ReportError: No cover of this report on the first pages, or a cover that contradicts itself.
     """
-    for page in (document.page(n) for n in range(1, min(COVER_PAGES, document.page_count) + 1)):
-        found = next(((line, m) for line in _cover_lines(page) if (m := _TITLE.search(canonical(line.folded)))), None)
-        if found is None or not any(name in _text(page) for name in _PUBLISHER) or "期間" not in _text(page):
+    best: _Cover | None = None
+    for number in range(1, min(COVER_PAGES, document.page_count) + 1):
+        page = document.page(number)
+        if not _TITLE.search(_text(page)):
             continue
-        return _edition(page, *found)
-    first = document.page(1)
-    heading = max(first.lines, key=lambda line: line.size, default=None)
-    raise ReportError(
-        "This is another document: no cover of the association's annual business report (事業報告書) was found.",
-        "全国健康保険協会（協会けんぽ）の事業報告書の表紙が見つかりません。別の文書です。",
-        "Put the summary version (概要版) of the annual business report into raw/.",
-        "事業報告書の概要版PDFをraw/に置いてください。",
-        page=1,
-        box=heading.box if heading else None,
-        printed=restore(heading.text) if heading else None,
-        code="another_document",
-    )
+        cover = _cover(page)
+        if cover.found == len(_PARTS) and _names_publisher(document, page):
+            return _edition(cover)
+        best = cover if best is None or cover.found > best.found else best
+    raise _another_document(document.page(1), best)
+
+
+def _cover(page: PdfPage) -> _Cover:
+    """Title, year and period of a page.
+
+    Raises:
+        ReportError: It names two years.
+    """
+    lines = _cover_lines(page)
+    title = next((line for line in lines if _TITLE.search(canonical(line.folded))), None)
+    try:
+        years = {year for line in lines for year in _years(canonical(line.folded))}
+        days = _period(lines)
+    except NotADate as error:
+        raise _contradiction(page, title or page.lines[0], str(error)) from error
+    if title is not None and len(years) > 1:
+        raise _contradiction(page, title, f"it names the years {', '.join(map(str, sorted(years)))}")
+    return _Cover(page, title, min(years, default=None), days)
+
+
+def _years(text: str) -> Iterator[int]:
+    """The fiscal years that a line names as the report's own: before the title, alone, or behind 協会けんぽ."""
+    before, title, _ = text.partition("事業報告書")
+    titled = _TITLED_YEAR.search(before) if title else None
+    cited = _CITED_YEAR.search(text)
+    alone = fiscal_year(re.sub(r"[(]報告[)]|[のに]$", "", text))
+    year = fiscal_year(titled["year"]) if titled else None
+    yield from (found for found in (year, alone, int(cited["year"]) if cited else None) if found is not None)
+
+
+def _names_publisher(document: Document, cover: PdfPage) -> bool:
+    """Whether the cover, or else any page behind it, names the association."""
+    behind = (document.page(number) for number in range(cover.number + 1, document.page_count + 1))
+    return any(name in _text(page) for page in itertools.chain((cover,), behind) for name in _PUBLISHER)
 
 
 def _text(page: PdfPage) -> str:
@@ -61,18 +110,15 @@ def _cover_lines(page: PdfPage) -> list[Line]:
     return [*page.lines, *pairs]
 
 
-def _edition(page: PdfPage, line: Line, title: re.Match[str]) -> Edition:
-    try:
-        year = fiscal_year(title["year"])
-        days = _period(page)
-    except NotADate as error:
-        raise _contradiction(page, line, str(error)) from error
-    if year is None or days is None:
-        raise _contradiction(page, line, "the year or the period (事業期間) cannot be read")
+def _edition(cover: _Cover) -> Edition:
+    page, line, year, days = cover.page, cover.title, cover.year, cover.days
+    assert line is not None
+    assert year is not None
+    assert days is not None
     if days != (date(year, 4, 1), date(year + 1, 3, 31)):
         raise _contradiction(page, line, f"the title says fiscal {year}, the period {days[0]} to {days[1]}")
     text = _text(page)
-    draft = bool(re.search(r"\(案\)|【案】|\[案\]", canonical(title["rest"]) or "")) or "(案)" in text
+    draft = bool(_DRAFT.search(text))
     revision = _revision(text)
     suffix = ("-draft" if draft else "") + (f"-r{revision}" if revision > 1 else "")
     number = next((m[0] for other in page.lines if (m := _NUMBER.fullmatch(canonical(other.folded)))), None)
@@ -89,10 +135,11 @@ def _edition(page: PdfPage, line: Line, title: re.Match[str]) -> Edition:
     )
 
 
-def _period(page: PdfPage) -> tuple[date, date] | None:
-    for line in _cover_lines(page):
-        found = _PERIOD.search(canonical(line.folded))
-        days = period(found["days"]) if found else None
+def _period(lines: Sequence[Line]) -> tuple[date, date] | None:
+    for line in lines:
+        text = canonical(line.folded)
+        found = _PERIOD.search(text)
+        days = period(found["days"] if found else text)
         if days:
             return days
     return None
@@ -127,6 +174,48 @@ def _printed_title(page: PdfPage, line: Line) -> str:
 
 def _as_printed(page: PdfPage, number: str) -> str:
     return next(restore(line.text) for line in page.lines if canonical(line.folded) == number)
+
+
+_PARTS = {
+    "title": ("title (事業報告書)", "題名（事業報告書）"),
+    "year": ("fiscal year", "年度"),
+    "days": ("period", "事業期間"),
+}
+"""Part of a cover -> its name in English and Japanese."""
+
+
+def _another_document(first: PdfPage, best: _Cover | None) -> ReportError:
+    """No page is a cover of this report; says what one of them has of it, and what it lacks."""
+    page = best.page if best else first
+    heading = (best.title if best else None) or max(first.lines, key=lambda line: line.size, default=None)
+    has = [names for part, names in _PARTS.items() if best and getattr(best, part) is not None]
+    lacks = [names for names in _PARTS.values() if names not in has]
+    said = f" Page {page.number} has {_listed(has, 0)}, but no {_listed(lacks, 0)}." if has and lacks else ""
+    said_ja = (
+        f"{page.number}ページに{_listed(has, 1)}はありますが、{_listed(lacks, 1)}がありません。"
+        if has and lacks
+        else ""
+    )
+    if has and not lacks:
+        said, said_ja = (
+            " No page names the association.",
+            "全国健康保険協会（協会けんぽ）の名がどのページにもありません。",
+        )
+    return ReportError(
+        f"This is another document: no cover of the association's annual business report (事業報告書) was found.{said}",
+        f"全国健康保険協会（協会けんぽ）の事業報告書の表紙が見つかりません。別の文書です。{said_ja}",
+        "Put the summary version (概要版) of the annual business report into raw/.",
+        "事業報告書の概要版PDFをraw/に置いてください。",
+        page=page.number,
+        box=heading.box if heading else None,
+        printed=restore(heading.text) if heading else None,
+        code="another_document",
+        details={"found": [names[0] for names in has], "missing": [names[0] for names in lacks]},
+    )
+
+
+def _listed(names: Sequence[tuple[str, str]], language: int) -> str:
+    return ("、" if language else ", ").join(name[language] for name in names)
 
 
 def _contradiction(page: PdfPage, line: Line, why: str) -> ReportError:

@@ -1,0 +1,93 @@
+"""Covers as publishers word them: which edition it is, and what a cover lacks that is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.report.cover import read_edition
+from kyokai_pipeline_tests.report.handmade import HandmadePage
+
+if TYPE_CHECKING:
+    from kyokai_pipeline.pdf.document import Document
+
+ERA = "事業期間：2023（令和5）年4月1日～2024（令和6）年3月31日"
+
+
+class Pages:
+    """As much of a document as the cover's reader asks for."""
+
+    def __init__(self, *pages: list[str]) -> None:
+        self.page_count = len(pages)
+        self._pages = pages
+
+    def page(self, number: int) -> HandmadePage:
+        page = HandmadePage(number=number)
+        for row, text in enumerate(self._pages[number - 1]):
+            page.write(text, base=60.0 + 40 * row, size=20)
+        return page
+
+    @property
+    def document(self) -> Document:
+        return cast("Document", self)
+
+
+@pytest.mark.parametrize(
+    ("cover", "edition_id"),
+    [
+        (["令和５年度事業報告書（案）", "（協会けんぽ2023）", "【概要版】", ERA], "FY2023-draft"),
+        (["令和５年度　事業報告書", "【概要版】", "全国健康保険協会", ERA], "FY2023"),
+        (["2023年度", "事業報告書", "概要", "自2023年4月1日至2024年3月31日"], "FY2023"),
+        (["2023（令和5）年度の事業報告書", "概要版（案）", "2023年4月1日から2024年3月31日まで"], "FY2023-draft"),
+        (["2023年度（令和5年度）事業報告書", "（協会けんぽ2023）", ERA], "FY2023"),
+        (["R5事業報告書", "概要", "協会けんぽ", "期間：R5年4月1日～R6年3月31日"], "FY2023"),
+        (["事業報告書", "R5年度", "概要版", "対象期間：令和5年4月1日～令和6年3月31日"], "FY2023"),
+        (["全国健康保険協会", "事業報告書", "（協会けんぽ2023）", "概要", ERA], "FY2023"),
+        (["令和元年度事業報告書", "協会けんぽ2019", "自平成31年4月1日", "至令和2年3月31日"], "FY2019"),
+    ],
+)
+def test_a_cover_in_any_wording_names_its_edition(cover: list[str], edition_id: str) -> None:
+    edition = read_edition(Pages(cover, ["協会けんぽの加入者数"]).document)
+    assert edition.edition_id == edition_id
+    assert "事業報告書" in edition.title
+
+
+@pytest.mark.parametrize(
+    ("cover", "has", "lacks"),
+    [
+        (["事業報告書", "【概要版】"], ["title (事業報告書)"], ["fiscal year", "period"]),
+        (["2023年度事業報告書", "概要版"], ["title (事業報告書)", "fiscal year"], ["period"]),
+        (["事業報告書", ERA], ["title (事業報告書)", "period"], ["fiscal year"]),
+        (["令和7年度都道府県単位保険料率"], [], ["title (事業報告書)", "fiscal year", "period"]),
+    ],
+)
+def test_a_refusal_says_what_the_cover_has_and_what_it_lacks(
+    cover: list[str], has: list[str], lacks: list[str]
+) -> None:
+    with pytest.raises(ReportError) as refused:
+        read_edition(Pages(cover, ["全国健康保険協会"]).document)
+    error = refused.value
+    assert (error.code, error.details) == ("another_document", {"found": has, "missing": lacks})
+    assert all(part in error.what for part in has)
+    assert all(part in error.what for part in lacks) == bool(has)
+
+
+def test_the_same_report_of_another_body_is_another_document() -> None:
+    with pytest.raises(ReportError, match="No page names the association"):
+        read_edition(Pages(["2023年度事業報告書", ERA], ["国民健康保険"]).document)
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        ["令和5年度事業報告書", "協会けんぽ2022", ERA],
+        ["2023年度事業報告書", "協会けんぽ", "事業期間：2022年4月1日～2023年3月31日"],
+        ["2023（令和4）年度事業報告書", "協会けんぽ", ERA],
+    ],
+)
+def test_a_cover_that_contradicts_itself_is_refused_as_such(cover: list[str]) -> None:
+    with pytest.raises(ReportError) as refused:
+        read_edition(Pages(cover).document)
+    assert refused.value.code == "bad_cover"
