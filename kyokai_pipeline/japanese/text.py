@@ -15,6 +15,8 @@ from cjkfold import fold as fold_radicals
 _ENCLOSED = ((0x2460, 0x2500), (0x2776, 0x2794), (0x3251, 0x3260), (0x32B1, 0x32C0))
 CIRCLED = "".join(chr(code) for first, end in _ENCLOSED for code in range(first, end))
 """Enclosed numbers (①, ⑴, ❶, ㉑): NFKC would glue their digit to the next number (``①88.8%`` -> ``188.8%``)."""
+BULLETS = "・･•‣●○■□◆◇◎▶▷➢*-"
+"""Printed before an item of a list."""
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁽⁾₍₎"
 """Small raised or lowered digits and their brackets mark something; NFKC would glue them to a number."""
 MINUS_SIGNS = "▲△▼▽−‐‑‒–—-－ー"
@@ -37,7 +39,7 @@ _TWINS = str.maketrans({"〜": "~", "−": "-", "‐": "-", "‑": "-"})
 _TWINS_WIDE = str.maketrans({"〜": "～", "−": "－"})
 _FOOTNOTE = re.compile(r"[(（]?(?:※|＊|\*|注)\s*[0-9０-９]{0,2}[)）]?$")
 _ENUMERATOR = re.compile(
-    rf"^\s*(?:([{CIRCLED}])|[(（]\s*([0-9０-９]{{1,2}})\s*[)）]|([0-9０-９]{{1,2}})\s*[)）.．](?![0-9０-９]))\s*"
+    rf"^\s*(?:[{re.escape(BULLETS)}]\s*(?=[(（\d{CIRCLED}]))?(?:([{CIRCLED}])|[(（]\s*([0-9０-９]{{1,2}})\s*[)）]|([0-9０-９]{{1,2}})\s*[)）.．](?![0-9０-９]))\s*"
 )
 
 

@@ -32,14 +32,21 @@ class Aside:
     Attributes:
         text: As printed.
         box: Its place on the visible page.
-        role: ``turned`` or ``watermark``.
+        role: ``turned``, ``watermark``, ``chart``, ``header`` or ``footnote_mark``.
         glyphs: Its characters, each with its place on the visible page.
+        title: Of the chart that it is part of.
     """
 
     text: str
     box: Box
     role: str
     glyphs: tuple[tuple[str, Box], ...]
+    title: str | None = None
+
+    @classmethod
+    def of(cls, word: Word, role: str, title: str | None = None) -> Aside:
+        """An upright word."""
+        return cls(word.text, word.box, role, tuple((g.char, g.box) for g in word.glyphs), title)
 
 
 def parted(upright: Sequence[Glyph]) -> tuple[tuple[Glyph, ...], tuple[Aside, ...]]:
@@ -54,7 +61,7 @@ def parted(upright: Sequence[Glyph]) -> tuple[tuple[Glyph, ...], tuple[Aside, ..
     bases = [glyph.base for glyph in others]
     aside = [word for word in words_of(large) if _lies_across(word, others, bases)]
     taken = {id(glyph) for word in aside for glyph in word.glyphs}
-    marks = tuple(Aside(w.text, w.box, "watermark", tuple((g.char, g.box) for g in w.glyphs)) for w in aside)
+    marks = tuple(Aside.of(word, "watermark") for word in aside)
     return tuple(glyph for glyph in upright if id(glyph) not in taken), marks
 
 

@@ -19,6 +19,7 @@ from kyokai_pipeline.pdf.frame import Frame, frame_of, may_have_user_unit
 from kyokai_pipeline.pdf.glyphs import Drawn, Glyph, glyphs_of
 from kyokai_pipeline.pdf.plumber import Plumber
 from kyokai_pipeline.pdf.rules import Rules, rules_of
+from kyokai_pipeline.pdf.running import SAMPLE, ReadWords, RunningLine, read_along, running_lines
 from kyokai_pipeline.pdf.text_objects import read_as_drawn
 from kyokai_pipeline.pdf.unseen import also_unseen, verdict
 from kyokai_pipeline.pdf.words import Line, Word, lines_of, words_of
@@ -97,10 +98,11 @@ class PdfPage:
 
     @cached_property
     def asides(self) -> tuple[Aside, ...]:
-        """Text that is seen but not read along: watermarks and turned text."""
+        """Text that is seen but not read along: watermarks, turned text, charts, running heads."""
         glyphs, marks = self._parted
         body = median(glyph.size for glyph in glyphs) if glyphs else 0.0
-        return (*marks, *turned_text(self.drawn.turned, body))
+        words = self._words
+        return (*marks, *turned_text(self.drawn.turned, body), *words.running, *words.charted, *words.marks)
 
     @cached_property
     def characters(self) -> frozenset[str]:
@@ -113,9 +115,18 @@ class PdfPage:
         return rules_of(self._page, self.frame)
 
     @cached_property
-    def words(self) -> list[Word]:
-        """Words, parted by gaps and by rules."""
+    def all_words(self) -> list[Word]:
+        """Words, parted by gaps and by rules, also those that stand aside."""
         return words_of(self.glyphs, self.rules)
+
+    @cached_property
+    def _words(self) -> ReadWords:
+        return read_along(self.all_words, self.height, self.document.running_lines)
+
+    @property
+    def words(self) -> list[Word]:
+        """Words to read: without charts and without what runs along the edge of every page."""
+        return self._words.read
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -164,8 +175,20 @@ class Document:
             raise _unopened(self.path, self.content, f"page {number}: {str(error).rstrip('.')}") from error
 
     def page(self, number: int) -> PdfPage:
-        """A page, counted from 1. Nothing of it is kept by the document."""
-        return PdfPage(self, number)
+        """A page, counted from 1. Only of a few first pages the document keeps what has been read."""
+        return self._first_pages.get(number) or PdfPage(self, number)
+
+    @cached_property
+    def _first_pages(self) -> dict[int, PdfPage]:
+        return {number: PdfPage(self, number) for number in range(1, min(SAMPLE, self.page_count) + 1)}
+
+    @cached_property
+    def running_lines(self) -> frozenset[RunningLine]:
+        """What stands at the edge of page after page, known from the first pages."""
+        found = running_lines([(page.all_words, page.height) for page in self._first_pages.values()])
+        for page in self._first_pages.values():
+            page.release()
+        return found
 
     def pages(self) -> Iterator[PdfPage]:
         """All pages in order, one at a time."""

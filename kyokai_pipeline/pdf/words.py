@@ -35,9 +35,14 @@ LINE_SHIFT = 0.45
 
 @dataclass(frozen=True, eq=False)
 class Word:
-    """A run of glyphs without a gap, left to right."""
+    """A run of glyphs without a gap, left to right.
+
+    Attributes:
+        marks: Where the word is a number, the marks beside it (※1, r); no part of its text and of its box.
+    """
 
     glyphs: tuple[Glyph, ...]
+    marks: tuple[Word, ...] = ()
 
     @cached_property
     def text(self) -> str:

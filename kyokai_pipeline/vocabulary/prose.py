@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kyokai_pipeline.japanese.text import CIRCLED
+from kyokai_pipeline.japanese.text import BULLETS, CIRCLED
 from kyokai_pipeline.vocabulary import _load as load
 from kyokai_pipeline.vocabulary import measures, tables
 from kyokai_pipeline.vocabulary.names import kpi_labels
@@ -88,7 +88,7 @@ class ProseWords:
 def role_rules() -> tuple[RoleRule, ...]:
     """All rules, in the order in which they are tried."""
     data = load("roles.yml")
-    parts = {**data["parts"], "circled": re.escape(CIRCLED)}
+    parts = {**data["parts"], "circled": re.escape(CIRCLED), "bullets": re.escape(BULLETS)}
     return tuple(
         RoleRule(
             entry["role"], entry["ja"], entry["en"],

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN, NotANumber, Printed, parse_number
-from kyokai_pipeline.japanese.text import CIRCLED, fold_char
+from kyokai_pipeline.japanese.text import CIRCLED, fold_char, restore
 from kyokai_pipeline.pdf.words import Line, Word, united
 from kyokai_pipeline.vocabulary.prose import aside_reasons
 
@@ -128,6 +128,8 @@ def numbers_aside(page: PdfPage) -> list[Figure]:
             boxes = tuple(dict.fromkeys(owner[number.start() : number.end()]))
             figure = Figure(page.number, (), _parsed(number[0]), number[0], _boxes=boxes)
             figure.role, figure.reason = aside.role, aside_reasons()[aside.role]
+            if aside.title:
+                figure.reason += f" 「{restore(aside.title)}」"
             found.append(figure)
     return found
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.japanese.text import CIRCLED, join_lines
+from kyokai_pipeline.japanese.text import BULLETS, CIRCLED, join_lines
 from kyokai_pipeline.pdf.words import box_around
 from kyokai_pipeline.report.text.text_columns import Segment, columns_of
 
@@ -31,7 +31,7 @@ SHORT = 8
 STOP = 3
 """So does a line that ends with a full stop and this many characters before the edge."""
 
-_OPENS = re.compile(rf"[・･●○■◆□◎※*<【\[［{CIRCLED}]|[(（][0-9]{{1,2}}[)）]|[0-9]{{1,2}}[)）]")
+_OPENS = re.compile(rf"[{BULLETS.replace('-', '')}※<【\[［{CIRCLED}]|[(（][0-9]{{1,2}}[)）]|[0-9]{{1,2}}[)）]")
 _CLOSED = tuple("。」』)）]】＞>：:")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.japanese.text import restore
+from kyokai_pipeline.japanese.text import BULLETS, restore
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.report.text.paragraphs import Paragraph
 
 _OPEN, _CLOSE = "(「『[【", ")」』]】"
-_BULLETS = "・･●○■※"
+_STARTS = f"{BULLETS}※"
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +85,7 @@ def _span(paragraph: Paragraph, number: Placed, outside: str, anywhere: str) -> 
 def _written(paragraph: Paragraph, start: int, end: int) -> str:
     """Part of a paragraph as printed, look-alikes restored."""
     chosen = [g for g, at in zip(paragraph.glyphs, paragraph.offsets, strict=False) if start <= at < end]
-    return restore(_joined(chosen)).lstrip(_BULLETS)
+    return restore(_joined(chosen)).lstrip(_STARTS)
 
 
 def _joined(glyphs: Sequence[Glyph]) -> str:

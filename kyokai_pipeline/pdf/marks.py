@@ -1,0 +1,112 @@
+"""Marks beside a number: ※1, *, 1), (注), r, p, 速, raised or not. They are kept with the number, never read as digits.
+
+Belongs here: which word is the mark of which number, and where a word ends in a mark. Does not belong here: what a mark
+says; that stands in a note.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.japanese.numbers import NotANumber, parse_number
+from kyokai_pipeline.japanese.text import SUPERSCRIPTS, fold_char
+from kyokai_pipeline.pdf.words import FOOTNOTE, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyokai_pipeline.pdf.glyphs import Glyph
+
+BESIDE = 0.35
+"""A mark stands within this share of the size beside its number."""
+_SIGNED = r"※\d{0,2}|[*†‡]{1,3}\d?|[(]?注\d{0,2}[)]?|[rp速]"
+"""Marks that no digit of a number can be taken for."""
+_MARK = re.compile(_SIGNED)
+_SMALL_MARK = re.compile(rf"{_SIGNED}|[(]?\d{{1,2}}[)]?")
+_RAISED = f"[{SUPERSCRIPTS}]+"
+_BEHIND = re.compile(rf"(?P<value>.*[\d%人名円件社所回万億千)])(?P<mark>{_RAISED}|{_SIGNED})")
+_BEFORE = re.compile(rf"(?P<mark>{_RAISED}|[rp速]|[(]注\d{{0,2}}[)])(?P<value>[(]?[▲△▼+-]?\d.*)")
+"""Not ※ and *: ※139,457 is 139,457 with the mark ※, or 39,457 with the mark ※1."""
+_LISTED = re.compile(r"(?P<value>.*\d(?:%|[人名円件社回])?)(?P<mark>\d{1,2}[)])")
+
+
+def with_marks(words: Sequence[Word]) -> list[Word]:
+    """The words of a page, each mark beside a number joined to it; see ``Word.marks``."""
+    split = [_split(word) for word in words]
+    if not any(_SMALL_MARK.fullmatch(word.folded) for word in split):
+        return split
+    marks = [word for word in split if _SMALL_MARK.fullmatch(word.folded)]
+    values = [word for word in split if id(word) not in {id(mark) for mark in marks} and is_value(word.folded)]
+    owned: dict[int, list[Word]] = {}
+    taken: set[int] = set()
+    for mark in marks:
+        owner = _owner(mark, values)
+        if owner is not None:
+            owned.setdefault(id(owner), []).append(mark)
+            taken.add(id(mark))
+    return [
+        Word(word.glyphs, (*word.marks, *owned.get(id(word), ()))) if id(word) in owned else word
+        for word in split
+        if id(word) not in taken
+    ]
+
+
+def is_value(folded: str) -> bool:
+    """Whether folded text is one number, as a cell prints it, perhaps in brackets."""
+    text = folded.removeprefix("(").removesuffix(")")
+    if not any(char.isdigit() for char in text):
+        return False
+    try:
+        parse_number(text)
+    except NotANumber:
+        return False
+    return True
+
+
+def _owner(mark: Word, values: Sequence[Word]) -> Word | None:
+    """The number right before a mark, or else right behind it."""
+    near = [v for v in values if v.top - 0.3 * v.size <= mark.y <= v.bottom and _may_mark(mark, v)]
+    behind = [v for v in near if -0.1 * v.size <= mark.x0 - v.x1 <= BESIDE * v.size]
+    before = [v for v in near if -0.1 * v.size <= v.x0 - mark.x1 <= BESIDE * v.size]
+    return min(behind or before, key=lambda v: min(abs(mark.x0 - v.x1), abs(v.x0 - mark.x1)), default=None)
+
+
+def _may_mark(mark: Word, value: Word) -> bool:
+    """Digits are a mark where they are small; a sign is one at any size."""
+    return mark.size < FOOTNOTE * value.size or _MARK.fullmatch(mark.folded) is not None
+
+
+def _split(word: Word) -> Word:
+    """A word that is a number and a mark, as both; any other word as it is."""
+    folded = word.folded
+    if not any(char.isdigit() for char in folded) or is_value_alone(folded) or _MARK.fullmatch(folded):
+        return word
+    for pattern in (_BEHIND, _BEFORE):
+        found = pattern.fullmatch(folded)
+        if found and is_value(found["value"]) and not found["value"].endswith(tuple(SUPERSCRIPTS)):
+            return _parted(word, *found.span("value"))
+    listed = [
+        (0, at)
+        for at in range(1, len(folded))
+        if _LISTED.fullmatch(folded) and re.fullmatch(r"\d{1,2}[)]", folded[at:]) and is_value(folded[:at])
+    ]
+    # 5451) is 545 with the mark 1) or 54 with 51): only a grouped number says where it ends.
+    return _parted(word, *listed[0]) if len(listed) == 1 and "(" not in folded else word
+
+
+def is_value_alone(folded: str) -> bool:
+    """Whether a text is a number without any mark."""
+    return is_value(folded) and not _MARK.search(folded) and not set(folded) & set(SUPERSCRIPTS)
+
+
+def _parted(word: Word, start: int, end: int) -> Word:
+    """The glyphs of a stretch of the folded text, with the others as marks."""
+    value: list[Glyph] = []
+    before: list[Glyph] = []
+    behind: list[Glyph] = []
+    at = 0
+    for glyph in word.glyphs:
+        (before if at < start else value if at < end else behind).append(glyph)
+        at += len(fold_char(glyph.char))
+    return Word(tuple(value), tuple(Word(tuple(part)) for part in (before, behind) if part))

@@ -1,0 +1,56 @@
+"""Marks beside a number are kept as its marks and never read as its digits, raised or not, before or behind."""
+
+from __future__ import annotations
+
+import pytest
+
+from kyokai_pipeline.pdf.marks import with_marks
+from kyokai_pipeline.pdf.running import read_along
+from kyokai_pipeline_tests.pdf.by_hand import glyphs, words
+
+NUMBERS = ["39,457", "8,472円", "▲0.3%", "6,045名", "(2.1%)"]
+
+
+@pytest.mark.parametrize("mark", ["※1", "*", "1)", "(注)", "注2", "r", "速", "2", "(1)"])
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_small_raised_mark_behind_a_number(number: str, mark: str) -> None:
+    value = words((number, 100, 200))
+    raised = words((mark, value[0].x1, 196.5, 4.8))
+    (word,) = with_marks([*value, *raised])
+    assert (word.text, [m.text for m in word.marks]) == (number, [mark])
+
+
+@pytest.mark.parametrize(
+    ("printed", "number", "mark"),
+    [
+        ("39,457※1", "39,457", "※1"), ("39,457*", "39,457", "*"), ("39,4571)", "39,457", "1)"),
+        ("8,472円¹", "8,472円", "¹"), ("99.6%⁽²⁾", "99.6%", "⁽²⁾"), ("r39,457", "39,457", "r"),
+        ("速39,457", "39,457", "速"), ("39,457p", "39,457", "p"),
+        ("(注)39,457", "39,457", "(注)"), ("39,457(注)", "39,457", "(注)"),
+    ],
+)  # fmt: skip
+def test_a_mark_set_in_line(printed: str, number: str, mark: str) -> None:
+    (word,) = with_marks(words((printed, 100, 200)))
+    assert (word.text, [m.text for m in word.marks]) == (number, [mark])
+    along = read_along([word], 540, frozenset())
+    assert [(aside.text, aside.role) for aside in along.marks] == [(mark, "footnote_mark")]
+
+
+@pytest.mark.parametrize("mark", ["※2", "*", "r", "1)"])
+def test_a_small_mark_before_a_number(mark: str) -> None:
+    value = words(("8,472円", 100, 200))
+    small = words((mark, 100 - sum(g.x1 - g.x0 for g in glyphs(mark, 0, 0, 4.8)), 196.5, 4.8))
+    (word,) = with_marks([*small, *value])
+    assert (word.text, [m.text for m in word.marks]) == ("8,472円", [mark])
+
+
+@pytest.mark.parametrize(
+    "text", ["5451)", "※139,457", "*39,457", "57.11)", "(2.1%)", "①88.8%", "2023", "p.22", "被保険者数"]
+)
+def test_what_could_be_read_two_ways_or_is_no_mark_stays_as_printed(text: str) -> None:
+    assert [(word.text, word.marks) for word in with_marks(words((text, 100, 200)))] == [(text, ())]
+
+
+def test_a_number_of_the_same_size_beside_another_is_no_mark() -> None:
+    found = with_marks(words(("39,457", 100, 200), ("12", 126.5, 200)))
+    assert [word.marks for word in found] == [()] * len(found)
