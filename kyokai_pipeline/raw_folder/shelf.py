@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+PASSED_OVER = (".", "~$")
+"""Hidden files, and what Office leaves beside a document while it is open."""
 REFUSED = ".refused"
 """Hidden folder in raw/ of what was fetched and refused; nothing in it is read until somebody adds it."""
 
@@ -58,7 +63,7 @@ class Shelf:
 def look(raw: Path) -> Shelf:
     """List ``raw``; hidden files and other kinds are passed over, sidecars without a PDF are mentioned."""
     shelf = Shelf()
-    files = sorted((path for path in raw.iterdir() if not path.name.startswith(".")), key=lambda path: path.name)
+    files = sorted((path for path in raw.iterdir() if not path.name.startswith(PASSED_OVER)), key=lambda p: p.name)
     pdfs = [path for path in files if path.suffix.lower() == ".pdf"]
     for path in pdfs:
         try:
@@ -67,13 +72,13 @@ def look(raw: Path) -> Shelf:
                 raise same_edition_twice([twin.name, path.name], phrase("same_bytes"), None)
             shelf.papers.append(paper)
         except ReportError as error:
-            shelf.refused[path.name] = error.located(file=path.name)
+            shelf.refused[readable(path.name)] = error.located(file=readable(path.name))
     shelf.notices += [_origin_unknown(paper) for paper in shelf.papers if not paper.sidecar.says_origin]
     shelf.notices += [_waits(path) for path in sorted((raw / REFUSED).glob("*.pdf"))]
-    stems = {path.stem for path in pdfs}
+    stems = {_composed(path.stem) for path in pdfs}
     for path in files:
-        if path.suffix in {".yml", ".yaml"} and (path.suffix == ".yaml" or path.stem not in stems):
-            shelf.notices.append(phrase("notice_orphan", file=path.name))
+        if path.suffix in {".yml", ".yaml"} and (path.suffix == ".yaml" or _composed(path.stem) not in stems):
+            shelf.notices.append(phrase("notice_orphan", file=readable(path.name)))
     return shelf
 
 
@@ -95,20 +100,68 @@ def paper_at(path: Path, folder: Path) -> Paper:
     Raises:
         ReportError: It cannot be opened, or its sidecar cannot be used or describes another file.
     """
+    _nameable(path)
+    _regular(path)
     _inside(path, folder)
     try:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise _unreadable(path, error) from error
-    beside = path.with_suffix(".yml")
+    beside = sidecar_beside(path)
     sidecar, sidecar_bytes = Sidecar(), b""
     if beside.exists():
+        _regular(beside)
         _inside(beside, folder)
         sidecar, sidecar_bytes = read_sidecar(beside), beside.read_bytes()
     if sidecar.sha256 not in (None, sha256):
         raise _other_hash(path, sidecar.sha256 or "", sha256)
     content = hashlib.sha256(sha256.encode() + sidecar_bytes).hexdigest()
     return Paper(path, sha256, sidecar, content)
+
+
+def sidecar_beside(path: Path) -> Path:
+    """Where the sidecar of a PDF lies or would lie; one of the two names may be written decomposed (か and ゙)."""
+    beside = path.with_suffix(".yml")
+    if path.stem.isascii() or beside.exists():
+        return beside
+    others = (other for other in path.parent.iterdir() if other.suffix == ".yml")
+    return next((other for other in others if _composed(other.stem) == _composed(path.stem)), beside)
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+def readable(name: str) -> str:
+    """A file name that can be printed; one from a Windows archive is read in its encoding (cp932)."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raw = os.fsencode(name)
+        try:
+            return raw.decode("cp932")
+        except UnicodeDecodeError:
+            return raw.decode("utf-8", "replace")
+    return name
+
+
+def _nameable(path: Path) -> None:
+    if readable(path.name) != path.name:
+        raise refuse("name_encoding", Where(file=readable(path.name)))
+
+
+def _regular(path: Path) -> None:
+    """Only a file has an end: a pipe, a device or a socket would be read for ever.
+
+    Raises:
+        ReportError: It is something else, or a link that leads nowhere.
+    """
+    try:
+        kind = path.stat().st_mode
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if not stat.S_ISREG(kind):
+        raise refuse("not_a_file", Where(file=path.name))
 
 
 def _inside(path: Path, folder: Path) -> None:

@@ -132,7 +132,10 @@ def test_a_folder_and_a_dangling_link_named_like_a_pdf(tmp_path: Path) -> None:
     (tmp_path / "folder.pdf").mkdir()
     (tmp_path / "gone.pdf").symlink_to(tmp_path / "nowhere.pdf")
 
-    assert {error.code for error in look(tmp_path).refused.values()} == {"unreadable_file"}
+    assert {name: error.code for name, error in look(tmp_path).refused.items()} == {
+        "folder.pdf": "not_a_file",
+        "gone.pdf": "unreadable_file",
+    }
 
 
 def test_sidecars_without_a_pdf_are_mentioned(tmp_path: Path) -> None:

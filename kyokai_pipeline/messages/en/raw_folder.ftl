@@ -54,3 +54,9 @@ correction_other_print = { $found } is printed there, not { $expected }
 notice_origin_unknown = { $file }: its origin is not recorded. Write url or url_missing_reason into { $sidecar }, or use kyokai add.
 notice_waits = { $file }: this PDF was fetched and refused. Once that is resolved, run: kyokai add { $file }
 notice_orphan = { $file }: this sidecar belongs to no PDF (a sidecar is NAME.yml beside NAME.pdf).
+
+name_encoding = The file name is written in another encoding, as archives made on Windows hold it.
+    .remedy = Rename the file, for instance with Latin letters.
+
+not_a_file = It is no file but a folder, a pipe, a socket or a device.
+    .remedy = Put the PDF itself there, or move this out of raw/.

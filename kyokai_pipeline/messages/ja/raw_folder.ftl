@@ -54,3 +54,9 @@ correction_other_print = 印字は「{ $found }」で、「{ $expected }」で�
 notice_origin_unknown = { $file }：出所が記録されていません。{ $sidecar } に url または url_missing_reason を記載するか、kyokai add を使ってください。
 notice_waits = { $file }：取得後に拒否されたPDFです。問題を解消した後、kyokai add { $file } を実行してください。
 notice_orphan = { $file }：対応するPDFがありません（付属ファイルは NAME.pdf と同じ場所の NAME.yml です）。
+
+name_encoding = ファイル名の文字コードが異なります（Windowsで作られたzipなど）。
+    .remedy = ファイル名を付け直してください（例：半角英数字）。
+
+not_a_file = ファイルではありません（フォルダ・パイプ・ソケット・デバイスなど）。
+    .remedy = PDFファイルそのものを置くか、raw/の外に移してください。
