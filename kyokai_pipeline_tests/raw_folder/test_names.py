@@ -6,11 +6,13 @@ import os
 import socket
 import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from kyokai_pipeline.raw_folder.shelf import look
 
+Form = Literal["NFC", "NFD"]
 SOUND = b"%PDF-1.7 sound"
 
 
@@ -34,7 +36,7 @@ def test_a_name_in_another_encoding_is_refused_alone_and_can_be_printed(encoding
 
 
 @pytest.mark.parametrize(("pdf", "yml"), [("NFC", "NFD"), ("NFD", "NFC"), ("NFD", "NFD")])
-def test_a_sidecar_belongs_to_its_pdf_in_either_spelling(pdf: str, yml: str, tmp_path: Path) -> None:
+def test_a_sidecar_belongs_to_its_pdf_in_either_spelling(pdf: Form, yml: Form, tmp_path: Path) -> None:
     stem = "協会けんぽ事業報告（ガイド）"
     (tmp_path / f"{unicodedata.normalize(pdf, stem)}.pdf").write_bytes(b"%PDF-1.7 kana")
     (tmp_path / f"{unicodedata.normalize(yml, stem)}.yml").write_text(
