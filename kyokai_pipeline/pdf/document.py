@@ -112,7 +112,7 @@ class PdfPage:
     @cached_property
     def rules(self) -> Rules:
         """Ruling lines."""
-        return rules_of(self._page, self.frame)
+        return rules_of(self._page, self.frame, self.glyphs)
 
     @cached_property
     def all_words(self) -> list[Word]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline.pdf.decorations import Lettering
 from kyokai_pipeline.pdf.strokes import THIN, strokes_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline.errors import Box
     from kyokai_pipeline.pdf.frame import Frame
+    from kyokai_pipeline.pdf.glyphs import Glyph
+    from kyokai_pipeline.pdf.strokes import Stroke
 
 SNAP = 2.0
 """Rules closer than this are one rule: the two sides of a thick line, the borders of neighbouring cells."""
@@ -95,11 +98,33 @@ def _crossing(rules: Sequence[Rule], low: float, high: float, start: float, end:
     return [r.at for r in rules if low < r.at < high and min(r.end, end) - max(r.start, start) >= need]
 
 
-def rules_of(page: pypdfium2.PdfPage, frame: Frame) -> Rules:
-    """All rules of a page, on its visible frame."""
+def rules_of(page: pypdfium2.PdfPage, frame: Frame, glyphs: Iterable[Glyph] = ()) -> Rules:
+    """All rules of a page, on its visible frame.
+
+    Args:
+        page: The page.
+        frame: Its visible part.
+        glyphs: Its letters: what only underlines or frames them is no rule.
+    """
+    letters = Lettering(glyphs)
     level: list[Rule] = []
     upright: list[Rule] = []
-    for stroke in strokes_of(page):
+    for strokes in strokes_of(page):
+        lying, standing = _rules(strokes, frame)
+        if len(lying) == len(standing) == 2 and letters.framed(_box(lying, standing)):
+            continue
+        level += lying
+        upright += standing
+    ends = Rules((), tuple(merge(upright)))
+    ruling = (r for r in merge(level) if not (ends_in_cell(r, ends.upright) or _underlines(r, letters, ends)))
+    return Rules(tuple(ruling), ends.upright)
+
+
+def _rules(strokes: Iterable[Stroke], frame: Frame) -> tuple[list[Rule], list[Rule]]:
+    """Level and upright strokes on the visible frame."""
+    level: list[Rule] = []
+    upright: list[Rule] = []
+    for stroke in strokes:
         (x0, top), (x1, bottom) = frame.seen(*stroke[0]), frame.seen(*stroke[1])
         x0, x1 = sorted((x0, x1))
         top, bottom = sorted((top, bottom))
@@ -107,8 +132,20 @@ def rules_of(page: pypdfium2.PdfPage, frame: Frame) -> Rules:
             level.append(Rule((top + bottom) / 2, x0, x1))
         elif x1 - x0 <= THIN:
             upright.append(Rule((x0 + x1) / 2, top, bottom))
-    uprights = merge(upright)
-    return Rules(tuple(rule for rule in merge(level) if not ends_in_cell(rule, uprights)), tuple(uprights))
+    return level, upright
+
+
+def _box(level: Sequence[Rule], upright: Sequence[Rule]) -> Box:
+    """The box of two level and two upright sides."""
+    xs, ys = [rule.at for rule in upright], [rule.at for rule in level]
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
+def _underlines(rule: Rule, letters: Lettering, sides: Rules) -> bool:
+    """Whether a level rule follows letters only, and meets no upright rule as the rules of a table do."""
+    if not letters.underlined(rule.at, rule.start, rule.end):
+        return False
+    return not any(sides.upright_between(end - SNAP, end + SNAP, rule.at) for end in (rule.start, rule.end))
 
 
 def ends_in_cell(level: Rule, uprights: Sequence[Rule]) -> bool:

@@ -1,4 +1,4 @@
-"""Straight strokes drawn on a page: lines, sides of boxes, thin filled boxes, also inside form objects.
+"""Straight strokes drawn on a page: lines, sides of boxes, thin filled boxes and pictures, also inside form objects.
 
 Belongs here: pdfium's page objects. Does not belong here: what is a rule; that is rules.py.
 """
@@ -23,65 +23,86 @@ THIN = 2.5
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
-def strokes_of(page: pypdfium2.PdfPage) -> Iterator[Stroke]:
-    """Every visible straight stroke, in PDF user space."""
+def strokes_of(page: pypdfium2.PdfPage) -> Iterator[list[Stroke]]:
+    """Every visible straight stroke, in PDF user space; what one object draws stays together."""
     from pypdfium2 import raw
 
     for index in range(raw.FPDFPage_CountObjects(page)):
         yield from _strokes(raw, raw.FPDFPage_GetObject(page, index), _IDENTITY, 0)
 
 
-def _strokes(raw: Any, item: Any, outer: Matrix, depth: int) -> Iterator[Stroke]:
+def _strokes(raw: Any, item: Any, outer: Matrix, depth: int) -> Iterator[list[Stroke]]:
     kind = raw.FPDFPageObj_GetType(item)
-    if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM):
+    if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_IMAGE):
         return
     own = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(item, own)
     matrix = _times((own.a, own.b, own.c, own.d, own.e, own.f), outer)
     if kind == raw.FPDF_PAGEOBJ_PATH:
-        yield from _path(raw, item, matrix)
+        yield _path(raw, item, matrix)
+    elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+        yield _picture(matrix)
     elif depth < DEEPEST:
         for index in range(raw.FPDFFormObj_CountObjects(item)):
             yield from _strokes(raw, raw.FPDFFormObj_GetObject(item, index), matrix, depth + 1)
 
 
-def _path(raw: Any, item: Any, matrix: Matrix) -> Iterator[Stroke]:
+def _picture(matrix: Matrix) -> list[Stroke]:
+    """A thin picture is a rule; any other rules nothing."""
+    corners = [_seen(corner, matrix) for corner in ((0, 0), (1, 0), (1, 1), (0, 1))]
+    thin = min(max(side) - min(side) for side in zip(*corners, strict=True)) <= THIN
+    return _straightened(list(zip(corners, corners[1:] + corners[:1], strict=True))) if thin else []
+
+
+def _path(raw: Any, item: Any, matrix: Matrix) -> list[Stroke]:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item, fill, stroke)
     if not fill.value and not stroke.value:
-        return
+        return []
     x, y = ctypes.c_float(), ctypes.c_float()
     start: Point | None = None
     here: Point | None = None
+    bend: list[Point] = []
     pieces: list[Stroke] = []
     for index in range(raw.FPDFPath_CountSegments(item)):
         segment = raw.FPDFPath_GetPathSegment(item, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         point = _seen((x.value, y.value), matrix)
         kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_BEZIERTO and here is not None and len(bend) < 2:
+            bend.append(point)
+            continue
         if kind == raw.FPDF_SEGMENT_MOVETO:
             start = point
-        elif kind == raw.FPDF_SEGMENT_LINETO and here is not None:
+        elif here is not None and _is_straight(here, bend, point):
             pieces.append((here, point))
-        here = point
+        here, bend = point, []
         if raw.FPDFPathSegment_GetClose(segment) and start is not None and start != point:
             pieces.append((point, start))
             here = start
-    yield from _straightened(pieces)
+    return _straightened(pieces)
+
+
+def _is_straight(start: Point, bend: list[Point], end: Point) -> bool:
+    """Whether a curve (two control points), or a line (none), is a level or upright stroke to the eye."""
+    return not bend or any(max(points) - min(points) <= THIN / 2 for points in zip(start, *bend, end, strict=True))
 
 
 def _straightened(pieces: list[Stroke]) -> list[Stroke]:
-    """The pieces of one path; a path that is nothing but a thin box is its own centre line."""
+    """The pieces of one path; a path that is nothing but a thin box is its own centre line, a dot both of them."""
     if len(pieces) < 3:
         return pieces
     xs = [point[0] for piece in pieces for point in piece]
     ys = [point[1] for piece in pieces for point in piece]
     low, high = (min(xs), min(ys)), (max(xs), max(ys))
     width, height = high[0] - low[0], high[1] - low[1]
-    if len(pieces) <= 4 and min(width, height) <= THIN:
-        x, y = (low[0] + high[0]) / 2, (low[1] + high[1]) / 2
-        return [((low[0], y), (high[0], y))] if width > height else [((x, low[1]), (x, high[1]))]
-    return pieces
+    if len(pieces) > 4 or min(width, height) > THIN:
+        return pieces
+    x, y = (low[0] + high[0]) / 2, (low[1] + high[1]) / 2
+    level, upright = ((low[0], y), (high[0], y)), ((x, low[1]), (x, high[1]))
+    if max(width, height) <= THIN:
+        return [level, upright]
+    return [level] if width > height else [upright]
 
 
 def _seen(point: Point, m: Matrix) -> Point:

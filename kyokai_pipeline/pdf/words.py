@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 WORD_GAP = 0.3
 """A gap of more than this share of the size ends a word; producers leave up to 0.25 between kana and digits."""
+LETTERSPACED, LETTERS, EVEN = 1.5, 6, 0.08
+"""In a letterspaced row a word ends at this many times its usual gap; the row has at least so many gaps, which differ
+by less than this share of the size."""
 BASELINE_SHIFT = 0.15
 """A glyph set higher or lower by more than this share of the size (a superscript) starts a word of its own."""
 CELL_GAP = 0.12
@@ -167,8 +170,9 @@ def words_of(glyphs: Iterable[Glyph], rules: Rules | None = None) -> list[Word]:
     words: list[Word] = []
     for row in _rows(glyphs):
         run: list[Glyph] = []
+        gap = max(WORD_GAP, LETTERSPACED * _tracking(row))
         for index, glyph in enumerate(row):
-            if run and (_ends(run[-1], glyph, rules) or _begins_cell(run, row[index : index + 2])):
+            if run and (_ends(run[-1], glyph, rules, gap) or _begins_cell(run, row[index : index + 2])):
                 words.append(Word(tuple(run)))
                 run = []
             run.append(glyph)
@@ -221,9 +225,25 @@ def _begins_cell(run: Sequence[Glyph], following: Sequence[Glyph]) -> bool:
     return bool(beside) and gap > 3 * max(abs(space) for space in beside)
 
 
-def _ends(before: Glyph, glyph: Glyph, rules: Rules | None) -> bool:
+def _tracking(row: Sequence[Glyph]) -> float:
+    """How far apart the letters of a letterspaced row stand, as a share of the size; 0 for any other row.
+
+    Digits alone, evenly spaced, may be cells of one digit each: nothing is joined that is not surely one word.
+    """
+    if all(glyph.folded.isdigit() for glyph in row):
+        return 0.0
+    gaps = [(b.x0 - a.x1) / max(a.size, b.size) for a, b in itertools.pairwise(row)]
+    near = [gap for gap in gaps if gap < 1]
+    if len(near) < LETTERS or len(near) < 2 * (len(gaps) - len(near)):
+        return 0.0
+    usual = median(near)
+    even = sum(abs(gap - usual) < EVEN for gap in near)
+    return usual if usual > WORD_GAP / LETTERSPACED and even >= 0.8 * len(near) else 0.0
+
+
+def _ends(before: Glyph, glyph: Glyph, rules: Rules | None, gap: float) -> bool:
     size = max(before.size, glyph.size)
-    if glyph.x0 - before.x1 > WORD_GAP * size or abs(glyph.base - before.base) > BASELINE_SHIFT * size:
+    if glyph.x0 - before.x1 > gap * size or abs(glyph.base - before.base) > BASELINE_SHIFT * size:
         return True
     if before.char.isdigit() and glyph.char.isdigit() and min(before.size, glyph.size) < FOOTNOTE * size:
         return True

@@ -1,0 +1,142 @@
+"""Which strokes rule a table, whatever the producer drew them with, and which belong to letters."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from kyokai_pipeline.pdf.document import open_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kyokai_pipeline.pdf.rules import Rules
+
+    Draw = Callable[[Canvas, float, float, float, float], None]
+
+
+def read(path: Path, draw: Callable[[Canvas], None]) -> tuple[Rules, list[str]]:
+    """Rules and words of a page of 300 by 200 points on which 39,559 stands at 100, 100 from below."""
+    canvas = Canvas(str(path), pagesize=(300, 200), invariant=1)
+    draw(canvas)
+    canvas.setFont("Helvetica", 10)
+    canvas.setFillGray(0)
+    canvas.drawString(100, 100, "39,559")
+    canvas.save()
+    with open_document(path) as document:
+        page = document.page(1)
+        return page.rules, [word.text for word in page.words]
+
+
+def line(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
+    canvas.line(x0, y0, x1, y1)
+
+
+def dashed(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
+    canvas.setDash(1, 2)
+    canvas.line(x0, y0, x1, y1)
+
+
+def dots(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
+    steps = int(max(x1 - x0, y1 - y0) // 3)
+    for step in range(steps + 1):
+        share = step / steps
+        canvas.rect(x0 + share * (x1 - x0) - 0.5, y0 + share * (y1 - y0) - 0.5, 1, 1, stroke=0, fill=1)
+
+
+def curve(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
+    third, rest = ((2 * x0 + x1) / 3, (2 * y0 + y1) / 3), ((x0 + 2 * x1) / 3, (y0 + 2 * y1) / 3)
+    canvas.bezier(x0, y0, *third, *rest, x1, y1)
+
+
+def picture(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
+    from PIL import Image
+
+    dot = BytesIO()
+    Image.new("RGB", (1, 1), "black").save(dot, "PNG")
+    canvas.drawImage(ImageReader(dot), x0, y0, max(x1 - x0, 0.8), max(y1 - y0, 0.8))
+
+
+def nested(canvas: Canvas, x0: float, y0: float, x1: float, y1: float) -> None:
+    name = f"rule{x0}{y0}{x1}{y1}"
+    canvas.beginForm(f"{name}inner")
+    canvas.line(x0 / 2, y0 / 2, x1 / 2, y1 / 2)
+    canvas.endForm()
+    canvas.beginForm(name)
+    canvas.scale(2, 2)
+    canvas.doForm(f"{name}inner")
+    canvas.endForm()
+    canvas.doForm(name)
+
+
+@pytest.mark.parametrize("stroke", [line, dashed, dots, curve, picture, nested])
+def test_a_rule_rules_whatever_it_is_drawn_with(stroke: Draw, tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for sides in ((80, 90, 160, 90), (80, 115, 160, 115), (80, 90, 80, 115), (160, 90, 160, 115)):
+            canvas.saveState()
+            stroke(canvas, *sides)
+            canvas.restoreState()
+
+    rules, words = read(tmp_path / "ruled.pdf", draw)
+    around = rules.around((100, 92, 130, 102))
+    assert words == ["39,559"]
+    assert (around.left, around.top, around.right, around.bottom) == pytest.approx((80, 85, 160, 110), abs=1.0)
+
+
+WIDTH = 30.58
+"""39,559 in Helvetica of 10 points."""
+
+
+def underline(canvas: Canvas) -> None:
+    canvas.line(100, 98.5, 100 + WIDTH, 98.5)
+
+
+def double_underline(canvas: Canvas) -> None:
+    canvas.line(100, 98.9, 100 + WIDTH, 98.9)
+    canvas.line(100, 97.4, 100 + WIDTH, 97.4)
+
+
+def filled_underline(canvas: Canvas) -> None:
+    canvas.rect(100, 98, WIDTH, 0.6, stroke=0, fill=1)
+
+
+def highlight(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(1, 1, 0.4)
+    canvas.rect(99, 97, WIDTH + 2, 12, stroke=0, fill=1)
+
+
+def frame(canvas: Canvas) -> None:
+    canvas.rect(98, 96, WIDTH + 4, 14)
+
+
+@pytest.mark.parametrize("decoration", [underline, double_underline, filled_underline, highlight, frame])
+def test_strokes_that_follow_letters_rule_nothing(decoration: Callable[[Canvas], None], tmp_path: Path) -> None:
+    rules, words = read(tmp_path / "decorated.pdf", decoration)
+    assert (rules.level, rules.upright) == ((), ())
+    assert words == ["39,559"]
+
+
+@pytest.mark.parametrize(
+    "sides",
+    [(80, 98, 170, 98), (100, 85, 100 + WIDTH, 85), (60, 98.5, 100 + WIDTH, 98.5)],
+    ids=["longer", "lower", "begins_before"],
+)
+def test_a_rule_under_a_cell_stays(sides: tuple[float, float, float, float], tmp_path: Path) -> None:
+    rules, _ = read(tmp_path / "cell.pdf", lambda canvas: canvas.line(*sides))
+    assert [(r.start, r.end) for r in rules.level] == [pytest.approx((sides[0], sides[2]), abs=0.1)]
+
+
+def test_a_cell_as_narrow_as_its_text_stays_where_it_meets_the_rules_of_the_table(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.line(100, 98, 100 + WIDTH, 98)
+        for x in (100, 100 + WIDTH):
+            canvas.line(x, 60, x, 140)
+
+    rules, _ = read(tmp_path / "narrow.pdf", draw)
+    assert len(rules.level) == 1
+    assert len(rules.upright) == 2
