@@ -9,9 +9,9 @@ import hashlib
 from contextlib import closing
 from functools import cached_property
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.errors import ReportRefused, Where, refuse
 from kyokai_pipeline.japanese.text import canonical, squeeze
 from kyokai_pipeline.pdf.aside import Aside, parted, turned_text
 from kyokai_pipeline.pdf.clean_glyphs import cleaned
@@ -30,17 +30,17 @@ if TYPE_CHECKING:
 
     import pypdfium2
 
+    from kyokai_pipeline.errors import ReportError
+
 UNREADABLE = 0.02
 """A text layer of which more than this share has no character behind its glyphs is refused as garbled."""
-
-
 _REOPEN_AFTER = 50
 """pdfium keeps fonts and pictures of every page it has opened until the document goes; pages opened between two."""
 
 
-def refuse(code: str, what: str, what_ja: str, mend: str, mend_ja: str, **where: Any) -> ReportRefused:
+def _refused(error: ReportError) -> ReportRefused:
     """A refusal of the whole file."""
-    return ReportRefused.because([ReportError(what, what_ja, mend, mend_ja, code=code, **where)])
+    return ReportRefused.because([error])
 
 
 class PdfPage:
@@ -236,54 +236,26 @@ def open_document(path: Path, *, readable: bool = True) -> Document:
 
 
 def _bytes(path: Path) -> bytes:
-    again = ("Put the PDF there again, whole.", "PDFを完全な形で置き直してください。")
+    where = Where(file=path.name)
     try:
         content = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise refuse(
-            "unreadable_file",
-            f"The file cannot be opened: {reason}.",
-            f"ファイルを開けません（{reason}）。",
-            "Check the path and its permissions.",
-            "場所と権限を確認してください。",
-            file=path.name,
-        ) from error
+        raise _refused(refuse("unreadable_file", where, reason=error.strerror or str(error))) from error
     if not content.strip():
-        raise refuse("empty_file", "The file is empty.", "ファイルが空です。", *again, file=path.name)
+        raise _refused(refuse("empty_file", where))
     if b"%PDF-" not in content[:1024]:
         start = content[:40].decode("utf-8", "replace").strip().splitlines()[:1]
-        raise refuse(
-            "not_a_pdf",
-            "The file is not a PDF.",
-            "PDFファイルではありません。",
-            "Download the PDF itself; an error page saved under its name often ends like this.",
-            "PDF本体を取得し直してください。エラーページを保存した場合によく起こります。",
-            file=path.name,
-            printed=start[0] if start else None,
-        )
+        raise _refused(refuse("not_a_pdf", Where(file=path.name, printed=start[0] if start else None)))
     return content
 
 
 def _unopened(path: Path, content: bytes, reason: str) -> ReportRefused:
+    where, reason = Where(file=path.name), reason.rstrip(".")
     if "password" in reason.lower() or "security" in reason.lower():
-        return refuse(
-            "encrypted",
-            "The PDF is encrypted with a password.",
-            "PDFがパスワードで暗号化されています。",
-            "Save a copy without a password and put that into raw/.",
-            "パスワードを外した写しをraw/に置いてください。",
-            file=path.name,
-        )
-    cut = "truncated" if b"%%EOF" not in content[-2048:] else "damaged"
-    return refuse(
-        cut,
-        f"The PDF is {cut}: {reason.rstrip('.')}.",
-        "PDFが途中で切れているか壊れています。",
-        "Download it again and compare its size with the publisher's.",
-        "もう一度取得し、公開元のサイズと比べてください。",
-        file=path.name,
-    )
+        return _refused(refuse("encrypted", where))
+    if b"%%EOF" not in content[-2048:]:
+        return _refused(refuse("truncated", where, reason=reason))
+    return _refused(refuse("damaged", where, reason=reason))
 
 
 def require_text(document: Document) -> None:
@@ -302,20 +274,6 @@ def require_text(document: Document) -> None:
         missing += sum(char in "\x00\ufffd\ufffe" or "\ue000" <= char <= "\uf8ff" for char in text)
         missing += 4 * text.count("(cid:")
     if not shown:
-        raise refuse(
-            "no_text_layer",
-            "The PDF has no text layer: its pages are images.",
-            "PDFに文字情報（テキスト層）がありません。ページは画像です。",
-            "Use the publisher's own PDF, not a scan of it.",
-            "スキャンではなく公開元のPDFを使ってください。",
-            file=name,
-        )
+        raise _refused(refuse("no_text_layer", Where(file=name)))
     if missing > UNREADABLE * shown:
-        raise refuse(
-            "garbled_text",
-            f"{missing} of {shown} glyphs have no character behind them.",
-            f"{shown}文字のうち{missing}文字の文字情報が壊れています。",
-            "Use another copy of the PDF, with its fonts embedded.",
-            "フォントが埋め込まれたPDFを使ってください。",
-            file=name,
-        )
+        raise _refused(refuse("garbled_text", Where(file=name), missing=missing, shown=shown))

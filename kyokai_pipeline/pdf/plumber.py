@@ -11,12 +11,13 @@ from contextlib import suppress
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.errors import Where, refuse
 from kyokai_pipeline.pdf.glyphs import Drawn, corners_of, is_drawn, may_part_digits, on_page, turn_of
 
 if TYPE_CHECKING:
     from pdfminer.layout import LTChar
 
+    from kyokai_pipeline.errors import ReportError
     from kyokai_pipeline.pdf.frame import Frame
     from kyokai_pipeline.pdf.glyphs import Turn
 
@@ -79,14 +80,7 @@ class Plumber:
 def _damaged(error: Exception, page: int | None) -> ReportError:
     """Pdfminer raises whatever the damage makes it stumble over: ValueError, AssertionError, its own errors."""
     reason = " ".join(str(error).split())[:120] or type(error).__name__
-    return ReportError(
-        f"The PDF is damaged: {reason}.",
-        "PDFが壊れています。",
-        "Download it again and compare its size with the publisher's.",
-        "もう一度取得し、公開元のサイズと比べてください。",
-        page=page,
-        code="damaged",
-    )
+    return refuse("damaged", Where(page=page), reason=reason)
 
 
 def _add(drawn: Drawn, char: LTChar, frame: Frame) -> None:
