@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from kyokai_pipeline.acquire import problems
 from kyokai_pipeline.acquire.add_file import Arrived, add_file, file_name
-from kyokai_pipeline.acquire.http_client import Answer, Client
+from kyokai_pipeline.acquire.http_client import Client
 from kyokai_pipeline.acquire.link_page import choose, read_page
 from kyokai_pipeline.acquire.seen import Seen, SeenDocument, SeenPage, load_seen
 from kyokai_pipeline.errors import ReportError, ReportRefused, refuse
@@ -26,6 +26,7 @@ from kyokai_pipeline.refresh.due import TOKYO
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kyokai_pipeline.acquire.http_answer import Answer
     from kyokai_pipeline.settings import Fetch
 
 NO_PAGE = "no_page"

@@ -6,9 +6,7 @@ import socket
 import threading
 import time
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -16,8 +14,9 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 import httpx
 
 from kyokai_pipeline.acquire import problems, robots
+from kyokai_pipeline.acquire.http_answer import Again, Answer, Limits, Validators, answer_of, check_status, take
 from kyokai_pipeline.errors import ReportError
-from kyokai_pipeline.messages import Phrase, phrase
+from kyokai_pipeline.messages import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,51 +24,9 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline.settings import Fetch
 
-_AGAIN = {408, 425, 429, 500, 502, 503, 504}
-"""Answers that may be another one in a moment."""
 _REDIRECTS = {301, 302, 303, 307, 308}
 _MOST_REDIRECTS = 8
 _PORTS = {"http": 80, "https": 443}
-
-
-@dataclass(frozen=True)
-class Validators:
-    """What a server gave to ask later whether a document is still the same."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-
-    def headers(self) -> dict[str, str]:
-        """For a conditional request."""
-        named = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in named.items() if value}
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A document that arrived whole.
-
-    Attributes:
-        url: Where it finally came from, after redirects.
-        content_type: As the server said it, in lower case, without parameters.
-        charset: As the server said it.
-        file_name: The name that the server gave it (Content-Disposition), untrusted.
-    """
-
-    url: str
-    content_type: str
-    charset: str | None
-    file_name: str | None
-    validators: Validators
-
-
-class _Again(Exception):
-    """Worth another try, after ``wait`` seconds where the server said so."""
-
-    def __init__(self, why: str | Phrase, wait: float | None = None) -> None:
-        super().__init__(why)
-        self.why = why
-        self.wait = wait
 
 
 class Client:
@@ -116,15 +73,15 @@ class Client:
             ReportError: It cannot be had, or not whole.
         """
         end = time.monotonic() + self._rules.deadline_s
-        return self._ask(url, into, known, _Limits(self._rules.max_mb * 1e6, end, self._rules.deadline_s))
+        return self._ask(url, into, known, Limits(self._rules.max_mb * 1e6, end, self._rules.deadline_s))
 
     def _ask(
-        self, url: str, into: BinaryIO, known: Validators | None, limits: _Limits, *, is_robots: bool = False
+        self, url: str, into: BinaryIO, known: Validators | None, limits: Limits, *, is_robots: bool = False
     ) -> Answer | None:
         for tried in range(1, self._rules.tries + 1):
             try:
                 return self._follow(url, into, known, limits, is_robots=is_robots)
-            except _Again as again:
+            except Again as again:
                 wait = 2.0 ** (tried - 1) if again.wait is None else again.wait
                 if tried == self._rules.tries or time.monotonic() + wait > limits.end:
                     raise problems.unavailable(url, again.why, tried, again.wait) from again
@@ -132,7 +89,7 @@ class Client:
         raise AssertionError("tries is at least 1")
 
     def _follow(
-        self, url: str, into: BinaryIO, known: Validators | None, limits: _Limits, *, is_robots: bool
+        self, url: str, into: BinaryIO, known: Validators | None, limits: Limits, *, is_robots: bool
     ) -> Answer | None:
         visited: list[str] = []
         while True:
@@ -147,15 +104,15 @@ class Client:
                         continue
                     if response.status_code == 304 and known:
                         return None
-                    _answered(url, response)
-                    _take(url, response, into, limits)
-                    return _answer(url, response)
+                    check_status(url, response)
+                    take(url, response, into, limits)
+                    return answer_of(url, response)
             except httpx.RequestError as error:
                 raise _cut_short(url, error, limits) from error
             except (httpx.InvalidURL, ValueError) as error:
                 raise problems.unusable_address(url, phrase("address_malformed", reason=str(error))) from error
 
-    def _stream(self, url: str, known: Validators | None, limits: _Limits) -> AbstractContextManager[httpx.Response]:
+    def _stream(self, url: str, known: Validators | None, limits: Limits) -> AbstractContextManager[httpx.Response]:
         left = max(limits.end - time.monotonic(), 0.001)
         return self._http.stream(
             "GET",
@@ -175,7 +132,7 @@ class Client:
                 door.shutdown(socket.SHUT_RDWR)
 
     @contextmanager
-    def _cut_off(self, limits: _Limits) -> Iterator[None]:
+    def _cut_off(self, limits: Limits) -> Iterator[None]:
         """End a request at the deadline whatever it is doing.
 
         A time-out begins anew with every byte; a server that sends one now and then is never late by it.
@@ -188,7 +145,7 @@ class Client:
         finally:
             timer.cancel()
 
-    def _may(self, url: str, limits: _Limits, *, is_robots: bool, before: str | None) -> None:
+    def _may(self, url: str, limits: Limits, *, is_robots: bool, before: str | None) -> None:
         """Scheme, host and robots.txt, before every request, also of a redirect."""
         scheme, _, origin = _parts(url)
         if before is not None and _parts(before)[0] == "https" and scheme != "https":
@@ -211,7 +168,7 @@ class Client:
             usual = set()
         return host in self._allowed and port in usual | {self._first[1]}
 
-    def _rules_of(self, scheme: str, origin: str, limits: _Limits) -> robots.Rules:
+    def _rules_of(self, scheme: str, origin: str, limits: Limits) -> robots.Rules:
         if (scheme, origin) not in self._robots:
             address, content = urlunsplit((scheme, origin, "/robots.txt", "", "")), BytesIO()
             try:
@@ -224,20 +181,13 @@ class Client:
         return self._robots[scheme, origin]
 
 
-@dataclass(frozen=True)
-class _Limits:
-    most: float
-    end: float
-    seconds: float
-
-
-def _cut_short(url: str, error: httpx.RequestError, limits: _Limits) -> Exception:
+def _cut_short(url: str, error: httpx.RequestError, limits: Limits) -> Exception:
     """Too late, or worth another try."""
     if time.monotonic() >= limits.end:
         return problems.too_slow(url, limits.seconds)
     if isinstance(error, httpx.TimeoutException):
-        return _Again(phrase("timed_out"))
-    return _Again(" ".join(str(error).split()) or type(error).__name__)
+        return Again(phrase("timed_out"))
+    return Again(" ".join(str(error).split()) or type(error).__name__)
 
 
 def _origin(url: str) -> tuple[str, int]:
@@ -258,65 +208,3 @@ def _parts(url: str) -> tuple[str, str, str]:
     if parts.username or parts.password:
         raise problems.unusable_address(url, phrase("address_password"))
     return parts.scheme, host, parts.netloc
-
-
-def _answered(url: str, response: httpx.Response) -> None:
-    status = response.status_code
-    if status in _AGAIN:
-        raise _Again(f"HTTP {status}", _retry_after(response.headers.get("retry-after")))
-    if status != 200:
-        raise problems.refused_by_server(url, status)
-
-
-def _take(url: str, response: httpx.Response, into: BinaryIO, limits: _Limits) -> None:
-    length = response.headers.get("content-length", "")
-    if length.isdigit() and int(length) > limits.most:
-        raise problems.too_large(url, limits.most)
-    into.seek(0)
-    into.truncate()
-    taken = 0
-    for chunk in response.iter_bytes():
-        taken += len(chunk)
-        if taken > limits.most:
-            raise problems.too_large(url, limits.most)
-        if time.monotonic() > limits.end:
-            raise problems.too_slow(url, limits.seconds)
-        into.write(chunk)
-    if time.monotonic() > limits.end:  # what was cut off at the deadline may look like the end of the document
-        raise problems.too_slow(url, limits.seconds)
-    into.flush()
-
-
-def _answer(url: str, response: httpx.Response) -> Answer:
-    headers = response.headers
-    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-    return Answer(
-        url,
-        kind,
-        response.charset_encoding,
-        _file_name(headers.get("content-disposition", "")),
-        Validators(headers.get("etag"), headers.get("last-modified")),
-    )
-
-
-def _file_name(disposition: str) -> str | None:
-    """From ``attachment; filename*=UTF-8''…`` or ``filename="…"``."""
-    from email.message import Message
-
-    message = Message()
-    message["content-disposition"] = disposition
-    return message.get_filename()
-
-
-def _retry_after(value: str | None) -> float | None:
-    """Seconds, from seconds or from a date."""
-    if value is None:
-        return None
-    if value.strip().isdigit():
-        return float(value)
-    try:
-        when = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    when = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return max(0.0, (when - datetime.now(UTC)).total_seconds())

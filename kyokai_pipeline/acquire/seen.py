@@ -7,7 +7,7 @@ import os
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.acquire.http_client import Validators
+from kyokai_pipeline.acquire.http_answer import Validators
 
 if TYPE_CHECKING:
     from pathlib import Path

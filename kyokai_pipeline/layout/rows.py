@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.layout.columns import Span, span_of
 from kyokai_pipeline.layout.labels import Found
+from kyokai_pipeline.layout.row_labels import align, farthest, level, middle_of, nearest
 from kyokai_pipeline.layout.row_partition import Column, share, share_by_gaps
 from kyokai_pipeline.layout.table_model import IGNORED_ROW
 from kyokai_pipeline.layout.tolerances import ROWS
@@ -153,7 +154,7 @@ class RowFinder:
         rows = [list(cells) for cells in zip(*stacks, strict=True)]
         middles = [median(map(middle_of, cells)) for cells in rows]
         for index, cells in enumerate(rows):
-            astray = next((words for words in cells if _nearest(middles, middle_of(words)) != index), None)
+            astray = next((words for words in cells if nearest(middles, middle_of(words)) != index), None)
             if astray is not None:
                 raise self._unsolved("level_with_another_row", astray)
         return [
@@ -169,7 +170,7 @@ class RowFinder:
         return max(0, len(axis.spans) - [label.key for label in self.body.labels].count(axis.blank))
 
     def _row(self, label: Found | None, words: list[Word], middle: float) -> Row:
-        if label is not None and not _level(label, words, middle):
+        if label is not None and not level(label, words, middle):
             raise Unsolved("label_without_row", self.page, label.box, label.text)
         return Row(self.model.rows.blank if label is None else label.key, label, words)
 
@@ -201,7 +202,7 @@ class RowFinder:
         full = next((stack for stack in stacks if len(stack) == count), None)
         most = max(stacks, key=len)
         if len(most) > count:
-            raise self._unlabelled(_farthest(most, self.body.labels))
+            raise self._unlabelled(farthest(most, self.body.labels))
         for (head, side), stack in zip(self.columns, stacks, strict=True):
             if len(stack) < count:
                 raise self._lacking(head, side, stack, full, count)
@@ -214,7 +215,7 @@ class RowFinder:
         if full is not None:
             middles = [middle_of(cell) for cell in full]
             labels = align(middles, sorted(self.body.labels, key=lambda f: f.y))
-            taken = {_nearest(middles, middle_of(cell)) for cell in stack}
+            taken = {nearest(middles, middle_of(cell)) for cell in stack}
             label = next((label for i, label in enumerate(labels) if i not in taken), None)
         words = list(itertools.chain(*stack))
         box = (side[0], label.box[1], side[1], label.box[3]) if label else box_around(words or self.body.words)
@@ -271,12 +272,6 @@ def _column_of(word: Word, columns: Sequence[NumberColumn]) -> Found | None:
     return next((head for head, (low, high) in columns if low <= word.x <= high), None)
 
 
-def middle_of(words: Sequence[Word]) -> float:
-    """Vertical centre of some words."""
-    box = box_around(words)
-    return (box[1] + box[3]) / 2
-
-
 def bare_numbers(line: Line, placeholders: Collection[str]) -> list[Word]:
     """The words of a line that open a cell: a number outside brackets, or what is printed in place of one.
 
@@ -291,37 +286,3 @@ def bare_numbers(line: Line, placeholders: Collection[str]) -> list[Word]:
         for char in text:
             inside = char in "([" or (inside and char not in ")]")
     return found
-
-
-def _level(label: Found, words: Sequence[Word], middle: float) -> bool:
-    """Whether a label stands beside the words of its row."""
-    box, size = box_around(words), words[0].size
-    low, high = min(box[1], middle) - ROWS.level_sizes * size, max(box[3], middle) + ROWS.level_sizes * size
-    return any(low <= y <= high for y in (label.y, label.words[0].y, label.words[-1].y))
-
-
-def _nearest(middles: Sequence[float], y: float) -> int:
-    return min(range(len(middles)), key=lambda i: abs(middles[i] - y))
-
-
-def align(middles: Sequence[float], labels: Sequence[Found]) -> list[Found | None]:
-    """Labels to rows, both in order, each label to a row of its own, as near as they can be."""
-    best: dict[int, tuple[float, list[Found | None]]] = {0: (0.0, [])}
-    for row, middle in enumerate(middles):
-        following: dict[int, tuple[float, list[Found | None]]] = {}
-        for used, (cost, path) in best.items():
-            ways: list[tuple[int, float, Found | None]] = []
-            if len(labels) - used < len(middles) - row:
-                ways.append((used, cost, None))
-            if used < len(labels):
-                ways.append((used + 1, cost + abs(labels[used].y - middle), labels[used]))
-            for after, total, label in ways:
-                if after not in following or total < following[after][0]:
-                    following[after] = (total, [*path, label])
-        best = following
-    return best[len(labels)][1]
-
-
-def _farthest(cells: Sequence[list[Word]], labels: Sequence[Found]) -> list[Word]:
-    """The cell that is farthest from any label."""
-    return max(cells, key=lambda cell: min((abs(f.y - middle_of(cell)) for f in labels), default=0.0))

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from kyokai_pipeline.layout.labels import adornments
-from kyokai_pipeline.layout.solve import Part, find_parts
+from kyokai_pipeline.layout.solve import find_parts
 from kyokai_pipeline.layout.unsolved import Unsolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kyokai_pipeline.errors import Box
+    from kyokai_pipeline.layout.part import Part
     from kyokai_pipeline.layout.table_model import TableModel
     from kyokai_pipeline.pdf.document import PdfPage
 

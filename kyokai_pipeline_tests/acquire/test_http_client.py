@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kyokai_pipeline.acquire.http_client import Answer, Client, Validators
+from kyokai_pipeline.acquire.http_client import Client
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.settings import Fetch
 from kyokai_pipeline_tests.acquire.site import Reply, open_site, pdf
 
 if TYPE_CHECKING:
+    from kyokai_pipeline.acquire.http_answer import Answer, Validators
     from kyokai_pipeline_tests.acquire.site import Site
 
 BODY = b"%PDF-1.7 " + b"x" * 5000

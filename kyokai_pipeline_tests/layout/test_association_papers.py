@@ -19,7 +19,7 @@ from kyokai_pipeline.errors import ReportRefused
 from kyokai_pipeline.japanese.numbers import Unit
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.layout.cell_text import pieces_of
-from kyokai_pipeline.layout.solve import Cell, solve
+from kyokai_pipeline.layout.solve import solve
 from kyokai_pipeline.layout.table_model import Axis, Surroundings, TableModel
 from kyokai_pipeline.layout.terms import Term
 from kyokai_pipeline.pdf.document import open_document
@@ -27,6 +27,8 @@ from kyokai_pipeline.report.reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from kyokai_pipeline.layout.part import Cell
 
 PAPERS = Path(__file__).resolve().parents[3] / "shared" / "realpdf"
 EDITIONS = ("R2", "R4", "R6", "R7")

@@ -15,7 +15,8 @@ from kyokai_pipeline.vocabulary import Measure, Tables, measure
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kyokai_pipeline.layout.solve import Cell, Table
+    from kyokai_pipeline.layout.part import Cell
+    from kyokai_pipeline.layout.solve import Table
     from kyokai_pipeline.pdf.words import Word
     from kyokai_pipeline.vocabulary import TableSpec
 

@@ -30,7 +30,7 @@ from kyokai_pipeline.vocabulary.statements import definition_of
 
 if TYPE_CHECKING:
     from kyokai_pipeline.layout.cell_text import Reading
-    from kyokai_pipeline.layout.solve import Cell
+    from kyokai_pipeline.layout.part import Cell
     from kyokai_pipeline.layout.table_model import Place
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.report.tables.identify import Unnamed

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyokai_pipeline.layout.cell_text import Reading
-    from kyokai_pipeline.layout.solve import Cell, Part, Table
+    from kyokai_pipeline.layout.part import Cell, Part
+    from kyokai_pipeline.layout.solve import Table
     from kyokai_pipeline.vocabulary import Measure, TableSpec
 
 ABOVE, BELOW = 6.0, 4.0
