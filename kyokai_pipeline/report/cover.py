@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -31,6 +30,8 @@ _NUMBER = re.compile(r"資料(?:番号)?[\d一二三四五六七八九十]+(?:[-
 _REVISION = re.compile(r"第(\d+)版|(\d+)次?訂正|(訂正|正誤|修正)版?")
 _DRAFT = re.compile(r"[(【\[]案[)】\]]")
 _PUBLISHER = ("協会けんぽ", "全国健康保険協会")
+_THROUGHOUT = 0.25
+"""Share of the pages that name the association where its cover does not."""
 
 
 @dataclass(frozen=True)
@@ -95,9 +96,15 @@ def _years(text: str) -> Iterator[int]:
 
 
 def _names_publisher(document: Document, cover: PdfPage) -> bool:
-    """Whether the cover, or else any page behind it, names the association."""
-    behind = (document.page(number) for number in range(cover.number + 1, document.page_count + 1))
-    return any(name in _text(page) for page in itertools.chain((cover,), behind) for name in _PUBLISHER)
+    """Whether the cover names the association, or page after page does: another body's report may cite it once."""
+    if _is_named(cover):
+        return True
+    named = sum(_is_named(document.page(number)) for number in range(1, document.page_count + 1))
+    return named >= _THROUGHOUT * document.page_count
+
+
+def _is_named(page: PdfPage) -> bool:
+    return any(name in _text(page) for name in _PUBLISHER)
 
 
 def _text(page: PdfPage) -> str:
