@@ -36,6 +36,8 @@ INKED = 64
 """Of 255: how much of a pixel a glyph has to cover to count as ink; less is its soft edge, or nearly transparent."""
 FAINT = 24
 """Of 255: a glyph that covers no pixel by so much leaves no ink; the point of the smallest print covers more."""
+TINY, FINER = 12, 4
+"""A glyph of fewer pixels than this is looked at again, rendered so many times finer, before it counts as inkless."""
 CONTRAST = 22
 """Of 255: what differs less from its surroundings is not seen by a person (``hidden_ink`` has it as 15 + 7)."""
 HIDDEN = 0.6
@@ -140,6 +142,17 @@ def in_colour(ink: PageInk, page: pypdfium2.PdfPage, size: tuple[float, float]) 
     scale = scale_for(size)
     text = opacity(page, others, scale, coloured=True)
     return replace(ink, text=text, hidden=hidden_ink(text, coloured_difference(page, texts, scale)))
+
+
+def drawn_finely(ink: PageInk, page: pypdfium2.PdfPage, size: tuple[float, float], glyphs: set[Glyph]) -> set[Glyph]:
+    """Those of some glyphs that leave ink once the page is rendered finer: a comma in tiny print is part of a pixel."""
+    tiny = {glyph for glyph in glyphs if glyph.size * ink.down < TINY}
+    if not tiny:
+        return tiny
+    _, others = objects_of(page)
+    text = opacity(page, others, FINER * scale_for(size))
+    fine = replace(ink, text=text, across=FINER * ink.across, down=FINER * ink.down)
+    return {glyph for glyph in tiny if int(fine.part(fine.text, inner_box(glyph)).max(initial=0)) >= FAINT}
 
 
 def scale_for(size: tuple[float, float]) -> float:

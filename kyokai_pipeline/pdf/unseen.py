@@ -18,6 +18,7 @@ from kyokai_pipeline.pdf.ink import (
     PARTLY,
     PageInk,
     core_box,
+    drawn_finely,
     drawn_in_black,
     in_colour,
     inner_box,
@@ -140,6 +141,7 @@ def sort_glyphs(page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], 
     seen: list[Glyph] = []
     unseen: list[Glyph] = []
     inkless = {glyph for glyph, share in shares.items() if share is None}
+    inkless -= drawn_finely(ink, page, frame.size, {glyph for glyph in inkless if _leaves_ink(glyph.char)})
     if inkless and not drawn:
         inkless = _drawable(page, frame, ink, glyphs, inkless)
     for glyph in glyphs:

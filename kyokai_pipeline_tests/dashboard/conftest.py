@@ -33,9 +33,12 @@ def written(fy2023_warehouse: Warehouse) -> Written:
     return write_dashboard(SHIPPED.parent, fy2023_warehouse.folder)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium with a profile of its own, which goes with it."""
+    """Headless Chromium with a profile of its own, which goes with it.
+
+    For one module only: Playwright keeps an event loop running, beside which Dagster can start none in this process.
+    """
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine: apt install chromium, to look at the dashboard with a real browser")
     from playwright.sync_api import sync_playwright

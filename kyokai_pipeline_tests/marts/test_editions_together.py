@@ -236,7 +236,7 @@ def compared(warehouse: Path, earlier: str, later: str) -> list[dict[str, Any]]:
 def test_diff_of_a_draft_and_its_final_names_nothing_but_what_changed(warehouse: Path) -> None:
     assert compared(warehouse, "FY2023", "FY2023-r2") == []
     result = CliRunner().invoke(app, ["diff", "FY2023", "FY2023-r2", "--warehouse", str(warehouse)])
-    assert (result.exit_code, "They say the same" in result.stdout) == (0, True)
+    assert (result.exit_code, "say the same" in result.stdout) == (0, True)
 
 
 def test_diff_of_two_years_names_values_and_definitions(warehouse: Path) -> None:

@@ -266,7 +266,7 @@ def test_one_bad_file_does_not_stop_the_others(desk: Desk) -> None:
     assert {name: errors[0].code for name, errors in plan.refused.items()} == {
         "b.pdf": "report",
         "c.pdf": "sidecar",
-        "d.pdf": "sidecar",
+        "d.pdf": "not_a_file",
     }
 
 
