@@ -46,7 +46,8 @@ PARTLY = 0.1
 """A glyph of whose ink less than this share is hidden is seen whole."""
 DAMAGED = 0.25
 """A digit of whose ink at least this share is hidden may look like another."""
-_CENTRED = ("Nd", "Lo", "Lu", "Ll")
+LETTERS = ("Nd", "Lo", "Lu", "Ll")
+"""Unicode categories of digits and letters: their ink lies in the middle of their place."""
 DEEPEST = 8
 """Form objects may hold form objects; deeper than this is a damaged or hostile file."""
 MOST_OBJECTS = 400_000
@@ -106,7 +107,7 @@ class PageInk:
 
 def inner_box(glyph: Glyph) -> Box:
     """Where a glyph's own ink lies, hardly touched by its neighbours'; a mark such as ﾞ may lie in a corner."""
-    inset = 0.15 * (glyph.x1 - glyph.x0) if unicodedata.category(glyph.char) in _CENTRED else 0.0
+    inset = 0.15 * (glyph.x1 - glyph.x0) if unicodedata.category(glyph.char) in LETTERS else 0.0
     return glyph.x0 + inset, glyph.base - 0.82 * glyph.size, glyph.x1 - inset, glyph.base + 0.12 * glyph.size
 
 

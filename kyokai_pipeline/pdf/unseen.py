@@ -15,6 +15,7 @@ from kyokai_pipeline.errors import Where, refuse
 from kyokai_pipeline.pdf.ink import (
     DAMAGED,
     HIDDEN,
+    LETTERS,
     PARTLY,
     PageInk,
     core_box,
@@ -69,12 +70,14 @@ class Sorted:
         seen: Read as print.
         unseen: Not read.
         partly: Of those that are read: what is covered in part.
+        inkless: Of those that are not read: what draws nothing at all.
     """
 
     ink: PageInk
     seen: tuple[Glyph, ...]
     unseen: tuple[Glyph, ...]
     partly: frozenset[Glyph]
+    inkless: frozenset[Glyph]
 
 
 def verdict(
@@ -95,6 +98,7 @@ def verdict(
     if key not in _known:
         found = sort_glyphs(page, frame, glyphs, drawn=drawn)
         require_print(found, key[1])
+        require_whole(found, page, frame, key[1])
         digits = (glyph for glyph in found.seen if glyph.folded.isdigit())
         doubtful = tuple(g for g in digits if g in found.partly or found.ink.is_marked(core_box(g)))
         _known[key] = Verdict(found.unseen, doubtful)
@@ -149,7 +153,7 @@ def sort_glyphs(page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], 
         hidden = glyph in inkless if share is None else share >= HIDDEN
         (unseen if hidden and _leaves_ink(glyph.char) else seen).append(glyph)
     partly = frozenset(glyph for glyph in seen if (shares.get(glyph) or 0.0) >= DAMAGED)
-    return Sorted(ink, tuple(seen), tuple(unseen), partly)
+    return Sorted(ink, tuple(seen), tuple(unseen), partly, frozenset(inkless & set(unseen)))
 
 
 def _drawable(
@@ -191,6 +195,24 @@ def _leaves_ink(char: str) -> bool:
     """Whether a character is one that is drawn at all: no space, no joiner, no variation selector."""
     category = unicodedata.category(char)
     return category[0] not in "ZC" and category != "Mn"
+
+
+def require_whole(glyphs: Sorted, page: pypdfium2.PdfPage, frame: Frame, number: int) -> None:
+    """Check that no text is drawn with a hole: a letter that draws nothing in a text whose other letters are drawn.
+
+    Raises:
+        ReportError: A font is damaged, or a text is cut off; what is read of it would not be what the file means.
+    """
+    lost = {glyph for glyph in glyphs.inkless if unicodedata.category(glyph.char) in LETTERS}
+    if not lost:
+        return
+    owner = owners_of(page, frame, [*glyphs.seen, *lost])
+    drawn = {owner[glyph] for glyph in glyphs.seen if glyph in owner}
+    holes = sorted((g for g in lost if g in owner and owner[g] in drawn), key=lambda g: (g.base, g.x0))
+    if holes:
+        first = holes[0]
+        box = (first.x0, first.top, first.x1, first.bottom)
+        raise refuse("hole_in_text", Where(page=number, box=box, printed=first.char), count=len(holes))
 
 
 def require_print(glyphs: Sorted, page: int) -> None:

@@ -11,3 +11,6 @@ annotated_fact = An annotation ({ $kind }) lies over a number, so the page shows
 
 covered_fact = Something covers digits of a number, or is drawn where they stand, so the page may show another number.
     .remedy = Compare the page with the printed text here. Use the publisher's own PDF, not a copy that was edited.
+
+hole_in_text = { $count } letters of the text layer draw nothing on the page, in texts whose other letters are drawn.
+    .remedy = The file or one of its fonts is damaged. Download it again, or ask the publisher for another copy.
