@@ -1,7 +1,7 @@
 """kyokai_pipeline: the annual report of 協会けんぽ as a warehouse that can be queried, cited and trusted.
 
-``read_report`` is the whole reader; importing this package loads no PDF, data frame or Dagster library
-until it is called.
+``open_warehouse`` gives the published tables of all editions as data frames; ``read_report`` reads one PDF without a
+warehouse. Importing this package loads no PDF, data frame or Dagster library until one of them is called.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from kyokai_pipeline.report.model import Report
+    from kyokai_pipeline.warehouse.reader import OpenWarehouse
 
 __version__ = "0.1.0"
-__all__ = ["ReportError", "ReportRefused", "read_report"]
+__all__ = ["ReportError", "ReportRefused", "open_warehouse", "read_report"]
 
 
 def read_report(path: str | PathLike[str], *, absent: Mapping[str, str] | None = None) -> Report:
@@ -37,3 +38,28 @@ def read_report(path: str | PathLike[str], *, absent: Mapping[str, str] | None =
     from kyokai_pipeline.report.reader import read
 
     return read(path, absent)
+
+
+def open_warehouse(database: str | PathLike[str] | None = None) -> OpenWarehouse:
+    """Open the published file for pandas: all editions, checked and joined; ``read_report`` is for one PDF alone.
+
+    Args:
+        database: A ``kyokai.duckdb`` or its folder; ``KYOKAI_WAREHOUSE`` or that of this project where left out.
+
+    Returns:
+        Its tables as data frames: ``open_warehouse().table("marts.membership_trend")``.
+
+    Raises:
+        FileNotFoundError: Nothing is published there.
+    """
+    from pathlib import Path
+
+    from kyokai_pipeline import paths
+    from kyokai_pipeline.messages import notice
+    from kyokai_pipeline.warehouse.reader import OpenWarehouse
+
+    place = Path(database) if database is not None else paths.warehouse_dir()
+    file = paths.database(place) if place.suffix != ".duckdb" else place
+    if not file.is_file():
+        raise FileNotFoundError(notice("not_published_yet", path=str(file), command="kyokai"))
+    return OpenWarehouse(file)

@@ -42,6 +42,11 @@ def dashboard(warehouse: Path) -> Path:
     return warehouse / "dashboard" / "index.html"
 
 
+def exports(warehouse: Path) -> Path:
+    """What is published in the forms that other programs take, renewed after each publish."""
+    return warehouse / "exports"
+
+
 def _from_environment(variable: str, default: str) -> Path:
     value = os.environ.get(variable)
     return Path(value).expanduser().absolute() if value else project() / default

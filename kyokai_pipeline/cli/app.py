@@ -252,6 +252,19 @@ def dashboard(raw: Raw = None, warehouse: Warehouse = None, as_json: AsJson = Fa
     raise typer.Exit(command.write(*console.folders(raw, warehouse), as_json=as_json))
 
 
+@app.command(help=coded("help_export"), cls=SpokenCommand)
+def export(
+    target: Annotated[Path, typer.Argument(metavar="DIR", help=coded("help_export_dir"))],
+    warehouse: Warehouse = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the published file as CSV, Parquet and Excel, with the descriptions that registries read."""
+    from kyokai_pipeline.cli import export as command
+
+    chosen = console.warehouse_folder(warehouse)
+    raise typer.Exit(command.write(chosen, target.expanduser().absolute(), as_json=as_json))
+
+
 @app.command(help=coded("help_ui"), cls=SpokenCommand)
 def ui(
     raw: Raw = None,

@@ -75,5 +75,23 @@ dashboard = after_publish(
     ),
 )
 
-AFTER_PUBLISH: Sequence[dg.AssetsDefinition] = (dashboard,)
+
+def _exports(database: Path, warehouse: Path, _: Path) -> Mapping[str, Any]:
+    from kyokai_pipeline.export import export
+
+    done = export(database, paths.exports(warehouse))
+    return {"path": dg.MetadataValue.path(done.latest), "release": done.folder.name, "files": len(done.files)}
+
+
+exports = after_publish(
+    "exports/files",
+    _exports,
+    kinds={"csv", "parquet", "excel"},
+    description=(
+        "公開ファイルのCSV・Parquet・Excelと、その説明（データパッケージ、JSON-LD、llms.txt）。\n\n"
+        "The published file as CSV, Parquet and Excel, with its descriptions: data package, JSON-LD and llms.txt."
+    ),
+)
+
+AFTER_PUBLISH: Sequence[dg.AssetsDefinition] = (dashboard, exports)
 """All of them; each is made after every publish."""

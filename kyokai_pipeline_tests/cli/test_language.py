@@ -11,7 +11,7 @@ from kyokai_pipeline_tests.console_blocks import kyokai
 
 COMMANDS = [
     "run", "status", "check", "sql", "diff", "rollback", "add", "fetch", "propose", "trace", "inspect", "search",
-    "dashboard", "ui",
+    "dashboard", "export", "ui",
 ]  # fmt: skip
 JAPANESE = re.compile(r"[\u3040-\u30ff]")
 

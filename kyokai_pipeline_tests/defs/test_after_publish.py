@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 
-from kyokai_pipeline.defs.after_publish import after_publish
+from kyokai_pipeline import paths
+from kyokai_pipeline.defs.after_publish import after_publish, exports
 from kyokai_pipeline.defs.resources import Folders
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline_tests.defs.conftest import QUIET, Shop
@@ -14,6 +16,8 @@ from kyokai_pipeline_tests.defs.conftest import QUIET, Shop
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from kyokai_pipeline_tests.conftest import Warehouse
 
 
 def run(shop: Shop, make: Callable[[Path, Path, Path], Mapping[str, Any]]) -> dg.ExecuteInProcessResult:
@@ -36,6 +40,17 @@ def test_it_sees_the_published_file_and_shows_what_it_returns(shop: Shop) -> Non
         "folder": "warehouse",
         "raw": "raw",
     }
+
+
+def test_the_exports_are_those_of_the_published_file(shop: Shop, fy2023_warehouse: Warehouse) -> None:
+    shop.warehouse.mkdir()
+    shutil.copy(fy2023_warehouse.database, shop.database)
+    result = dg.materialize([exports], instance=shop.instance, resources={"folders": Folders()}, run_config=QUIET)
+    (event,) = result.get_asset_materialization_events()
+    latest = paths.exports(shop.warehouse) / "latest"
+    assert event.materialization.metadata["path"].value == str(latest)
+    assert event.materialization.metadata["files"].value == sum(path.is_file() for path in latest.rglob("*"))
+    assert (latest / "kyokai.xlsx").is_file()
 
 
 def test_what_refuses_to_be_made_fails_the_run_in_words(shop: Shop) -> None:

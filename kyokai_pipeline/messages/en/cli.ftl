@@ -18,6 +18,7 @@ rows_found = { NUMBER($rows, useGrouping: 1) } { $rows ->
   }
 hits_found = { $hits } found
 
+exported = { $files } files written
 added = added: { $path }
 described = already there, sidecar written: { $path }
 label_edition = edition
@@ -184,6 +185,8 @@ help_search = Find passages, initiatives, plans, indicators and figures that con
 help_words = Words that must all be there
 help_limit = At most this many
 help_dashboard = Write warehouse/dashboard/index.html: one file in which every number shows the paper it was read from.
+help_export = Write the published file as CSV, Parquet and Excel, with a data package, JSON-LD and llms.txt. Renewed after each publish in warehouse/exports/.
+help_export_dir = Where release-N/ and latest/ go
 help_ui = Register what is in raw/ as partitions and start the Dagster UI; Ctrl+C ends it.
 help_port = Port
 help_host = Address to listen on

@@ -20,3 +20,5 @@ build_mart_unknown_figure = { $count } figure_ids of { $mart } are unknown
 
 staged_unloadable = The new warehouse is not published: the staged table { $table } cannot be loaded ({ $reason }).
     .remedy = Delete staging/{ $edition } in the warehouse folder and run again. The published file is unchanged.
+
+no_such_table = There is no table { $table }. There are: { $known }

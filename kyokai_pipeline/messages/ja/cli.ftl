@@ -15,6 +15,7 @@ query_failed = SQLを実行できません：
 rows_found = { NUMBER($rows, useGrouping: 1) }行
 hits_found = { $hits }件
 
+exported = { $files }件のファイルを書き出しました
 added = 追加しました：{ $path }
 described = 既にあります。付属ファイルを書きました：{ $path }
 label_edition = 版
@@ -178,6 +179,8 @@ help_search = 指定した語を含む文章・施策・KPI・数値を探しま
 help_words = 探す語（すべてを含むもの）
 help_limit = 最大件数
 help_dashboard = warehouse/dashboard/index.html を書き出します。どの数値からも、読み取った紙面を開けます。公開のたびに自動でも更新します。
+help_export = 公開済みのデータをCSV・Parquet・Excelで書き出します（データパッケージ、JSON-LD、llms.txt 付き）。公開のたびに warehouse/exports/ も自動で更新します。
+help_export_dir = release-N/ と latest/ の書き出し先
 help_ui = raw/の版を登録し、DagsterのUIを起動します（Ctrl+Cで終了）。
 help_port = ポート番号
 help_host = 待ち受けアドレス

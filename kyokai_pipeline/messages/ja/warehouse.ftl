@@ -20,3 +20,5 @@ build_mart_unknown_figure = { $mart } の figure_ids に不明なものが{ $cou
 
 staged_unloadable = 新しいウェアハウスは公開しません：取り込み済みの表 { $table } を読み込めません（{ $reason }）。
     .remedy = ウェアハウスの staging/{ $edition } を削除し、もう一度実行してください。公開中のファイルはそのままです。
+
+no_such_table = { $table } という表はありません。次の表があります：{ $known }
