@@ -1,7 +1,7 @@
 # Every target sets up .venv from the hashed lock by itself; a second call is quick.
 #   make run RAW=DIR WAREHOUSE=DIR     make ui PORT=3100     make test TESTS=kyokai_pipeline_tests/defs
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run ui test lint bench fuzz screenshots docs lock clean
+.PHONY: help setup setup-dev run ui test coverage lint bench fuzz screenshots docs lock clean
 
 BIN := .venv/bin
 PORT ?= 3000
@@ -23,7 +23,10 @@ run: setup ## Read raw/*.pdf, publish warehouse/kyokai.duckdb 取り込みと公
 ui: setup ## Dagster UI, http://127.0.0.1:3000 画面で見る
 	@$(BIN)/kyokai ui --port $(PORT) $(FOLDERS)
 
-test: setup-dev ## All tests with coverage テスト
+test: setup-dev ## All tests テスト
+	@$(BIN)/python -m pytest $(TESTS) -n auto --dist worksteal
+
+coverage: setup-dev ## All tests, and which lines they reach 網羅率
 	@$(BIN)/python -m pytest $(TESTS) -n auto --dist worksteal --cov --cov-report=term
 
 lint: setup-dev ## ruff, mypy --strict, import contracts, Dagster's own check
