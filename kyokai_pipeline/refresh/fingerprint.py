@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,16 +24,19 @@ _BUILDING = ("errors.py", "marts", "reconcile", "schemas", "vocabulary", "wareho
 _BUILDING_LIBRARIES = ("duckdb",)
 
 
-@cache
 def reading() -> str:
     """Hash of everything that decides what is read from a PDF and how it is staged."""
-    return _hash(_READING, _READING_LIBRARIES)
+    return _hash(_READING, _READING_LIBRARIES, _stamp(_READING))
 
 
-@cache
 def building() -> str:
     """Hash of everything that decides what the database holds, given the staged editions."""
-    return _hash(_BUILDING, _BUILDING_LIBRARIES)
+    return _hash(_BUILDING, _BUILDING_LIBRARIES, _stamp(_BUILDING))
+
+
+def is_outdated() -> bool:
+    """Code or words changed after this process began; what it has loaded may be what was there before."""
+    return reading() != _AT_START
 
 
 def of(*parts: str) -> str:
@@ -41,7 +44,14 @@ def of(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _hash(places: tuple[str, ...], libraries: tuple[str, ...]) -> str:
+def _stamp(places: tuple[str, ...]) -> int:
+    """Changes with every change of a file; a process that lives long notices it without reading the files again."""
+    stats = ((str(path), path.stat()) for path in _files(places))
+    return hash(tuple((path, stat.st_size, stat.st_mtime_ns) for path, stat in stats))
+
+
+@lru_cache(maxsize=4)
+def _hash(places: tuple[str, ...], libraries: tuple[str, ...], _: int) -> str:
     total = hashlib.sha256()
     for path in _files(places):
         total.update(path.relative_to(_PACKAGE).as_posix().encode())
@@ -61,3 +71,6 @@ def _files(places: tuple[str, ...]) -> Iterator[Path]:
             yield path
         else:
             yield from sorted(file for file in path.rglob("*") if file.suffix in _SUFFIXES)
+
+
+_AT_START = reading()

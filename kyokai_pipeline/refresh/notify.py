@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from kyokai_pipeline.refresh.due import Due
     from kyokai_pipeline.refresh.plan import Plan
 
 _MOST = 4000
@@ -33,14 +34,29 @@ def tell_refused(urls: Sequence[str], plan: Plan, warehouse: Path) -> list[str]:
         return []
     asked_for = {paper.name for paper in plan.set_aside.values()}
     refused = {name: problems for name, problems in plan.refused.items() if name not in asked_for}
-    kept = state.load(warehouse)
+    before = state.load(warehouse).told
     marks = {name: _mark(name, problems) for name, problems in refused.items()}
-    new = [name for name, mark in marks.items() if mark not in kept.told]
+    new = [name for name, mark in marks.items() if mark not in before]
     failed = tell_problems(urls, [problem for name in new for problem in refused[name]]) if new else []
     told = sorted(mark for name, mark in marks.items() if name not in new or not failed)
-    if told != kept.told:
-        kept.told = told
-        kept.save()
+    if told != before:
+        with state.changing(warehouse) as kept:
+            kept.told = told
+    return failed
+
+
+def tell_due(urls: Sequence[str], found: Due, warehouse: Path) -> list[str]:
+    """Tell that an edition is overdue; of each fiscal year once.
+
+    Returns:
+        Addresses that could not be told; they are tried again the next time.
+    """
+    if not urls or not found.is_late or state.load(warehouse).told_due == found.expected:
+        return []
+    failed = alerts.tell(urls, f"kyokai_pipeline: 未着 overdue: FY{found.expected}", found.words())
+    if not failed:
+        with state.changing(warehouse) as kept:
+            kept.told_due = found.expected
     return failed
 
 

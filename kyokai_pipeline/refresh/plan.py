@@ -5,8 +5,11 @@ A PDF is opened here only when neither the staging folder nor the memory knows i
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline import paths
@@ -14,7 +17,8 @@ from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.messages import Phrase, phrase
 from kyokai_pipeline.raw_folder.shelf import Paper, Shelf, look, same_edition_twice
 from kyokai_pipeline.refresh import fingerprint
-from kyokai_pipeline.refresh.state import Memory, load
+from kyokai_pipeline.refresh.published import Standing, standing
+from kyokai_pipeline.refresh.state import Memory, changing, load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +37,7 @@ class Plan:
         withdrawn: Staged editions whose PDF no longer lies in raw/.
         notices: What a person may want to know.
         opened: How many PDFs were opened to find this out.
+        standing: What the published file is.
         is_published: The published file was made from just this.
         is_held: Somebody went back from the release that this would give; it waits until something changes.
     """
@@ -45,6 +50,7 @@ class Plan:
     withdrawn: list[str] = field(default_factory=list)
     notices: list[Phrase] = field(default_factory=list)
     opened: int = 0
+    standing: Standing = field(default_factory=Standing)
     is_published: bool = False
     is_held: bool = False
 
@@ -52,6 +58,16 @@ class Plan:
     def nothing_to_do(self) -> bool:
         """Neither to read nor to publish."""
         return (self.is_published or self.is_held) and not self.to_read and not self.withdrawn
+
+    @property
+    def has_other_editions(self) -> bool:
+        """What is staged is not what is published: somebody read an edition without publishing it."""
+        return bool(self.staged) and not self.is_held and self.staged != self.standing.editions
+
+    @property
+    def nothing_left(self) -> bool:
+        """Every PDF of what is staged has left raw/; that is never published."""
+        return bool(self.staged) and set(self.withdrawn) == set(self.staged)
 
 
 def key_of(paper: Paper) -> str:
@@ -82,13 +98,12 @@ def make_plan(raw: Path, warehouse: Path) -> Plan:
         raw: An existing folder.
         warehouse: A folder that need not exist yet.
     """
-    from kyokai_pipeline.warehouse.release import Release
     from kyokai_pipeline.warehouse.staging import staged_editions
 
     shelf, memory = look(raw), load(warehouse)
     staged = staged_editions(paths.staging_dir(warehouse))
     plan = Plan(refused={name: [error] for name, error in shelf.refused.items()}, notices=shelf.notices)
-    for edition_id, papers in _by_edition(shelf, memory, plan).items():
+    for edition_id, papers in _by_edition(shelf, memory, plan, warehouse).items():
         _place(plan, memory, edition_id, papers)
     plan.to_read = [
         edition_id
@@ -103,13 +118,13 @@ def make_plan(raw: Path, warehouse: Path) -> Plan:
         if edition_id not in plan.papers and edition.source_file not in plan.refused and edition_id not in held_back
     ]
     plan.staged = {edition_id: edition.fingerprint for edition_id, edition in sorted(staged.items())}
-    database, building = paths.database(warehouse), fingerprint.building()
-    plan.is_published = memory.is_published(database, building, plan.staged)
-    plan.is_held = memory.held is not None and memory.held == Release(0, building, plan.staged).inputs
+    plan.standing = standing(warehouse, memory, fingerprint.building(), plan.staged)
+    plan.is_published, plan.is_held = plan.standing.is_current, plan.standing.is_held
+    plan.notices += plan.standing.notices
     return plan
 
 
-def _by_edition(shelf: Shelf, memory: Memory, plan: Plan) -> dict[str, list[Paper]]:
+def _by_edition(shelf: Shelf, memory: Memory, plan: Plan, warehouse: Path) -> dict[str, list[Paper]]:
     """Which edition each PDF is; from memory where it is known, else from its cover."""
     found: dict[str, list[Paper]] = {}
     before = (dict(memory.identified), dict(memory.refused))
@@ -128,8 +143,10 @@ def _by_edition(shelf: Shelf, memory: Memory, plan: Plan) -> dict[str, list[Pape
     memory.keep({key_of(paper) for paper in shelf.papers})
     if (memory.identified, memory.refused) != before:
         # Whoever may only read the warehouse folder can still ask what lies there; the covers are read once more then.
-        with suppress(OSError):
-            memory.save()
+        with suppress(OSError), changing(warehouse) as kept:
+            kept.identified |= memory.identified
+            kept.refused |= memory.refused
+            kept.keep({key_of(paper) for paper in shelf.papers})
     return dict(sorted(found.items()))
 
 
@@ -149,6 +166,15 @@ def _place(plan: Plan, memory: Memory, edition_id: str, papers: list[Paper]) -> 
 
 
 def _edition_on_cover(path: Path) -> str:
+    """Which edition a PDF is; asked in a new process where this one has loaded code that is no longer there."""
+    if not fingerprint.is_outdated():
+        return _read_cover(path)
+    with suppress(BrokenProcessPool), ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(_read_cover, path).result()
+    return _read_cover(path)
+
+
+def _read_cover(path: Path) -> str:
     from kyokai_pipeline.pdf.document import open_document
     from kyokai_pipeline.report.cover import read_edition
 

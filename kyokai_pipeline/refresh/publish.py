@@ -26,20 +26,23 @@ def release(raw: Path, warehouse: Path) -> BuildResult:
     Raises:
         ReportRefused: The new file fails its check, or no edition would be left; the published file stays.
     """
+    from kyokai_pipeline.warehouse.release import Release
     from kyokai_pipeline.warehouse.staging import drop_edition
     from kyokai_pipeline.warehouse.swap import refresh
 
     staging = paths.staging_dir(warehouse)
     plan = make_plan(raw, warehouse)
-    if plan.staged and set(plan.withdrawn) == set(plan.staged):
+    if plan.nothing_left:
         raise ReportRefused.because([_nothing_left(raw, plan.withdrawn)])
     for edition in plan.withdrawn:
         drop_edition(staging, edition)
-    built = refresh(staging, paths.database(warehouse), fingerprint.building())
-    kept = state.load(warehouse)
-    kept.publish(built.path, fingerprint.building(), {e.edition_id: e.fingerprint for e in built.editions})
-    kept.held = None
-    kept.save()
+    known = state.load(warehouse).published
+    before = Release(known.release, known.building, known.editions) if known else None
+    database = paths.database(warehouse)
+    built = refresh(staging, database, fingerprint.building(), known=before, is_edited=plan.standing.is_edited)
+    marks = {edition.edition_id: edition.fingerprint for edition in built.editions}
+    with state.changing(warehouse) as kept:
+        kept.publish(built.path, fingerprint.building(), marks, built.release)
     return built
 
 
@@ -57,10 +60,8 @@ def go_back(warehouse: Path) -> tuple[Release, Release]:
     from kyokai_pipeline.warehouse.swap import roll_back
 
     now, was = roll_back(paths.database(warehouse))
-    kept = state.load(warehouse)
-    kept.publish(paths.database(warehouse), now.building, now.editions)
-    kept.held = was.inputs if was.number > now.number else None
-    kept.save()
+    with state.changing(warehouse) as kept:
+        kept.publish(paths.database(warehouse), now.building, now.editions, now.number)
     return now, was
 
 

@@ -67,13 +67,12 @@ def take_in(raw: Path, warehouse: Path, edition: str, say: Callable[[str], None]
         taken = _take_in(paper, warehouse, say, passed)
     except Refusal as refusal:
         refusal.passed = tuple(step for step in passed if step != refusal.step)
-        kept = state.load(warehouse)
-        kept.refuse(key_of(paper), ReportRefused.because(refusal.problems))
-        kept.save()
+        with state.changing(warehouse) as kept:
+            kept.refuse(key_of(paper), ReportRefused.because(refusal.problems))
         raise
-    kept = state.load(warehouse)
-    if kept.accept(key_of(paper)):
-        kept.save()
+    if state.load(warehouse).refusal(key_of(paper)):
+        with state.changing(warehouse) as kept:
+            kept.accept(key_of(paper))
     return taken
 
 

@@ -1,19 +1,24 @@
 """What is remembered between two runs, so that an unchanged file is not opened again.
 
-Belongs here: conclusions only (which edition a file is, why it was refused, what was published from what).
-Losing the file costs a few seconds of reading, never data.
+Belongs here: conclusions only (which edition a file is, why it was refused, what was published from what, what was
+told of). Losing the file costs a few seconds of reading, never data: what is published and what was rolled back is
+then read from the files themselves (``published``). Read it with ``load``; change it inside ``changing``, which two
+processes may do.
 """
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import ReportError, ReportRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _VERSION = 2
@@ -28,12 +33,14 @@ class Published:
         editions: Edition id -> fingerprint of what was staged.
         size: Of the published file, bytes.
         mtime_ns: Of the published file.
+        release: Its number.
     """
 
     building: str
     editions: dict[str, str]
     size: int
     mtime_ns: int
+    release: int
 
 
 @dataclass
@@ -44,16 +51,16 @@ class Memory:
         identified: Key -> edition id.
         refused: Key -> why.
         published: What the published file was made from.
-        held: ``inputs`` of a release that somebody went back from; it is not published again by itself.
         told: Marks of refusals that somebody was told of.
+        told_due: Fiscal year of whose absence somebody was told.
     """
 
     path: Path
     identified: dict[str, str] = field(default_factory=dict)
     refused: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     published: Published | None = None
-    held: str | None = None
     told: list[str] = field(default_factory=list)
+    told_due: int | None = None
 
     def refuse(self, key: str, error: ReportError) -> None:
         """Remember why a file was refused."""
@@ -73,17 +80,17 @@ class Memory:
         self.identified = {key: value for key, value in self.identified.items() if key in keys}
         self.refused = {key: value for key, value in self.refused.items() if key in keys}
 
-    def publish(self, database: Path, building: str, editions: dict[str, str]) -> None:
+    def publish(self, database: Path, building: str, editions: dict[str, str], release: int) -> None:
         """Remember what ``database`` was made from."""
         stat = database.stat()
-        self.published = Published(building, dict(sorted(editions.items())), stat.st_size, stat.st_mtime_ns)
+        self.published = Published(building, dict(sorted(editions.items())), stat.st_size, stat.st_mtime_ns, release)
 
-    def is_published(self, database: Path, building: str, editions: dict[str, str]) -> bool:
-        """Is ``database`` still the file that was made from just these editions by just this code?"""
+    def knows(self, database: Path) -> bool:
+        """Is ``database`` still, to all appearance, the file that was published last?"""
         if self.published is None or not database.is_file():
             return False
         stat = database.stat()
-        return self.published == Published(building, editions, stat.st_size, stat.st_mtime_ns)
+        return (self.published.size, self.published.mtime_ns) == (stat.st_size, stat.st_mtime_ns)
 
     def save(self) -> None:
         """Write it, whole or not at all."""
@@ -92,13 +99,28 @@ class Memory:
             "identified": self.identified,
             "refused": self.refused,
             "published": asdict(self.published) if self.published else None,
-            "held": self.held,
             "told": self.told,
+            "told_due": self.told_due,
         }
         self.path.parent.mkdir(parents=True, exist_ok=True)
         beside = self.path.with_name(f"{self.path.name}.{os.getpid()}")
         beside.write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
         beside.replace(self.path)
+
+
+@contextmanager
+def changing(warehouse: Path) -> Iterator[Memory]:
+    """The memory as it is now, saved at the end of the block; another process that changes it waits meanwhile.
+
+    Raises:
+        OSError: The folder cannot be written.
+    """
+    warehouse.mkdir(parents=True, exist_ok=True)
+    with (warehouse / ".memory.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        kept = load(warehouse)
+        yield kept
+        kept.save()
 
 
 def load(warehouse: Path) -> Memory:
@@ -114,8 +136,8 @@ def load(warehouse: Path) -> Memory:
             {str(key): str(edition) for key, edition in content["identified"].items()},
             {str(key): list(problems) for key, problems in content["refused"].items()},
             Published(**published) if published else None,
-            content.get("held"),
             [str(mark) for mark in content.get("told", [])],
+            content.get("told_due"),
         )
         for key in memory.refused:
             memory.refusal(key)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import fcntl
+import os
+import struct
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -34,6 +37,29 @@ def one_writer(folder: Path) -> Iterator[None]:
         if not _is_of_the_disk(error):
             raise
         raise ReportRefused.because([unwritable(folder, error)]) from error
+
+
+_FLOCK = "hhqqi"
+"""``struct flock`` of Linux: type, whence, start, length, process."""
+
+
+def writer_of(database: Path) -> int | None:
+    """The process that has a database open for writing, by the lock that DuckDB holds; 0 where it cannot be named.
+
+    Not for a process that itself has the file open: closing it here gives up every lock of this process (fcntl(2)).
+    """
+    try:
+        with database.open("rb") as file:
+            if sys.platform == "linux":
+                asked = struct.pack(_FLOCK, fcntl.F_RDLCK, os.SEEK_SET, 0, 0, 0)
+                kind, _, _, _, process = struct.unpack(_FLOCK, fcntl.fcntl(file, fcntl.F_GETLK, asked))
+                return None if kind == fcntl.F_UNLCK else int(process)
+            fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return None
+    except BlockingIOError:
+        return 0
+    return None
 
 
 def _is_of_the_disk(error: Exception) -> bool:

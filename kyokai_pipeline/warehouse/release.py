@@ -6,7 +6,6 @@ A release is one set of inputs: staged editions and the code that builds. Buildi
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -85,7 +84,9 @@ def released(database: Path) -> Release | None:
     return Release(rows[0][0], rows[0][1], {row[2]: row[3] for row in rows}) if rows else None
 
 
-def next_release(database: Path, previous: Path, building: str, editions: Mapping[str, str]) -> Coming:
+def next_release(
+    database: Path, previous: Path, building: str, editions: Mapping[str, str], known: Release | None = None
+) -> Coming:
     """Number the next release and choose what it is compared with.
 
     Args:
@@ -93,16 +94,13 @@ def next_release(database: Path, previous: Path, building: str, editions: Mappin
         previous: The one before, if any.
         building: Hash of the code that builds.
         editions: Edition id -> fingerprint.
+        known: The release published last, as far as it is remembered: its file may be lost.
     """
-    folder = database.parent / FOLDER
     there = [(path, found) for path in (database, previous) if (found := released(path)) is not None]
-    noted = _highest_note(folder)
-    highest = max([noted, *(found.number for _, found in there)])
+    all_known = [found for _, found in there] + ([known] if known else [])
+    highest = max((found.number for found in all_known), default=_highest_note(database.parent / FOLDER))
     again = Release(highest, building, dict(editions))
-    same = highest > 0 and (
-        any(found.number == highest and found.inputs == again.inputs for _, found in there)
-        or _noted_inputs(folder / f"{highest}.md") == again.inputs
-    )
+    same = any(found == again for found in all_known)
     release = again if same else Release(highest + 1, building, dict(editions))
     older = [(found.number, path) for path, found in there if found.number < release.number]
     if not same and there and there[0][0] == database:
@@ -113,15 +111,9 @@ def next_release(database: Path, previous: Path, building: str, editions: Mappin
 
 
 def _highest_note(folder: Path) -> int:
+    """Where neither a file nor the memory is left, notes of earlier releases are not written over."""
     numbers = [int(path.stem) for path in folder.glob("*.md") if path.stem.isdigit()] if folder.is_dir() else []
     return max(numbers, default=0)
-
-
-def _noted_inputs(note: Path) -> str | None:
-    if not note.is_file():
-        return None
-    found = re.search(r"^inputs: ([0-9a-f]{64})$", note.read_text(encoding="utf-8"), re.MULTILINE)
-    return found[1] if found else None
 
 
 def fill_release_note(connection: duckdb.DuckDBPyConnection, coming: Coming) -> None:

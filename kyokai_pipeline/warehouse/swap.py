@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.warehouse.build import BuildResult, build
-from kyokai_pipeline.warehouse.lock import one_writer
+from kyokai_pipeline.warehouse.lock import one_writer, writer_of
 from kyokai_pipeline.warehouse.release import FOLDER, Release, next_release, read_note, released
 from kyokai_pipeline.warehouse.staging import clean, staged_editions
 
@@ -17,30 +17,36 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def refresh(staging: Path, database: Path, building: str = "") -> BuildResult:
+def refresh(
+    staging: Path, database: Path, building: str = "", *, known: Release | None = None, is_edited: bool = False
+) -> BuildResult:
     """Build from the staged editions, check, and publish; the file published before stays beside it.
 
     Args:
         staging: ``<warehouse>/staging``.
         database: ``<warehouse>/kyokai.duckdb``.
         building: Hash of the code that builds; together with the staged editions it says which release this is.
+        known: The release published last, as far as it is remembered.
+        is_edited: Somebody changed the published file; what it holds now is kept beside it.
 
     Raises:
         ReportRefused: The new file fails its check, or the disk does not take it; the published one stays, byte for
             byte.
     """
-    new = database.with_name(f".{database.name}.new")
+    new, copy = database.with_name(f".{database.name}.new"), database.with_name(f".{database.name}.copy")
     with one_writer(database.parent):
         try:
             clean(staging)
+            finish_rollback(database)
             marks = {name: edition.fingerprint for name, edition in staged_editions(staging).items()}
-            coming = next_release(database, previous_of(database), building, marks)
+            now = _as_it_stands(database, copy, is_edited=is_edited)
+            coming = next_release(now, previous_of(database), building, marks, known)
             built = build(staging, new, coming)
             note = _write_note(database.parent / FOLDER, coming.release.number, read_note(new))
-            _set_aside(database, coming.release)
+            _set_aside(now, previous_of(database), coming.release)
             publish(new, database)
         finally:
-            for leftover in (new, new.with_name(f"{new.name}.wal")):
+            for leftover in (new, new.with_name(f"{new.name}.wal"), copy):
                 leftover.unlink(missing_ok=True)
     return replace(built, path=database, release=coming.release.number, note=note)
 
@@ -71,8 +77,9 @@ def roll_back(database: Path) -> tuple[Release, Release]:
     Raises:
         ReportRefused: There is no release before, or it cannot be read; or the folder cannot be written.
     """
-    previous, aside = previous_of(database), database.with_name(f".{database.name}.aside")
+    previous, aside = previous_of(database), _aside_of(database)
     with one_writer(database.parent):
+        finish_rollback(database)
         now, before = released(database), released(previous)
         if before is None or now is None:
             raise ReportRefused.because([_nothing_before(previous if before is None else database)])
@@ -82,6 +89,59 @@ def roll_back(database: Path) -> tuple[Release, Release]:
         aside.unlink(missing_ok=True)  # renaming one name of a file to another name of it leaves both
         _sync(database.parent)
     return before, now
+
+
+def finish_rollback(database: Path) -> None:
+    """Complete an exchange that was interrupted, or take away what it left; for whoever holds the lock of the folder.
+
+    Once the file before has been put in the place of the published one, the one that was published is only aside.
+    """
+    aside = _aside_of(database)
+    if not aside.is_file():
+        return
+    if released(aside) in (None, released(database)):
+        aside.unlink()
+    else:
+        aside.replace(previous_of(database))
+
+
+def _aside_of(database: Path) -> Path:
+    return database.with_name(f".{database.name}.aside")
+
+
+def edited_of(database: Path) -> Path:
+    """Where a published file that somebody wrote into is kept."""
+    return database.with_name(f"{database.stem}.edited{database.suffix}")
+
+
+def _as_it_stands(database: Path, copy: Path, *, is_edited: bool) -> Path:
+    """The published file, or a copy of it where it is open for writing and so cannot be read or kept as it is.
+
+    What somebody wrote into it is kept beside it, with what is only in the write-ahead log.
+    """
+    is_open = writer_of(database) is not None
+    if is_open or is_edited:
+        kept = edited_of(database)
+        for suffix in ("", ".wal"):
+            source, target = (path.with_name(f"{path.name}{suffix}") for path in (database, kept))
+            target.unlink(missing_ok=True)
+            if source.is_file():
+                shutil.copyfile(source, target)
+        _fold_log(kept)
+    if not is_open:
+        return database
+    shutil.copyfile(database, copy)
+    return copy
+
+
+def _fold_log(database: Path) -> None:
+    """Bring what is only in the write-ahead log into the file; a log that does not fit it is left out."""
+    import duckdb
+
+    try:
+        duckdb.connect(str(database)).close()
+    except duckdb.Error:
+        database.with_name(f"{database.name}.wal").unlink(missing_ok=True)
 
 
 def _write_note(folder: Path, number: int, text: str) -> Path:
@@ -94,13 +154,13 @@ def _write_note(folder: Path, number: int, text: str) -> Path:
     return note
 
 
-def _set_aside(database: Path, coming: Release) -> None:
+def _set_aside(database: Path, previous: Path, coming: Release) -> None:
     """Keep the published file as the previous one, unless it is this same release or no file that can be opened."""
     if not _opens(database):
         return
     now = released(database)
     if now is None or now.number != coming.number:
-        _twin(database, previous_of(database))
+        _twin(database, previous)
 
 
 def _opens(database: Path) -> bool:

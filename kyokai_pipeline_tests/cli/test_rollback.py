@@ -40,6 +40,21 @@ def test_back_forth_and_not_forward_again_by_itself(desk: Desk) -> None:
     assert (state["published"]["release"], state["rolled_back"], state["up_to_date"]) == (2, False, True)
 
 
+def test_what_was_gone_back_from_waits_also_where_the_memory_is_lost(desk: Desk) -> None:
+    sidecar = desk.raw / "kyokai_fy2023_summary.yml"
+    for number in (1, 2):
+        sidecar.write_text(sidecar.read_text("utf-8") + f"\n# {number}\n", "utf-8")
+        assert desk.kyokai("run").exit_code == 0
+    desk.kyokai("rollback")
+    (desk.warehouse / ".memory.json").unlink()
+    held = desk.kyokai("run")
+    assert held.exit_code == 0
+    assert "rolled back" in held.stdout
+    assert json.loads(desk.kyokai("status", "--json").stdout)["published"]["release"] == 1
+    desk.database.unlink()
+    assert "リリース release  2" in desk.kyokai("run").stdout
+
+
 def test_a_change_in_raw_ends_the_waiting(desk: Desk) -> None:
     sidecar = desk.raw / "kyokai_fy2023_summary.yml"
     for number in (1, 2):

@@ -60,7 +60,7 @@ class Desk:
         database.write_bytes(b"a database")
         staged = self.plan().staged
         kept = state.load(self.warehouse)
-        kept.publish(database, fingerprint.building(), staged)
+        kept.publish(database, fingerprint.building(), staged, 1)
         kept.save()
 
     def refuse(self, name: str, problem: ReportError) -> None:
@@ -345,8 +345,6 @@ def test_fingerprints_change_with_what_they_cover_and_only_then(
     monkeypatch.setattr(fingerprint, "_PACKAGE", package)
 
     def now() -> tuple[str, str]:
-        fingerprint.reading.cache_clear()
-        fingerprint.building.cache_clear()
         return fingerprint.reading(), fingerprint.building()
 
     try:

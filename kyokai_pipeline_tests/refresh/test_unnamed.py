@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli.app import app
-from kyokai_pipeline.defs.report import _named
+from kyokai_pipeline.defs.edition_events import _named
 from kyokai_pipeline.warehouse.contents import contents
 from kyokai_pipeline.warehouse.staging import stage
 from kyokai_pipeline.warehouse.swap import refresh

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +19,15 @@ import pytest
 from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportRefused
 from kyokai_pipeline.marts import load_marts, read_mart
+from kyokai_pipeline.refresh.published import standing
+from kyokai_pipeline.refresh.state import load
 from kyokai_pipeline.warehouse import build as building
 from kyokai_pipeline.warehouse import dictionary as describe
-from kyokai_pipeline.warehouse.lock import one_writer
+from kyokai_pipeline.warehouse import swap
+from kyokai_pipeline.warehouse.lock import one_writer, writer_of
+from kyokai_pipeline.warehouse.release import released
 from kyokai_pipeline.warehouse.staging import MANIFEST, parquet, stage
-from kyokai_pipeline.warehouse.swap import publish, refresh
+from kyokai_pipeline.warehouse.swap import edited_of, finish_rollback, previous_of, publish, refresh, roll_back
 from kyokai_pipeline_tests.conftest import Warehouse
 from kyokai_pipeline_tests.warehouse.other_editions import as_edition, rewrite
 
@@ -274,11 +279,90 @@ def test_an_open_reader_keeps_what_it_opened_and_a_new_one_sees_the_new(
 HOLDER = """
 import sys, time
 from pathlib import Path
-from kyokai_pipeline.warehouse.lock import one_writer
+from kyokai_pipeline.refresh.published import standing
+from kyokai_pipeline.refresh.state import load
+from kyokai_pipeline.warehouse import swap
+from kyokai_pipeline.warehouse.lock import one_writer, writer_of
+from kyokai_pipeline.warehouse.release import released
 with one_writer(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
 """
+
+
+WRITER = """
+import sys, duckdb
+connection = duckdb.connect(sys.argv[1])
+connection.execute("CREATE TABLE mine AS SELECT 42 AS answer")
+print("written", flush=True)
+sys.stdin.readline()
+"""
+
+
+def test_a_file_that_somebody_writes_into_is_said_and_kept_and_the_note_compares_all_the_same(
+    fy2023: Report, warehouse: Warehouse, started: Callable[..., subprocess.Popen[str]]
+) -> None:
+    writer = started(WRITER, warehouse.database)
+    assert said_by(writer) == "written"
+    assert writer_of(warehouse.database) == writer.pid
+    (notice,) = standing(warehouse.folder, load(warehouse.folder), "", {}).notices
+    assert f"process {writer.pid} has it open for writing" in notice
+
+    stage(as_edition(fy2023, "FY2023"), warehouse.staging, source_url=None, fingerprint="2")
+    built = refresh(warehouse.staging, warehouse.database)
+
+    assert editions(warehouse.database) == ["FY2023", EDITION]
+    assert editions(previous_of(warehouse.database)) == [EDITION]
+    with duckdb.connect(str(edited_of(warehouse.database)), read_only=True) as connection:
+        assert connection.execute("SELECT answer FROM mine").fetchall() == [(42,)]
+    assert built.release == 2
+    assert built.note is not None
+    note = built.note.read_text("utf-8").splitlines()
+    assert any(line.startswith("| FY2023 |") and "追加 added" in line for line in note)
+    assert not [line for line in note if line.startswith(f"| {EDITION} |") and "初回 first" in line]
+    now, was = roll_back(warehouse.database)
+    assert (now.number, was.number) == (1, 2)
+    assert left_behind(warehouse) == [edited_of(warehouse.database).name]
+
+
+def test_a_file_that_was_changed_since_is_kept_beside_the_new_one(warehouse: Warehouse) -> None:
+    with duckdb.connect(str(warehouse.database)) as connection:
+        connection.execute("CREATE TABLE mine AS SELECT 42 AS answer")
+    refresh(warehouse.staging, warehouse.database, is_edited=True)
+    with duckdb.connect(str(edited_of(warehouse.database)), read_only=True) as connection:
+        assert connection.execute("SELECT answer FROM mine").fetchall() == [(42,)]
+    with duckdb.connect(str(warehouse.database), read_only=True) as connection:
+        assert connection.execute("SELECT * FROM duckdb_tables() WHERE table_name = 'mine'").fetchall() == []
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3])
+def test_a_rollback_cut_off_at_any_step_is_finished_or_undone(
+    fy2023: Report, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    """After one step nothing is exchanged yet; after two the release gone back from is only aside."""
+    stage(as_edition(fy2023, "FY2023"), warehouse.staging, source_url=None, fingerprint="2")
+    refresh(warehouse.staging, warehouse.database)
+    twin, left = swap._twin, [steps]
+
+    def cut(source: Path, target: Path) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise RuntimeError("power cut")
+        twin(source, target)
+        if left[0] == 0:
+            raise RuntimeError("power cut")
+
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError) if steps < 3 else nullcontext():
+        patch.setattr(swap, "_twin", cut)
+        roll_back(warehouse.database)
+
+    finish_rollback(warehouse.database)
+
+    now, before = released(warehouse.database), released(previous_of(warehouse.database))
+    assert now is not None
+    assert before is not None
+    assert (now.number, before.number) == ((2, 1) if steps == 1 else (1, 2))
+    assert left_behind(warehouse) == []
 
 
 def test_two_refreshes_wait_for_each_other_and_a_killed_one_frees_the_other(
