@@ -76,7 +76,9 @@ done
 install --no-deps --no-build-isolation -e .
 # Bytecode halves the start of every command, also where PYTHONDONTWRITEBYTECODE is set.
 env -u PYTHONDONTWRITEBYTECODE $venv_python -m compileall -q -j 0 $venv/lib kyokai_pipeline >/dev/null 2>&1 || true
-# .env points DAGSTER_HOME here; Dagster wants the folder to be there.
+# `dagster` and `dg` read .env in this folder. An exported DAGSTER_HOME goes first, as it does for `kyokai`; the path is
+# written out, because what a shell says of its folder (PWD) may be another one than this.
+printf 'DAGSTER_HOME=${DAGSTER_HOME:-%s/warehouse/.dagster}\n' "$(pwd -P)" >.env
 mkdir -p warehouse/.dagster
 [ -f warehouse/.dagster/dagster.yaml ] || cp kyokai_pipeline/defs/dagster.yaml warehouse/.dagster/dagster.yaml
 fingerprint "$kind" >"$venv/.installed-$kind"
