@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CONFIG_VARIABLE = "KYOKAI_CONFIG"
 ALERTS_VARIABLE = "KYOKAI_ALERTS"
+EXECUTORS = ("in_process", "multiprocess")
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,17 @@ class Alerts:
 
 
 @dataclass(frozen=True)
+class Execution:
+    """How Dagster executes a run.
+
+    Attributes:
+        executor: ``in_process`` or ``multiprocess``; a run started in the launchpad may say otherwise.
+    """
+
+    executor: str = "in_process"
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that may be set."""
 
@@ -105,6 +117,7 @@ class Settings:
     freshness: Freshness = field(default_factory=Freshness)
     fetch: Fetch = field(default_factory=Fetch)
     alerts: Alerts = field(default_factory=Alerts)
+    dagster: Execution = field(default_factory=Execution)
 
 
 def load_settings(project: Path) -> Settings:
@@ -161,6 +174,8 @@ def _value(path: Path, name: str, kind: Any, value: Any) -> Any:
     elif _FITS[str if kind == str | None else kind](value):
         if name == "freshness.due" and not _is_day(value):
             raise _refuse(path, phrase("settings_day"), value)
+        if name == "dagster.executor" and value not in EXECUTORS:
+            raise _refuse(path, phrase("settings_executor", known=EXECUTORS), value)
         return value
     raise _refuse(path, phrase("settings_kind", name=name), str(value))
 

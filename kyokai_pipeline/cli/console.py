@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline.settings import Settings
 
-GOOD, REFUSED, USAGE = 0, 1, 2
+GOOD, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes."""
 
 _DEFAULT_WAREHOUSE = paths.warehouse_dir()

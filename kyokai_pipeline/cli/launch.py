@@ -6,16 +6,18 @@ The only place of the terminal that loads Dagster; imported when there is someth
 from __future__ import annotations
 
 import logging
+import signal
 import sys
+import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import dagster as dg
 
-from kyokai_pipeline.definitions import defs
-from kyokai_pipeline.defs.failure import STARTED_BY
-from kyokai_pipeline.defs.instance import open_instance
+from kyokai_pipeline.defs import build_definitions
+from kyokai_pipeline.defs.instance import open_instance, register
+from kyokai_pipeline.defs.launcher import PROCESS_TAG, STARTED_BY, close_lost_runs, this_process
 from kyokai_pipeline.defs.progress import PROGRESS
 from kyokai_pipeline.defs.refresh import PUBLISHING, READING
 from kyokai_pipeline.defs.report import read_edition
@@ -23,10 +25,11 @@ from kyokai_pipeline.defs.warehouse import WAREHOUSE
 from kyokai_pipeline.warehouse.lock import unwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 READING_STEP = read_edition.op.name
+_JOB = build_definitions().resolve_job_def("refresh")
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -36,6 +39,7 @@ class Outcome:
 
     Attributes:
         success: Every run succeeded.
+        published: A run published the warehouse.
         passed: Asset checks that passed.
         checks: Asset checks that were evaluated, but for those that only warn.
         warnings: What checks that only warn had to say.
@@ -43,10 +47,15 @@ class Outcome:
     """
 
     success: bool = True
+    published: bool = False
     passed: int = 0
     checks: int = 0
     failures: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+
+
+class Interrupted(Exception):
+    """Somebody ended the run, at the terminal or in the UI."""
 
 
 def launch(warehouse: Path, editions: list[str]) -> Outcome:
@@ -54,20 +63,43 @@ def launch(warehouse: Path, editions: list[str]) -> Outcome:
 
     Raises:
         ReportError: Dagster cannot keep its own records, as on a full disk.
+        Interrupted: By a signal.
     """
     from sqlalchemy.exc import OperationalError
 
     try:
-        return _launch(warehouse, editions)
+        with _signals():
+            return _launch(warehouse, editions)
+    except (KeyboardInterrupt, dg.DagsterExecutionInterruptedError) as error:
+        raise Interrupted from error
     except (OSError, OperationalError) as error:
         raise unwritable(warehouse, getattr(error, "orig", None) or error) from error
+
+
+@contextmanager
+def _signals() -> Iterator[None]:
+    """Both signals that end a process end the run in order, also where whoever started it ignores SIGINT."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _launch(warehouse: Path, editions: list[str]) -> Outcome:
     """One edition in one run; of several each in a run of its own, so that a refused one fails alone."""
     outcome = Outcome()
     with open_instance(warehouse) as instance, _progress_on_terminal():
-        instance.add_dynamic_partitions("editions", editions)
+        close_lost_runs(instance)
+        register(instance, editions)
         if len(editions) == 1:
             _run(instance, outcome, editions[0], None)
             return outcome
@@ -78,17 +110,18 @@ def _launch(warehouse: Path, editions: list[str]) -> Outcome:
 
 
 def _run(
-    instance: dg.DagsterInstance, outcome: Outcome, edition: str | None, selection: dg.AssetSelection | None
+    instance: dg.DagsterInstance, outcome: Outcome, edition: str | None, keys: Sequence[dg.AssetKey] | None
 ) -> None:
-    keys = sorted(selection.resolve(defs.resolve_asset_graph())) if selection else None
-    result = defs.resolve_job_def("refresh").execute_in_process(
+    result = _JOB.execute_in_process(
         run_config=_QUIET,
         instance=instance,
         partition_key=edition,
         asset_selection=keys,
         raise_on_error=False,
-        tags={STARTED_BY: "kyokai run"},
+        tags={STARTED_BY: "kyokai run", PROCESS_TAG: this_process(), "dagster/max_retries": "0"},
     )
+    if any(_was_interrupted(event) for event in result.get_step_failure_events()):
+        raise Interrupted
     evaluations = []
     for evaluation in result.get_asset_check_evaluations():
         if evaluation.severity is not dg.AssetCheckSeverity.WARN:
@@ -96,6 +129,7 @@ def _run(
         elif not evaluation.passed and evaluation.description:
             outcome.warnings.append(evaluation.description)
     outcome.success &= result.success
+    outcome.published |= any(event.asset_key == WAREHOUSE for event in result.get_asset_materialization_events())
     outcome.checks += len(evaluations)
     outcome.passed += sum(evaluation.passed for evaluation in evaluations)
     # Why an edition was refused is remembered and shown under the name of its file; anything else is shown here.
@@ -103,6 +137,11 @@ def _run(
     for event in result.get_step_failure_events():
         if not (refused and event.step_key == READING_STEP):
             outcome.failures.append(_reason(event))
+
+
+def _was_interrupted(event: dg.DagsterEvent) -> bool:
+    error = event.step_failure_data.error
+    return error is not None and error.cls_name in {"DagsterExecutionInterruptedError", "KeyboardInterrupt"}
 
 
 def _reason(event: dg.DagsterEvent) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
+from kyokai_pipeline.cli.runs import close_lost
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.messages import notice
 from kyokai_pipeline.refresh.due import due, newest_year
@@ -49,17 +50,21 @@ def _run(raw: Path, warehouse: Path, edition: str | None, settings: Settings) ->
     for told in plan.notices:
         console.complain(f"… {told.text()}")
     if plan.nothing_to_do:
+        close_lost(warehouse)
         return _nothing_to_do(plan, warehouse, settings), _problems(plan)
     if not plan.papers and not plan.staged:
         return _nothing_readable(plan, raw), _problems(plan)
     _announce(plan, raw)
-    from kyokai_pipeline.cli.launch import launch
+    from kyokai_pipeline.cli.launch import Interrupted, launch
 
     try:
         outcome = launch(warehouse, plan.to_read)
     except ReportError as error:
         console.complain("\n" + error.block())
         return console.REFUSED, [error]
+    except Interrupted:
+        _not_published(warehouse, notice("interrupted"))
+        return console.INTERRUPTED, []
     plan = make_plan(raw, warehouse)
     console.show_refused(plan.refused)
     for failure in outcome.failures:
@@ -67,11 +72,17 @@ def _run(raw: Path, warehouse: Path, edition: str | None, settings: Settings) ->
         console.complain(f"\n{block}")
     if not outcome.success and not outcome.failures and not plan.refused:
         console.complain(f"\n✗ {notice('run_failed_somehow')}")
-    if plan.nothing_to_do or plan.is_published:
+    if outcome.published:
         _summary(outcome, warehouse, time.monotonic() - started)
-    elif paths.database(warehouse).is_file():
-        console.complain("\n" + notice("published_before_untouched"))
+    else:
+        _not_published(warehouse, notice("not_published"))
     return console.GOOD if outcome.success and not plan.refused else console.REFUSED, _problems(plan)
+
+
+def _not_published(warehouse: Path, why: str) -> None:
+    """The last line, where nothing was published: true also where something was before."""
+    before = f"\n  {notice('published_before_untouched')}" if paths.database(warehouse).is_file() else ""
+    console.complain(f"\n✗ {why}{before}")
 
 
 def _problems(plan: Plan) -> list[ReportError]:

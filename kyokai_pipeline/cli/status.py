@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
+from kyokai_pipeline.cli.runs import troubled
 from kyokai_pipeline.messages import notice, phrase
 from kyokai_pipeline.refresh.due import due, newest_year
 from kyokai_pipeline.refresh.plan import Plan, make_plan
+from kyokai_pipeline.refresh.told import state_of
 
 if TYPE_CHECKING:
     from kyokai_pipeline.warehouse.contents import Contents
@@ -52,6 +54,8 @@ def _state(plan: Plan, raw: Path, warehouse: Path) -> dict[str, Any]:
         "withdrawn": plan.withdrawn,
         "refused": {name: [error.as_dict() for error in errors] for name, errors in plan.refused.items()},
         "notices": [told.both() for told in plan.notices],
+        "state": state_of(plan),
+        "runs": troubled(warehouse),
     }
 
 
@@ -65,6 +69,7 @@ def _published(held: Contents) -> dict[str, Any]:
     }
 
 
+_RUNS = {"stuck": phrase("run_stuck"), "failed": phrase("run_failed_last")}
 _WORDS = {"to_read": phrase("state_to_read"), "read": phrase("state_read")}
 
 
@@ -91,6 +96,11 @@ def _print(state: dict[str, Any], plan: Plan) -> None:
     if found.is_late:
         lines.append((notice("label_due"), found.words().text()))
     lines.append((notice("label_state"), notice("up_to_date") if state["up_to_date"] else notice("out_of_date")))
+    if not state["up_to_date"]:
+        lines += [("", sentence) for sentence in state["state"]]
+    for run in state["runs"]:
+        name = " ".join(part for part in (run["job"], run["edition"]) if part)
+        lines.append((notice("label_runs"), f"{_RUNS[run['state']].text()}: {name} (run {run['run'][:8]})"))
     console.say(console.listing(lines))
     if state["papers"]:
         rows = [[p["edition_id"], p["file"], _WORDS[p["state"]].text(), p["sha256"][:12]] for p in state["papers"]]

@@ -1,60 +1,120 @@
-"""Partitions by edition, and what asks for a refresh when a new PDF lies in raw/."""
+"""Partitions by edition, and what is asked for when raw/ and the warehouse differ.
+
+Belongs here: which runs to request, and not to request the same twice. Does not belong here: the schedules and sensors
+that do it (``refresh``).
+"""
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import dagster as dg
 
+from kyokai_pipeline.defs.instance import EDITION_PARTITIONS, register
 from kyokai_pipeline.defs.resources import settings
 from kyokai_pipeline.messages import both
+from kyokai_pipeline.refresh import fingerprint
+from kyokai_pipeline.refresh.due import TOKYO
 from kyokai_pipeline.refresh.notify import tell_refused
-from kyokai_pipeline.refresh.plan import Plan, make_plan
+from kyokai_pipeline.refresh.plan import Plan, key_of, make_plan
+from kyokai_pipeline.refresh.told import state_of
 
 if TYPE_CHECKING:
-    from kyokai_pipeline.defs.resources import Folders
-    from kyokai_pipeline.raw_folder.shelf import Paper
+    from collections.abc import Sequence
 
-EDITIONS = dg.DynamicPartitionsDefinition(name="editions")
+    from kyokai_pipeline.defs.resources import Folders
+
+EDITIONS = dg.DynamicPartitionsDefinition(name=EDITION_PARTITIONS)
 """One partition a document, e.g. ``FY2023-draft``; which edition a PDF is stands on its cover."""
 
 CONTENT_TAG = "kyokai/content"
-"""Tag of every requested run: hash of PDF and sidecar. Runs are kept, so a content is asked for once."""
+"""Tag of every requested run: hash of PDF, sidecar and reading code, or of what is to be published."""
+
+FIRST_WAIT_S = 300.0
+LONGEST_WAIT_S = 86400.0
 
 
-def new_papers(instance: dg.DagsterInstance, plan: Plan) -> dict[str, Paper]:
-    """Editions to read for whose present content no run was ever requested."""
-    return {
-        edition: plan.papers[edition]
-        for edition in plan.to_read
-        if not instance.get_runs(dg.RunsFilter(tags={CONTENT_TAG: plan.papers[edition].content}), limit=1)
-    }
+@dataclass(frozen=True)
+class Asked:
+    """Whether something may be asked for now, and if not, why."""
+
+    run_key: str
+    reason: str = ""
 
 
-def requests_or_reason(instance: dg.DagsterInstance, folders: Folders) -> list[dg.RunRequest] | dg.SkipReason:
-    """One run an edition with new content, or why there is nothing to ask for."""
+def ask(instance: dg.DagsterInstance, content: str) -> Asked:
+    """May a run for this content be requested?
+
+    Not while one is unfinished. After a run that failed for no fault of the content (a refused one is never asked for:
+    ``plan`` leaves it out) it is asked for again, each time after twice the wait.
+    """
+    records = instance.get_run_records(dg.RunsFilter(tags={CONTENT_TAG: content}), limit=100)
+    key = f"{content}:{len(records)}"
+    failed = 0
+    for record in records:
+        if not record.dagster_run.is_finished:
+            return Asked(key, f"依頼済み requested before: run {record.dagster_run.run_id[:8]}.")
+        if record.dagster_run.is_success:
+            break
+        failed += 1
+    if failed:
+        ended = records[0].end_time or records[0].update_timestamp.timestamp()
+        again = ended + min(FIRST_WAIT_S * 2 ** (failed - 1), LONGEST_WAIT_S)
+        if time.time() < again:
+            at = datetime.fromtimestamp(again, TOKYO)
+            return Asked(key, f"{failed}回失敗、{at:%m-%d %H:%M}に再試行 failed {failed} times, tried again then.")
+    return Asked(key)
+
+
+def requests_or_reason(
+    instance: dg.DagsterInstance, folders: Folders, publishing: Sequence[dg.AssetKey]
+) -> list[dg.RunRequest] | dg.SkipReason:
+    """One run an edition with new content, one to publish where only that is left, or why there is nothing to do."""
     if not folders.raw_dir.is_dir():
         return dg.SkipReason(both("no_such_folder", path=folders.raw_dir))
     plan = make_plan(folders.raw_dir, folders.warehouse_dir)
-    papers = new_papers(instance, plan)
     untold = tell_refused(settings().alerts.urls, plan, folders.warehouse_dir)
-    if not papers:
-        return dg.SkipReason(" ".join([_reason(plan), *(both("alert_untold", address=url) for url in untold)]))
-    instance.add_dynamic_partitions("editions", sorted(papers))
-    return [
-        dg.RunRequest(run_key=paper.content, partition_key=edition, tags={CONTENT_TAG: paper.content})
-        for edition, paper in sorted(papers.items())
-    ]
+    requests, reasons = _editions(instance, plan)
+    if not plan.to_read and plan.staged and not plan.nothing_to_do and not plan.nothing_left:
+        request, reason = publish_request(instance, plan, publishing)
+        requests, reasons = [*requests, *request], [*reasons, *reason]
+    if requests:
+        return requests
+    told = [*state_of(plan), *reasons, *(both("alert_untold", address=url) for url in untold)]
+    return dg.SkipReason(" ".join(told))
 
 
-def _reason(plan: Plan) -> str:
-    parts = []
-    if plan.to_read:
-        parts.append(both("requested_before", editions=plan.to_read))
-    elif plan.papers:
-        parts.append(both("all_published"))
-    elif not plan.refused:
-        parts.append(both("no_pdf_at_all"))
-    for name, problems in plan.refused.items():
-        parts.append(f"{both('refused_file', file=name)}: {problems[0].what_ja} / {problems[0].what}")
-    return " ".join(parts)
+def _editions(instance: dg.DagsterInstance, plan: Plan) -> tuple[list[dg.RunRequest], list[str]]:
+    requests, reasons = [], []
+    register(instance, plan.to_read)
+    for edition in plan.to_read:
+        content = key_of(plan.papers[edition])
+        asked = ask(instance, content)
+        if asked.reason:
+            reasons.append(f"{edition}: {asked.reason}")
+        else:
+            tags = {CONTENT_TAG: content}
+            requests.append(dg.RunRequest(run_key=asked.run_key, partition_key=edition, tags=tags))
+    return requests, reasons
+
+
+def publish_request(
+    instance: dg.DagsterInstance, plan: Plan, publishing: Sequence[dg.AssetKey]
+) -> tuple[list[dg.RunRequest], list[str]]:
+    """A run that only publishes what is staged, or why not now."""
+    staying = sorted(f"{name} {mark}" for name, mark in plan.staged.items() if name not in plan.withdrawn)
+    content = fingerprint.of("publish", fingerprint.building(), *staying)
+    asked = ask(instance, content)
+    if asked.reason:
+        return [], [asked.reason]
+    tags = {CONTENT_TAG: content}
+    return [dg.RunRequest(run_key=asked.run_key, tags=tags, asset_selection=list(publishing))], []
+
+
+def in_raw(plan: Plan) -> set[str]:
+    """Editions of which a PDF lies in raw/, readable or refused."""
+    refused = {problem.edition for problems in plan.refused.values() for problem in problems if problem.edition}
+    return plan.papers.keys() | plan.set_aside.keys() | refused

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import dagster as dg
 
+from kyokai_pipeline.defs.launcher import STARTED_BY
 from kyokai_pipeline.defs.resources import settings
 from kyokai_pipeline.messages import both, notice
 from kyokai_pipeline.refresh.notify import tell_failure
-
-STARTED_BY = "kyokai/started_by"
-"""Tag of runs that a person started at a terminal and watches there."""
 
 
 @dg.run_failure_sensor(
@@ -26,7 +24,7 @@ def refresh_failed(context: dg.RunFailureSensorContext) -> dg.SkipReason | None:
     if not urls:
         return dg.SkipReason(both("no_address"))
     run = context.dagster_run
-    if STARTED_BY in run.tags:
+    if STARTED_BY in run.tags and context.get_step_failure_events():
         return dg.SkipReason(both("started_at_terminal"))
     failed = tell_failure(urls, _headline(run), "\n\n".join(_reasons(context)) or str(context.failure_event.message))
     if failed:

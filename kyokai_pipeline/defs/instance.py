@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from importlib.resources import as_file, files
+import re
+from contextlib import contextmanager
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import dagster as dg
@@ -11,20 +12,62 @@ import dagster as dg
 from kyokai_pipeline import paths
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+EDITION_PARTITIONS = "editions"
 
 
 def prepare_home(warehouse: Path) -> Path:
-    """Make ``DAGSTER_HOME`` and its ``dagster.yaml``; an existing one is left as it is."""
+    """Make ``DAGSTER_HOME`` and its ``dagster.yaml``; of an existing one only missing sections are added."""
     home = paths.dagster_home(warehouse)
     home.mkdir(parents=True, exist_ok=True)
     settings = home / "dagster.yaml"
-    if not settings.exists():
-        with as_file(files("kyokai_pipeline.defs") / "dagster.yaml") as template:
-            shutil.copyfile(template, settings)
+    template = files("kyokai_pipeline.defs").joinpath("dagster.yaml").read_text("utf-8")
+    present = settings.read_text("utf-8") if settings.exists() else ""
+    completed = complete(present, template)
+    if completed != present:
+        beside = settings.with_name(".dagster.yaml.new")
+        beside.write_text(completed, "utf-8")
+        beside.replace(settings)
     return home
 
 
-def open_instance(warehouse: Path) -> dg.DagsterInstance:
-    """The instance in ``DAGSTER_HOME``; use it in a ``with`` block."""
-    return dg.DagsterInstance.from_config(str(prepare_home(warehouse)))
+def complete(present: str, template: str) -> str:
+    """Add the sections of ``template`` that ``present`` lacks; what it holds stays as it is, to the letter."""
+    if not present.strip():
+        return template
+    known = set(re.findall(r"^(\w+):", present, re.MULTILINE))
+    missing = [text for name, text in _sections(template) if name not in known]
+    return present.rstrip("\n") + "\n" + "".join(missing) if missing else present
+
+
+def _sections(text: str) -> list[tuple[str, str]]:
+    """Name and text of every top-level section, with the comment above it."""
+    found: list[tuple[str, str]] = []
+    comment = ""
+    for line in text.splitlines(keepends=True):
+        if line.startswith("#"):
+            comment += line
+        elif (name := re.match(r"(\w+):", line)) is not None:
+            found.append((name[1], comment + line))
+            comment = ""
+        elif found:
+            before, body = found[-1]
+            found[-1] = (before, body + comment + line)
+            comment = ""
+    return found
+
+
+@contextmanager
+def open_instance(warehouse: Path) -> Iterator[dg.DagsterInstance]:
+    """The instance in ``DAGSTER_HOME``."""
+    with dg.DagsterInstance.from_config(str(prepare_home(warehouse))) as instance:
+        yield instance
+
+
+def register(instance: dg.DagsterInstance, editions: list[str]) -> None:
+    """Make editions selectable as partitions."""
+    missing = sorted(set(editions) - set(instance.get_dynamic_partitions(EDITION_PARTITIONS)))
+    if missing:
+        instance.add_dynamic_partitions(EDITION_PARTITIONS, missing)

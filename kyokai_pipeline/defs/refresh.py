@@ -1,7 +1,8 @@
 """The job that does everything, and what starts it: by hand, once a year, or when a PDF arrives.
 
-Schedule and sensor are off until somebody switches them on in the UI (Automation), so that starting the UI
-never starts a run.
+``annual_refresh`` and ``new_edition`` are off until somebody switches them on in the UI (Automation), so that starting
+the UI never reads a PDF. On from the start are the two that only keep what is there in order: ``editions_in_raw`` (the
+partitions are what lies in raw/) and ``publish_changed`` (an edition that somebody read is published).
 """
 
 from __future__ import annotations
@@ -9,18 +10,38 @@ from __future__ import annotations
 import dagster as dg
 
 from kyokai_pipeline.defs.after_publish import AFTER_PUBLISH
-from kyokai_pipeline.defs.editions import requests_or_reason
+from kyokai_pipeline.defs.editions import EDITIONS, in_raw, publish_request, requests_or_reason
+from kyokai_pipeline.defs.report import READING_ASSETS
 from kyokai_pipeline.defs.resources import Folders, settings
+from kyokai_pipeline.defs.warehouse import PUBLISHED_ASSETS
+from kyokai_pipeline.refresh.plan import make_plan
+from kyokai_pipeline.refresh.told import state_of
 
-READING = dg.AssetSelection.groups("source", "evidence", "core")
-PUBLISHING = dg.AssetSelection.groups("marts", "warehouse") | dg.AssetSelection.assets(*AFTER_PUBLISH)
+READING = [spec.key for spec in READING_ASSETS]
+"""What one edition fills."""
+PUBLISHING = [*(spec.key for spec in PUBLISHED_ASSETS), *(asset.key for asset in AFTER_PUBLISH)]
+"""What a publish makes, from all editions."""
+
+RETRY_WHOLE = {"dagster/retry_strategy": "ALL_STEPS"}
+"""A run whose process died is tried again from the start: an edition is staged all or nothing."""
 
 refresh = dg.define_asset_job(
     "refresh",
     selection=dg.AssetSelection.all(),
+    tags=RETRY_WHOLE,
     description=(
         "一つの版を読み、検査し、全ての版から公開ファイルを作り直します。"
         "Reads one edition, checks it and publishes the warehouse from all editions. Same as `kyokai run`."
+    ),
+)
+
+publish = dg.define_asset_job(
+    "publish",
+    selection=dg.AssetSelection.assets(*PUBLISHING),
+    tags=RETRY_WHOLE,
+    description=(
+        "読み取り済みの版から公開ファイルを作り直します（PDFは読みません）。"
+        "Publishes the warehouse anew from what is staged; reads no PDF."
     ),
 )
 
@@ -42,7 +63,7 @@ Requests = list[dg.RunRequest] | dg.SkipReason
 )
 def annual_refresh(context: dg.ScheduleEvaluationContext, folders: Folders) -> Requests:
     """Once a year, in the season in which the association publishes."""
-    return requests_or_reason(context.instance, folders)
+    return requests_or_reason(context.instance, folders, PUBLISHING)
 
 
 @dg.sensor(
@@ -51,10 +72,72 @@ def annual_refresh(context: dg.ScheduleEvaluationContext, folders: Folders) -> R
     minimum_interval_seconds=60,
     default_status=dg.DefaultSensorStatus.STOPPED,
     description=(
-        "raw/に新しい内容のPDFが置かれたら、その版を一度だけ取り込みます。"
-        "Requests one run for every new content in raw/, and never a second one for the same."
+        "raw/に新しい内容のPDFが置かれたら取り込み、取り除かれたら公開からも除きます。"
+        "Reads every new content in raw/ and publishes; what left raw/ leaves the warehouse. Asks again, ever later,"
+        " after a run that failed for no fault of the PDF."
     ),
 )
 def new_edition(context: dg.SensorEvaluationContext, folders: Folders) -> Requests:
-    """Whenever a PDF, or its sidecar, is new."""
-    return requests_or_reason(context.instance, folders)
+    """Whenever a PDF, or its sidecar, is new or gone."""
+    return requests_or_reason(context.instance, folders, PUBLISHING)
+
+
+@dg.sensor(
+    name="editions_in_raw",
+    minimum_interval_seconds=30,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description=(
+        "パーティション（版）をraw/に合わせます。実行は開始しません。"
+        "Keeps the partitions as the editions in raw/: adds and retires them. Starts no run."
+    ),
+)
+def editions_in_raw(context: dg.SensorEvaluationContext, folders: Folders) -> dg.SensorResult:
+    """Both ways: a PDF that arrives, and one that is taken away."""
+    if not folders.raw_dir.is_dir():
+        return dg.SensorResult(skip_reason=f"フォルダがありません There is no folder {folders.raw_dir}.")
+    plan = make_plan(folders.raw_dir, folders.warehouse_dir)
+    known, there = set(context.instance.get_dynamic_partitions("editions")), in_raw(plan)
+    arrived, gone = sorted(there - known), sorted(known - there)
+    requests: list[dg.AddDynamicPartitionsRequest | dg.DeleteDynamicPartitionsRequest] = []
+    if arrived:
+        requests.append(EDITIONS.build_add_request(arrived))
+    if gone:
+        requests.append(EDITIONS.build_delete_request(gone))
+    said = [*(f"+ {name}" for name in arrived), *(f"− {name}" for name in gone), *state_of(plan)]
+    return dg.SensorResult(dynamic_partitions_requests=requests, skip_reason=" ".join(said))
+
+
+@dg.sensor(
+    job=publish,
+    name="publish_changed",
+    minimum_interval_seconds=30,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description=(
+        "読み取られた版がまだ公開されていなければ公開します（一つの版が拒否されても、他の版を待たせません）。"
+        "Publishes when an edition was read and is not published yet: a refused edition holds none of the others up."
+    ),
+)
+def publish_changed(context: dg.SensorEvaluationContext, folders: Folders) -> Requests:
+    """After a backfill or a single read; waits until what is running has ended, which may publish by itself."""
+    if not folders.raw_dir.is_dir():
+        return dg.SkipReason(f"フォルダがありません There is no folder {folders.raw_dir}.")
+    if busy := _busy(context.instance):
+        return dg.SkipReason(f"実行の終了を待っています waiting for {busy}.")
+    plan = make_plan(folders.raw_dir, folders.warehouse_dir)
+    if not plan.has_other_editions or plan.nothing_left:
+        return dg.SkipReason(" ".join(state_of(plan)))
+    requests, reasons = publish_request(context.instance, plan, PUBLISHING)
+    return requests or dg.SkipReason(" ".join([*state_of(plan), *reasons]))
+
+
+def _busy(instance: dg.DagsterInstance) -> str:
+    """A run or a backfill that is under way; empty where none is."""
+    from dagster._core.execution.backfill import BulkActionsFilter, BulkActionStatus
+    from dagster._core.storage.dagster_run import NOT_FINISHED_STATUSES
+
+    if runs := instance.get_runs(dg.RunsFilter(statuses=NOT_FINISHED_STATUSES), limit=1):
+        return f"run {runs[0].run_id[:8]}"
+    under_way = [BulkActionStatus.REQUESTED, BulkActionStatus.CANCELING, BulkActionStatus.FAILING]
+    if backfills := instance.get_backfills(BulkActionsFilter(statuses=under_way), limit=1):
+        return f"backfill {backfills[0].backfill_id}"
+    return ""

@@ -1,28 +1,26 @@
-"""One edition from its PDF: the PDF is read once, however many of its tables are selected."""
+"""One edition from its PDF: the PDF is read once, however many of its tables are selected.
 
-from collections import Counter
+Belongs here: the assets and checks of an edition, and the op behind them. Does not belong here: what is said of an
+edition (``edition_events``), reading (``refresh.read_edition``).
+"""
+
+import warnings
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 
 from kyokai_pipeline.defs import shown
+from kyokai_pipeline.defs.edition_events import PDF, Event, accepted, is_wanted, refused
 from kyokai_pipeline.defs.editions import EDITIONS
+from kyokai_pipeline.defs.every_edition import check_all
+from kyokai_pipeline.defs.launcher import name_process
 from kyokai_pipeline.defs.progress import report_progress
 from kyokai_pipeline.defs.resources import Folders
-from kyokai_pipeline.defs.tables import REPORT_TABLES, key_of_table
+from kyokai_pipeline.defs.tables import REPORT_TABLES
 from kyokai_pipeline.errors import ReportError
-from kyokai_pipeline.messages import both
-from kyokai_pipeline.refresh.read_edition import Intake, take_in
+from kyokai_pipeline.refresh.read_edition import take_in
 from kyokai_pipeline.refresh.reading import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, Refusal
-from kyokai_pipeline.refresh.unnamed import NAMED, unnamed_summary, unnamed_words
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-PDF = dg.AssetKey(["source", "edition_pdf"])
-
-Event = dg.MaterializeResult[Any] | dg.AssetCheckResult
+from kyokai_pipeline.refresh.unnamed import NAMED
 
 
 def _specs() -> list[dg.AssetSpec]:
@@ -48,27 +46,40 @@ def _checks() -> list[dg.AssetCheckSpec]:
     origin = "PDFの出所が記されている（警告のみ）。 Somebody said where the PDF came from; only warns."
     named = "すべての指標・施策・行が語彙にある（警告のみ）。 The vocabulary knows every indicator and row; only warns."
     schema = "型・単位・値域・一意性。 Types, units, ranges and keys, as the table's schema says."
-    return [
-        dg.AssetCheckSpec(READABLE, asset=PDF, blocking=True, description=readable),
-        dg.AssetCheckSpec(ENGINES, asset=PDF, blocking=True, description=engines),
-        dg.AssetCheckSpec(RECONCILED, asset=PDF, blocking=True, description=reconciled),
-        dg.AssetCheckSpec(ORIGIN, asset=PDF, description=origin),
-        dg.AssetCheckSpec(NAMED, asset=PDF, description=named),
-        *(dg.AssetCheckSpec(SCHEMA, asset=table.key, blocking=True, description=schema) for table in REPORT_TABLES),
-    ]
+    with warnings.catch_warnings():
+        # Results are kept per edition, which Dagster still calls a preview.
+        warnings.filterwarnings("ignore", ".*partitions_def on an AssetCheckSpec")
+        return [
+            _check(READABLE, PDF, readable),
+            _check(ENGINES, PDF, engines),
+            _check(RECONCILED, PDF, reconciled),
+            _check(ORIGIN, PDF, origin, blocking=False),
+            _check(NAMED, PDF, named, blocking=False),
+            *(_check(SCHEMA, table.key, schema) for table in REPORT_TABLES),
+        ]
+
+
+def _check(name: str, asset: dg.AssetKey, description: str, *, blocking: bool = True) -> dg.AssetCheckSpec:
+    return dg.AssetCheckSpec(name, asset=asset, blocking=blocking, partitions_def=EDITIONS, description=description)
+
+
+READING_ASSETS = _specs()
 
 
 @dg.multi_asset(
     name="read_edition",
-    specs=_specs(),
+    specs=READING_ASSETS,
     check_specs=_checks(),
     partitions_def=EDITIONS,
     can_subset=True,
-    pool="warehouse",
     description="一つの版を読み、検査し、置く（全部か無か）。 Reads, checks and stages one edition, all or nothing.",
 )
 def read_edition(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[Event]:
-    """Read, check and stage one edition; all of it or nothing."""
+    """Read, check and stage one edition, all of it or nothing; without a partition, answer checks for all of them."""
+    name_process(context)
+    if not context.has_partition_key:
+        yield from check_all(context, folders)
+        return
     edition = context.partition_key
     try:
         taken = take_in(
@@ -78,119 +89,12 @@ def read_edition(context: dg.AssetExecutionContext, folders: Folders) -> Iterato
             lambda text: report_progress(context, f"  {edition}  {text}"),
         )
     except Refusal as refusal:
-        for event in _refused(refusal):
-            if _is_wanted(context, event):
+        for event in refused(refusal):
+            if is_wanted(context, event):
                 yield event
         raise dg.Failure(str(refusal), metadata=shown.problems(refusal.problems), allow_retries=False) from refusal
     except ReportError as error:  # no fault of the edition: the folder cannot be written
         raise dg.Failure(str(error), metadata=shown.problems([error]), allow_retries=True) from error
-    for event in _accepted(taken):
-        if _is_wanted(context, event):
+    for event in accepted(taken):
+        if is_wanted(context, event):
             yield event
-
-
-def _is_wanted(context: dg.AssetExecutionContext, event: Event) -> bool:
-    if isinstance(event, dg.AssetCheckResult):
-        assert event.asset_key is not None
-        assert event.check_name is not None
-        return dg.AssetCheckKey(event.asset_key, event.check_name) in context.selected_asset_check_keys
-    return event.asset_key in context.selected_asset_keys
-
-
-def _refused(refusal: Refusal) -> list[Event]:
-    """The steps that went well before, then the failed check, or one a table where the schemas refused."""
-    passed = [_check(PDF, step, passed=True, metadata={}) for step in refusal.passed if step != SCHEMA]
-    if refusal.step != SCHEMA:
-        tables = REPORT_TABLES if SCHEMA in refusal.passed else ()
-        passed += [_check(table.key, SCHEMA, passed=True, metadata={}) for table in tables]
-        return [*passed, _failed(PDF, refusal.step, refusal.problems)]
-    by_table: dict[str, list[ReportError]] = {}
-    for problem in refusal.problems:
-        by_table.setdefault(problem.details["table"], []).append(problem)
-    good = [table.key for table in REPORT_TABLES if table.name not in by_table]
-    passed += [_check(key, SCHEMA, passed=True, metadata={}) for key in good]
-    return [*passed, *(_failed(key_of_table(name), SCHEMA, problems) for name, problems in by_table.items())]
-
-
-def _failed(asset: dg.AssetKey, name: str, problems: "Sequence[ReportError]") -> dg.AssetCheckResult:
-    return dg.AssetCheckResult(
-        asset_key=asset,
-        check_name=name,
-        passed=False,
-        metadata=shown.problems(problems),
-        description=shown.words(problems),
-    )
-
-
-def _accepted(taken: Intake) -> Iterator[Event]:
-    report = taken.report
-    yield dg.MaterializeResult(asset_key=PDF, data_version=dg.DataVersion(report.sha256), metadata=_about_pdf(taken))
-    yield _check(PDF, READABLE, passed=True, metadata={"pages": report.page_count, "tables": len(report.tables)})
-    opinion = {"facts_agreed": taken.opinion.agreed, "facts_unseen_by_pdfplumber": taken.opinion.unseen}
-    yield _check(PDF, ENGINES, passed=True, metadata=opinion)
-    yield _check(PDF, RECONCILED, passed=True, metadata=_outcomes(taken))
-    yield _origin(taken)
-    yield _named(taken)
-    for table in REPORT_TABLES:
-        frame = taken.frames[table.name]
-        yield dg.MaterializeResult(
-            asset_key=table.key,
-            metadata={
-                "dagster/row_count": len(frame),
-                "dagster/column_schema": table.column_schema(),
-                "edition": report.edition.edition_id,
-                "preview": shown.preview(list(frame.columns), frame.head(shown.PREVIEW).to_numpy().tolist()),
-            },
-        )
-        rules = {"rows": len(frame), "columns": len(frame.columns)}
-        yield _check(table.key, SCHEMA, passed=True, metadata=rules)
-
-
-def _origin(taken: Intake) -> dg.AssetCheckResult:
-    sidecar = taken.paper.sidecar
-    said = sidecar.url or sidecar.url_missing_reason or both("origin_unknown")
-    return dg.AssetCheckResult(
-        asset_key=PDF,
-        check_name=ORIGIN,
-        passed=sidecar.says_origin,
-        severity=dg.AssetCheckSeverity.WARN,
-        metadata={"origin": said},
-        description=None if sidecar.says_origin else both("origin_unknown_of", file=taken.paper.name),
-    )
-
-
-def _named(taken: Intake) -> dg.AssetCheckResult:
-    found = unnamed_words(taken.frames)
-    return dg.AssetCheckResult(
-        asset_key=PDF,
-        check_name=NAMED,
-        passed=not found,
-        severity=dg.AssetCheckSeverity.WARN,
-        metadata={"words": len(found), "list": dg.MetadataValue.md("\n".join(f"- {word}" for word in found))},
-        description=unnamed_summary(taken.paper.name, found) if found else None,
-    )
-
-
-def _outcomes(taken: Intake) -> dict[str, int]:
-    """How many identities ended how; contradictions that are left are the acknowledged ones."""
-    counts = Counter(str(evaluation.outcome) for evaluation in taken.evaluations)
-    return {"identities": len(taken.evaluations), **dict(sorted(counts.items()))}
-
-
-def _check(asset: dg.AssetKey, name: str, *, passed: bool, metadata: "Mapping[str, Any]") -> dg.AssetCheckResult:
-    return dg.AssetCheckResult(asset_key=asset, check_name=name, passed=passed, metadata=metadata)
-
-
-def _about_pdf(taken: Intake) -> dict[str, Any]:
-    report, sidecar = taken.report, taken.paper.sidecar
-    known = {"url": sidecar.url, "terms": sidecar.terms, "note": sidecar.note, "source": sidecar.source}
-    return {
-        "edition": report.edition.edition_id,
-        "title": report.edition.title,
-        "file": report.source_file,
-        "sha256": report.sha256,
-        "pages": report.page_count,
-        "figures": len(report.figures),
-        "facts": int((report.figures["role"] == "fact").sum()),
-        **{key: value for key, value in known.items() if value},
-    }

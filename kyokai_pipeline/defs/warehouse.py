@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 
-from kyokai_pipeline import paths
 from kyokai_pipeline.defs import shown
+from kyokai_pipeline.defs.launcher import name_process, stop_if_terminated
 from kyokai_pipeline.defs.progress import report_progress
-from kyokai_pipeline.defs.resources import Folders, settings
+from kyokai_pipeline.defs.resources import Folders
 from kyokai_pipeline.defs.tables import MARTS, REPORT_TABLES, key_of_table
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.messages import notice
 from kyokai_pipeline.reconcile.identities import identities
-from kyokai_pipeline.refresh.due import due
 from kyokai_pipeline.refresh.publish import release
-from kyokai_pipeline.warehouse.contents import contents, samples
+from kyokai_pipeline.warehouse.contents import samples
 
 if TYPE_CHECKING:
     from kyokai_pipeline.marts import Mart
@@ -72,33 +71,20 @@ def _checks() -> list[dg.AssetCheckSpec]:
     ]
 
 
-@dg.asset_check(
-    asset=WAREHOUSE,
-    name="edition_due",
-    description="新しい版が出ている時期か（警告のみ）。 Is a newer edition due? Only warns; settings: freshness.due.",
-)
-def edition_due(folders: Folders) -> dg.AssetCheckResult:
-    """Compare the newest published edition with the calendar."""
-    database = paths.database(folders.warehouse_dir)
-    found = due(contents(database).newest if database.is_file() else None, settings().freshness)
-    return dg.AssetCheckResult(
-        passed=not found.is_late,
-        severity=dg.AssetCheckSeverity.WARN,
-        description=found.words().both(),
-        metadata={"expected": found.expected, "newest": found.newest or 0, "since": str(found.since)},
-    )
+PUBLISHED_ASSETS = _specs()
 
 
 @dg.multi_asset(
     name="publish_warehouse",
-    specs=_specs(),
+    specs=PUBLISHED_ASSETS,
     check_specs=_checks(),
     can_subset=True,
-    pool="warehouse",
     description="全ての版からマートと公開ファイルを作る。 Builds marts and published file from all staged editions.",
 )
 def publish_warehouse(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[Event]:
     """Build, check, publish; the file published before stays unless all of it went well."""
+    name_process(context)
+    stop_if_terminated(context)
     report_progress(context, f"  {notice('building')}")
     wanted_checks = context.selected_asset_check_keys
     try:

@@ -53,7 +53,7 @@ def tell_due(urls: Sequence[str], found: Due, warehouse: Path) -> list[str]:
     """
     if not urls or not found.is_late or state.load(warehouse).told_due == found.expected:
         return []
-    failed = alerts.tell(urls, f"kyokai_pipeline: 未着 overdue: FY{found.expected}", found.words())
+    failed = alerts.tell(urls, f"kyokai_pipeline: 未着 overdue: FY{found.expected}", found.words().both())
     if not failed:
         with state.changing(warehouse) as kept:
             kept.told_due = found.expected

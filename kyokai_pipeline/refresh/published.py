@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline import paths
+from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.refresh.state import Memory, changing
 from kyokai_pipeline.warehouse.lock import writer_of
+from kyokai_pipeline.warehouse.swap import edited_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kyokai_pipeline.messages import Phrase
     from kyokai_pipeline.warehouse.release import Release
 
 
@@ -38,7 +41,7 @@ class Standing:
     is_current: bool = False
     is_held: bool = False
     is_edited: bool = False
-    notices: list[str] = field(default_factory=list)
+    notices: list[Phrase] = field(default_factory=list)
 
 
 def standing(warehouse: Path, memory: Memory, building: str, staged: dict[str, str]) -> Standing:
@@ -86,22 +89,12 @@ def _is_held(database: Path, now: Release, building: str, staged: dict[str, str]
     return before is not None and before.number > now.number and before.inputs == Release(0, building, staged).inputs
 
 
-def _open_elsewhere(database: Path) -> list[str]:
+def _open_elsewhere(database: Path) -> list[Phrase]:
     writer = writer_of(database)
     if writer is None:
         return []
-    return [
-        f"{database.name}: プロセス{writer}が書き込み用に開いています。その変更は公開物に含まれず、"
-        f"公開時に {database.stem}.edited{database.suffix} に残します。"
-        f" / process {writer} has it open for writing; its changes are no part of what is published and are kept as"
-        f" {database.stem}.edited{database.suffix} when the next release is published"
-    ]
+    return [phrase("published_open", file=database.name, process=writer, kept=edited_of(database).name)]
 
 
-def _edited(database: Path) -> str:
-    return (
-        f"{database.name}: 公開後に変更されています。作り直し、変更されたファイルは"
-        f" {database.stem}.edited{database.suffix} に残します。"
-        f" / was changed after it was published; it is built anew, and the changed file kept as"
-        f" {database.stem}.edited{database.suffix}"
-    )
+def _edited(database: Path) -> Phrase:
+    return phrase("published_edited", file=database.name, kept=edited_of(database).name)

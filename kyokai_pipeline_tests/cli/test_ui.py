@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
-from typing import TYPE_CHECKING, Any
+import subprocess
+import sys
+from typing import TYPE_CHECKING
 
+import pytest
+
+from kyokai_pipeline.cli import ui
 from kyokai_pipeline.defs.instance import open_instance
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
-
     from kyokai_pipeline_tests.cli.conftest import Desk
-
-
-class Server:
-    """Stands in for ``dagster dev``: remembers how it was started, is interrupted once, then ends."""
-
-    started: list[dict[str, Any]] = []  # noqa: RUF012 - emptied by every test
-
-    def __init__(self, command: list[str], cwd: Path) -> None:
-        self.started.append({"command": command, "cwd": cwd, "home": os.environ["DAGSTER_HOME"]})
-        self.interrupted = False
-
-    def wait(self) -> int:
-        if not self.interrupted:
-            self.interrupted = True
-            raise KeyboardInterrupt
-        return 0
 
 
 def free_port() -> int:
@@ -41,19 +29,54 @@ def free_port() -> int:
 def test_editions_are_registered_and_dagster_starts_in_its_own_home(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Server.started.clear()
-    monkeypatch.setattr("subprocess.Popen", Server)
+    started: list[tuple[list[str], Path, str]] = []
+
+    def server(command: list[str], folder: Path) -> int:
+        started.append((command, folder, os.environ["DAGSTER_HOME"]))
+        return 0
+
+    monkeypatch.setattr(ui, "_until_signalled", server)
 
     result = desk.kyokai("ui", "--port", str(free_port()))
 
     assert result.exit_code == 0
-    (started,) = Server.started
-    home = desk.warehouse / ".dagster"
-    assert (started["cwd"], started["home"]) == (home, str(home))
-    assert any(part.endswith("workspace.yaml") for part in started["command"])
-    assert (home / "dagster.yaml").is_file()
+    ((command, folder, home),) = started
+    assert folder == desk.warehouse / ".dagster"
+    assert home == str(folder)
+    assert any(part.endswith("workspace.yaml") for part in command)
+    assert (folder / "dagster.yaml").is_file()
     with open_instance(desk.warehouse) as instance:
         assert instance.get_dynamic_partitions("editions") == ["FY2023-draft"]
+
+
+SUPERVISOR = """
+import signal, sys
+from pathlib import Path
+signal.signal(signal.SIGINT, signal.SIG_IGN)  # as of a job that a script put into the background
+from kyokai_pipeline.cli import ui
+ui._GRACE_S = 2.0
+sys.exit(ui._until_signalled([sys.executable, "-S", "-c", sys.argv[1]], Path.cwd()))
+"""
+FAMILY = """
+import subprocess, sys, time
+child = "import time; print('child', flush=True); time.sleep(600)"
+deaf = "import signal; [signal.signal(n, signal.SIG_IGN) for n in (2, 15)]; " + child.replace("child", "deaf")
+for code in (child, deaf):
+    subprocess.Popen([sys.executable, "-S", "-c", code])
+time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda number: number.name)
+def test_a_signal_ends_all_that_was_started_and_leaves_no_orphan(number: signal.Signals) -> None:
+    """Two servers under Dagster, one of which heeds no signal; whoever holds the pipe open is still alive."""
+    process = subprocess.Popen([sys.executable, "-c", SUPERVISOR, FAMILY], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert sorted(process.stdout.readline().strip() for _ in range(2)) == ["child", "deaf"]
+    process.send_signal(number)
+    assert process.wait(timeout=120) == 0
+    assert process.stdout.read() == ""
+    process.stdout.close()
 
 
 def test_a_taken_port_is_said_and_nothing_starts(desk: Desk) -> None:

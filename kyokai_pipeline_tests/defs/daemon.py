@@ -9,7 +9,7 @@ import dagster as dg
 from kyokai_pipeline.definitions import defs
 from kyokai_pipeline.defs.failure import refresh_failed
 from kyokai_pipeline.defs.fetching import annual_fetch
-from kyokai_pipeline.defs.refresh import annual_refresh, new_edition
+from kyokai_pipeline.defs.refresh import annual_refresh, editions_in_raw, new_edition, publish_changed
 from kyokai_pipeline.defs.resources import Folders
 
 if TYPE_CHECKING:
@@ -21,13 +21,35 @@ if TYPE_CHECKING:
 
 def by_sensor(shop: Shop) -> SensorExecutionData:
     """One tick of ``new_edition``."""
+    return by_any_sensor(shop, new_edition)
+
+
+def by_partitions(shop: Shop) -> SensorExecutionData:
+    """One tick of ``editions_in_raw``; what it asks for is done, as the daemon would."""
+    result = by_any_sensor(shop, editions_in_raw)
+    for request in result.dynamic_partitions_requests or []:
+        for name in request.partition_keys:
+            if isinstance(request, dg.AddDynamicPartitionsRequest):
+                shop.instance.add_dynamic_partitions("editions", [name])
+            else:
+                shop.instance.delete_dynamic_partition("editions", name)
+    return result
+
+
+def by_publish(shop: Shop) -> SensorExecutionData:
+    """One tick of ``publish_changed``."""
+    return by_any_sensor(shop, publish_changed)
+
+
+def by_any_sensor(shop: Shop, sensor: dg.SensorDefinition) -> SensorExecutionData:
+    """One tick of a sensor."""
     with (
         dg.build_sensor_context(
             instance=shop.instance, repository_def=defs.get_repository_def(), resources={"folders": Folders()}
         ) as context,
         dg.partition_loading_context(dynamic_partitions_store=shop.instance),
     ):
-        return new_edition.evaluate_tick(context)
+        return sensor.evaluate_tick(context)
 
 
 def by_schedule(shop: Shop) -> ScheduleExecutionData:

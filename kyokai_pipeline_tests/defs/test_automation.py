@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import shutil
+import time
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kyokai_pipeline.cli import status
 from kyokai_pipeline.definitions import defs
-from kyokai_pipeline.defs.editions import CONTENT_TAG
+from kyokai_pipeline.defs import editions
+from kyokai_pipeline.defs.at_load import register_editions
+from kyokai_pipeline.defs.editions import CONTENT_TAG, FIRST_WAIT_S
 from kyokai_pipeline.defs.instance import open_instance
+from kyokai_pipeline.defs.refresh import PUBLISHING
+from kyokai_pipeline.refresh import fingerprint
+from kyokai_pipeline.refresh.plan import make_plan
 from kyokai_pipeline_tests.defs.conftest import EDITION, Shop
-from kyokai_pipeline_tests.defs.daemon import by_schedule, by_sensor
+from kyokai_pipeline_tests.defs.daemon import by_partitions, by_publish, by_schedule, by_sensor
+from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
+from kyokai_pipeline_tests.typeset.variants import final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    import dagster as dg
 
 
 @pytest.fixture
@@ -38,9 +51,13 @@ def reason(result: object) -> str:
     return str(result.skip_message)  # type: ignore[attr-defined]
 
 
-def launch(shop: Shop, content: str) -> None:
+def launch(shop: Shop, content: str) -> dg.DagsterRun:
     """What the daemon does with a request: a run with its tags."""
-    shop.instance.create_run_for_job(defs.resolve_job_def("refresh"), tags={CONTENT_TAG: content})
+    return shop.instance.create_run_for_job(defs.resolve_job_def("refresh"), tags={CONTENT_TAG: content})
+
+
+def run_keys(result: object) -> list[str | None]:
+    return [request.run_key for request in result.run_requests or []]  # type: ignore[attr-defined]
 
 
 def test_a_new_pdf_is_asked_for_once(shop: Shop, tick: Callable[[Shop], object]) -> None:
@@ -96,3 +113,107 @@ def test_no_folder_and_an_empty_one(shop: Shop, tick: Callable[[Shop], object], 
 
     assert asked(result) == []
     assert ("no such folder" if missing else "There is no PDF") in reason(result)
+
+
+def test_a_run_that_failed_for_no_fault_of_the_pdf_is_asked_for_again_ever_later(
+    shop: Shop, tick: Callable[[Shop], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = tick(shop)
+    ((_, content),) = asked(first)
+    shop.instance.report_run_failed(launch(shop, content), "the process is gone")
+
+    waiting = tick(shop)
+    assert asked(waiting) == []
+    assert "failed 1 times" in reason(waiting)
+
+    now = time.time()
+    monkeypatch.setattr(editions, "time", SimpleNamespace(time=lambda: now + FIRST_WAIT_S + 60))
+    second = tick(shop)
+    assert asked(second) == asked(first)
+    assert run_keys(second) != run_keys(first)
+
+    shop.instance.report_run_failed(launch(shop, content), "again")
+    assert asked(tick(shop)) == []
+    monkeypatch.setattr(editions, "time", SimpleNamespace(time=lambda: now + 2 * FIRST_WAIT_S + 60))
+    assert asked(tick(shop)) == asked(first)
+
+
+def test_an_edition_that_left_raw_and_came_back_is_asked_for_again(
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other edition stays; partitions follow both ways, and everybody says it in the same words."""
+    typeset(Style(), shop.raw / "r5.pdf", final(FY2023))
+    (shop.raw / "r5.yml").write_text("url_missing_reason: test\n", "utf-8")
+    for edition in (EDITION, "FY2023"):
+        assert shop.refresh(edition).success
+    away = tmp_path / "away.pdf"
+    (shop.raw / "r5.pdf").rename(away)
+
+    gone = by_partitions(shop)
+    assert shop.instance.get_dynamic_partitions("editions") == [EDITION]
+    (request,) = by_sensor(shop).run_requests or []
+    assert set(request.asset_selection or []) == set(PUBLISHING)
+    assert request.partition_key is None
+    monkeypatch.setenv("KYOKAI_WAREHOUSE", str(shop.warehouse))
+    (said,) = status._state(make_plan(shop.raw, shop.warehouse), shop.raw, shop.warehouse)["state"]
+    assert said in reason(gone)
+    assert "FY2023：PDFがraw/にありません" in said
+    assert shop.refresh(None, ["marts.kpi_status", "warehouse.kyokai"]).success
+    assert asked(by_sensor(shop)) == []
+
+    away.rename(shop.raw / "r5.pdf")
+    by_partitions(shop)
+    assert sorted(shop.instance.get_dynamic_partitions("editions")) == ["FY2023", EDITION]
+    assert [edition for edition, _ in asked(by_sensor(shop))] == ["FY2023"]
+
+
+def test_words_that_change_under_a_running_server_are_noticed(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is reloaded: the same process asks for the refused edition again, once what reads it is another."""
+    (shop.raw / "kyokai_fy2023_summary.yml").write_text(
+        "url_missing_reason: test\ncorrections:\n  - {table: training, key: {category: nobody}, column: participants,"
+        " printed: '1', value: 2, reason: test, source: test}\n",
+        "utf-8",
+    )
+    ((_, before),) = asked(by_sensor(shop))
+    assert not shop.refresh().success
+    assert asked(by_sensor(shop)) == []
+    assert EDITION in shop.instance.get_dynamic_partitions("editions")
+    monkeypatch.setattr(fingerprint, "reading", lambda: "other words")
+    monkeypatch.setattr(fingerprint, "is_outdated", lambda: True)
+    ((again, after),) = asked(by_sensor(shop))
+    assert again == EDITION
+    assert after != before
+
+
+def test_what_was_read_is_published_without_waiting_for_a_refused_edition(shop: Shop) -> None:
+    assert "未取込" in reason(by_publish(shop))
+    assert shop.refresh(select=["core.kpi"]).success
+    (shop.raw / "broken.pdf").write_text("<html>404</html>")
+
+    (request,) = by_publish(shop).run_requests or []
+    assert request.partition_key is None
+    assert shop.refresh(None, [".".join(key.path) for key in PUBLISHING]).success
+    assert shop.database.is_file()
+    assert (by_publish(shop).run_requests or []) == []
+
+
+def test_nothing_is_published_while_a_run_is_under_way(shop: Shop) -> None:
+    assert shop.refresh(select=["core.kpi"]).success
+    run = launch(shop, "something")
+    assert f"waiting for run {run.run_id[:8]}" in reason(by_publish(shop))
+
+
+def test_loading_the_definitions_registers_what_lies_in_raw(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DAGSTER_HOME", str(shop.warehouse / ".dagster"))
+    register_editions()
+    assert shop.instance.get_dynamic_partitions("editions") == [EDITION]
+
+
+def test_definitions_load_where_raw_cannot_be_read(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("disk")
+
+    monkeypatch.setenv("DAGSTER_HOME", str(shop.warehouse / ".dagster"))
+    monkeypatch.setattr("kyokai_pipeline.defs.at_load.make_plan", fail)
+    with pytest.warns(RuntimeWarning, match="could not be registered: disk"):
+        register_editions()

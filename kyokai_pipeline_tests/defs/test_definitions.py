@@ -109,3 +109,14 @@ def test_schedule_and_sensor_are_off_until_somebody_switches_them_on() -> None:
     sensor = defs.resolve_sensor_def("new_edition")
     assert sensor.default_status is dg.DefaultSensorStatus.STOPPED
     assert JAPANESE.search(sensor.description or "")
+
+
+def test_what_only_keeps_order_is_on_from_the_start() -> None:
+    for name in ("editions_in_raw", "publish_changed", "refresh_failed"):
+        assert defs.resolve_sensor_def(name).default_status is dg.DefaultSensorStatus.RUNNING
+    assert defs.resolve_schedule_def("weekly_due").default_status is dg.DefaultScheduleStatus.RUNNING
+
+
+def test_checks_of_an_edition_keep_a_result_for_each() -> None:
+    partitioned = {node.key.asset_key.path[0] for node in GRAPH.asset_check_nodes if node.partitions_def}
+    assert partitioned == {"source", "core", "evidence"}

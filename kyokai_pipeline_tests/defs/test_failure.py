@@ -8,8 +8,8 @@ import dagster as dg
 import pytest
 
 from kyokai_pipeline.definitions import defs
-from kyokai_pipeline.defs.failure import STARTED_BY
 from kyokai_pipeline.defs.instance import open_instance
+from kyokai_pipeline.defs.launcher import STARTED_BY
 from kyokai_pipeline_tests.defs.conftest import EDITION, QUIET, Shop
 from kyokai_pipeline_tests.defs.daemon import Failures, by_sensor
 from kyokai_pipeline_tests.mailbox import Mailbox, open_mailbox
@@ -130,6 +130,32 @@ def warnings(result: dg.ExecuteInProcessResult) -> dict[str, str | None]:
         for evaluation in result.get_asset_check_evaluations()
         if evaluation.severity is dg.AssetCheckSeverity.WARN and not evaluation.passed
     }
+
+
+def test_an_overdue_edition_is_noticed_by_the_calendar_alone_and_told_of_once(shop: Shop, box: Mailbox) -> None:
+    """Nothing is refreshed: only the schedule of the check ticks."""
+    schedule = defs.resolve_schedule_def("weekly_due")
+    for _ in range(2):
+        with dg.build_schedule_context(instance=shop.instance, repository_def=defs.get_repository_def()) as context:
+            (request,) = schedule.evaluate_tick(context).run_requests or []
+        result = defs.resolve_job_def("check_due").execute_in_process(
+            run_config=QUIET, instance=shop.instance, tags=dict(request.tags)
+        )
+        (evaluation,) = result.get_asset_check_evaluations()
+        assert not evaluation.passed
+    (letter,) = box.letters
+    assert "overdue" in letter["title"]
+    assert "An edition is due" in letter["message"]
+
+
+def test_an_overdue_edition_is_told_of_again_where_nobody_heard(shop: Shop, box: Mailbox) -> None:
+    box.status = 500
+    job = defs.resolve_job_def("check_due")
+    (evaluation,) = job.execute_in_process(run_config=QUIET, instance=shop.instance).get_asset_check_evaluations()
+    assert "could not tell" in (evaluation.description or "")
+    box.status = 200
+    job.execute_in_process(run_config=QUIET, instance=shop.instance)
+    assert len(box.letters) == 2
 
 
 def test_a_late_edition_and_an_unknown_origin_warn_and_do_not_block(shop: Shop) -> None:

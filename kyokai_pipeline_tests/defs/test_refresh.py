@@ -9,6 +9,7 @@ import dagster as dg
 import duckdb
 import pytest
 
+from kyokai_pipeline.definitions import defs
 from kyokai_pipeline.defs import shown
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.refresh import reading as intake
@@ -17,7 +18,9 @@ from kyokai_pipeline.refresh.plan import make_plan
 from kyokai_pipeline.refresh.publish import release
 from kyokai_pipeline.report.ledger.second_opinion import Opinion
 from kyokai_pipeline.schemas import TABLES
-from kyokai_pipeline_tests.defs.conftest import EDITION, Shop
+from kyokai_pipeline_tests.defs.conftest import EDITION, QUIET, Shop
+from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
+from kyokai_pipeline_tests.typeset.variants import final
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +85,41 @@ def test_one_table_alone_still_stages_the_whole_edition_and_tells_of_it_alone(sh
     (event,) = result.get_asset_materialization_events()
     assert event.asset_key == dg.AssetKey(["core", "kpi"])
     assert list(make_plan(shop.raw, shop.warehouse).staged) == [EDITION]
+
+
+def test_without_a_partition_a_run_says_which_editions_there_are(shop: Shop, reads: list[str]) -> None:
+    result = shop.refresh(None)
+    assert not result.success
+    assert reads == []
+    event = result.get_step_failure_events()[0]
+    assert f"Choose an edition (partition): {EDITION}" in str(event.step_failure_data.user_failure_data)
+
+
+def executed(shop: Shop, check: str) -> dg.AssetCheckEvaluation:
+    """As the button *Execute* of a check asks for it: one check, no asset, no partition."""
+    key = dg.AssetCheckKey(dg.AssetKey(["source", "edition_pdf"]), check)
+    job = defs.resolve_implicit_global_asset_job_def().get_subset(asset_selection=set(), asset_check_selection={key})
+    result = job.execute_in_process(run_config=QUIET, instance=shop.instance, raise_on_error=False)
+    (evaluation,) = result.get_asset_check_evaluations()
+    assert evaluation.asset_check_key == key
+    return evaluation
+
+
+def test_a_check_is_executed_without_choosing_an_edition_and_names_the_one_that_failed(shop: Shop) -> None:
+    evaluation = executed(shop, intake.RECONCILED)
+    assert evaluation.passed
+    assert evaluation.metadata["passed editions"].value == EDITION
+
+    (shop.raw / "r5.yml").write_text(
+        "url_missing_reason: test\ncorrections:\n  - {table: training, key: {category: nobody}, column: participants,"
+        " printed: '1', value: 2, reason: test, source: test}\n",
+        "utf-8",
+    )
+    typeset(Style(), shop.raw / "r5.pdf", final(FY2023))
+    evaluation = executed(shop, intake.READABLE)
+    assert not evaluation.passed
+    assert evaluation.metadata["failed editions"].value == "FY2023"
+    assert "nobody" in (evaluation.description or "")
 
 
 def test_one_mart_alone_publishes_the_whole_file(shop: Shop) -> None:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+import dagster as dg
 import duckdb
 import pytest
 
 from kyokai_pipeline.definitions import defs
+from kyokai_pipeline.defs import editions as asking
+from kyokai_pipeline.defs.editions import FIRST_WAIT_S
 from kyokai_pipeline.defs.instance import open_instance
+from kyokai_pipeline.defs.launcher import PROCESS_TAG
 from kyokai_pipeline_tests.acquire.site import Reply, open_site, page, pdf
 from kyokai_pipeline_tests.defs.conftest import QUIET, Shop
-from kyokai_pipeline_tests.defs.daemon import Failures, by_fetch, by_schedule, by_sensor
+from kyokai_pipeline_tests.defs.daemon import Failures, by_fetch, by_partitions, by_schedule, by_sensor
+from kyokai_pipeline_tests.defs.power_cut import begun, killed_process, monitor, status
 from kyokai_pipeline_tests.mailbox import Mailbox, open_mailbox
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 from kyokai_pipeline_tests.typeset.variants import final
@@ -21,8 +28,6 @@ from kyokai_pipeline_tests.typeset.variants import final
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
-
-    import dagster as dg
 
     from kyokai_pipeline_tests.acquire.site import Site
 
@@ -56,8 +61,15 @@ class Season:
             if not result.run_requests:
                 day.skipped.append(str(result.skip_message))
             for request in result.run_requests or []:
-                self.launch(day, request, "fetch" if request.partition_key is None else "refresh")
+                self.launch(day, request, "fetch" if tick is by_fetch else "refresh")
         self.failures.tick()
+        return day
+
+    def by_sensor(self) -> Day:
+        """One tick of ``new_edition`` alone, and what it asks for."""
+        day = Day()
+        for request in by_sensor(self.shop).run_requests or []:
+            self.launch(day, request, "refresh")
         return day
 
     def launch(self, day: Day, request: dg.RunRequest, job: str) -> None:
@@ -68,6 +80,7 @@ class Season:
             run_config=QUIET,
             instance=self.shop.instance,
             partition_key=request.partition_key,
+            asset_selection=request.asset_selection,
             tags=dict(request.tags),
             raise_on_error=False,
         )
@@ -105,11 +118,16 @@ def restated_by_one(row: Mapping[str, str]) -> Mapping[str, str]:
     return {**row, "value": str(int(row["value"]) + 1)} if same else row
 
 
+def editions_of(shop: Shop) -> list[str]:
+    with duckdb.connect(str(shop.database), read_only=True) as connection:
+        return [row[0] for row in connection.execute("from core.edition select edition_id order by all").fetchall()]
+
+
 def fingerprint(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def test_three_days(season: Season, site: Site, box: Mailbox, tmp_path: Path) -> None:
+def test_a_season(season: Season, site: Site, box: Mailbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shop = season.shop
     day = season.day()
     assert day.runs == [("fetch", None, True), ("refresh", "FY2023-draft", True)]
@@ -143,7 +161,9 @@ def test_three_days(season: Season, site: Site, box: Mailbox, tmp_path: Path) ->
     assert (
         "average_standard_monthly_remuneration 2019 (restated, FY2023-draft) | 変更 changed | 290592 | 290593" in note
     )
-    assert box.letters == []
+    # The shipped report is years old: told once, by the check that asks the calendar, and never again.
+    (overdue,) = box.letters
+    assert "overdue" in overdue["title"]
     published = fingerprint(shop.database)
 
     # Day 3: the page gives something broken, and somebody drops a broken file by hand.
@@ -153,11 +173,43 @@ def test_three_days(season: Season, site: Site, box: Mailbox, tmp_path: Path) ->
     day = season.day()
     assert day.runs == [("fetch", None, False)]
     assert fingerprint(shop.database) == published
-    by_hand, fetched = sorted(box.letters, key=lambda letter: "fetch" in letter["title"])
+    by_hand, fetched = sorted(box.letters[1:], key=lambda letter: "fetch" in letter["title"])
     assert "dropped.pdf" in by_hand["title"]
     assert "failed: fetch" in fetched["title"]
     assert "r6.pdf" in fetched["message"]
     assert "The published warehouse is unchanged" in fetched["message"]
+
+    withdrawn_and_back(season, box, tmp_path, monkeypatch)
+
+
+def withdrawn_and_back(season: Season, box: Mailbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop = season.shop
+    # Day 4: both broken files are taken away, and the final report is withdrawn.
+    (shop.raw / "dropped.pdf").unlink()
+    (report,) = [path for path in shop.raw.glob("*.pdf") if path.name != "kyokai_fy2023_summary.pdf"]
+    report.rename(tmp_path / "away.pdf")
+    by_partitions(shop)
+    assert shop.instance.get_dynamic_partitions("editions") == ["FY2023-draft"]
+    assert season.by_sensor().runs == [("refresh", None, True)]
+    assert editions_of(shop) == ["FY2023-draft"]
+
+    # Day 5: it is back, and the power fails while it is read; nobody has to do anything.
+    (tmp_path / "away.pdf").rename(report)
+    by_partitions(shop)
+    (request,) = by_sensor(shop).run_requests or []
+    cut_off = begun(shop, **request.tags, **{PROCESS_TAG: killed_process()})
+    assert not by_sensor(shop).run_requests
+    monitor(shop)
+    season.failures.tick()
+    assert status(shop, cut_off) is dg.DagsterRunStatus.FAILURE
+    assert "The process that worked at this run is gone" in box.letters[-1]["message"]
+    assert not by_sensor(shop).run_requests
+    later = time.time() + FIRST_WAIT_S + 60
+    monkeypatch.setattr(asking, "time", SimpleNamespace(time=lambda: later))
+    assert season.by_sensor().runs == [("refresh", "FY2023", True)]
+    assert editions_of(shop) == ["FY2023", "FY2023-draft"]
+    assert sorted(shop.instance.get_dynamic_partitions("editions")) == ["FY2023", "FY2023-draft"]
+    assert len(box.letters) == 4
 
 
 def test_without_a_page_nobody_is_asked(season: Season, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

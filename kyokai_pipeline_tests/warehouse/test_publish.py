@@ -306,7 +306,7 @@ def test_a_file_that_somebody_writes_into_is_said_and_kept_and_the_note_compares
     assert said_by(writer) == "written"
     assert writer_of(warehouse.database) == writer.pid
     (notice,) = standing(warehouse.folder, load(warehouse.folder), "", {}).notices
-    assert f"process {writer.pid} has it open for writing" in notice
+    assert f"process {writer.pid} has it open for writing" in notice.text("en")
 
     stage(as_edition(fy2023, "FY2023"), warehouse.staging, source_url=None, fingerprint="2")
     built = refresh(warehouse.staging, warehouse.database)

@@ -191,3 +191,10 @@ help_ui = Register what is in raw/ as partitions and start the Dagster UI; Ctrl+
 help_port = Port
 help_host = Address to listen on
 help_version = Print the version
+
+not_published = not published
+interrupted = interrupted
+label_runs = runs
+run_stuck = stuck, its process is gone; kyokai run closes it
+run_failed_last = failed
+run_closed = run { $run } was cut off; closed

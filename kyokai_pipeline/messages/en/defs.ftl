@@ -3,7 +3,6 @@
 origin_unknown = unknown
 origin_unknown_of = { $file }: its origin is not recorded
 and_more = and { $more } more
-requested_before = { $editions }: requested before; to try again, run the job refresh by hand.
 all_published = Every PDF in raw/ is in the warehouse.
 no_pdf_at_all = There is no PDF in raw/.
 no_address = No address is configured (alerts.urls, KYOKAI_ALERTS).

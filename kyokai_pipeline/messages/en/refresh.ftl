@@ -24,3 +24,10 @@ edition_due = { $newest ->
 
 alert_refused = refused: { $files }
 alert_unchanged = The published warehouse is unchanged.
+
+plan_to_read = { $edition }: not read yet.
+plan_withdrawn = { $edition }: its PDF is no longer in raw/; it leaves the warehouse with the next publish.
+plan_nothing_left = No PDF of any published edition is left in raw/; what is published stays.
+plan_unpublished = Read, not published yet.
+published_open = { $file }: process { $process } has it open for writing. Its changes are not part of what is published; they are kept as { $kept } when the next release is published.
+published_edited = { $file } was changed after it was published. It is built anew, and the changed file is kept as { $kept }.

@@ -10,3 +10,5 @@ settings_unknown_key = { $near ->
   }
 settings_day = freshness.due should be month-day, e.g. 10-31
 settings_kind = { $name } has a value of the wrong kind
+
+settings_executor = dagster.executor should be one of { $known }

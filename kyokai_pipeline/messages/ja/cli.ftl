@@ -185,3 +185,10 @@ help_ui = raw/の版を登録し、DagsterのUIを起動します（Ctrl+Cで終
 help_port = ポート番号
 help_host = 待ち受けアドレス
 help_version = 版番号を表示
+
+not_published = 公開していません
+interrupted = 中断しました
+label_runs = 実行
+run_stuck = 途中で終わったままです（kyokai run で閉じます）
+run_failed_last = 失敗
+run_closed = 実行 { $run }：途中で終わっていたため閉じました

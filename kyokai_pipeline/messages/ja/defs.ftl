@@ -3,7 +3,6 @@
 origin_unknown = 不明
 origin_unknown_of = { $file }：出所が記録されていません
 and_more = ほか{ $more }件
-requested_before = { $editions }：依頼済みです。再度試す場合は、ジョブ refresh を手動で実行してください。
 all_published = raw/のPDFはすべて公開済みです。
 no_pdf_at_all = raw/にPDFがありません。
 no_address = 通知先が設定されていません（alerts.urls、KYOKAI_ALERTS）。

@@ -24,3 +24,10 @@ edition_due = { $newest ->
 
 alert_refused = 取り込みを拒否しました：{ $files }
 alert_unchanged = 公開中のウェアハウスは変更していません。
+
+plan_to_read = { $edition }：未取込です。
+plan_withdrawn = { $edition }：PDFがraw/にありません。次の公開で除かれます。
+plan_nothing_left = 公開中の版のPDFがraw/に一つもありません。公開中のファイルはそのままです。
+plan_unpublished = 読み取り済み・未公開です。
+published_open = { $file }：プロセス{ $process }が書き込み用に開いています。その変更は公開物に含まれず、次の公開時に { $kept } に残します。
+published_edited = { $file }：公開後に変更されています。作り直し、変更されたファイルは { $kept } に残します。

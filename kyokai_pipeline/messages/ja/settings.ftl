@@ -10,3 +10,5 @@ settings_unknown_key = { $near ->
   }
 settings_day = freshness.due は 10-31 のように月-日で記載してください
 settings_kind = { $name } の値の種類が正しくありません
+
+settings_executor = dagster.executor は { $known } のいずれかにしてください

@@ -1,0 +1,137 @@
+"""What Dagster is told of one edition that was read, or refused: materialisations, checks, what a person sees there.
+
+Belongs here: turning an ``Intake`` or a ``Refusal`` into events. Does not belong here: the op that yields them
+(``report``), reading and checking (``refresh``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import dagster as dg
+
+from kyokai_pipeline.defs import shown
+from kyokai_pipeline.defs.tables import REPORT_TABLES, key_of_table
+from kyokai_pipeline.messages import both
+from kyokai_pipeline.refresh.reading import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, Refusal
+from kyokai_pipeline.refresh.unnamed import NAMED, unnamed_summary, unnamed_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kyokai_pipeline.errors import ReportError
+    from kyokai_pipeline.refresh.read_edition import Intake
+
+PDF = dg.AssetKey(["source", "edition_pdf"])
+
+Event = dg.MaterializeResult[Any] | dg.AssetCheckResult
+
+
+def is_wanted(context: dg.AssetExecutionContext, event: Event) -> bool:
+    """Whether an asset or a check was selected in this run."""
+    if isinstance(event, dg.AssetCheckResult):
+        assert event.asset_key is not None
+        assert event.check_name is not None
+        return dg.AssetCheckKey(event.asset_key, event.check_name) in context.selected_asset_check_keys
+    return event.asset_key in context.selected_asset_keys
+
+
+def refused(refusal: Refusal) -> list[Event]:
+    """The steps that went well before, then the failed check, or one a table where the schemas refused."""
+    passed = [_check(PDF, step, passed=True, metadata={}) for step in refusal.passed if step != SCHEMA]
+    if refusal.step != SCHEMA:
+        tables = REPORT_TABLES if SCHEMA in refusal.passed else ()
+        passed += [_check(table.key, SCHEMA, passed=True, metadata={}) for table in tables]
+        return [*passed, _failed(PDF, refusal.step, refusal.problems)]
+    by_table: dict[str, list[ReportError]] = {}
+    for problem in refusal.problems:
+        by_table.setdefault(problem.details["table"], []).append(problem)
+    good = [table.key for table in REPORT_TABLES if table.name not in by_table]
+    passed += [_check(key, SCHEMA, passed=True, metadata={}) for key in good]
+    return [*passed, *(_failed(key_of_table(name), SCHEMA, problems) for name, problems in by_table.items())]
+
+
+def _failed(asset: dg.AssetKey, name: str, problems: Sequence[ReportError]) -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(
+        asset_key=asset,
+        check_name=name,
+        passed=False,
+        metadata=shown.problems(problems),
+        description=shown.words(problems),
+    )
+
+
+def accepted(taken: Intake) -> Iterator[Event]:
+    """Every asset of the edition and every check, all of which passed or only warn."""
+    report = taken.report
+    yield dg.MaterializeResult(asset_key=PDF, data_version=dg.DataVersion(report.sha256), metadata=_about_pdf(taken))
+    yield _check(PDF, READABLE, passed=True, metadata={"pages": report.page_count, "tables": len(report.tables)})
+    opinion = {"facts_agreed": taken.opinion.agreed, "facts_unseen_by_pdfplumber": taken.opinion.unseen}
+    yield _check(PDF, ENGINES, passed=True, metadata=opinion)
+    yield _check(PDF, RECONCILED, passed=True, metadata=_outcomes(taken))
+    yield _origin(taken)
+    yield _named(taken)
+    for table in REPORT_TABLES:
+        frame = taken.frames[table.name]
+        yield dg.MaterializeResult(
+            asset_key=table.key,
+            metadata={
+                "dagster/row_count": len(frame),
+                "dagster/column_schema": table.column_schema(),
+                "edition": report.edition.edition_id,
+                "preview": shown.preview(list(frame.columns), frame.head(shown.PREVIEW).to_numpy().tolist()),
+            },
+        )
+        rules = {"rows": len(frame), "columns": len(frame.columns)}
+        yield _check(table.key, SCHEMA, passed=True, metadata=rules)
+
+
+def _origin(taken: Intake) -> dg.AssetCheckResult:
+    sidecar = taken.paper.sidecar
+    said = sidecar.url or sidecar.url_missing_reason or both("origin_unknown")
+    return dg.AssetCheckResult(
+        asset_key=PDF,
+        check_name=ORIGIN,
+        passed=sidecar.says_origin,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"origin": said},
+        description=None if sidecar.says_origin else both("origin_unknown_of", file=taken.paper.name),
+    )
+
+
+def _named(taken: Intake) -> dg.AssetCheckResult:
+    found = unnamed_words(taken.frames)
+    return dg.AssetCheckResult(
+        asset_key=PDF,
+        check_name=NAMED,
+        passed=not found,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"words": len(found), "list": dg.MetadataValue.md("\n".join(f"- {word}" for word in found))},
+        description=unnamed_summary(taken.paper.name, found) if found else None,
+    )
+
+
+def _outcomes(taken: Intake) -> dict[str, int]:
+    """How many identities ended how; contradictions that are left are the acknowledged ones."""
+    counts = Counter(str(evaluation.outcome) for evaluation in taken.evaluations)
+    return {"identities": len(taken.evaluations), **dict(sorted(counts.items()))}
+
+
+def _check(asset: dg.AssetKey, name: str, *, passed: bool, metadata: Mapping[str, Any]) -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(asset_key=asset, check_name=name, passed=passed, metadata=metadata)
+
+
+def _about_pdf(taken: Intake) -> dict[str, Any]:
+    report, sidecar = taken.report, taken.paper.sidecar
+    known = {"url": sidecar.url, "terms": sidecar.terms, "note": sidecar.note, "source": sidecar.source}
+    return {
+        "edition": report.edition.edition_id,
+        "title": report.edition.title,
+        "file": report.source_file,
+        "sha256": report.sha256,
+        "pages": report.page_count,
+        "figures": len(report.figures),
+        "facts": int((report.figures["role"] == "fact").sum()),
+        **{key: value for key, value in known.items() if value},
+    }

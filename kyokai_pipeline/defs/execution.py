@@ -1,0 +1,38 @@
+"""Where the steps of a run are executed: in the process of the run, or each in a process of its own.
+
+Another process a step costs seconds each and gains nothing on one machine with one edition, so it is not the default.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dagster as dg
+
+from kyokai_pipeline.defs.resources import settings
+
+
+@dg.configured(
+    dg.multi_or_in_process_executor,
+    config_schema=dg.Field(
+        dg.Selector(  # type: ignore[no-untyped-call]
+            {
+                "in_process": dg.Field({}, is_required=False, description="run のプロセスの中で in the run's process"),
+                "multiprocess": dg.Field(
+                    {
+                        "max_concurrent": dg.Field(
+                            int, is_required=False, default_value=0, description="0: CPUの数 as many as CPUs"
+                        )
+                    },
+                    is_required=False,
+                    description="ステップごとに別のプロセスで a process a step",
+                ),
+            }
+        ),
+        default_value={settings().dagster.executor: {}},
+        description="設定 dagster.executor と違う方法で実行します。 Another one than dagster.executor says.",
+    ),
+)
+def by_configuration(config: dict[str, Any]) -> dict[str, Any]:
+    """``dagster.executor`` of the settings, or what a run's own configuration says."""
+    return config
