@@ -46,7 +46,7 @@ def of(*parts: str) -> str:
 
 def _stamp(places: tuple[str, ...]) -> int:
     """Changes with every change of a file; a process that lives long notices it without reading the files again."""
-    stats = ((str(path), path.stat()) for path in _files(places))
+    stats = ((str(path), path.stat()) for path in (*_files(places), *_own(places)))
     return hash(tuple((path, stat.st_size, stat.st_mtime_ns) for path, stat in stats))
 
 
@@ -56,12 +56,17 @@ def _hash(places: tuple[str, ...], libraries: tuple[str, ...], _: int) -> str:
     for path in _files(places):
         total.update(path.relative_to(_PACKAGE).as_posix().encode())
         total.update(hashlib.sha256(path.read_bytes()).digest())
-    own = own_file()
-    if "vocabulary" in places and own.is_file():
-        total.update(hashlib.sha256(own.read_bytes()).digest())
+    for path in _own(places):
+        total.update(hashlib.sha256(path.read_bytes()).digest())
     for library in libraries:
         total.update(f"{library} {version(library)}".encode())
     return total.hexdigest()
+
+
+def _own(places: tuple[str, ...]) -> list[Path]:
+    """The project's own words, where the vocabulary counts; they lie outside the package."""
+    own = own_file()
+    return [own] if "vocabulary" in places and own.is_file() else []
 
 
 def _files(places: tuple[str, ...]) -> Iterator[Path]:

@@ -152,7 +152,7 @@ def test_an_overdue_edition_is_told_of_again_where_nobody_heard(shop: Shop, box:
     box.status = 500
     job = defs.resolve_job_def("check_due")
     (evaluation,) = job.execute_in_process(run_config=QUIET, instance=shop.instance).get_asset_check_evaluations()
-    assert "could not tell" in (evaluation.description or "")
+    assert "Could not tell" in (evaluation.description or "")
     box.status = 200
     job.execute_in_process(run_config=QUIET, instance=shop.instance)
     assert len(box.letters) == 2

@@ -40,8 +40,11 @@ def shop(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
 
 @pytest.fixture
 def worker() -> Iterator[subprocess.Popen[str]]:
-    """A process that waits."""
-    waiting = "import sys; print('here', flush=True); sys.stdin.readline()"
+    """A process that waits; an interrupt ends it, also where the tests themselves run in the background."""
+    waiting = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); print('here', flush=True);"
+        " sys.stdin.readline()"
+    )
     process = subprocess.Popen(
         [sys.executable, "-S", "-c", waiting], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
