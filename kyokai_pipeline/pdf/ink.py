@@ -145,13 +145,22 @@ def in_colour(ink: PageInk, page: pypdfium2.PdfPage, size: tuple[float, float]) 
     return replace(ink, text=text, hidden=hidden_ink(text, coloured_difference(page, texts, scale)))
 
 
-def drawn_finely(ink: PageInk, page: pypdfium2.PdfPage, size: tuple[float, float], glyphs: set[Glyph]) -> set[Glyph]:
-    """Those of some glyphs that leave ink once the page is rendered finer: a comma in tiny print is part of a pixel."""
+def drawn_finely(
+    ink: PageInk, page: pypdfium2.PdfPage, size: tuple[float, float], glyphs: set[Glyph], absent: Sequence[Any]
+) -> set[Glyph]:
+    """Those of some glyphs that leave ink once the page is rendered finer: a comma in tiny print is part of a pixel.
+
+    Args:
+        ink: The page, rendered.
+        page: pdfium's page.
+        size: Width and height of the visible page in points.
+        glyphs: The glyphs asked about.
+        absent: Objects that are not drawn: everything that is no text, and text at the same places.
+    """
     tiny = {glyph for glyph in glyphs if glyph.size * ink.down < TINY}
     if not tiny:
         return tiny
-    _, others = objects_of(page)
-    text = opacity(page, others, FINER * scale_for(size))
+    text = opacity(page, absent, FINER * scale_for(size))
     fine = replace(ink, text=text, across=FINER * ink.across, down=FINER * ink.down)
     return {glyph for glyph in tiny if int(fine.part(fine.text, inner_box(glyph)).max(initial=0)) >= FAINT}
 

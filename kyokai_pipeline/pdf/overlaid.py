@@ -15,6 +15,7 @@ from kyokai_pipeline.pdf.ink import (
     HIDDEN,
     PARTLY,
     coloured_difference,
+    drawn_finely,
     hidden_ink,
     inner_box,
     objects_of,
@@ -23,7 +24,7 @@ from kyokai_pipeline.pdf.ink import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pypdfium2
 
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
     from kyokai_pipeline.pdf.glyphs import Glyph
     from kyokai_pipeline.pdf.ink import PageInk
 
-Shares = tuple[float | None, float | None]
-"""Which share of a glyph's ink is hidden: on the page as it is, and where no other text is drawn; None without ink."""
+Share = float | None
+"""Which share of a glyph's ink is hidden; None where it has no ink."""
+Shares = tuple[Share, Share]
+"""The share on the page as it is, and where no other text is drawn."""
 OVERLAP = 0.8
 """Glyphs whose centres lie nearer than this share of where they would touch share their ink."""
 LEADING = 0.75
@@ -49,11 +52,14 @@ MOST_LAYERS = 6
 """More texts than this on one place are told apart no further; what they claim to draw is looked at as one."""
 
 
-def overlaid(glyphs: Sequence[Glyph]) -> tuple[list[tuple[Glyph, Glyph]], set[Glyph]]:
+Pairs = list[tuple["Glyph", "Glyph"]]
+
+
+def overlaid(glyphs: Sequence[Glyph]) -> tuple[Pairs, Pairs]:
     """Glyphs that share a place.
 
     Returns:
-        Pairs of glyphs that overlap; and all glyphs that stand almost on themselves, so that they are one text.
+        Pairs of glyphs that overlap; and pairs that stand almost on each other, so that they are one text.
     """
     import numpy as np
 
@@ -71,36 +77,50 @@ def overlaid(glyphs: Sequence[Glyph]) -> tuple[list[tuple[Glyph, Glyph]], set[Gl
                 same &= np.abs(base[a] - base[b]) < LEADING * np.minimum(size[a], size[b])
                 twice = (code[a] == code[b]) & (apart <= DOUBLED * beside)
                 pairs.update({(int(i), int(j)): bool(t) for i, j, t in zip(a[same], b[same], twice[same], strict=True)})
-    twins = {glyphs[index] for pair, twice in pairs.items() if twice for index in pair}
-    return [(glyphs[i], glyphs[j]) for (i, j), twice in pairs.items() if not twice], twins
+    overlap = [(glyphs[i], glyphs[j]) for (i, j), twice in pairs.items() if not twice]
+    return overlap, [(glyphs[i], glyphs[j]) for (i, j), twice in pairs.items() if twice]
 
 
 def told_apart(
-    page: pypdfium2.PdfPage, frame: Frame, whole: PageInk, glyphs: Sequence[Glyph]
-) -> dict[Glyph, float | None]:
+    page: pypdfium2.PdfPage, frame: Frame, whole: PageInk, shares: Mapping[Glyph, Share]
+) -> dict[Glyph, Share]:
     """Which share of its own ink is hidden, for each glyph that shares its place with another text object's.
 
     Args:
         page: pdfium's page.
         frame: The visible page.
         whole: The page rendered as a whole.
-        glyphs: All its glyphs.
+        shares: All its glyphs, each with what is hidden of the ink at its place, whosever it is.
     """
-    pairs, twins = overlaid(glyphs)
-    if not pairs:
+    pairs, doubled = overlaid(list(shares))
+    covered = [(a, b) for a, b in doubled if max(shares[a] or 0.0, shares[b] or 0.0) > PARTLY]
+    if not pairs and not covered:
         return {}
+    twins = {glyph for pair in doubled for glyph in pair}
     owner = owners_of(page, frame, twins.union(*pairs))
-    layer_of = _layers((owner[a], owner[b]) for a, b in pairs if a in owner and b in owner)
-    inks = {layer: _own_ink(page, frame, whole, layer_of, layer) for layer in set(layer_of.values())}
+    layer_of = _layers((owner[a], owner[b]) for a, b in (*pairs, *covered) if a in owner and b in owner)
     texts: dict[int, dict[Glyph, Shares]] = defaultdict(dict)
-    for glyph, address in owner.items():
-        if address in layer_of:
-            within, alone = inks[layer_of[address]]
-            texts[address][glyph] = within.hidden_share(inner_box(glyph)), alone.hidden_share(inner_box(glyph))
-    return {glyph: share for text in texts.values() for glyph, share in _of_one_text(text, twins).items()}
+    for layer in sorted(set(layer_of.values())):
+        own = [item for item in objects_of(page)[0] if layer_of.get(address_of(item)) == layer]
+        mine = {glyph: address for glyph, address in owner.items() if layer_of.get(address) == layer}
+        for glyph, both in _own_shares(page, frame, whole, own, list(mine)).items():
+            texts[mine[glyph]][glyph] = both
+    judged = {glyph: share for text in texts.values() for glyph, share in _of_one_text(text, twins).items()}
+    alone = {g: texts[owner[g]][g][1] for pair in covered for g in pair if owner.get(g) in texts}
+    return judged | alone | _left_out(covered, owner, {**shares, **alone})
 
 
-def _of_one_text(text: dict[Glyph, Shares], twins: set[Glyph]) -> dict[Glyph, float | None]:
+def _left_out(doubled: Pairs, owner: Mapping[Glyph, int], shares: Mapping[Glyph, Share]) -> dict[Glyph, Share]:
+    """Glyphs that only the other engine finds, where pdfium leaves a text out that is drawn twice: as their twins."""
+    found: dict[Glyph, float] = {}
+    for glyph, twin in (pair for both in doubled for pair in (both, both[::-1])):
+        share = shares[twin]
+        if glyph not in owner and share is not None:
+            found[glyph] = min(share, found.get(glyph, share))
+    return dict(found)
+
+
+def _of_one_text(text: dict[Glyph, Shares], twins: set[Glyph]) -> dict[Glyph, Share]:
     """What is hidden of each glyph of one text object.
 
     Whether one of two equal glyphs hides the other cannot be seen; what hides the rest of their text hides them. Text
@@ -116,25 +136,28 @@ def _of_one_text(text: dict[Glyph, Shares], twins: set[Glyph]) -> dict[Glyph, fl
     return {glyph: share for glyph, share in plain.items() if glyph not in twins}
 
 
-def _hidden_share(within: float | None, alone: float | None) -> float | None:
+def _hidden_share(within: Share, alone: Share) -> Share:
     """Text that is hidden on the page, or partly, and altogether where no other text is drawn: it has no colour."""
     if within is None or alone is None or within < PARTLY:
         return within
     return max(within, alone)
 
 
-def _own_ink(
-    page: pypdfium2.PdfPage, frame: Frame, whole: PageInk, layer_of: dict[int, int], layer: int
-) -> tuple[PageInk, PageInk]:
-    """The ink of some text objects, hidden on the page as it is, and hidden where they are its only text."""
+def _own_shares(
+    page: pypdfium2.PdfPage, frame: Frame, whole: PageInk, own: Sequence[Any], glyphs: Sequence[Glyph]
+) -> dict[Glyph, Shares]:
+    """What is hidden of the ink of some text objects, on the page as it is, and where they are its only text."""
     texts, others = objects_of(page)
-    own = [item for item in texts if layer_of.get(_address(item)) == layer]
-    rest = [item for item in texts if layer_of.get(_address(item)) != layer]
+    mine = {address_of(item) for item in own}
+    rest = [item for item in texts if address_of(item) not in mine]
     scale = scale_for(frame.size)
     text = opacity(page, [*rest, *others], scale, coloured=True)
-    within = hidden_ink(text, coloured_difference(page, own, scale))
-    alone = hidden_ink(text, coloured_difference(page, own, scale, rest))
-    return replace(whole, text=text, hidden=within), replace(whole, text=text, hidden=alone)
+    within = replace(whole, text=text, hidden=hidden_ink(text, coloured_difference(page, own, scale)))
+    alone = replace(whole, text=text, hidden=hidden_ink(text, coloured_difference(page, own, scale, rest)))
+    boxes = {glyph: inner_box(glyph) for glyph in glyphs}
+    shares = {glyph: (within.hidden_share(box), alone.hidden_share(box)) for glyph, box in boxes.items()}
+    inkless = {glyph for glyph, both in shares.items() if None in both}
+    return shares | dict.fromkeys(drawn_finely(whole, page, frame.size, inkless, [*rest, *others]), (0.0, 0.0))
 
 
 def _layers(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
@@ -153,7 +176,7 @@ def _layers(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
 
 def owners_of(page: pypdfium2.PdfPage, frame: Frame, glyphs: Iterable[Glyph]) -> dict[Glyph, int]:
     """Which text object draws each glyph: the address of pdfium's object."""
-    return {glyph: _address(item) for glyph, item in _text_objects(page, frame, glyphs)}
+    return {glyph: address_of(item) for glyph, item in _text_objects(page, frame, glyphs)}
 
 
 def fonts_of(page: pypdfium2.PdfPage, frame: Frame, glyphs: Iterable[Glyph]) -> dict[Glyph, tuple[bytes, bool]]:
@@ -193,5 +216,6 @@ def _text_objects(page: pypdfium2.PdfPage, frame: Frame, glyphs: Iterable[Glyph]
         text_page.close()
 
 
-def _address(item: Any) -> int:
+def address_of(item: Any) -> int:
+    """What tells an object of pdfium from another."""
     return ctypes.cast(item, ctypes.c_void_p).value or 0

@@ -29,6 +29,7 @@ from kyokai_pipeline.pdf.ink import (
     scale_for,
 )
 from kyokai_pipeline.pdf.overlaid import fonts_of, owners_of, told_apart
+from kyokai_pipeline.pdf.repeated import seen_in_repeats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,12 +141,15 @@ def sort_glyphs(page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], 
     if any(share is not None and share > PARTLY for share in shares.values()):
         ink = in_colour(ink, page, frame.size)
         shares = _hidden_shares(ink, glyphs)
-    shares |= told_apart(page, frame, ink, glyphs)
+    shares |= seen_in_repeats(page, frame, ink, shares)
+    apart = told_apart(page, frame, ink, shares)
+    shares |= apart
     _judge_whole_texts(page, frame, shares)
     seen: list[Glyph] = []
     unseen: list[Glyph] = []
     inkless = {glyph for glyph, share in shares.items() if share is None}
-    inkless -= drawn_finely(ink, page, frame.size, {glyph for glyph in inkless if _leaves_ink(glyph.char)})
+    small = {glyph for glyph in inkless if glyph not in apart and _leaves_ink(glyph.char)}
+    inkless -= drawn_finely(ink, page, frame.size, small, objects_of(page)[1])
     if inkless and not drawn:
         inkless = _drawable(page, frame, ink, glyphs, inkless)
     for glyph in glyphs:
