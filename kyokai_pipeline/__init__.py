@@ -33,7 +33,7 @@ def read_report(path: str | PathLike[str], *, absent: Mapping[str, str] | None =
 
     Raises:
         ReportRefused: The file is not such a report or some value cannot be read with certainty;
-            ``.problems`` lists every reason with page, box, printed text and what would mend it.
+            ``.problems`` lists every reason with page, box, printed text and what helps.
     """
     from kyokai_pipeline.report.reader import read
 

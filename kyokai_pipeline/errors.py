@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.messages import Phrase, Word, from_plain, phrase, to_plain
-from kyokai_pipeline.messages import language as reader_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,15 +39,6 @@ class Where:
     printed: str | None = None
 
 
-class _Sentences(NamedTuple):
-    """The four sentences of an error that is not in the catalogue."""
-
-    what: str
-    what_ja: str
-    remedy: str
-    remedy_ja: str
-
-
 class ReportError(Exception):
     """Something that cannot be read or done with certainty, and what helps. Made by ``refuse``.
 
@@ -62,12 +52,8 @@ class ReportError(Exception):
 
     def __init__(
         self,
-        what: str = "",
-        what_ja: str = "",
-        mend: str = "",
-        mend_ja: str = "",
+        code: str,
         *,
-        code: str = "report",
         words: Mapping[str, Word] | None = None,
         details: Mapping[str, Any] | None = None,
         advice: Sequence[Phrase] = (),
@@ -80,29 +66,21 @@ class ReportError(Exception):
         self.box, self.printed = place.box, place.printed
         self.details = dict(details or {})
         self.advice = tuple(advice)
-        self._sentences = _Sentences(what, what_ja, mend, mend_ja) if what else None
         super().__init__(code)
 
     def text(self, language: str | None = None) -> str:
         """What is wrong, one sentence; in ``language`` or in the reader's."""
-        if self._sentences:
-            return self._sentences.what_ja if (language or reader_language()) == "ja" else self._sentences.what
         return Phrase(self.code, self.words).text(language)
 
     def helps(self, language: str | None = None) -> str:
         """What the reader can do about it."""
-        if self._sentences:
-            japanese = (language or reader_language()) == "ja"
-            first = self._sentences.remedy_ja if japanese else self._sentences.remedy
-        else:
-            first = Phrase(self.code, self.words).remedy(language)
+        first = Phrase(self.code, self.words).remedy(language)
         return " ".join([first, *(more.text(language) for more in self.advice)])
 
     what = property(lambda self: self.text("en"), doc="What is wrong, in English.")
     what_ja = property(lambda self: self.text("ja"), doc="What is wrong, in Japanese.")
     remedy = property(lambda self: self.helps("en"), doc="What helps, in English.")
     remedy_ja = property(lambda self: self.helps("ja"), doc="What helps, in Japanese.")
-    mend, mend_ja = remedy, remedy_ja
 
     def located(self, *, file: str | None = None, edition: str | None = None) -> Self:
         """The same error with the file and edition filled in where they were unknown."""
@@ -160,7 +138,6 @@ class ReportError(Exception):
             "advice": [to_plain(more) for more in self.advice],
             "where": [self.file, self.edition, self.page, list(self.box) if self.box else None, self.printed],
             "details": self.details,
-            **({"sentences": list(self._sentences)} if self._sentences else {}),
         }
 
     @classmethod
@@ -172,8 +149,7 @@ class ReportError(Exception):
         """
         file, edition, page, box, printed = plain["where"]
         return cls(
-            *plain.get("sentences", ()),
-            code=plain["code"],
+            plain["code"],
             words={name: from_plain(word) for name, word in plain["words"].items()},
             details=plain["details"],
             advice=[from_plain(more) for more in plain["advice"]],
@@ -203,7 +179,7 @@ def refuse(
         details: What a program may want to know beyond ``words``.
         words: What is put into the message's placeholders.
     """
-    return ReportError(code=code, words=phrase(code, **words).words, details=details, **(vars(where) if where else {}))
+    return ReportError(code, words=phrase(code, **words).words, details=details, **(vars(where) if where else {}))
 
 
 class ReportRefused(ReportError):

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.japanese.calendar import NotADate, fiscal_year, period
 from kyokai_pipeline.japanese.text import canonical, restore
+from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import Line
 from kyokai_pipeline.report.model import Edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kyokai_pipeline.messages import Phrase, Word
     from kyokai_pipeline.pdf.document import Document, PdfPage
 
 COVER_PAGES = 5
@@ -79,9 +81,9 @@ def _cover(page: PdfPage) -> _Cover:
         years = {year for line in lines for year in _years(canonical(line.folded))}
         days = _period(lines)
     except NotADate as error:
-        raise _contradiction(page, title or page.lines[0], str(error)) from error
+        raise _contradiction(page, title or page.lines[0], phrase("year_unreadable", reason=str(error))) from error
     if title is not None and len(years) > 1:
-        raise _contradiction(page, title, f"it names the years {', '.join(map(str, sorted(years)))}")
+        raise _contradiction(page, title, phrase("cover_years", years=sorted(years)))
     return _Cover(page, title, min(years, default=None), days)
 
 
@@ -123,7 +125,8 @@ def _edition(cover: _Cover) -> Edition:
     assert year is not None
     assert days is not None
     if days != (date(year, 4, 1), date(year + 1, 3, 31)):
-        raise _contradiction(page, line, f"the title says fiscal {year}, the period {days[0]} to {days[1]}")
+        why = phrase("cover_days_of_another_year", year=year, first=str(days[0]), last=str(days[1]))
+        raise _contradiction(page, line, why)
     text = _text(page)
     draft = bool(_DRAFT.search(text))
     revision = _revision(text)
@@ -183,56 +186,33 @@ def _as_printed(page: PdfPage, number: str) -> str:
     return next(restore(line.text) for line in page.lines if canonical(line.folded) == number)
 
 
-_PARTS = {
-    "title": ("title (事業報告書)", "題名（事業報告書）"),
-    "year": ("fiscal year", "年度"),
-    "days": ("period", "事業期間"),
-}
-"""Part of a cover -> its name in English and Japanese."""
+_PARTS = {"title": phrase("cover_title"), "year": phrase("cover_year"), "days": phrase("cover_days")}
+"""Part of a cover -> its name."""
 
 
 def _another_document(first: PdfPage, best: _Cover | None) -> ReportError:
     """No page is a cover of this report; says what one of them has of it, and what it lacks."""
     page = best.page if best else first
     heading = (best.title if best else None) or max(first.lines, key=lambda line: line.size, default=None)
-    has = [names for part, names in _PARTS.items() if best and getattr(best, part) is not None]
-    lacks = [names for names in _PARTS.values() if names not in has]
-    said = f" Page {page.number} has {_listed(has, 0)}, but no {_listed(lacks, 0)}." if has and lacks else ""
-    said_ja = (
-        f"{page.number}ページに{_listed(has, 1)}はありますが、{_listed(lacks, 1)}がありません。"
-        if has and lacks
-        else ""
-    )
-    if has and not lacks:
-        said, said_ja = (
-            " No page names the association.",
-            "全国健康保険協会（協会けんぽ）の名がどのページにもありません。",
-        )
-    return ReportError(
-        f"This is another document: no cover of the association's annual business report (事業報告書) was found.{said}",
-        f"全国健康保険協会（協会けんぽ）の事業報告書の表紙が見つかりません。別の文書です。{said_ja}",
-        "Put the summary version (概要版) of the annual business report into raw/.",
-        "事業報告書の概要版PDFをraw/に置いてください。",
-        page=page.number,
-        box=heading.box if heading else None,
-        printed=restore(heading.text) if heading else None,
-        code="another_document",
-        details={"found": [names[0] for names in has], "missing": [names[0] for names in lacks]},
+    has = [name for part, name in _PARTS.items() if best and getattr(best, part) is not None]
+    lacks = [name for name in _PARTS.values() if name not in has]
+    shortfall: Word = ""
+    if has and lacks:
+        shortfall = phrase("cover_lacks", page=page.number, has=has, lacks=lacks)
+    elif has:
+        shortfall = phrase("cover_no_publisher")
+    return refuse(
+        "another_document",
+        Where(
+            page=page.number,
+            box=heading.box if heading else None,
+            printed=restore(heading.text) if heading else None,
+        ),
+        details={"found": [name.text("en") for name in has], "missing": [name.text("en") for name in lacks]},
+        shortfall=shortfall,
     )
 
 
-def _listed(names: Sequence[tuple[str, str]], language: int) -> str:
-    return ("、" if language else ", ").join(name[language] for name in names)
-
-
-def _contradiction(page: PdfPage, line: Line, why: str) -> ReportError:
-    return ReportError(
-        f"The cover does not say which edition this is: {why}.",
-        "表紙から年度と事業期間を確定できません。",
-        "Compare title and period on the cover.",
-        "表紙の題名と事業期間を確認してください。",
-        page=page.number,
-        box=line.box,
-        printed=unicodedata.normalize("NFC", line.text),
-        code="bad_cover",
-    )
+def _contradiction(page: PdfPage, line: Line, why: Phrase) -> ReportError:
+    where = Where(page=page.number, box=line.box, printed=unicodedata.normalize("NFC", line.text))
+    return refuse("bad_cover", where, why=why)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.vocabulary import tables
 
 if TYPE_CHECKING:
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 KPI = "kpi"
 """What the indicator tables are called beside the ids of vocabulary/tables.yml."""
-CODE = "missing_tables"
+IS_MISSING = ("missing_table", "missing_kpi_tables")
+"""Codes of the refusals that a sidecar may answer with "this edition has none"."""
 _CORE_OF = {"monthly_flow": ("monthly_flow", "annual_flow"), KPI: ("kpi", "kpi_count")}
 """Tables of the report from which more than one core table comes."""
 
@@ -39,24 +40,9 @@ def declaration(table: str) -> str:
 def not_absent(table: str, found: Mapping[str, Sequence[Mapping[str, Any]]]) -> ReportError:
     """The sidecar says that the edition has no such table, and it has."""
     rows = sum(map(len, found.values()))
-    return ReportError(
-        f"The table {table} is declared missing in the sidecar, but is there ({rows} rows).",
-        f"付属ファイルはこの版に表「{table}」がないとしていますが、あります（{rows}行）。",
-        "Take it out of missing_tables.",
-        "missing_tables から取り除いてください。",
-        code=CODE,
-        details={"table": table},
-    )
+    return refuse("table_not_missing", details={"table": table}, table=table, rows=rows)
 
 
 def unknown_absent(table: str) -> ReportError:
     """The sidecar declares a table missing that nobody looks for."""
-    known = known_tables()
-    return ReportError(
-        f"missing_tables names {table}, which is no table of the report; known are {', '.join(known)}.",
-        f"missing_tables の「{table}」は報告書の表の名前ではありません（{'、'.join(known)}）。",
-        "Mend its name in the sidecar.",
-        "付属ファイルの名前を直してください。",
-        printed=table,
-        code=CODE,
-    )
+    return refuse("unknown_missing_table", Where(printed=table), table=table, known=known_tables())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.layout.labels import may_begin, openings_of
 from kyokai_pipeline.report.text.outline import Outline
 from kyokai_pipeline.report.text.paragraphs import read_flow
@@ -102,16 +102,8 @@ def _may_hold(page: PdfPage, asked: Sequence[Term]) -> bool:
 
 
 def _too_many_tables(number: int, page_count: int) -> ReportError:
-    return ReportError(
-        f"More than {MOST_TABLE_PAGES} of the first {number} pages (of {page_count}) look as if they held a table of"
-        " the report; the summary version has about ten such pages.",
-        f"最初の{number}ページ（全{page_count}ページ）のうち{MOST_TABLE_PAGES}ページ以上に、報告書の表らしいものがあります。"
-        "概要版なら10ページほどです。",
-        "Put the summary version (概要版) alone into raw/.",
-        "事業報告書の概要版だけをraw/に置いてください。",
-        page=number,
-        code="too_many_tables",
-    )
+    where = Where(page=number)
+    return refuse("too_many_tables", where, most=MOST_TABLE_PAGES, number=number, pages=page_count)
 
 
 def asks(spec: TableSpec) -> list[Term]:

@@ -108,11 +108,11 @@ def proposals(problem: ReportError) -> list[tuple[str, str]]:
     """The lines of YAML that would accept what a problem could not explain; none where no word is the matter."""
     printed = canonical(problem.printed or "")
     near = str(problem.details.get("nearest") or "")
-    if problem.code == "unknown_kpi":
+    if problem.code in ("unknown_kpi", "ambiguous_kpi"):
         return [("kpis.yml", _kpi_line(problem.printed or ""))]
-    if problem.details.get("part") == "initiative":
+    if problem.code == "unknown_initiative":
         return [("kpis.yml", f"- {printed}  # initiatives, under its pillar")]
-    if problem.details.get("part") == "kpi_column":
+    if problem.code == "unknown_kpi_column":
         return [("tables.yml", f"columns: [{printed}]  # ignore; or a form of a head in kpis.yml")]
     if problem.code in ("unknown_row_label", "unknown_column_label") and printed:
         return [_label_line(printed, near)]

@@ -13,7 +13,7 @@ from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.pdf.document import Document, open_document
 from kyokai_pipeline.report.cover import read_edition
 from kyokai_pipeline.report.ledger.ledger import Claim, Ledger, unexplained_figure
-from kyokai_pipeline.report.missing_tables import KPI, known_tables, not_absent, unknown_absent
+from kyokai_pipeline.report.missing_tables import IS_MISSING, KPI, known_tables, not_absent, unknown_absent
 from kyokai_pipeline.report.model import Edition, Report
 from kyokai_pipeline.report.pages import Pages, asks, kpi_pages
 from kyokai_pipeline.report.tables.core_rows import UNNAMED, Rows, read_kpi_tables, read_table
@@ -92,7 +92,7 @@ def _read_tables(pages: Pages, edition: Edition, absent: Mapping[str, str]) -> t
         try:
             found = reader()
         except ReportError as error:
-            if table_id not in absent or (error.code, error.details.get("table")) != ("missing_table", table_id):
+            if table_id not in absent or error.code not in IS_MISSING or error.details["table"] != table_id:
                 problems.append(error)
             return
         if table_id in absent:

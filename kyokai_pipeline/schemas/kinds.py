@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kyokai_pipeline.schemas.words import Words
+from kyokai_pipeline.messages import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from kyokai_pipeline.messages import Phrase
     from kyokai_pipeline.schemas.base import ColumnInfo
 
 
-def ill_typed(columns: Sequence[ColumnInfo], frame: pd.DataFrame) -> Iterator[tuple[str, int, Words]]:
+def ill_typed(columns: Sequence[ColumnInfo], frame: pd.DataFrame) -> Iterator[tuple[str, int, Phrase]]:
     """Column, row and what is wrong, for every missing value and every value of another kind.
 
     Decimals and dates are checked by their own pandera checks, since they are never coerced.
@@ -28,10 +29,10 @@ def ill_typed(columns: Sequence[ColumnInfo], frame: pd.DataFrame) -> Iterator[tu
         for row, value in enumerate(frame[column.name]):
             if pd.isna(value):
                 if not column.nullable:
-                    yield column.name, row, Words(f"column {column.name} has no value", f"列 {column.name} が空です")
+                    yield column.name, row, phrase("column_empty", column=column.name)
             elif kind and not kind[0](value):
-                en = f"column {column.name}: {value!r} is not {kind[1]}"
-                yield column.name, row, Words(en, f"列 {column.name} の値 {value!r} は{kind[2]}ではありません")
+                why = phrase("value_of_another_kind", column=column.name, value=repr(value), kind=kind[1])
+                yield column.name, row, why
 
 
 def _text(value: object) -> bool:
@@ -52,9 +53,9 @@ def _real(value: object) -> bool:
     return not _flag(value) and isinstance(value, Real) and math.isfinite(value)
 
 
-_KINDS: dict[str, tuple[Callable[[object], bool], str, str]] = {
-    "VARCHAR": (_text, "a text", "文字列"),
-    "INTEGER": (_whole, "a whole number", "整数"),
-    "DOUBLE": (_real, "a finite number", "有限の数値"),
-    "BOOLEAN": (_flag, "yes or no", "真偽値"),
+_KINDS: dict[str, tuple[Callable[[object], bool], Phrase]] = {
+    "VARCHAR": (_text, phrase("kind_text")),
+    "INTEGER": (_whole, phrase("kind_whole")),
+    "DOUBLE": (_real, phrase("kind_finite")),
+    "BOOLEAN": (_flag, phrase("kind_flag")),
 }

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pandera.errors
 
-from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
+from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.report.missing_tables import may_lack
 from kyokai_pipeline.schemas import TABLES, figure_columns
 from kyokai_pipeline.schemas.kinds import ill_typed
 from kyokai_pipeline.schemas.provenance import Provenance
-from kyokai_pipeline.schemas.words import Words, in_words
+from kyokai_pipeline.schemas.words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kyokai_pipeline.messages import Phrase
     from kyokai_pipeline.report.model import Report
 
 MOST = 50
@@ -109,7 +111,7 @@ class _Checker:
         if self.frame.empty and may_be_empty:
             return self.frame.reindex(columns=[column.name for column in self.schema.columns])
         if self.frame.empty:
-            raise ReportRefused.because([self.problem(Words("it has no rows", "行がありません"))])
+            raise ReportRefused.because([self.problem(phrase("table_empty"))])
         columns = [column.name for column in self.schema.columns]
         checked, problems = self._by_model()
         if not problems:
@@ -139,7 +141,7 @@ class _Checker:
         key = list(self.schema.key)
         twice = self.frame[self.frame.duplicated(key, keep="first")]
         for row in twice.index:
-            yield self.problem(Words("its key stands twice", "キーが重複しています"), row)
+            yield self.problem(phrase("key_twice"), row)
 
     def _incomplete(self) -> Iterator[ReportError]:
         """A value without its place on the page, or without the reason why it is missing."""
@@ -148,50 +150,37 @@ class _Checker:
             for row in present.index[present.any(axis=1) & ~present.all(axis=1)]:
                 lacking = ", ".join(column for column in group if not present.at[row, column])
                 there = ", ".join(column for column in group if present.at[row, column])
-                yield self.problem(
-                    Words(f"{there} without {lacking}", f"{there} はあるのに {lacking} がありません"), row, group[0]
-                )
+                yield self.problem(phrase("without", there=there, lacking=lacking), row, group[0])
         for pair in self.schema.either:
             present = self.frame[list(pair)].notna()
             for row in present.index[present.sum(axis=1) != 1]:
-                both = "both" if present.at[row, pair[0]] else "neither"
-                both_ja = "両方あります" if present.at[row, pair[0]] else "どちらもありません"
-                yield self.problem(
-                    Words(f"{both} of {' and '.join(pair)}", f"{'と'.join(pair)} が{both_ja}"), row, pair[0]
+                first, second = pair
+                both, neither = (
+                    phrase("both_of", first=first, second=second),
+                    phrase("neither_of", first=first, second=second),
                 )
+                yield self.problem(both if present.at[row, first] else neither, row, first)
 
     def _strangers(self) -> Iterator[ReportError]:
         """Rows of another edition."""
         if self.edition is not None and "edition_id" in self.frame:
             for row in self.frame.index[self.frame["edition_id"] != self.edition]:
                 other = str(self.frame.at[row, "edition_id"])
-                yield self.problem(
-                    Words(f"a row of another edition ({other})", f"別の版（{other}）の行があります"), row
-                )
+                yield self.problem(phrase("row_of_another_edition", edition=other), row)
 
     def _unknown_figures(self) -> Iterator[ReportError]:
         known = set() if self.figures is None else set(self.figures["figure_id"])
         for column in figure_columns(self.name) if self.figures is not None else ():
             for row, value in self.frame[column].dropna().items():
                 if value not in known:
-                    words = Words(f"{column} points at no figure: {value}", f"{column} の指す数値がありません：{value}")
-                    yield self.problem(words, int(str(row)), column)
+                    yield self.problem(phrase("no_such_figure", column=column, value=value), int(str(row)), column)
 
-    def problem(self, words: Words, row: int | None = None, column: str = "") -> ReportError:
+    def problem(self, why: Phrase, row: int | None = None, column: str = "") -> ReportError:
         """One failure, with the place of the figure behind the value."""
         key = self._key(row)
-        en, ja = (f", row ({', '.join(key)})", f"（{'、'.join(key)}の行）") if key else ("", "")
-        return ReportError(
-            f"Table {self.name}{en}: {words.en}.",
-            f"表 {self.name}{ja}：{words.ja}。",
-            "Compare the page with the value; either the page was misread or the schema must learn this.",
-            "紙面と値を見比べてください。読み取りの誤りか、スキーマの見直しが必要です。",
-            code="schema",
-            file=self.file,
-            edition=self.edition,
-            details={"table": self.name, "column": column or None, "key": key},
-            **self._place(row, column),
-        )
+        where = Where(file=self.file, edition=self.edition, **self._place(row, column))
+        details = {"table": self.name, "column": column or None, "key": key}
+        return refuse("schema", where, details=details, table=self.name, row=key, why=why)
 
     def _key(self, row: int | None) -> list[str] | None:
         """Which row it is, in the words of the table: the index of a frame says nothing to a reader."""

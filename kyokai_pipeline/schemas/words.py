@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from kyokai_pipeline.messages import phrase
 
-@dataclass(frozen=True)
-class Words:
-    """The same in two languages."""
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-    en: str
-    ja: str
+    from kyokai_pipeline.messages import Phrase
 
-
-_RULES = [
-    (r"isin\(\[(.*)\]\)", "is none of {}", "は次のいずれでもありません：{}"),
-    (r"greater_than_or_equal_to\((.*)\)", "is below {}", "が{}を下回ります"),
-    (r"greater_than\((.*)\)", "is not above {}", "が{}を超えていません"),
-    (r"less_than_or_equal_to\((.*)\)", "is above {}", "が{}を上回ります"),
-    (r"less_than\((.*)\)", "is not below {}", "が{}未満ではありません"),
-    (r"str_matches\('(.*)'\)", "is not of the form {}", "の形が {} に合いません"),
-    (
-        r"printed_decimal\(kept=\((\d+), (\d+)\)\)",
-        "is not an exact decimal number of at most {} digits, {} of them behind the point",
-        "は全{}桁・小数{}桁までの正確な十進数ではありません",
-    ),
-    (r"calendar_day\(.*\)", "is not a date", "は日付ではありません"),
+_RULES: list[tuple[str, Callable[[str], Phrase]]] = [
+    (r"isin\(\[(.*)\]\)", lambda limit: phrase("rule_one_of", limit=limit)),
+    (r"greater_than_or_equal_to\((.*)\)", lambda limit: phrase("rule_at_least", limit=limit)),
+    (r"greater_than\((.*)\)", lambda limit: phrase("rule_above", limit=limit)),
+    (r"less_than_or_equal_to\((.*)\)", lambda limit: phrase("rule_at_most", limit=limit)),
+    (r"less_than\((.*)\)", lambda limit: phrase("rule_below", limit=limit)),
+    (r"str_matches\('(.*)'\)", lambda limit: phrase("rule_form", limit=limit)),
+    (r"printed_decimal\(kept=\((\d+, \d+)\)\)", lambda kept: _decimal(*kept.split(", "))),
+    (r"calendar_day\((.*)\)", lambda _: phrase("rule_date")),
 ]
+"""How pandera names a check, with its limit, and what a value that fails it does."""
 
 
-def in_words(check: str, column: object, value: object) -> Words:
+def _decimal(width: str, scale: str) -> Phrase:
+    return phrase("rule_decimal", width=width, scale=scale)
+
+
+def in_words(check: str, column: object, value: object) -> Phrase:
     """What a failed check of a model means.
 
     Args:
@@ -39,17 +38,13 @@ def in_words(check: str, column: object, value: object) -> Words:
         column: The column, or the missing or surplus one.
         value: What it holds.
     """
+    name = str(column)
     if check == "column_in_schema":
-        return Words(f"there is no column {column} in its schema", f"スキーマにない列 {column} があります")
+        return phrase("no_such_column", column=name)
     if check == "column_in_dataframe":
-        return Words(f"column {column} is missing", f"列 {column} がありません")
+        return phrase("column_missing", column=name)
     shown = str(value) if isinstance(value, Decimal) else repr(value)
-    for pattern, en, ja in _RULES:
+    for pattern, broken in _RULES:
         if found := re.fullmatch(pattern, check):
-            limits = found.groups()
-            return Words(
-                f"column {column}: {shown} {en.format(*limits)}", f"列 {column} の値 {shown} {ja.format(*limits)}"
-            )
-    return Words(
-        f"column {column}: {shown} breaks the rule {check}", f"列 {column} の値 {shown} が規則 {check} に反します"
-    )
+            return phrase("value_breaks_rule", column=name, value=shown, broken=broken(found[1]))
+    return phrase("value_breaks_rule", column=name, value=shown, broken=phrase("rule_other", rule=check))

@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline import paths
-from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.errors import ReportError, Where, refuse
+from kyokai_pipeline.messages import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from kyokai_pipeline.messages import Phrase
 
 NAME = "kyokai_vocabulary.yml"
 _KPI = {"id": str, "says": list, "not": list, "unit": str, "reference": bool, "remark": bool}
@@ -49,7 +52,7 @@ def own_words(package: Mapping[str, Any]) -> dict[str, Any]:
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except (OSError, ValueError, yaml.YAMLError) as error:
-        raise _refuse(f"it cannot be read: {str(error).splitlines()[0]}", "読み取れません") from error
+        raise _refuse(phrase("own_unreadable", reason=str(error).splitlines()[0])) from error
     return checked(data, package)
 
 
@@ -59,9 +62,9 @@ def checked(data: Any, package: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         ReportError: As ``own_words`` says.
     """
-    _keys(data, ("kpis", "initiatives"), "the file")
+    _keys(data, ("kpis", "initiatives"), phrase("own_file"))
     kpis, initiatives = data.get("kpis") or [], data.get("initiatives") or {}
-    _keys(initiatives, tuple(package["pillars"]), "initiatives")
+    _keys(initiatives, tuple(package["pillars"]), phrase("own_initiatives"))
     known = {entry["id"] for entry in package["kpis"]}
     for entry in kpis:
         _check_kpi(entry, known)
@@ -69,33 +72,32 @@ def checked(data: Any, package: Mapping[str, Any]) -> dict[str, Any]:
     names = {name for own in package["initiatives"].values() for name in own}
     for name in (name for own in initiatives.values() for name in own):
         if name in names:
-            raise _refuse(f"the initiative 「{name}」 is there already", f"施策「{name}」は既にあります", name)
+            raise _refuse(phrase("own_initiative_twice", name=name), name)
         names.add(name)
     return {"kpis": kpis, "initiatives": initiatives}
 
 
 def _check_kpi(entry: Any, known: set[str]) -> None:
-    _keys(entry, tuple(_KPI), "an entry of kpis")
+    _keys(entry, tuple(_KPI), phrase("own_entry"))
     name = str(entry.get("id"))
     if lacking := sorted(_NEEDED - entry.keys()):
-        raise _refuse(f"{name} lacks {', '.join(lacking)}", f"{name} に {'、'.join(lacking)} がありません", name)
+        raise _refuse(phrase("own_lacks", name=name, keys=lacking), name)
     for key, value in entry.items():
         if not isinstance(value, _KPI[key]) or value == []:
-            raise _refuse(f"{key} of {name} has a wrong value", f"{name} の {key} の値が違います", str(value))
+            raise _refuse(phrase("own_wrong_value", name=name, key=key), str(value))
     if not _ID.fullmatch(name) or _PLACEHOLDER.fullmatch(name):
-        raise _refuse(f"{name} is no id: use a-z, 0-9 and _", f"{name} は識別子になりません", name)
+        raise _refuse(phrase("own_no_id", name=name), name)
     if name in known:
-        raise _refuse(f"{name} is there already", f"{name} は既にあります", name)
+        raise _refuse(phrase("own_id_twice", name=name), name)
 
 
-def _keys(data: Any, known: Sequence[str], where: str) -> None:
+def _keys(data: Any, known: Sequence[str], part: Phrase) -> None:
     if not isinstance(data, dict):
-        raise _refuse(f"{where} is no mapping", "書式が違います", str(data))
-    for key in data:
+        raise _refuse(phrase("own_no_mapping", part=part), str(data))
+    for key in map(str, data):
         if key not in known:
-            near = difflib.get_close_matches(str(key), known, 1)
-            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
-            raise _refuse(f"unknown key {key} in {where}; {hint}", f"未知のキー {key}", str(key))
+            near = next(iter(difflib.get_close_matches(key, known, 1)), None)
+            raise _refuse(phrase("own_unknown_key", key=key, part=part, near=near, known=known), key)
 
 
 def add(
@@ -125,13 +127,5 @@ def add(
     return path
 
 
-def _refuse(why: str, why_ja: str, printed: str | None = None) -> ReportError:
-    return ReportError(
-        what=f"The project's own words cannot be used: {why}.",
-        what_ja=f"{NAME} を使えません。{why_ja}。",
-        mend=f"Correct {NAME}; its entries are written as in vocabulary/kpis.yml.",
-        mend_ja=f"{NAME} を直してください。書き方は vocabulary/kpis.yml と同じです。",
-        file=NAME,
-        printed=printed,
-        code="own_words",
-    )
+def _refuse(why: Phrase, printed: str | None = None) -> ReportError:
+    return refuse("own_words", Where(file=NAME, printed=printed), why=why, file=NAME)

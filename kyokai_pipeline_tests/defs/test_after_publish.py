@@ -10,7 +10,7 @@ import dagster as dg
 from kyokai_pipeline import paths
 from kyokai_pipeline.defs.after_publish import after_publish, exports
 from kyokai_pipeline.defs.resources import Folders
-from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.errors import refuse
 from kyokai_pipeline_tests.defs.conftest import QUIET, Shop
 
 if TYPE_CHECKING:
@@ -55,11 +55,11 @@ def test_the_exports_are_those_of_the_published_file(shop: Shop, fy2023_warehous
 
 def test_what_refuses_to_be_made_fails_the_run_in_words(shop: Shop) -> None:
     def make(*_: Path) -> Mapping[str, Any]:
-        raise ReportError("No room.", "空きがありません。", "Make room.", "空きを作ってください。")
+        raise refuse("warehouse_unwritable", reason="no room", folder="w")
 
     result = run(shop, make)
     assert not result.success
     (event,) = result.get_step_failure_events()
     failure = event.step_failure_data.user_failure_data
     assert failure is not None
-    assert "No room." in (failure.description or "")
+    assert "no room" in (failure.description or "")

@@ -9,9 +9,10 @@ import dagster as dg
 import duckdb
 import pytest
 
+from kyokai_pipeline import errors
 from kyokai_pipeline.definitions import defs
 from kyokai_pipeline.defs import shown
-from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.errors import ReportRefused, Where
 from kyokai_pipeline.refresh import reading as intake
 from kyokai_pipeline.refresh import state
 from kyokai_pipeline.refresh.plan import make_plan
@@ -152,9 +153,8 @@ def test_a_broken_pdf_fails_the_check_and_leaves_the_published_file(shop: Shop) 
 
 
 def refuse(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    error = ReportError(
-        "Wrong.", "誤り。", "Look.", "確認。", page=2, box=(1, 2, 3, 4), printed="12", details={"table": "core.kpi"}
-    )
+    place = Where(page=2, box=(1, 2, 3, 4), printed="12")
+    error = errors.refuse("unexplained_figure", place, details={"table": "core.kpi"})
     where = {
         intake.READABLE: "kyokai_pipeline.report.reader.read",
         intake.ENGINES: "kyokai_pipeline.report.ledger.second_opinion.second_opinion",
@@ -203,7 +203,7 @@ def test_each_step_refuses_by_its_own_check(
     )
     (evaluation,) = [e for e in result.get_asset_check_evaluations() if not e.passed]
     assert evaluation.blocking
-    assert "Wrong." in (evaluation.description or "")
+    assert "neither a fact nor explained" in (evaluation.description or "")
     assert "対処: 確認。" in (evaluation.description or "")
     assert "「12」" in str(evaluation.metadata["problem"].value)
     record = evaluation.metadata["details"].value.records[0].data  # type: ignore[union-attr]
@@ -267,7 +267,7 @@ def test_an_empty_shelf_never_empties_the_warehouse(shop: Shop) -> None:
 
 def test_a_refusal_is_forgotten_once() -> None:
     kept = state.Memory(path=None)  # type: ignore[arg-type]
-    kept.refuse("key", ReportError("a", "b", "c", "d"))
+    kept.refuse("key", errors.refuse("empty_file"))
     assert kept.accept("key")
     assert not kept.accept("key")
 

@@ -98,8 +98,8 @@ def settled(desk: Desk) -> Desk:
     return desk
 
 
-def problem(**where: str) -> ReportError:
-    return ReportError("It is another document.", "別の文書です。", "Take the right one.", "正しい文書を。", **where)  # type: ignore[arg-type]
+def problem(*, file: str | None = None, edition: str | None = None) -> ReportError:
+    return refuse("empty_file", Where(file, edition))
 
 
 def test_a_first_look(desk: Desk) -> None:
@@ -196,7 +196,7 @@ def test_another_document_is_remembered_and_not_opened_again(settled: Desk) -> N
     assert settled.opened == []
     for seen in (plan, again):
         ((name, (error,)),) = seen.refused.items()
-        assert (name, error.what, error.file) == ("other.pdf", "It is another document.", "other.pdf")
+        assert (name, error.what, error.file) == ("other.pdf", "The file is empty.", "other.pdf")
         assert seen.nothing_to_do
     settled.put("other.pdf", "other", "changed")
     settled.plan()

@@ -88,7 +88,7 @@ def test_a_statement_that_two_indicators_claim_is_refused(tmp_path: Path) -> Non
     )
     with pytest.raises(ReportRefused, match="lifestyle_checkup_rate") as caught:
         read_report(typeset(Style(), tmp_path / "report.pdf", content))
-    assert {problem.code for problem in caught.value.problems} == {"unknown_kpi"}
+    assert {problem.code for problem in caught.value.problems} == {"ambiguous_kpi"}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.report.ledger.printed_numbers import Figure, Placed, digits_of, find_numbers, numbers_aside
 from kyokai_pipeline.report.ledger.roles import assign_roles
 
@@ -126,30 +126,16 @@ class Ledger:
 
 def unexplained_figure(figure: Figure) -> ReportError:
     """A number that is neither a fact nor explained: a warning, so that whoever adds an edition has a look."""
-    return ReportError(
-        "A number on the page is neither a fact nor explained by a rule.",
-        "紙面の数値のうち、事実としても、規則でも説明できないものがあります。",
-        "If a table was missed, teach the reader its words; if it is no fact, add a rule to vocabulary/roles.yml.",
-        "表の読み落としなら語彙を補い、事実でない数値なら vocabulary/roles.yml に規則を加えてください。",
-        page=figure.page, box=figure.box, printed=figure.text, code="unexplained_figure",
-    )  # fmt: skip
+    return refuse("unexplained_figure", Where(page=figure.page, box=figure.box, printed=figure.text))
 
 
 def _unclaimed(claim: Claim) -> ReportError:
-    return ReportError(
-        "A value read from a table is not one number in the text layer at the same place.",
-        "表から読んだ値と同じ場所に、同じ数値がテキスト層にありません。",
-        "Two numbers may stand too close together; look at the page beside the box.",
-        "数値同士が近すぎる可能性があります。ページと枠を見比べてください。",
-        page=claim.page, box=claim.reading.box, printed=claim.reading.printed.text, code="fact_without_figure",
-    )  # fmt: skip
+    return refuse("fact_without_figure", _where(claim))
 
 
 def _claimed_twice(claim: Claim, figure: Figure) -> ReportError:
-    return ReportError(
-        f"The same printed number was read as two facts ({figure.fact}, {claim.table}).",
-        f"同じ数値が二つの事実（{figure.fact}、{claim.table}）として読まれました。",
-        "One of the two tables was located wrongly; look at the page beside the box.",
-        "どちらかの表の位置を誤っています。ページと枠を見比べてください。",
-        page=claim.page, box=claim.reading.box, printed=claim.reading.printed.text, code="figure_claimed_twice",
-    )  # fmt: skip
+    return refuse("figure_claimed_twice", _where(claim), first=figure.fact, second=claim.table)
+
+
+def _where(claim: Claim) -> Where:
+    return Where(page=claim.page, box=claim.reading.box, printed=claim.reading.printed.text)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import Box, ReportError
+from kyokai_pipeline.errors import Box, ReportError, Where, refuse
 from kyokai_pipeline.japanese.text import squeeze
 from kyokai_pipeline.pdf.aside import parted
 from kyokai_pipeline.pdf.document import open_document
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from kyokai_pipeline.pdf.document import Document
     from kyokai_pipeline.pdf.glyphs import Glyph
     from kyokai_pipeline.report.model import Report
+
+_SHOWN = 40
+"""So many characters of an unseen text are shown."""
 
 
 @dataclass
@@ -119,22 +122,10 @@ def _digits(text: str) -> str:
 
 def _unseen(report: Report, page: int, holes: Sequence[Glyph]) -> ReportError:
     text = "".join(glyph.char for glyph in holes)
-    return ReportError(
-        f"One PDF engine reads characters that the other does not see: {text[:40]}.",
-        f"一方のPDFエンジンには見えない文字があります（{text[:40]}）。文に欠けが生じます。",
-        "The fonts of this file cannot be trusted; ask for another copy of the PDF.",
-        "このPDFのフォントは信頼できません。別の写しを入手してください。",
-        file=report.source_file, edition=report.edition.edition_id, page=page, box=box_around(holes[:1]), printed=text,
-        code="engines_disagree",
-    )  # fmt: skip
+    where = Where(report.source_file, report.edition.edition_id, page, box_around(holes[:1]), text)
+    return refuse("engines_disagree", where, text=text[:_SHOWN], seen=None)
 
 
 def _disagree(report: Report, page: int, box: Box, printed: str, seen: str) -> ReportError:
-    return ReportError(
-        f"Two PDF engines read different numbers at the same place: {printed} and {seen}.",
-        f"二つのPDFエンジンが同じ場所で異なる数値を読みました（{printed} と {seen}）。",
-        "The fonts of this file cannot be trusted; ask for another copy of the PDF.",
-        "このPDFのフォントは信頼できません。別の写しを入手してください。",
-        file=report.source_file, edition=report.edition.edition_id, page=page, box=box, printed=printed,
-        code="engines_disagree",
-    )  # fmt: skip
+    where = Where(report.source_file, report.edition.edition_id, page, box, printed)
+    return refuse("engines_disagree", where, text=printed, seen=seen)

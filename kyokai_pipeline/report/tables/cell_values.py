@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.japanese.numbers import NotANumber, Unit, parse_unit
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.layout.cell_text import Piece, Reading, pieces_of
+from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.tables.units import Caption, captions, check_unit, unit_for
 from kyokai_pipeline.vocabulary import Measure, Tables, measure
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline.layout.part import Cell
     from kyokai_pipeline.layout.solve import Table
+    from kyokai_pipeline.messages import Phrase
     from kyokai_pipeline.pdf.words import Word
     from kyokai_pipeline.vocabulary import TableSpec
 
@@ -58,10 +60,10 @@ class CellReader:
             ReportError: Nothing there, more than one number, text that is no number, or no unit anywhere.
         """
         if not cell.words:
-            raise self._bad(cell, "nothing is printed there", "何も印字されていません")
+            raise self._bad(cell, phrase("cell_empty"))
         bare, rates, named = self._sorted(cell)
         if len(bare) != 1 or len(rates) != int(self.spec.rate):
-            raise self._bad(cell, "not exactly one number stands there", "数値がちょうど一つではありません")
+            raise self._bad(cell, phrase("cell_not_one_number"))
         main = self._number(bare[0], cell, target)
         rate, missing = self._rate(rates[0], cell) if rates else (None, None)
         nested_measure = self.spec.nested.get(target.measure_id)
@@ -103,7 +105,7 @@ class CellReader:
         try:
             reading = piece.number(unit)
         except NotANumber:
-            raise self._bad(cell, f"{piece.text!r} is not a number", f"「{piece.text}」は数値ではありません") from None
+            raise self._bad(cell, phrase("cell_no_number", text=piece.text)) from None
         check_unit(cell, self.spec, target, reading, piece.text)
         return reading
 
@@ -120,10 +122,10 @@ class CellReader:
         try:
             reading = piece.number(PERCENT)
         except NotANumber:
-            raise self._bad(cell, f"{piece.text!r} is not a rate", f"「{piece.text}」は増減率ではありません") from None
+            raise self._bad(cell, phrase("cell_no_rate", text=piece.text)) from None
         says_percent = text.endswith("%") or not self.rates_say_percent
         if reading.printed.unit != "%" or not says_percent:
-            raise self._bad(cell, f"{piece.text!r} is not in %", f"「{piece.text}」の単位が％ではありません")
+            raise self._bad(cell, phrase("cell_not_percent", text=piece.text))
         return reading, None
 
     def _nested(self, named: Sequence[Piece], nested: str | None, cell: Cell) -> Reading | None:
@@ -131,22 +133,18 @@ class CellReader:
             return None
         forms = measure(nested).term.forms if nested else ()
         if nested is None or len(named) != 1 or named[0].name not in forms:
-            wanted = forms[0] if forms else "-"
-            raise self._bad(
-                cell, f"the figure in brackets is not the one known for this cell ({wanted})",
-                f"括弧内の項目が既知のもの（{wanted}）ではありません",
-            )  # fmt: skip
+            raise self._bad(cell, phrase("cell_bracket_unknown", wanted=forms[0] if forms else "-"))
         try:
             reading = named[0].number(parse_unit(measure(nested).unit))
         except NotANumber:
-            raise self._bad(cell, f"{named[0].text!r} is not a number", "括弧内が数値ではありません") from None
+            raise self._bad(cell, phrase("cell_no_number", text=named[0].text)) from None
         check_unit(cell, self.spec, measure(nested), reading, named[0].text)
         return reading
 
-    def _bad(self, cell: Cell, why: str, why_ja: str) -> Exception:
+    def _bad(self, cell: Cell, why: Phrase) -> Exception:
         name = " / ".join(found.text for found in (*reversed(cell.row), *reversed(cell.column)))
         printed = " ".join(word.text for word in cell.words) or None
-        return problems.bad_cell(cell.part.page, self.spec, name, printed, cell.box, why, why_ja)
+        return problems.bad_cell(cell.part.page, self.spec, name, printed, cell.box, why)
 
 
 def _units(words: Sequence[Word], target: Measure) -> list[Unit]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN, NotANumber, parse_number
 from kyokai_pipeline.japanese.text import CIRCLED, canonical, join_lines, split_enumerator
 from kyokai_pipeline.layout.cell_text import Reading
+from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import Word, box_around, lines_of
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.tables import kpi_problems
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyokai_pipeline.layout.labels import Found
+    from kyokai_pipeline.messages import Phrase
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.glyphs import Glyph
     from kyokai_pipeline.report.tables.kpi_initiatives import KpiRow
@@ -125,7 +127,7 @@ def _count(page: PdfPage, word: Word) -> Reading:
         digits = tuple(glyph for glyph in word.glyphs if glyph.folded.isdigit())
         return Reading(parse_number("".join(glyph.char for glyph in digits)), digits)
     except NotANumber as error:
-        raise problems.misread(page, str(error), "判定の件数が読めません。", word.box, word.text) from error
+        raise problems.misread(page, phrase("count_unreadable", reason=error), word.box, word.text) from error
 
 
 def _pillar(layout: KpiPage, row: KpiRow, across: tuple[float, float]) -> str | None:
@@ -154,10 +156,7 @@ def _indicator(
     box = box_around([*row.statement, *row.status.words])
     kpi = identify_kpi(page, statement, _unit(row), vocabulary, box)
     if pillar is None or initiative is None:
-        raise problems.misread(
-            page, f"The indicator {kpi.kpi_id} stands under no pillar or no initiative.",
-            "KPIの属する柱または具体的施策を確定できません。", box, statement,
-        )  # fmt: skip
+        raise problems.misread(page, phrase("kpi_homeless", kpi=kpi.kpi_id), box, statement)
     if vocabulary.pillar_of.get(initiative.key, pillar) != pillar:
         raise kpi_problems.moved_initiative(page, initiative.key, pillar, vocabulary, box)
     target_text, result_text, status_text = (
@@ -165,8 +164,8 @@ def _indicator(
         for words in (row.target, row.result, row.status.words)
     )
     lacking = canonical(target_text) in tables().placeholders
-    target = None if lacking else _figure(page, kpi, row.target, row, "target")
-    result = _figure(page, kpi, row.result, row, "result")
+    target = None if lacking else _figure(page, kpi, row.target, row, phrase("kpi_target"))
+    result = _figure(page, kpi, row.result, row, phrase("kpi_result"))
     direction, basis = goal_of(statement)
     return Indicator(
         page=page.number, kpi=kpi, pillar=pillar, initiative=initiative.key, number=number, statement=statement,
@@ -194,7 +193,7 @@ def _cell_glyphs(words: list[Word], row: KpiRow) -> list[Glyph]:
     return glyphs[1:] if numbered else glyphs
 
 
-def _figure(page: PdfPage, kpi: Kpi, words: list[Word], row: KpiRow, what: str) -> Reading:
+def _figure(page: PdfPage, kpi: Kpi, words: list[Word], row: KpiRow, what: Phrase) -> Reading:
     """The number that opens a cell; behind it a remark in brackets, or whatever the vocabulary allows there."""
     glyphs = _cell_glyphs(words, row)
     folded, owner = "", []
@@ -205,16 +204,16 @@ def _figure(page: PdfPage, kpi: Kpi, words: list[Word], row: KpiRow, what: str) 
     rest = folded[found.end() :] if found else folded
     box = box_around(words) if words else row.status.box
     if found is None or (rest and not kpi.remark and not _REMARK.fullmatch(rest)):
-        why = f"the {what} is not exactly one number" if words else f"the {what} is empty"
+        why = phrase("kpi_cell_not_one_number", cell=what) if words else phrase("kpi_cell_empty", cell=what)
         raise kpi_problems.bad_kpi_cell(page, kpi.kpi_id, why, box, "".join(w.text for w in words) or None)
     taken = tuple(glyphs[: owner[found.end() - 1] + 1])
     try:
         reading = Reading(parse_number("".join(g.char for g in taken)), taken)
     except NotANumber:
-        why = f"the {what} is not exactly one number"
+        why = phrase("kpi_cell_not_one_number", cell=what)
         raise kpi_problems.bad_kpi_cell(page, kpi.kpi_id, why, box, "".join(g.char for g in taken)) from None
     if reading.printed.unit != kpi.unit:
-        why = f"the {what} is printed in {reading.printed.unit}, not in {kpi.unit}"
+        why = phrase("kpi_cell_other_unit", cell=what, unit=reading.printed.unit, wanted=kpi.unit)
         raise kpi_problems.bad_kpi_cell(page, kpi.kpi_id, why, box, reading.printed.text)
     return reading
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.layout.columns import Span, gutters
 from kyokai_pipeline.layout.labels import Found, adornments
+from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.tables import kpi_problems
 from kyokai_pipeline.report.tables.kpi_layout import COLUMNS, KpiTable
@@ -122,10 +123,8 @@ def _by_gutters(table: KpiTable, body: Sequence[Word], others: Sequence[Span]) -
         between = sorted((gap for gap in gaps if after < gap[1] < box[2]), reverse=True)[: 1 + headless]
         if len(between) < 1 + headless:
             found = table.heads[following if following else "status"]
-            raise problems.misread(
-                table.page, f"The column under 「{found.text}」 cannot be told from its neighbours.",
-                f"「{found.text}」の列の範囲を確定できません。", found.box, found.text,
-            )  # fmt: skip
+            why = phrase("kpi_column_unsure", head=found.text)
+            raise problems.misread(table.page, why, found.box, found.text)
         walls += sorted(at for _, at in between)
         keys += [key, *(["target"] if headless else [])]
     keys.append(heads[-1][0])

@@ -13,6 +13,7 @@ from kyokai_pipeline.japanese.text import canonical, split_enumerator
 from kyokai_pipeline.layout.columns import Span, span_of
 from kyokai_pipeline.layout.labels import Found, find_terms
 from kyokai_pipeline.layout.row_partition import Column, share
+from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import Word, box_around, lines_of
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.tables.identify import initiatives_as_printed
@@ -91,8 +92,7 @@ def _give(page: PdfPage, rows: list[KpiRow], found: list[Found], walls: Sequence
     if homes is None:
         raise problems.misread(
             page,
-            "The initiatives (具体的施策) cannot be told apart by their places beside the indicators.",
-            "具体的施策とKPIの対応を位置から確定できません。",
+            phrase("initiatives_unsure"),
             box_around([word for f in found for word in f.words]),
             "".join(f.text for f in found),
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import CIRCLED, split_enumerator
 from kyokai_pipeline.layout.labels import Found
+from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import Word, box_around, lines_of
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.tables.kpi_initiatives import KpiRow
@@ -109,10 +110,5 @@ def _number(char: str) -> int | None:
 
 
 def _unclear(table: KpiTable, words: Sequence[Word]) -> Exception:
-    return problems.misread(
-        table.page,
-        "One cell holds several indicators whose parts are not numbered ①②③ alike in every column.",
-        "一つのセルに複数のKPIがあり、①②③の番号で各欄を対応させられません。",
-        box_around(words),
-        "".join(word.text for word in words),
-    )
+    printed = "".join(word.text for word in words)
+    return problems.misread(table.page, phrase("numbers_unlike"), box_around(words), printed)

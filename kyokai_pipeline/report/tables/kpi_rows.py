@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import split_enumerator
 from kyokai_pipeline.layout.labels import Found, find_terms
+from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.tables import kpi_lines
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.report.tables.kpi_layout import KpiTable
     from kyokai_pipeline.vocabulary import KpiWords
 
-HEADS = {"statement": ("statement", "KPI"), "target": ("target", "目標"), "result": ("result", "結果")}
+HEADS = {"statement": phrase("kpi_statement"), "target": phrase("kpi_target"), "result": phrase("kpi_result")}
 
 
 def rows_of(table: KpiTable, vocabulary: KpiWords) -> list[KpiRow]:
@@ -58,13 +59,7 @@ def rows_of(table: KpiTable, vocabulary: KpiWords) -> list[KpiRow]:
         _spread_by_place(table, rows, columns)
     stray = [w for w in columns["status"] if id(w) not in used]
     if stray:
-        raise problems.misread(
-            page,
-            "The verdict column holds text that is no verdict.",
-            "達成状況の欄に判定ではない文字があります。",
-            stray[0].box,
-            stray[0].text,
-        )
+        raise problems.misread(page, phrase("no_verdict_text"), stray[0].box, stray[0].text)
     give_initiatives(table, rows, columns["initiative"], vocabulary)
     return rows
 
@@ -135,7 +130,6 @@ def _spread_by_place(table: KpiTable, rows: list[KpiRow], columns: dict[str, lis
 
 def _unshared(table: KpiTable, rows: list[KpiRow], key: str, lines: list[Line]) -> Exception:
     """Name the row without a line beside it, or the line without a verdict beside it."""
-    name, name_ja = HEADS[key]
     for row in rows:
         span = row.span
         if not any(line.box[3] > span[0] and line.box[1] < span[1] for line in lines):
@@ -143,16 +137,14 @@ def _unshared(table: KpiTable, rows: list[KpiRow], key: str, lines: list[Line]) 
             beside = [w for w in table.words if abs(w.y - row.status.y) < 1.5 * size and w.x < row.status.box[0]]
             return problems.misread(
                 table.page,
-                f"The {name} of an indicator is empty.",
-                f"KPIの{name_ja}欄が空です。",
+                phrase("kpi_part_empty", part=HEADS[key]),
                 box_around([*beside, *row.status.words]),
                 "".join(line.text for line in lines_of([*beside, *row.status.words])),
             )
     alone = _without_verdict(rows, lines)
     return problems.misread(
         table.page,
-        f"The {name} column has lines that belong to no verdict (達成状況).",
-        f"{name_ja}欄に、達成状況の判定と対応しない行があります。",
+        phrase("lines_without_verdict", part=HEADS[key]),
         alone.box if alone else (box_around(lines) if lines else None),
         alone.text if alone else None,
     )
@@ -167,10 +159,4 @@ def _without_verdict(rows: list[KpiRow], lines: list[Line]) -> Line | None:
 
 
 def _stray(table: KpiTable, line: Line) -> Exception:
-    return problems.misread(
-        table.page,
-        "Text stands between the rows of an indicator table.",
-        "KPI表の行の間に文字があります。",
-        line.box,
-        line.text,
-    )
+    return problems.misread(table.page, phrase("text_between_rows"), line.box, line.text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import Line, box_around, lines_of
 from kyokai_pipeline.report import problems
 
@@ -69,8 +70,7 @@ def _lost(table: KpiTable, line: Line) -> Exception:
     beside = [w for w in table.words if abs(w.y - line.y) < 1.5 * line.size and w.x < line.box[0]]
     return problems.misread(
         table.page,
-        "An indicator has a target but no verdict (達成状況) beside it.",
-        "目標があるのに達成状況の判定がないKPIがあります。",
+        phrase("target_without_verdict"),
         box_around([*beside, *line.words]),
         "".join(w.text for w in beside) + line.text,
     )

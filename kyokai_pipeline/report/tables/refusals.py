@@ -1,14 +1,17 @@
 """Why a table was not solved, in words for a reader.
 
-Belongs here: from the codes of ``layout`` to problems of the report. Does not belong here: finding them.
+Belongs here: from the codes of ``layout`` to refusals of the report. Does not belong here: finding them.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline.errors import Where, refuse
 from kyokai_pipeline.layout.table_model import IGNORED_ROW
+from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.report import problems
+from kyokai_pipeline.report.missing_tables import declaration
 from kyokai_pipeline.vocabulary import TableSpec, nearest
 
 if TYPE_CHECKING:
@@ -17,75 +20,130 @@ if TYPE_CHECKING:
     from kyokai_pipeline.errors import ReportError
     from kyokai_pipeline.layout.terms import Term
     from kyokai_pipeline.layout.unsolved import Unsolved
+    from kyokai_pipeline.messages import Phrase, Word
 
-_SENTENCES = {
-    "heads_overlap": ("The heads of two columns overlap.", "列見出しが重なっています。"),
-    "outside_columns": ("A number stands outside every column.", "どの列にも属さない数値があります。"),
-    "row_twice": ("The row {key} stands twice in table {table}.", "表「{label}」に同じ行が二度あります。"),
-    "level_with_another_row": (
-        "A number of table {table} stands level with another row than its place in the column.",
-        "表「{label}」で、列の中の順と行の位置が食い違う数値があります。",
-    ),
-    "label_without_row": (
-        "The label 「{printed}」 stands beside no row of numbers.",
-        "行見出し「{printed}」の横に数値の行がありません。",
-    ),
-    "spans_uneven": (
-        "{rows} rows cannot be shared by {spans} group labels in table {table}.",
-        "表「{label}」の{rows}行を{spans}つの区分に分けられません。",
-    ),
-    "span_without_rows": (
-        "The label 「{printed}」 stands beside none of its rows.",
-        "区分「{printed}」が対応する行の横にありません。",
-    ),
-    "text_unshared": (
-        "The texts of table {table} cannot be shared among its rows.",
-        "表「{label}」の文章を行に割り当てられません。",
-    ),
-}
+_SHOWN_ROWS = 4
+"""So many rows of a table are named to somebody who looks for it."""
 
 
 def refusal(unsolved: Unsolved, spec: TableSpec) -> ReportError:
     """The problem to report for a table that was not solved."""
-    say = _SAY.get(unsolved.why)
-    if say is not None:
+    if say := _SAY.get(unsolved.why):
         return say(unsolved, spec)
-    words = {"table": spec.table_id, "label": spec.label_ja, "printed": unsolved.printed, **unsolved.details}
-    what, what_ja = (sentence.format(**words) for sentence in _SENTENCES[unsolved.why])
-    return problems.misread(unsolved.page, what, what_ja, unsolved.box, unsolved.printed)
+    why = _WHY[unsolved.why](unsolved, spec)
+    return problems.misread(unsolved.page, why, unsolved.box, unsolved.printed)
+
+
+def _missing_table(spec: TableSpec) -> ReportError:
+    return refuse(
+        "missing_table",
+        details={"table": spec.table_id},
+        table_en=spec.table_id,
+        table_ja=spec.label_ja,
+        rows=[term.forms[0] for term in spec.rows[:_SHOWN_ROWS]],
+        declaration=declaration(spec.table_id),
+    )
+
+
+def _ambiguous_table(unsolved: Unsolved, spec: TableSpec) -> ReportError:
+    pages = [*unsolved.details["pages"]]
+    details = {"table": spec.table_id, "pages": pages}
+    where = Where(page=pages[0])
+    return refuse(
+        "ambiguous_table", where, details=details, table_en=spec.table_id, table_ja=spec.label_ja, pages=pages
+    )
+
+
+def _missing_row(unsolved: Unsolved, spec: TableSpec) -> ReportError:
+    form = _name(unsolved.details["key"], spec)
+    where, details = Where(page=unsolved.page.number), {"nearest": form}
+    return refuse("missing_row", where, details=details, table_en=spec.table_id, table_ja=spec.label_ja, form=form)
 
 
 def _missing_column(unsolved: Unsolved, spec: TableSpec) -> ReportError:
-    lacking = [_name(key, spec) for key in unsolved.details["keys"]] or [f"{unsolved.details['more']} more"]
+    lacking: list[Word] = [_name(key, spec) for key in unsolved.details["keys"]]
+    lacking = lacking or [phrase("column_more", count=unsolved.details["more"])]
     return problems.missing_column(unsolved.page, spec, lacking, unsolved.box, unsolved.text)
 
 
-def _unknown(unsolved: Unsolved, spec: TableSpec) -> ReportError:
-    kind = unsolved.why.removeprefix("unknown_")
-    terms = [*spec.rows, *spec.groups] if kind == "row" else _column_terms(spec)
-    return problems.unknown_label(
-        unsolved.page, spec, unsolved.text, unsolved.box, nearest(unsolved.text, terms), kind
-    )  # fmt: skip
+def _bad_date(unsolved: Unsolved, _: TableSpec) -> ReportError:
+    return refuse("bad_date", _where(unsolved), reason=unsolved.details["reason"])
+
+
+def _unknown_row(unsolved: Unsolved, spec: TableSpec) -> ReportError:
+    near = nearest(unsolved.text, [*spec.rows, *spec.groups])
+    return refuse(
+        "unknown_row_label",
+        _where(unsolved),
+        details={"nearest": near},
+        table_en=spec.table_id,
+        table_ja=spec.label_ja,
+        label=unsolved.text,
+        near=near,
+        file=_file(near),
+    )
+
+
+def _unknown_column(unsolved: Unsolved, spec: TableSpec) -> ReportError:
+    near = nearest(unsolved.text, _column_terms(spec))
+    return refuse(
+        "unknown_column_label",
+        _where(unsolved),
+        details={"nearest": near},
+        table_en=spec.table_id,
+        table_ja=spec.label_ja,
+        label=unsolved.text,
+        near=near,
+        file=_file(near),
+    )
+
+
+def _file(near: str | None) -> str:
+    """Where the label probably belongs."""
+    return "measures.yml" if near else "tables.yml"
 
 
 def _uneven(unsolved: Unsolved, spec: TableSpec) -> ReportError:
-    found, wanted = unsolved.details["found"], unsolved.details["wanted"]
-    return problems.bad_cell(
-        unsolved.page, spec, " / ".join(unsolved.details["names"]), unsolved.printed, unsolved.box,
-        f"the column holds {found} numbers for {wanted} rows", f"{wanted}行に対し、この列の数値は{found}個です",
-    )  # fmt: skip
+    why = phrase("cells_uneven", found=unsolved.details["found"], wanted=unsolved.details["wanted"])
+    cell = " / ".join(unsolved.details["names"])
+    return problems.bad_cell(unsolved.page, spec, cell, unsolved.printed, unsolved.box, why)
+
+
+def _where(unsolved: Unsolved) -> Where:
+    return Where(page=unsolved.page.number, box=unsolved.box, printed=unsolved.text)
 
 
 _SAY: dict[str, Callable[[Unsolved, TableSpec], ReportError]] = {
-    "missing_table": lambda _, spec: problems.missing_table(spec),
-    "ambiguous_table": lambda unsolved, spec: problems.ambiguous_table(spec, unsolved.details["pages"]),
-    "missing_row": lambda u, spec: problems.missing_row(u.page, spec, _name(u.details["key"], spec)),
+    "missing_table": lambda _, spec: _missing_table(spec),
+    "ambiguous_table": _ambiguous_table,
+    "missing_row": _missing_row,
     "missing_column": _missing_column,
-    "bad_date": lambda u, _: problems.bad_date(u.page, u.details["reason"], u.box, u.text),
-    "unknown_row": _unknown,
-    "unknown_column": _unknown,
+    "bad_date": _bad_date,
+    "unknown_row": _unknown_row,
+    "unknown_column": _unknown_column,
     "cells_uneven": _uneven,
 }
+_WHY: dict[str, Callable[[Unsolved, TableSpec], Phrase]] = {
+    "heads_overlap": lambda _, __: phrase("heads_overlap"),
+    "outside_columns": lambda _, __: phrase("outside_columns"),
+    "row_twice": lambda u, spec: phrase(
+        "row_twice", key=_name(u.details["key"], spec), table_en=spec.table_id, table_ja=spec.label_ja
+    ),
+    "level_with_another_row": lambda _, spec: phrase(
+        "level_with_another_row", table_en=spec.table_id, table_ja=spec.label_ja
+    ),
+    "label_without_row": lambda u, _: phrase("label_without_row", label=u.text),
+    "spans_uneven": lambda u, spec: phrase(
+        "spans_uneven",
+        rows=u.details["rows"],
+        spans=u.details["spans"],
+        table_en=spec.table_id,
+        table_ja=spec.label_ja,
+    ),
+    "span_without_rows": lambda u, _: phrase("span_without_rows", label=u.text),
+    "text_unshared": lambda _, spec: phrase("text_unshared", table_en=spec.table_id, table_ja=spec.label_ja),
+}
+"""Codes of ``layout`` that only say why the layout leaves a doubt."""
 
 
 def _column_terms(spec: TableSpec) -> list[Term]:

@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline.errors import Where, refuse
 from kyokai_pipeline.japanese.numbers import Unit, parse_unit
 from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import Line, lines_of
 from kyokai_pipeline.report import problems
 
@@ -59,10 +61,8 @@ def captions(table: Table, spec: TableSpec) -> list[Caption]:
             for inner in _caption_texts(canonical(line.folded)):
                 stated = _statements(inner, gap)
                 if stated is None and inner.startswith("単位"):
-                    raise problems.misread(
-                        part.page, f"The caption of table {spec.table_id} names no known unit.",
-                        f"表「{spec.label_ja}」の単位の表記が読めません。", line.box, line.text,
-                    )  # fmt: skip
+                    why = phrase("caption_unreadable", table_en=spec.table_id, table_ja=spec.label_ja)
+                    raise problems.misread(part.page, why, line.box, line.text)
                 found.extend(stated or [])
     return found
 
@@ -143,8 +143,17 @@ def _agreed(choice: Sequence[Caption], fitting: Sequence[Caption]) -> Unit | Non
 
 def check_unit(cell: Cell, spec: TableSpec, measure: Measure, reading: Reading, text: str) -> None:
     """Raise unless a number was printed in its measure's unit."""
-    page, unit = cell.part.page, reading.printed.unit
+    unit, row = reading.printed.unit, measure.label_ja
+    where = Where(page=cell.part.page.number, box=reading.box, printed=text)
     if unit is None:
-        raise problems.no_unit(page, spec, measure.label_ja, reading.box, text)
+        raise refuse("no_unit", where, table_en=spec.table_id, table_ja=spec.label_ja, row=row)
     if unit not in (measure.unit, *measure.printed_units):
-        raise problems.wrong_unit(page, spec, measure.label_ja, reading.box, text, unit, measure.unit)
+        raise refuse(
+            "wrong_unit",
+            where,
+            table_en=spec.table_id,
+            table_ja=spec.label_ja,
+            row=row,
+            unit=unit,
+            wanted=measure.unit,
+        )

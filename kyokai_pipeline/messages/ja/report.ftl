@@ -1,0 +1,164 @@
+# 報告書の読み取り：表紙、表とKPI、紙面のすべての数値
+
+# 文書全体
+
+another_document = 全国健康保険協会（協会けんぽ）の事業報告書の表紙が見つかりません。別の文書です。{ $shortfall }
+    .remedy = 事業報告書の概要版PDFをraw/に置いてください。
+cover_no_publisher = 全国健康保険協会（協会けんぽ）の名がどのページにもありません。
+cover_lacks = { $page }ページに{ $has }はありますが、{ $lacks }がありません。
+cover_title = 題名（事業報告書）
+cover_year = 年度
+cover_days = 事業期間
+
+bad_cover = 表紙から年度と事業期間を確定できません（{ $why }）。
+    .remedy = 表紙の題名と事業期間を確認してください。
+cover_years = 複数の年度（{ $years }）が記載されています
+cover_days_of_another_year = 題名は{ $year }年度、事業期間は{ $first }から{ $last }です
+year_unreadable = { $reason }
+
+too_many_tables = 最初の{ $number }ページ（全{ $pages }ページ）のうち{ $most }ページ以上に、報告書の表らしいものがあります。概要版であれば10ページほどです。
+    .remedy = 事業報告書の概要版だけをraw/に置いてください。
+
+table_not_missing = 付属ファイルではこの版に表「{ $table }」はないとされていますが、あります（{ $rows }行）。
+    .remedy = missing_tables から取り除いてください。
+
+unknown_missing_table = missing_tables の「{ $table }」は報告書の表の名前ではありません（使える名前：{ $known }）。
+    .remedy = 付属ファイルの名前を修正してください。
+
+# 表
+
+missing_table = 表「{ $table_ja }」がどのページにも見つかりません。
+    .remedy = 行見出し（{ $rows }）を探し、別の名前で印字されていれば vocabulary/measures.yml に追加してください。この版にない表であれば、付属ファイルに次のとおり記載してください：{ $declaration }
+
+ambiguous_table = 表「{ $table_ja }」と読める箇所が複数あります（{ $pages }ページ）。
+    .remedy = { -compare-page }
+
+missing_row = 表「{ $table_ja }」に行「{ $form }」がありません。
+    .remedy = 別の名前で印字されている場合は vocabulary/measures.yml の forms に追加してください。
+
+missing_column = 表「{ $table_ja }」に列（{ $columns }）がありません。
+    .remedy = 別の名前で印字されている場合は vocabulary/tables.yml に追加してください。
+column_more = ほか{ $count }列
+
+unknown_row_label = 表「{ $table_ja }」に未知の行見出しがあります。{ $near ->
+    [none] { "" }
+   *[other] 最も近い既知の見出しは「{ $near }」です。
+  }
+    .remedy = 同義であれば vocabulary/{ $file } の forms に「{ $label }」を追加し、新しい項目であれば measure を追加してください。
+
+unknown_column_label = 表「{ $table_ja }」に未知の列見出しがあります。{ $near ->
+    [none] { "" }
+   *[other] 最も近い既知の見出しは「{ $near }」です。
+  }
+    .remedy = 同義であれば vocabulary/{ $file } の forms に「{ $label }」を追加し、新しい項目であれば measure を追加してください。
+
+bad_date = 列見出しの年が存在しないか、西暦と和暦が一致しません（{ $reason }）。
+    .remedy = 見出しを確認し、公表元に問い合わせてください。
+
+bad_cell = 表「{ $table_ja }」のセル（{ $cell }）：{ $why }。
+    .remedy = { -compare-page }
+cell_empty = 何も印字されていません
+cell_not_one_number = 数値がちょうど一つではありません
+cell_no_number = 「{ $text }」は数値ではありません
+cell_no_rate = 「{ $text }」は増減率ではありません
+cell_not_percent = 「{ $text }」の単位が％ではありません
+cell_bracket_unknown = 括弧内の項目が既知のもの（{ $wanted }）ではありません
+cells_uneven = { $wanted }行に対し、この列の数値は{ $found }個です
+
+no_unit = 表「{ $table_ja }」の「{ $row }」の単位がどこにも書かれていません。
+    .remedy = （単位：千人）のような表記を探してください。別の書き方であれば語彙に追加する必要があります。
+
+wrong_unit = 表「{ $table_ja }」の「{ $row }」の単位が{ $wanted }ではなく{ $unit }です。
+    .remedy = 同じ意味であれば vocabulary/measures.yml の printed_units に追加してください。
+
+misread = 紙面の配置を確定できません：{ $why }。
+    .remedy = { -compare-page }
+heads_overlap = 列見出しが重なっています
+outside_columns = どの列にも属さない数値があります
+row_twice = 表「{ $table_ja }」に行「{ $key }」が二度あります
+level_with_another_row = 表「{ $table_ja }」に、列の中の順序と行の位置が一致しない数値があります
+label_without_row = 行見出し「{ $label }」の横に数値の行がありません
+spans_uneven = 表「{ $table_ja }」の{ $rows }行を{ $spans }つの区分に分けられません
+span_without_rows = 区分「{ $label }」が対応する行の横にありません
+text_unshared = 表「{ $table_ja }」の文章を行に割り当てられません
+caption_unreadable = 表「{ $table_ja }」の単位の表記が読めません
+
+# KPIの表
+
+missing_kpi_tables = KPIの表がどのページにも見つかりません。
+    .remedy = 見出し（具体的施策・KPI・結果・達成状況）を確認し、別名は vocabulary/kpis.yml の heads に追加してください。この版にない表であれば、付属ファイルに次のとおり記載してください：{ $declaration }
+
+missing_counts = 達成・概ね達成・未達成の件数がちょうど一つずつ見つかりません（{ $found ->
+    [none] 一つもありません
+   *[other] 見つかったもの：{ $found }
+  }）。
+    .remedy = { -compare-page }
+
+unknown_kpi_column = KPIの表に未知の列見出しがあります。{ $near ->
+    [none] { "" }
+   *[other] 最も近い既知の見出しは「{ $near }」です。
+  }
+    .remedy = 同義であれば vocabulary/kpis.yml の heads に「{ $head }」を追加してください。読まなくてよい列であれば vocabulary/tables.yml の ignore.columns に追加してください。
+
+unknown_initiative = 具体的施策の欄に、既知の施策でも一つの施策名でもない文字があります。{ $near ->
+    [none] { "" }
+   *[other] 最も近い既知の施策は「{ $near }」です。
+  }
+    .remedy = vocabulary/kpis.yml の initiatives の該当する柱に「{ $label }」を追加してください。
+
+unknown_kpi = 既知のKPIに当てはまらず、文の途中であるか、結果に単位がありません。{ $near ->
+    [none] { "" }
+   *[other] 最も近いものは { $near } です。
+  }
+    .remedy = vocabulary/kpis.yml の kpis に、この文だけに含まれる語（says）を持つ項目を追加してください。
+
+ambiguous_kpi = KPIの文が複数の指標（{ $fitting }）に当てはまり、一つに決まりません。
+    .remedy = vocabulary/kpis.yml の says を見直し、これらを区別できるようにしてください。
+
+kpi_twice = 同じKPI（{ $kpi }）に当てはまる行が二つあります。
+    .remedy = vocabulary/kpis.yml の says を見直し、二つを区別できるようにしてください。
+
+moved_initiative = 具体的施策「{ $initiative }」は「{ $known }」に属するはずですが、「{ $here }」の下にあります。
+    .remedy = 移ったのであれば vocabulary/kpis.yml の initiatives で移してください。そうでなければ柱の見出しの読み落としです。
+
+bad_kpi_cell = KPI（{ $kpi }）：{ $why }。
+    .remedy = { -compare-page }
+kpi_cell_empty = { $cell }が空です
+kpi_cell_not_one_number = { $cell }がちょうど一つの数値ではありません
+kpi_cell_other_unit = { $cell }の単位が{ $wanted }ではなく{ $unit ->
+    [none] ありません
+   *[other] { $unit }です
+  }
+
+kpi_target = 目標
+kpi_result = 結果
+kpi_statement = KPI
+
+count_unreadable = 判定の件数が数値ではありません（{ $reason }）
+kpi_homeless = KPI（{ $kpi }）の属する柱または具体的施策を確定できません
+kpi_column_unsure = 「{ $head }」の列の範囲を隣の列と区別できません
+kpi_headless = KPIの表が見出しのないまま次のページに続いており、列を確定できません
+initiatives_unsure = 具体的施策とKPIの対応を位置から確定できません
+numbers_unlike = 一つのセルに複数のKPIがあり、①②③の番号で各欄を対応させられません
+no_verdict_text = 達成状況の欄に判定ではない文字があります
+kpi_part_empty = KPIの{ $part }欄が空です
+lines_without_verdict = { $part }欄に、達成状況の判定と対応しない行があります
+text_between_rows = KPIの表の行の間に文字があります
+target_without_verdict = 目標があるのに達成状況の判定がないKPIがあります
+
+# 紙面のすべての数値
+
+unexplained_figure = 紙面に、事実としても規則でも説明できない数値があります。
+    .remedy = 表の読み落としであれば語彙を補い、事実でない数値であれば vocabulary/roles.yml に規則を追加してください。
+
+fact_without_figure = 表から読んだ値と同じ場所に、同じ数値がテキスト層にありません。
+    .remedy = 数値どうしが近すぎる可能性があります。ページと枠を見比べてください。
+
+figure_claimed_twice = 同じ数値が二つの事実（{ $first }、{ $second }）として読まれました。
+    .remedy = どちらかの表の位置を誤っています。ページと枠を見比べてください。
+
+engines_disagree = { $seen ->
+    [none] 一方のPDFエンジンには見えない文字（{ $text }）があり、文に欠けが生じます。
+   *[other] 二つのPDFエンジンが同じ場所で異なる数値（{ $text } と { $seen }）を読みました。
+  }
+    .remedy = このPDFのフォントは信頼できません。別の写しを入手してください。
