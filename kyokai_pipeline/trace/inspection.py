@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.messages import language, notice, phrase
 from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline.pdf.draw import Mark, as_file, page_picture
 from kyokai_pipeline.report.inspection import Inspection, add_stages, inspect
@@ -14,25 +15,26 @@ from kyokai_pipeline.report.inspection import Inspection, add_stages, inspect
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kyokai_pipeline.messages import Phrase
     from kyokai_pipeline.pdf.document import Document
     from kyokai_pipeline.report.inspection import InspectedPage
     from kyokai_pipeline.report.ledger.printed_numbers import Figure
 
 FACT, PROSE, EXPLAINED, UNEXPLAINED, TABLE = "#1a9641", "#2b6cb0", "#a0a0a0", "#d7191c", "#b35900"
 LEGEND = {
-    FACT: "表の事実 fact of a table",
-    PROSE: "本文の数値 figure of the running text",
-    EXPLAINED: "事実でない理由がある explained, no fact",
-    UNEXPLAINED: "未説明 unexplained",
-    TABLE: "表の範囲 table",
+    FACT: phrase("drawn_fact"),
+    PROSE: phrase("drawn_prose"),
+    EXPLAINED: phrase("drawn_explained"),
+    UNEXPLAINED: phrase("drawn_unexplained"),
+    TABLE: phrase("drawn_table"),
 }
 STAGES = {
-    "head": ("#6a3d9a", "見出し head"),
-    "label": ("#ff7f00", "行見出し label"),
-    "span": ("#b15928", "区分 span"),
-    "column": ("#1f78b4", "列 column"),
-    "row": ("#33a02c", "行 row"),
-    "unclaimed": ("#d7191c", "置き場のない語 word without a place"),
+    "head": ("#6a3d9a", phrase("drawn_head")),
+    "label": ("#ff7f00", phrase("drawn_label")),
+    "span": ("#b15928", phrase("drawn_span")),
+    "column": ("#1f78b4", phrase("drawn_column")),
+    "row": ("#33a02c", phrase("drawn_row")),
+    "unclaimed": ("#d7191c", phrase("drawn_unclaimed")),
 }
 """Colour and name of each stage of the solver."""
 SCALE = 1.5
@@ -88,19 +90,19 @@ def _stage_marks(page: InspectedPage) -> list[Mark]:
 
 def _html(name: str, document: Document, found: Inspection) -> str:
     parts = [
-        f'<!doctype html><html lang="ja"><meta charset="utf-8"><title>{escape(name)}</title>{_STYLE}',
+        f'<!doctype html><html lang="{language()}"><meta charset="utf-8"><title>{escape(name)}</title>{_STYLE}',
         f"<h1>{escape(name)} {escape(found.edition_id or '')}</h1><p class=legend>",
-        *(f'<span style="border-color:{colour}">{escape(text)}</span>' for colour, text in _legend(found)),
+        *(f'<span style="border-color:{colour}">{escape(said.text())}</span>' for colour, said in _legend(found)),
         "</p>",
-        *(_problem(problem, "拒否の理由 refused because") for problem in found.problems),
-        *(_problem(problem, "未説明 unexplained") for problem in found.unexplained),
+        *(_problem(problem, notice("drawn_refused")) for problem in found.problems),
+        *(_problem(problem, notice("drawn_unexplained")) for problem in found.unexplained),
         *(_page(document, page) for page in found.pages),
         "</html>",
     ]
     return "\n".join(parts)
 
 
-def _legend(found: Inspection) -> list[tuple[str, str]]:
+def _legend(found: Inspection) -> list[tuple[str, Phrase]]:
     return list(STAGES.values()) if any(page.stages for page in found.pages) else list(LEGEND.items())
 
 
@@ -122,9 +124,12 @@ def _problem(problem: ReportError, heading: str) -> str:
 def _page(document: Document, page: InspectedPage) -> str:
     picture = base64.b64encode(as_file(page_picture(document, page.number, scale=SCALE), "JPEG")).decode("ascii")
     counts = [sum(colour_of(figure) == colour for figure in page.figures) for colour in LEGEND][:4]
-    said = "、".join(f"{text} {count}" for text, count in zip(LEGEND.values(), counts, strict=False))
+    said = " · ".join(f"{name.text()} {count}" for name, count in zip(LEGEND.values(), counts, strict=False))
     boxes = [f'<b style="{_at(box)}" title="{escape(name)}"></b>' for name, box in page.tables.items()]
-    drawn = [(stage.box, STAGES[stage.kind][0], f"{stage.table_id} {stage.kind} {stage.text}") for stage in page.stages]
+    drawn = [
+        (stage.box, STAGES[stage.kind][0], f"{stage.table_id} {STAGES[stage.kind][1].text()} {stage.text}")
+        for stage in page.stages
+    ]
     drawn = drawn or [(figure.box, colour_of(figure), _said(figure)) for figure in page.figures]
     boxes += [f'<a style="{_at(b)};border-color:{colour}" title="{escape(text)}"></a>' for b, colour, text in drawn]
     return (
@@ -142,5 +147,5 @@ def _at(box: tuple[float, float, float, float]) -> str:
 
 def _said(figure: Figure) -> str:
     value = f" = {figure.printed.value} {figure.printed.unit or ''}" if figure.printed else ""
-    role = f"core.{figure.fact}" if figure.fact else figure.role or "未説明 unexplained"
+    role = f"core.{figure.fact}" if figure.fact else figure.role or notice("drawn_unexplained")
     return f"{figure.figure_id} 「{figure.text}」{value}\n{role}\n{'' if figure.fact else figure.reason or ''}"

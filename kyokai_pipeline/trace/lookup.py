@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyokai_pipeline.japanese.calendar import NotADate, fiscal_year, year_month
 from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.messages import language
 from kyokai_pipeline.schemas import TABLES
 from kyokai_pipeline.trace.places import Place, places_of
 from kyokai_pipeline.vocabulary.prose import fact_names
@@ -31,6 +32,21 @@ _LEFT_OUT = ("core.edition", "core.passage", "core.initiative", "core.action_pla
 """Tables whose rows name no figure; and marts.fact, which says once more what the core tables say."""
 
 
+class Described(NamedTuple):
+    """What a table or a column is."""
+
+    ja: str
+    en: str
+
+    def __str__(self) -> str:
+        """In the reader's language."""
+        return self.ja if language() == "ja" else self.en
+
+    def both(self) -> str:
+        """For a program, which hands it on to whoever reads which language."""
+        return f"{self.ja} / {self.en}"
+
+
 @dataclass(frozen=True)
 class Trace:
     """One row and where it is printed.
@@ -39,25 +55,25 @@ class Trace:
         table: ``marts.membership_trend``.
         key: Which row it is.
         values: What it says, without what is null.
-        meanings: Column -> what it is, Japanese and English.
+        meanings: Column -> what it is.
         places: The figures that it comes from.
     """
 
     table: str
-    description: str
+    description: Described
     key: dict[str, Any]
     values: dict[str, Any]
-    meanings: dict[str, str]
+    meanings: dict[str, Described]
     places: tuple[Place, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data; numbers as text so that no digit is lost."""
         return {
             "table": self.table,
-            "description": self.description,
+            "description": self.description.both(),
             "key": {name: _plain(value) for name, value in self.key.items()},
             "values": {name: _plain(value) for name, value in self.values.items()},
-            "meanings": self.meanings,
+            "meanings": {name: meaning.both() for name, meaning in self.meanings.items()},
             "figures": [place.as_dict() for place in self.places],
         }
 
@@ -65,8 +81,8 @@ class Trace:
 @dataclass(frozen=True)
 class _Table:
     name: str
-    description: str
-    columns: dict[str, str]
+    description: Described
+    columns: dict[str, Described]
 
     @property
     def has_period(self) -> bool:
@@ -131,14 +147,9 @@ def _of_figure(connection: duckdb.DuckDBPyConnection, figure_id: str, limit: int
     said = {"printed": place.printed, "value": place.value, "unit": place.unit, "role": place.role}
     said |= {"core_table": place.core_table, "reason": place.reason}
     said = {name: value for name, value in said.items() if value is not None}
-    own = Trace(
-        "evidence.figure",
-        f"{TABLES['evidence.figure'].ja} / {TABLES['evidence.figure'].en}",
-        {"figure_id": figure_id},
-        said,
-        {column.name: column.described for column in TABLES["evidence.figure"].columns if column.name in said},
-        places,
-    )
+    figure = TABLES["evidence.figure"]
+    meanings = {column.name: Described(column.ja, column.en) for column in figure.columns if column.name in said}
+    own = Trace("evidence.figure", Described(figure.ja, figure.en), {"figure_id": figure_id}, said, meanings, places)
     rows = [
         _traced(connection, table, row)
         for table in _tables(connection)
@@ -247,15 +258,15 @@ def _figures(row: dict[str, Any]) -> list[str]:
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[_Table]:
     """Every table whose rows name figures, with what each column is."""
     rows = connection.execute(
-        "SELECT c.schema_name || '.' || c.table_name, any_value(t.description_ja || ' / ' || t.description_en),"
-        " list(c.column_name ORDER BY c.position), list(c.description_ja || ' / ' || c.description_en"
-        ' ORDER BY c.position) FROM meta."column" AS c JOIN meta."table" AS t USING (schema_name, table_name)'
+        "SELECT c.schema_name || '.' || c.table_name, any_value(t.description_ja), any_value(t.description_en),"
+        " list([c.column_name, c.description_ja, c.description_en] ORDER BY c.position)"
+        ' FROM meta."column" AS c JOIN meta."table" AS t USING (schema_name, table_name)'
         " WHERE c.schema_name IN ('core', 'marts') GROUP BY ALL ORDER BY 1"
     ).fetchall()
     return [
-        _Table(name, description, dict(zip(columns, said, strict=True)))
-        for name, description, columns, said in rows
-        if name not in _LEFT_OUT and any(column.endswith(_FIGURE_COLUMNS) for column in columns)
+        _Table(name, Described(ja, en), {column: Described(*said) for column, *said in columns})
+        for name, ja, en, columns in rows
+        if name not in _LEFT_OUT and any(column.endswith(_FIGURE_COLUMNS) for column, *_ in columns)
     ]
 
 

@@ -40,7 +40,7 @@ def test_a_measure_by_name_or_id_and_year(asked: str, published: duckdb.DuckDBPy
     assert {place.page for place in row.places} == {2}
     assert {place.source_file for place in row.places} == {SHIPPED.name}
     assert all(len(place.sha256) == 64 for place in row.places)
-    assert "Value in base units" in row.meanings["value"]
+    assert "Value in base units" in row.meanings["value"].both()
     assert {hit.key.get("fiscal_year", 2023) for hit in found} == {2023}
     trend = only(found, "marts.membership_trend", fiscal_year=2023)
     assert {"39,559", "39,457", "36,411"} <= {place.printed for place in trend.places}
