@@ -204,7 +204,7 @@ def test_each_step_refuses_by_its_own_check(
     (evaluation,) = [e for e in result.get_asset_check_evaluations() if not e.passed]
     assert evaluation.blocking
     assert "neither a fact nor explained" in (evaluation.description or "")
-    assert "対処: 確認。" in (evaluation.description or "")
+    assert "対処: 表の読み落とし" in (evaluation.description or "")
     assert "「12」" in str(evaluation.metadata["problem"].value)
     record = evaluation.metadata["details"].value.records[0].data  # type: ignore[union-attr]
     assert (record["page"], record["box"], record["printed"]) == ("2", "(1.0, 2.0)-(3.0, 4.0)", "12")

@@ -264,7 +264,7 @@ def test_one_bad_file_does_not_stop_the_others(desk: Desk) -> None:
     plan = desk.plan()
     assert plan.to_read == [EDITION]
     assert {name: errors[0].code for name, errors in plan.refused.items()} == {
-        "b.pdf": "report",
+        "b.pdf": "empty_file",
         "c.pdf": "sidecar",
         "d.pdf": "not_a_file",
     }

@@ -322,7 +322,7 @@ def test_an_unknown_column_of_the_indicators_is_named(target: Any, rules: Any, t
     style = Style(rules=rules, kpi="stacked", kpi_target=target)
     problems, _ = refusal(FY2023_WITH_LAST_YEAR, tmp_path, style)
     (problem,) = problems
-    assert (problem.code, problem.printed) == ("unknown_column_label", "前年度")
+    assert (problem.code, problem.printed) == ("unknown_kpi_column", "前年度")
     assert problem.box is not None
 
 
