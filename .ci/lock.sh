@@ -1,7 +1,8 @@
 #!/bin/sh
-# Writes the three locks from pyproject.toml: every version and every hash, no address of any registry.
+# Writes the locks from pyproject.toml: every version and every hash, no address of any registry.
 #   requirements.lock        what `make run` installs
 #   requirements-dev.lock    the same versions, and what tests and linters need
+#   requirements-site.lock   what `make site` installs beside them
 #   requirements-fonts.lock  one font for the tests' PDFs; installed --no-deps, because the package that
 #                            carries it also asks for a chart library that nothing here uses
 set -eu
@@ -17,6 +18,7 @@ compile() {
         --no-annotate --no-header --no-strip-extras --output-file "$output"
 }
 
-compile requirements-dev.lock pyproject.toml --extra build --extra test --extra dev
+compile requirements-dev.lock pyproject.toml --extra build --extra mcp --extra test --extra dev
 compile requirements.lock pyproject.toml --extra build --constraint requirements-dev.lock
+compile requirements-site.lock pyproject.toml --extra build --extra site --constraint requirements-dev.lock
 echo "matplotlib-fontja==1.1.0" | compile requirements-fonts.lock - --no-deps

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes .venv and installs the hashed lock into it; a second call with nothing changed is instant.
 #   sh .ci/setup.sh run   what running needs         sh .ci/setup.sh dev   tests and linters too
+#   sh .ci/setup.sh site  what `make site` needs
 # Uses what the system has: venv with pip, else uv, else virtualenv, else the system's own pip.
 # PYTHON=/path/to/python chooses the interpreter.
 set -eu
@@ -10,10 +11,11 @@ locks_of() {
     case $1 in
         run) echo "requirements.lock" ;;
         dev) echo "requirements-dev.lock requirements-fonts.lock" ;;
+        site) echo "requirements-site.lock" ;;
     esac
 }
 locks=$(locks_of "$kind")
-[ -n "$locks" ] || { echo "usage: sh .ci/setup.sh run|dev" >&2; exit 2; }
+[ -n "$locks" ] || { echo "usage: sh .ci/setup.sh run|dev|site" >&2; exit 2; }
 venv=.venv
 venv_python=$venv/bin/python
 
@@ -59,8 +61,8 @@ install() {
 }
 
 if [ -x $venv_python ] && recent $venv_python; then
-    # What tests need holds all that running needs, in the same versions.
-    if installed "$kind" || installed dev; then exit 0; fi
+    # What tests need holds all that running needs, in the same versions; the site has packages of its own.
+    if installed "$kind" || { [ "$kind" = run ] && installed dev; }; then exit 0; fi
 else
     rm -rf $venv
     say "… .venv を作成中 creating .venv"

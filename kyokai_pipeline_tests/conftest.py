@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kyokai_pipeline import paths, read_report
+from kyokai_pipeline import paths
+from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.schemas.validate import validate_report
 
 if TYPE_CHECKING:

@@ -43,11 +43,11 @@ def read(paper: Paper) -> Report:
     Raises:
         Refusal: Some value cannot be read with certainty, or the file changed meanwhile.
     """
-    from kyokai_pipeline import read_report
+    from kyokai_pipeline.report import reader
     from kyokai_pipeline.report.ledger.seen_as_printed import seen_as_printed
 
     try:
-        report = read_report(paper.path, absent=dict(paper.sidecar.missing_tables))
+        report = reader.read(paper.path, dict(paper.sidecar.missing_tables))
     except ReportError as error:
         raise Refusal(READABLE, problems_of(error)) from error
     if report.sha256 != paper.sha256:

@@ -49,7 +49,7 @@ def _no_rows() -> pd.DataFrame:
     return pd.DataFrame()
 
 
-@dataclass
+@dataclass(repr=False)
 class Report:
     """Everything that was read from one PDF.
 
@@ -78,3 +78,13 @@ class Report:
     glyph_boxes: dict[str, tuple[Box, ...]] = field(default_factory=dict)
     absent: dict[str, str] = field(default_factory=dict)
     unnamed: pd.DataFrame = field(default_factory=_no_rows)
+
+    def __repr__(self) -> str:
+        from kyokai_pipeline.report.shown import summary
+
+        return summary(self)
+
+    def _repr_html_(self) -> str:
+        from kyokai_pipeline.report.shown import html
+
+        return html(self)

@@ -6,7 +6,7 @@ Belongs here: types that a pandas user can plot and join at once. Does not belon
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.messages import notice
 
@@ -15,12 +15,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-Decimals = Literal["float", "exact"]
-_DTYPES = {"INTEGER": "Int64", "BIGINT": "Int64", "HUGEINT": "Int64", "DOUBLE": "Float64", "BOOLEAN": "boolean",
-           "VARCHAR": "string"}  # fmt: skip
+    from kyokai_pipeline.schemas.frames import Decimals
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class OpenWarehouse:
     """A published ``kyokai.duckdb``.
 
@@ -29,6 +27,10 @@ class OpenWarehouse:
     """
 
     database: Path
+
+    def __repr__(self) -> str:
+        editions = [edition for (edition,) in self._fetch("SELECT edition_id FROM core.edition ORDER BY 1", [])[1]]
+        return notice("warehouse_head", file=self.database.name, editions=editions, tables=len(self.tables()))
 
     def table(self, name: str, *, decimals: Decimals = "float") -> pd.DataFrame:
         """A whole table or mart.
@@ -66,8 +68,10 @@ class OpenWarehouse:
         """
         import pandas as pd
 
+        from kyokai_pipeline.schemas.frames import series
+
         columns, rows = self._fetch(query, parameters or [])
-        data = {name: _series([row[at] for row in rows], kind, decimals) for at, (name, kind) in enumerate(columns)}
+        data = {name: series([row[at] for row in rows], kind, decimals) for at, (name, kind) in enumerate(columns)}
         return pd.DataFrame(data, columns=[name for name, _ in columns])
 
     def _fetch(self, query: str, parameters: list[Any]) -> tuple[list[tuple[str, str]], list[tuple[Any, ...]]]:
@@ -77,15 +81,3 @@ class OpenWarehouse:
             cursor = connection.execute(query, parameters)
             columns = [(str(column[0]), str(column[1])) for column in cursor.description or []]
             return columns, cursor.fetchall()
-
-
-def _series(values: list[Any], kind: str, decimals: Decimals) -> pd.Series[Any]:
-    import pandas as pd
-
-    if kind == "DATE":
-        return pd.Series(pd.to_datetime(pd.Series(values, dtype=object)), dtype="datetime64[s]")
-    if kind.startswith("DECIMAL") and not kind.endswith("]"):
-        if decimals == "exact":
-            return pd.Series(values, dtype=object)
-        return pd.Series([None if value is None else float(value) for value in values], dtype="Float64")
-    return pd.Series(values, dtype=_DTYPES.get(kind, object))

@@ -13,7 +13,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline import paths, read_report
+from kyokai_pipeline import paths
+from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline_tests.bench.power import print_power
 
 if TYPE_CHECKING:

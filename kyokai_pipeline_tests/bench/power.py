@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from kyokai_pipeline import read_report
 from kyokai_pipeline.reconcile.evaluate import evaluate
 from kyokai_pipeline.reconcile.interval import Undefined
 from kyokai_pipeline.reconcile.outcome import Evaluation, Operand, Operands, Outcome, both_sides, judge
+from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.schemas.validate import validate_report
 from kyokai_pipeline.warehouse.staging import load_frames
 

@@ -11,8 +11,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline import paths, read_report
+from kyokai_pipeline import paths
 from kyokai_pipeline.dashboard.build import write_dashboard
+from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline_tests.conftest import SHIPPED
 from kyokai_pipeline_tests.dashboard.conftest import ARGUMENTS, CHROMIUM
 

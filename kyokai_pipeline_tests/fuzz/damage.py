@@ -6,9 +6,9 @@ import random
 import re
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline import read_report
 from kyokai_pipeline.errors import ReportRefused
 from kyokai_pipeline.report.ledger.second_opinion import second_opinion
+from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 from kyokai_pipeline_tests.typeset.answers import answers
 from kyokai_pipeline_tests.typeset.compare import by_key, differences, plain

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from kyokai_pipeline import read_report
+from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.schemas.validate import validate_report
 from kyokai_pipeline.warehouse.staging import stage
 from kyokai_pipeline.warehouse.swap import refresh

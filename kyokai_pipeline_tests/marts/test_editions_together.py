@@ -10,10 +10,10 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from kyokai_pipeline import read_report
 from kyokai_pipeline.cli.app import app
 from kyokai_pipeline.marts import Mart, load_marts
 from kyokai_pipeline.report.proposals import Survey
+from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.vocabulary import kpi_words, package_kpis
 from kyokai_pipeline.vocabulary.own_words import own_words
 from kyokai_pipeline.warehouse.build import build

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kyokai_pipeline import ReportRefused, read_report
+from kyokai_pipeline import ReportRefused
 from kyokai_pipeline.layout.columns import Cell, ruled_cells
 from kyokai_pipeline.pdf.document import open_document
+from kyokai_pipeline.report.reader import read as read_report
 
 REAL = Path(__file__).parents[3] / "shared" / "realpdf"
 STEP = (-1, 0, 1)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kyokai_pipeline import paths, read_report
+from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.raw_folder.corrections import correct, read_correction
 from kyokai_pipeline.raw_folder.sidecar import read_sidecar
 from kyokai_pipeline.raw_folder.sidecar_writing import add_acknowledgement
 from kyokai_pipeline.reconcile.acknowledge import Acknowledgement
+from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.schemas.validate import validate_report
 from kyokai_pipeline.warehouse.reconciliation import evaluate_frames
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kyokai_pipeline import ReportRefused, read_report
+from kyokai_pipeline import ReportRefused
 from kyokai_pipeline.report.missing_tables import IS_MISSING, known_tables, may_lack
+from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.schemas.validate import validate_report
 from kyokai_pipeline_tests.conftest import SHIPPED
 from kyokai_pipeline_tests.typeset import FY2023, Content, Style, typeset

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from kyokai_pipeline import ReportRefused, read_report
+from kyokai_pipeline import ReportRefused
 from kyokai_pipeline.report.missing_tables import IS_MISSING
+from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline_tests.conftest import SHIPPED
 from kyokai_pipeline_tests.typeset import FY2023, Content, Style, typeset
 

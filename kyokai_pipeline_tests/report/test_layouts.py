@@ -17,9 +17,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from kyokai_pipeline import read_report
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.report.model import Report
+from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline_tests.typeset import FY2023, Content, Style, printed_on, typeset
 from kyokai_pipeline_tests.typeset.chromium_writer import browser
 from kyokai_pipeline_tests.typeset.compare import by_key, differences, plain

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kyokai_pipeline import read_report
 from kyokai_pipeline.japanese.numbers import parse_number
 from kyokai_pipeline.layout.cell_text import Reading
 from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline.report import reader
 from kyokai_pipeline.report.ledger.ledger import Claim, Ledger
+from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.report.text.paragraphs import read_flow
 from kyokai_pipeline.vocabulary import tables
 from kyokai_pipeline.vocabulary.prose import fact_names, role_rules

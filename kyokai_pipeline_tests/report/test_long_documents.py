@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from kyokai_pipeline import ReportRefused, read_report
+from kyokai_pipeline import ReportRefused
 from kyokai_pipeline.pdf import document as pdf_document
 from kyokai_pipeline.pdf.document import PdfPage, open_document
 from kyokai_pipeline.pdf.running import SAMPLE
@@ -16,6 +16,7 @@ from kyokai_pipeline.report import pages as report_pages
 from kyokai_pipeline.report.cover import read_edition
 from kyokai_pipeline.report.ledger.ledger import Ledger
 from kyokai_pipeline.report.pages import Pages
+from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline_tests.conftest import SHIPPED
 
 if TYPE_CHECKING:

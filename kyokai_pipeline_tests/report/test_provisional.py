@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kyokai_pipeline import read_report
 from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.report.tables.identify import identify_kpi, initiatives_as_printed, is_whole_statement
 from kyokai_pipeline.vocabulary import kpi_words
 from kyokai_pipeline.vocabulary.statements import provisional_id

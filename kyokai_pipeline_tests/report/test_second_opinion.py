@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kyokai_pipeline import paths, read_report
+from kyokai_pipeline import paths
 from kyokai_pipeline.pdf import document
 from kyokai_pipeline.pdf.glyphs import Drawn, glyphs_of
 from kyokai_pipeline.report.ledger.second_opinion import second_opinion
+from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline_tests.typeset import typeset
 from kyokai_pipeline_tests.typeset.named import NAMED
 

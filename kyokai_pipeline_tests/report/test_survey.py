@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from kyokai_pipeline import read_report, vocabulary
+from kyokai_pipeline import vocabulary
 from kyokai_pipeline.errors import ReportRefused
 from kyokai_pipeline.report.proposals import survey
+from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.vocabulary import kpi_words, package_kpis
 from kyokai_pipeline.vocabulary.own_words import add
 from kyokai_pipeline.vocabulary.statements import provisional_id

@@ -71,3 +71,10 @@ def test_an_answer_after_a_publish_is_that_of_the_new_file(fy2023_warehouse: War
     assert list(warehouse.sql("FROM t")["edition_id"]) == ["FY2023"]
     publish(new, database)
     assert list(warehouse.sql("FROM t")["edition_id"]) == ["FY2024"]
+
+
+def test_it_says_what_it_is_and_when_to_use_the_other_door(fy2023_warehouse: Warehouse) -> None:
+    shown = repr(open_warehouse(fy2023_warehouse.folder))
+    assert shown.startswith("Warehouse kyokai.duckdb: editions FY2023-draft; ")
+    assert "read_report" in shown
+    assert str(fy2023_warehouse.folder) not in shown

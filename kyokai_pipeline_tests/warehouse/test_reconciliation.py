@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
-from kyokai_pipeline import paths, read_report
+from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportRefused
 from kyokai_pipeline.raw_folder.sidecar import read_sidecar
+from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.warehouse import reconciliation
 from kyokai_pipeline.warehouse.staging import parquet, stage, staged_editions, write_edition
 from kyokai_pipeline.warehouse.swap import refresh

@@ -22,3 +22,4 @@ staged_unloadable = The new warehouse is not published: the staged table { $tabl
     .remedy = Delete staging/{ $edition } in the warehouse folder and run again. The published file is unchanged.
 
 no_such_table = There is no table { $table }. There are: { $known }
+warehouse_head = Warehouse { $file }: editions { $editions }; { $tables } tables and views: .tables(), .table("marts.fact"), .sql("…"). One PDF alone: kyokai_pipeline.read_report(…)

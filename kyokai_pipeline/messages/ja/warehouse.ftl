@@ -22,3 +22,4 @@ staged_unloadable = 新しいウェアハウスは公開しません：取り込
     .remedy = ウェアハウスの staging/{ $edition } を削除し、もう一度実行してください。公開中のファイルはそのままです。
 
 no_such_table = { $table } という表はありません。次の表があります：{ $known }
+warehouse_head = ウェアハウス { $file }：版 { $editions }、表とビュー { $tables }個（.tables()、.table("marts.fact")、.sql("…")）。PDF一つだけなら kyokai_pipeline.read_report(…)
