@@ -104,9 +104,11 @@ class Execution:
 
     Attributes:
         executor: ``in_process`` or ``multiprocess``; a run started in the launchpad may say otherwise.
+        ui: Where the screen is reached; alerts link to the run there.
     """
 
     executor: str = "in_process"
+    ui: str = "http://127.0.0.1:3000"
 
 
 @dataclass(frozen=True)

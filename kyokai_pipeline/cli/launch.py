@@ -11,10 +11,11 @@ import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.defs import build_definitions
 from kyokai_pipeline.defs.instance import open_instance, register
 from kyokai_pipeline.defs.launcher import PROCESS_TAG, STARTED_BY, close_lost_runs, this_process
@@ -113,7 +114,7 @@ def _run(
     instance: dg.DagsterInstance, outcome: Outcome, edition: str | None, keys: Sequence[dg.AssetKey] | None
 ) -> None:
     result = _JOB.execute_in_process(
-        run_config=_QUIET,
+        run_config={**_QUIET, **_folders()},
         instance=instance,
         partition_key=edition,
         asset_selection=keys,
@@ -137,6 +138,12 @@ def _run(
     for event in result.get_step_failure_events():
         if not (refused and event.step_key == READING_STEP):
             outcome.failures.append(_reason(event))
+
+
+def _folders() -> dict[str, Any]:
+    """The folders of this command, which Dagster's page of the run then shows."""
+    raw, warehouse = str(paths.raw_dir()), str(paths.warehouse_dir())
+    return {"resources": {"folders": {"config": {"raw": raw, "warehouse": warehouse}}}}
 
 
 def _was_interrupted(event: dg.DagsterEvent) -> bool:

@@ -20,6 +20,6 @@ def build_definitions() -> dg.Definitions:
         jobs=[refresh.refresh, refresh.publish, fetching.fetch, overdue.check_due],
         schedules=[refresh.annual_refresh, fetching.annual_fetch, overdue.weekly_due],
         sensors=[refresh.new_edition, refresh.editions_in_raw, refresh.publish_changed, failure.refresh_failed],
-        resources={"folders": Folders()},
+        resources={"folders": Folders.in_use()},
         executor=by_configuration,
     )

@@ -21,11 +21,14 @@ import dagster as dg
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.defs import shown
+from kyokai_pipeline.defs.pictures import size_of
 from kyokai_pipeline.defs.progress import report_progress
 from kyokai_pipeline.defs.resources import Folders
+from kyokai_pipeline.defs.tables import OWNERS, short
 from kyokai_pipeline.defs.warehouse import WAREHOUSE
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.messages import notice
+from kyokai_pipeline.refresh import fingerprint
 from kyokai_pipeline.refresh.reading import problems_of
 
 Make = Callable[[Path, Path, Path], Mapping[str, Any]]
@@ -44,7 +47,15 @@ def after_publish(key: str, make: Make, *, description: str, kinds: set[str]) ->
     path = key.split("/")
 
     @dg.asset(
-        key=path, group_name=path[0], deps=[WAREHOUSE], kinds=kinds, description=description, output_required=False
+        key=path,
+        group_name=path[0],
+        deps=[WAREHOUSE],
+        kinds=kinds,
+        owners=OWNERS,
+        tags={"layer": path[0]},
+        code_version=short(fingerprint.building()),
+        description=description,
+        output_required=False,
     )
     def made(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult[Any]:
         report_progress(context, f"  {notice('making', name=key)}")
@@ -62,7 +73,7 @@ def _dashboard(_: Path, warehouse: Path, raw: Path) -> Mapping[str, Any]:
     from kyokai_pipeline.dashboard.build import write_dashboard
 
     written = write_dashboard(raw, warehouse)
-    return {"path": dg.MetadataValue.path(written.path), "size": written.size}
+    return {"path": dg.MetadataValue.path(written.path), "size": size_of(written.size), "bytes": written.size}
 
 
 dashboard = after_publish(

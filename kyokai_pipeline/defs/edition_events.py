@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 import dagster as dg
 
 from kyokai_pipeline.defs import shown
+from kyokai_pipeline.defs.pictures import part_of_page, size_of
 from kyokai_pipeline.defs.tables import REPORT_TABLES, key_of_table
 from kyokai_pipeline.messages import both
+from kyokai_pipeline.reconcile.outcome import Outcome
 from kyokai_pipeline.refresh.reading import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, Refusal
 from kyokai_pipeline.refresh.unnamed import NAMED, unnamed_summary, unnamed_words
+from kyokai_pipeline.trace.crops import Crop, crops
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -72,8 +75,10 @@ def accepted(taken: Intake) -> Iterator[Event]:
     yield _check(PDF, RECONCILED, passed=True, metadata=_outcomes(taken))
     yield _origin(taken)
     yield _named(taken)
+    printed = crops(taken.paper.path, report.figures)
     for table in REPORT_TABLES:
         frame = taken.frames[table.name]
+        crop = printed.get(table.name.removeprefix("core."))
         yield dg.MaterializeResult(
             asset_key=table.key,
             metadata={
@@ -81,10 +86,16 @@ def accepted(taken: Intake) -> Iterator[Event]:
                 "dagster/column_schema": table.column_schema(),
                 "edition": report.edition.edition_id,
                 "preview": shown.preview(list(frame.columns), frame.head(shown.PREVIEW).to_numpy().tolist()),
+                **(_paper(crop) if crop is not None else {}),
             },
         )
         rules = {"rows": len(frame), "columns": len(frame.columns)}
         yield _check(table.key, SCHEMA, passed=True, metadata=rules)
+
+
+def _paper(crop: Crop) -> dict[str, Any]:
+    said = both("on_page", page=crop.page, pages=crop.pages)
+    return {"pages": crop.pages, "on paper": part_of_page(crop.webp, said)}
 
 
 def _origin(taken: Intake) -> dg.AssetCheckResult:
@@ -113,9 +124,13 @@ def _named(taken: Intake) -> dg.AssetCheckResult:
 
 
 def _outcomes(taken: Intake) -> dict[str, int]:
-    """How many identities ended how; contradictions that are left are the acknowledged ones."""
-    counts = Counter(str(evaluation.outcome) for evaluation in taken.evaluations)
-    return {"identities": len(taken.evaluations), **dict(sorted(counts.items()))}
+    """How many identities ended how, acknowledged contradictions apart; Dagster plots these by edition."""
+    counts = Counter(
+        "acknowledged" if evaluation.acknowledged is not None else str(evaluation.outcome)
+        for evaluation in taken.evaluations
+    )
+    outcomes = {str(outcome): counts[str(outcome)] for outcome in Outcome}
+    return {"identities": len(taken.evaluations), **outcomes, "acknowledged": counts["acknowledged"]}
 
 
 def _check(asset: dg.AssetKey, name: str, *, passed: bool, metadata: Mapping[str, Any]) -> dg.AssetCheckResult:
@@ -124,7 +139,9 @@ def _check(asset: dg.AssetKey, name: str, *, passed: bool, metadata: Mapping[str
 
 def _about_pdf(taken: Intake) -> dict[str, Any]:
     report, sidecar = taken.report, taken.paper.sidecar
-    known = {"url": sidecar.url, "terms": sidecar.terms, "note": sidecar.note, "source": sidecar.source}
+    known: dict[str, Any] = {"terms": sidecar.terms, "note": sidecar.note, "source": sidecar.source}
+    known["url"] = dg.MetadataValue.url(sidecar.url) if sidecar.url else None
+    roles = report.figures["role"]
     return {
         "edition": report.edition.edition_id,
         "title": report.edition.title,
@@ -132,6 +149,11 @@ def _about_pdf(taken: Intake) -> dict[str, Any]:
         "sha256": report.sha256,
         "pages": report.page_count,
         "figures": len(report.figures),
-        "facts": int((report.figures["role"] == "fact").sum()),
+        "facts": int((roles == "fact").sum()),
+        "unexplained": int(roles.isna().sum()),
+        "seconds": round(taken.seconds, 2),
+        "path": dg.MetadataValue.path(str(taken.paper.path)),
+        "size": size_of(taken.paper.path.stat().st_size),
+        **_outcomes(taken),
         **{key: value for key, value in known.items() if value},
     }

@@ -26,7 +26,9 @@ def refresh_failed(context: dg.RunFailureSensorContext) -> dg.SkipReason | None:
     run = context.dagster_run
     if STARTED_BY in run.tags and context.get_step_failure_events():
         return dg.SkipReason(both("started_at_terminal"))
-    failed = tell_failure(urls, _headline(run), "\n\n".join(_reasons(context)) or str(context.failure_event.message))
+    why = "\n\n".join(_reasons(context)) or str(context.failure_event.message)
+    link = f"{settings().dagster.ui.rstrip('/')}/runs/{run.run_id}"
+    failed = tell_failure(urls, _headline(run), f"{why}\n\n{link}")
     if failed:
         # The tick fails, is shown red, and the daemon goes on with the next run.
         raise dg.Failure(both("alert_untold", address=failed))

@@ -16,25 +16,30 @@ from kyokai_pipeline.defs.every_edition import check_all
 from kyokai_pipeline.defs.launcher import name_process
 from kyokai_pipeline.defs.progress import report_progress
 from kyokai_pipeline.defs.resources import Folders
-from kyokai_pipeline.defs.tables import REPORT_TABLES
+from kyokai_pipeline.defs.tables import OWNERS, REPORT_TABLES, short
 from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.refresh import fingerprint
 from kyokai_pipeline.refresh.read_edition import take_in
 from kyokai_pipeline.refresh.reading import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, Refusal
 from kyokai_pipeline.refresh.unnamed import NAMED
 
 
 def _specs() -> list[dg.AssetSpec]:
+    version = short(fingerprint.reading())
     pdf = dg.AssetSpec(
         PDF,
         group_name="source",
         kinds={"pdf"},
+        owners=OWNERS,
+        tags={"layer": "source"},
+        code_version=version,
         skippable=True,
         description=(
             "公表された報告書のPDF（raw/）と、その出所。表はすべてここから一度に読みます。\n\n"
             "The report as published, in raw/, and where it came from. All tables are read from it at once."
         ),
     )
-    return [pdf, *(table.spec(deps=[PDF], kinds={"pandera", "parquet"}) for table in REPORT_TABLES)]
+    return [pdf, *(table.spec([PDF], {"pandera", "parquet"}, version) for table in REPORT_TABLES)]
 
 
 def _checks() -> list[dg.AssetCheckSpec]:

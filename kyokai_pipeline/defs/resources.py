@@ -5,16 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 import dagster as dg
+from pydantic import Field
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.settings import Settings, load_settings
 
 
 class Folders(dg.ConfigurableResource):  # type: ignore[type-arg]
-    """Empty means: ``KYOKAI_RAW`` and ``KYOKAI_WAREHOUSE``, or the project's own folders."""
+    """raw/ と warehouse/ の場所。 The two folders in use: ``KYOKAI_RAW``, ``KYOKAI_WAREHOUSE`` or the project's."""
 
-    raw: str = ""
-    warehouse: str = ""
+    raw: str = Field(default="", description="PDFの場所 Where the PDFs lie; empty: KYOKAI_RAW")
+    warehouse: str = Field(default="", description="公開先 Where the warehouse goes; empty: KYOKAI_WAREHOUSE")
+
+    @classmethod
+    def in_use(cls) -> Folders:
+        """Written out, so that the screen shows them."""
+        return cls(raw=str(paths.raw_dir()), warehouse=str(paths.warehouse_dir()))
 
     @property
     def raw_dir(self) -> Path:

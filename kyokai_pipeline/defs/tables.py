@@ -33,8 +33,14 @@ class Table:
         """``["core", "membership"]``."""
         return key_of_table(self.name)
 
-    def spec(self, deps: Iterable[dg.AssetKey], kinds: Iterable[str]) -> dg.AssetSpec:
-        """The asset as the graph shows it before anything has run."""
+    def spec(self, deps: Iterable[dg.AssetKey], kinds: Iterable[str], code_version: str) -> dg.AssetSpec:
+        """The asset as the graph shows it before anything has run.
+
+        Args:
+            deps: What it is made from.
+            kinds: For its icons.
+            code_version: Of the code that makes it; Dagster shows what an earlier one made as outdated.
+        """
         return dg.AssetSpec(
             self.key,
             deps=list(deps),
@@ -42,7 +48,13 @@ class Table:
             kinds=set(kinds),
             skippable=True,
             description=f"{self.ja}\n\n{self.en}",
-            metadata={"dagster/column_schema": self.column_schema()},
+            code_version=code_version,
+            owners=OWNERS,
+            tags={"layer": self.key.path[0]},
+            metadata={
+                "dagster/column_schema": self.column_schema(),
+                "docs": dg.MetadataValue.path(f"docs/data-dictionary.md#{self.name.replace('.', '')}"),
+            },
         )
 
     def column_schema(self, built: dict[str, str] | None = None) -> dg.TableSchema:
@@ -62,6 +74,15 @@ class Table:
                 for name, sql, description, nullable in self.columns
             ]
         )
+
+
+OWNERS = ["team:kyokai_pipeline"]
+"""Whom to ask; Dagster wants a team or an address."""
+
+
+def short(fingerprint: str) -> str:
+    """A fingerprint as a code version: long enough to tell two apart, short enough to read."""
+    return fingerprint[:12]
 
 
 def key_of_table(name: str) -> dg.AssetKey:

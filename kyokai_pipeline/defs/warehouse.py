@@ -3,21 +3,26 @@
 A file is published whole or not at all, so however many marts are selected, all are built.
 """
 
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.defs import shown
 from kyokai_pipeline.defs.launcher import name_process, stop_if_terminated
+from kyokai_pipeline.defs.pictures import shares, size_of, trend
 from kyokai_pipeline.defs.progress import report_progress
 from kyokai_pipeline.defs.resources import Folders
-from kyokai_pipeline.defs.tables import MARTS, REPORT_TABLES, key_of_table
+from kyokai_pipeline.defs.tables import MARTS, OWNERS, REPORT_TABLES, key_of_table, short
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.messages import notice
 from kyokai_pipeline.reconcile.identities import identities
+from kyokai_pipeline.refresh import fingerprint
 from kyokai_pipeline.refresh.publish import release
-from kyokai_pipeline.warehouse.contents import samples
+from kyokai_pipeline.warehouse.contents import at_a_glance, samples
 
 if TYPE_CHECKING:
     from kyokai_pipeline.marts import Mart
@@ -49,18 +54,22 @@ def _upstream_of_file() -> list[dg.AssetKey]:
 
 
 def _specs() -> list[dg.AssetSpec]:
+    version = short(fingerprint.building())
     published = dg.AssetSpec(
         WAREHOUSE,
         deps=_upstream_of_file(),
         group_name="warehouse",
         kinds={"duckdb"},
+        owners=OWNERS,
+        tags={"layer": "warehouse"},
+        code_version=version,
         skippable=True,
         description=(
             "公開ファイル kyokai.duckdb。検査に合格した場合だけ、一度に置き換えます。\n\n"
             "The published file kyokai.duckdb, replaced at once and only if it passes its check."
         ),
     )
-    return [*(table.spec(deps=_upstream(mart), kinds={"sql", "duckdb"}) for mart, table in MARTS), published]
+    return [*(table.spec(_upstream(mart), {"sql", "duckdb"}, version) for mart, table in MARTS), published]
 
 
 def _checks() -> list[dg.AssetCheckSpec]:
@@ -86,6 +95,7 @@ def publish_warehouse(context: dg.AssetExecutionContext, folders: Folders) -> It
     name_process(context)
     stop_if_terminated(context)
     report_progress(context, f"  {notice('building')}")
+    started = time.monotonic()
     wanted_checks = context.selected_asset_check_keys
     try:
         built = release(folders.raw_dir, folders.warehouse_dir)
@@ -100,7 +110,7 @@ def publish_warehouse(context: dg.AssetExecutionContext, folders: Folders) -> It
                 description=shown.words(problems),
             )
         raise dg.Failure(str(error), metadata=shown.problems(problems), allow_retries=False) from error
-    for result in _published(built):
+    for result in _published(built, time.monotonic() - started):
         assert result.asset_key is not None
         if result.asset_key in context.selected_asset_keys:
             yield result
@@ -116,7 +126,15 @@ def _passed(built: "BuildResult", asset: dg.AssetKey) -> dict[str, Any]:
     return {check: found for check, found in built.checks.items() if asset == WAREHOUSE or check.split(":")[0] == name}
 
 
-def _published(built: "BuildResult") -> Iterator[dg.MaterializeResult[Any]]:
+def _pictures(database: Path) -> dict[str, dg.MarkdownMetadataValue]:
+    """Mart -> what a person sees of it at a glance."""
+    seen = at_a_glance(database)
+    found = {"marts.kpi_summary": shares(seen.verdicts)} if seen.verdicts else {}
+    return found | ({"marts.membership_trend": trend(seen.enrollees)} if len(seen.enrollees) > 1 else {})
+
+
+def _published(built: "BuildResult", seconds: float) -> Iterator[dg.MaterializeResult[Any]]:
+    pictures = _pictures(built.path)
     looks = samples(built.path, [table.name for _, table in MARTS], shown.PREVIEW)
     for _, table in MARTS:
         look = looks[table.name]
@@ -126,6 +144,7 @@ def _published(built: "BuildResult") -> Iterator[dg.MaterializeResult[Any]]:
                 "dagster/row_count": built.rows[table.name],
                 "dagster/column_schema": table.column_schema(look.types),
                 "preview": shown.preview(list(look.types), look.rows),
+                **({"picture": pictures[table.name]} if table.name in pictures else {}),
             },
         )
     yield dg.MaterializeResult(
@@ -134,8 +153,14 @@ def _published(built: "BuildResult") -> Iterator[dg.MaterializeResult[Any]]:
             "path": dg.MetadataValue.path(built.path),
             "editions": ", ".join(edition.edition_id for edition in built.editions),
             "rows": sum(built.rows.values()),
-            "size": built.path.stat().st_size,
+            "bytes": built.path.stat().st_size,
+            "size": size_of(built.path.stat().st_size),
+            "seconds": round(seconds, 2),
             "release": built.release,
+            "release note": dg.MetadataValue.path(built.note or ""),
+            "dashboard": dg.MetadataValue.path(paths.dashboard(built.path.parent)),
+            "docs": dg.MetadataValue.path("docs/data-dictionary.md"),
+            **{f"rows of {edition.edition_id}": sum(edition.rows.values()) for edition in built.editions},
             "note": dg.MetadataValue.md(built.note.read_text(encoding="utf-8") if built.note else ""),
         },
     )

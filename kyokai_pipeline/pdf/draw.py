@@ -39,12 +39,18 @@ def page_picture(document: Document, number: int, marks: Sequence[Mark] = (), sc
         marks: What to draw on it.
         scale: Pixels a point.
     """
-    from PIL import ImageDraw
-
     page = document.pdfium[number - 1]
     bitmap = page.render(scale=scale * document.user_unit(number))
     picture: Image = bitmap.to_pil().convert("RGB").copy()
     bitmap.close()
+    draw(picture, marks, scale)
+    return picture
+
+
+def draw(picture: Image, marks: Sequence[Mark], scale: float = SCALE) -> None:
+    """Draw boxes on a page's picture."""
+    from PIL import ImageDraw
+
     pen = ImageDraw.Draw(picture)
     for mark in marks:
         room = 1.0 + mark.width / 2
@@ -54,7 +60,6 @@ def page_picture(document: Document, number: int, marks: Sequence[Mark] = (), sc
             outline=mark.colour,
             width=max(1, round(mark.width * scale)),
         )
-    return picture
 
 
 COLOURS = 16

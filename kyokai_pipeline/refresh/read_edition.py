@@ -7,6 +7,7 @@ Belongs here: the order of the steps. Does not belong here: opening the PDF (``r
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ class Intake:
         frames: ``core.membership`` -> what was staged.
         opinion: What a second engine says of the facts.
         evaluations: What became of every identity, this edition's only.
+        seconds: How long it took to read, check and stage it.
     """
 
     paper: Paper
@@ -44,6 +46,7 @@ class Intake:
     frames: dict[str, pd.DataFrame]
     opinion: Opinion
     evaluations: list[Evaluation]
+    seconds: float
 
 
 def take_in(raw: Path, warehouse: Path, edition: str, say: Callable[[str], None]) -> Intake:
@@ -80,6 +83,7 @@ def _take_in(paper: Paper, warehouse: Path, say: Callable[[str], None], passed: 
     """Every step in turn; ``passed`` grows by the name of each that went well."""
     from kyokai_pipeline.warehouse.staging import write_edition
 
+    started = time.monotonic()
     say(notice("reading", file=paper.name))
     report = reading.read(paper)
     passed.append(READABLE)
@@ -100,7 +104,7 @@ def _take_in(paper: Paper, warehouse: Path, say: Callable[[str], None], passed: 
     )
     rows = sum(map(len, frames.values()))
     say(notice("checked", rows=f"{rows:,}", identities=len(evaluations)))
-    return Intake(paper, report, frames, opinion, evaluations)
+    return Intake(paper, report, frames, opinion, evaluations, time.monotonic() - started)
 
 
 def examine(paper: Paper, warehouse: Path) -> tuple[list[Evaluation], list[ReportError]]:

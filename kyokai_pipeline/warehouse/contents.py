@@ -106,3 +106,31 @@ def samples(database: Path, names: Sequence[str], rows: int) -> dict[str, Sample
             types = {str(column[0]): str(column[1]) for column in cursor.description or []}
             found[name] = Sample(types, cursor.fetchall())
     return found
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The two things that are asked for first.
+
+    Attributes:
+        enrollees: Fiscal year and number at its end, oldest first.
+        verdicts: Verdict -> indicators of the newest year, best first.
+    """
+
+    enrollees: list[tuple[int, float]]
+    verdicts: dict[str, int]
+
+
+def at_a_glance(database: Path) -> Glance:
+    """How many are insured, and how the association met its targets."""
+    import duckdb
+
+    with duckdb.connect(str(database), read_only=True) as connection:
+        enrollees = connection.execute(
+            "select fiscal_year, value::double from marts.membership_trend where measure_id = 'enrollees' order by all"
+        ).fetchall()
+        verdicts = connection.execute(
+            "select status, kpis from marts.kpi_summary where is_total"
+            " and fiscal_year = (select max(fiscal_year) from marts.kpi_summary) order by status"
+        ).fetchall()
+    return Glance(enrollees, dict(verdicts))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 import pytest
@@ -31,12 +31,18 @@ class Shop:
     def database(self) -> Path:
         return paths.database(self.warehouse)
 
+    @property
+    def config(self) -> dict[str, Any]:
+        """What the launchpad sends: these folders."""
+        folders = {"raw": str(self.raw), "warehouse": str(self.warehouse)}
+        return {**QUIET, "resources": {"folders": {"config": folders}}}
+
     def refresh(self, edition: str | None = EDITION, select: list[str] | None = None) -> dg.ExecuteInProcessResult:
         keys = [dg.AssetKey(name.split(".")) for name in select] if select else None
         if edition is not None:
             self.instance.add_dynamic_partitions("editions", [edition])
         return defs.resolve_job_def("refresh").execute_in_process(
-            run_config=QUIET,
+            run_config=self.config,
             instance=self.instance,
             partition_key=edition,
             asset_selection=keys,

@@ -45,7 +45,7 @@ def by_any_sensor(shop: Shop, sensor: dg.SensorDefinition) -> SensorExecutionDat
     """One tick of a sensor."""
     with (
         dg.build_sensor_context(
-            instance=shop.instance, repository_def=defs.get_repository_def(), resources={"folders": Folders()}
+            instance=shop.instance, repository_def=defs.get_repository_def(), resources={"folders": Folders.in_use()}
         ) as context,
         dg.partition_loading_context(dynamic_partitions_store=shop.instance),
     ):
@@ -55,7 +55,7 @@ def by_any_sensor(shop: Shop, sensor: dg.SensorDefinition) -> SensorExecutionDat
 def by_schedule(shop: Shop) -> ScheduleExecutionData:
     """One tick of ``annual_refresh``."""
     with dg.build_schedule_context(
-        instance=shop.instance, repository_def=defs.get_repository_def(), resources={"folders": Folders()}
+        instance=shop.instance, repository_def=defs.get_repository_def(), resources={"folders": Folders.in_use()}
     ) as context:
         return annual_refresh.evaluate_tick(context)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def run(shop: Shop, make: Callable[[Path, Path, Path], Mapping[str, Any]]) -> dg.ExecuteInProcessResult:
     asset = after_publish("exports/toy", make, kinds={"csv"}, description="玩具 a toy")
     return dg.materialize(
-        [asset], instance=shop.instance, resources={"folders": Folders()}, run_config=QUIET, raise_on_error=False
+        [asset], instance=shop.instance, resources={"folders": Folders.in_use()}, run_config=QUIET, raise_on_error=False
     )
 
 
@@ -45,7 +45,9 @@ def test_it_sees_the_published_file_and_shows_what_it_returns(shop: Shop) -> Non
 def test_the_exports_are_those_of_the_published_file(shop: Shop, fy2023_warehouse: Warehouse) -> None:
     shop.warehouse.mkdir()
     shutil.copy(fy2023_warehouse.database, shop.database)
-    result = dg.materialize([exports], instance=shop.instance, resources={"folders": Folders()}, run_config=QUIET)
+    result = dg.materialize(
+        [exports], instance=shop.instance, resources={"folders": Folders.in_use()}, run_config=QUIET
+    )
     (event,) = result.get_asset_materialization_events()
     latest = paths.exports(shop.warehouse) / "latest"
     assert event.materialization.metadata["path"].value == str(latest)

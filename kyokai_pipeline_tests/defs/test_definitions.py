@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from pathlib import Path
 
 import dagster as dg
 import pytest
@@ -12,6 +13,7 @@ import yaml
 from kyokai_pipeline import paths
 from kyokai_pipeline.definitions import defs
 from kyokai_pipeline.defs.after_publish import AFTER_PUBLISH
+from kyokai_pipeline.defs.resources import Folders
 from kyokai_pipeline.marts import load_marts
 from kyokai_pipeline.schemas import TABLES
 
@@ -31,6 +33,9 @@ def test_an_asset_is_described_grouped_and_of_a_kind(key: dg.AssetKey) -> None:
     node = GRAPH.get(key)
     assert node.group_name == key.path[0]
     assert node.kinds
+    assert node.owners
+    assert node.tags["layer"] == key.path[0]
+    assert node.code_version
     assert JAPANESE.search(node.description or "")
     assert re.search(r"[a-z]{3}", node.description or "")
 
@@ -74,6 +79,13 @@ def test_tables_hang_on_the_pdf_and_the_file_on_what_nothing_else_shows() -> Non
     read_by_marts = {parent for mart in marts for parent in GRAPH.get(mart).parent_keys}
     assert parents & read_by_marts == set()
     assert set(GRAPH.get_ancestor_asset_keys(file)) >= set(KEYS) - {file} - below(file)
+
+
+def test_the_resource_shows_the_folders_in_use() -> None:
+    shown = (defs.resources or {})["folders"]
+    assert isinstance(shown, Folders)
+    assert Path(shown.raw).is_absolute()
+    assert Path(shown.warehouse).is_absolute()
 
 
 def below(key: dg.AssetKey) -> set[dg.AssetKey]:

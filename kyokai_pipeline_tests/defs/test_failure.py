@@ -10,7 +10,7 @@ import pytest
 from kyokai_pipeline.definitions import defs
 from kyokai_pipeline.defs.instance import open_instance
 from kyokai_pipeline.defs.launcher import STARTED_BY
-from kyokai_pipeline_tests.defs.conftest import EDITION, QUIET, Shop
+from kyokai_pipeline_tests.defs.conftest import EDITION, Shop
 from kyokai_pipeline_tests.defs.daemon import Failures, by_sensor
 from kyokai_pipeline_tests.mailbox import Mailbox, open_mailbox
 
@@ -36,7 +36,7 @@ def box(monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
 def run(shop: Shop, **tags: str) -> dg.ExecuteInProcessResult:
     shop.instance.add_dynamic_partitions("editions", [EDITION])
     return defs.resolve_job_def("refresh").execute_in_process(
-        run_config=QUIET, instance=shop.instance, partition_key=EDITION, raise_on_error=False, tags=tags
+        run_config=shop.config, instance=shop.instance, partition_key=EDITION, raise_on_error=False, tags=tags
     )
 
 
@@ -63,6 +63,8 @@ def test_a_refused_run_is_told_of_once_with_what_and_where(shop: Shop, box: Mail
     assert "kyokai_fy2023_summary.yml" in letter["message"]
     assert "What to do: " in letter["message"]
     assert "The published warehouse is unchanged" in letter["message"]
+    (told,) = shop.instance.get_runs()
+    assert f"http://127.0.0.1:3000/runs/{told.run_id}" in letter["message"]
 
 
 def test_a_run_that_a_person_watches_at_a_terminal_is_not_told_of(shop: Shop, box: Mailbox) -> None:
@@ -139,7 +141,7 @@ def test_an_overdue_edition_is_noticed_by_the_calendar_alone_and_told_of_once(sh
         with dg.build_schedule_context(instance=shop.instance, repository_def=defs.get_repository_def()) as context:
             (request,) = schedule.evaluate_tick(context).run_requests or []
         result = defs.resolve_job_def("check_due").execute_in_process(
-            run_config=QUIET, instance=shop.instance, tags=dict(request.tags)
+            run_config=shop.config, instance=shop.instance, tags=dict(request.tags)
         )
         (evaluation,) = result.get_asset_check_evaluations()
         assert not evaluation.passed
@@ -151,10 +153,10 @@ def test_an_overdue_edition_is_noticed_by_the_calendar_alone_and_told_of_once(sh
 def test_an_overdue_edition_is_told_of_again_where_nobody_heard(shop: Shop, box: Mailbox) -> None:
     box.status = 500
     job = defs.resolve_job_def("check_due")
-    (evaluation,) = job.execute_in_process(run_config=QUIET, instance=shop.instance).get_asset_check_evaluations()
+    (evaluation,) = job.execute_in_process(run_config=shop.config, instance=shop.instance).get_asset_check_evaluations()
     assert "Could not tell" in (evaluation.description or "")
     box.status = 200
-    job.execute_in_process(run_config=QUIET, instance=shop.instance)
+    job.execute_in_process(run_config=shop.config, instance=shop.instance)
     assert len(box.letters) == 2
 
 

@@ -19,7 +19,7 @@ from kyokai_pipeline.refresh.plan import make_plan
 from kyokai_pipeline.refresh.publish import release
 from kyokai_pipeline.report.ledger.second_opinion import Opinion
 from kyokai_pipeline.schemas import TABLES
-from kyokai_pipeline_tests.defs.conftest import EDITION, QUIET, Shop
+from kyokai_pipeline_tests.defs.conftest import EDITION, Shop
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 from kyokai_pipeline_tests.typeset.variants import final
 
@@ -100,7 +100,7 @@ def executed(shop: Shop, check: str) -> dg.AssetCheckEvaluation:
     """As the button *Execute* of a check asks for it: one check, no asset, no partition."""
     key = dg.AssetCheckKey(dg.AssetKey(["source", "edition_pdf"]), check)
     job = defs.resolve_implicit_global_asset_job_def().get_subset(asset_selection=set(), asset_check_selection={key})
-    result = job.execute_in_process(run_config=QUIET, instance=shop.instance, raise_on_error=False)
+    result = job.execute_in_process(run_config=shop.config, instance=shop.instance, raise_on_error=False)
     (evaluation,) = result.get_asset_check_evaluations()
     assert evaluation.asset_check_key == key
     return evaluation

@@ -18,7 +18,7 @@ from kyokai_pipeline.defs.editions import FIRST_WAIT_S
 from kyokai_pipeline.defs.instance import open_instance
 from kyokai_pipeline.defs.launcher import PROCESS_TAG
 from kyokai_pipeline_tests.acquire.site import Reply, open_site, page, pdf
-from kyokai_pipeline_tests.defs.conftest import QUIET, Shop
+from kyokai_pipeline_tests.defs.conftest import Shop
 from kyokai_pipeline_tests.defs.daemon import Failures, by_fetch, by_partitions, by_schedule, by_sensor
 from kyokai_pipeline_tests.defs.power_cut import begun, killed_process, monitor, status
 from kyokai_pipeline_tests.mailbox import Mailbox, open_mailbox
@@ -77,7 +77,7 @@ class Season:
             return
         self.run_keys |= {request.run_key} if request.run_key else set()
         result = defs.resolve_job_def(job).execute_in_process(
-            run_config=QUIET,
+            run_config=self.shop.config,
             instance=self.shop.instance,
             partition_key=request.partition_key,
             asset_selection=request.asset_selection,

@@ -12,3 +12,4 @@ nothing_new_found = There is no new edition.
 no_page_set = No page is set (fetch.page in kyokai.toml).
 building = building marts, checking the new file
 making = making { $name }
+on_page = Page { $page }; facts of the table stand on { $pages } page(s)

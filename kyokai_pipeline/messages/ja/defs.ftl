@@ -12,3 +12,4 @@ nothing_new_found = 新しい版はありません。
 no_page_set = ページが設定されていません（kyokai.toml の fetch.page）。
 building = マートを作成し、公開ファイルを検査しています
 making = { $name } を作成しています
+on_page = { $page }ページ（この表の数値は計{ $pages }ページにある）
