@@ -52,8 +52,9 @@ def read(paper: Paper) -> Report:
         raise Refusal(READABLE, problems_of(error)) from error
     if report.sha256 != paper.sha256:
         raise Refusal(READABLE, [_changed(paper)])
-    if problems := seen_as_printed(paper.path, report):
-        raise Refusal(READABLE, problems)
+    sight = seen_as_printed(paper.path, report)
+    if sight.problems:
+        raise Refusal(READABLE, sight.problems)
     return report
 
 

@@ -10,6 +10,8 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
+from kyokai_pipeline.pdf import document
+from kyokai_pipeline.pdf.glyphs import Drawn, glyphs_of
 from kyokai_pipeline.report.ledger.seen_as_printed import seen_as_printed
 from kyokai_pipeline_tests.conftest import SHIPPED
 
@@ -78,7 +80,33 @@ def told(report: Report, problems: list[ReportError], code: str, figure_id: str)
 
 
 def test_the_report_itself(fy2023: Report) -> None:
-    assert seen_as_printed(SHIPPED, fy2023) == []
+    sight = seen_as_printed(SHIPPED, fy2023)
+    assert sight.problems == []
+    facts = fy2023.figures[fy2023.figures["role"] == "fact"]
+    assert sight.seen == dict.fromkeys(facts["figure_id"], "agrees")
+
+
+@pytest.mark.parametrize("claimed", ["0", "1", "3", "9"])
+def test_a_digit_that_is_drawn_as_another(
+    claimed: str, one_page: Report, digit: tuple[str, Box], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text layer claims another digit than its font draws."""
+    drawn = str(one_page.figures.set_index("figure_id").loc[digit[0], "printed"])[0]
+
+    def lying(*page: Any) -> Drawn:
+        found = glyphs_of(*page)
+        found.upright = [g._replace(char=claimed) if g.box == digit[1] else g for g in found.upright]
+        return found
+
+    monkeypatch.setattr(document, "glyphs_of", lying)
+    sight = seen_as_printed(SHIPPED, one_page)
+    if claimed == drawn:
+        assert sight.problems == []
+        return
+    problem = told(one_page, sight.problems, "another_character", digit[0])
+    assert (problem.words["claimed"], problem.words["drawn"], problem.words["count"]) == (claimed, drawn, 1)
+    assert sight.seen[digit[0]] == "not_checked"
+    assert drawn in problem.text("ja")
 
 
 @pytest.mark.parametrize(
@@ -94,7 +122,7 @@ def test_the_report_itself(fy2023: Report) -> None:
 def test_an_annotation_over_a_fact(
     kind: int, name: str, one_page: Report, digit: tuple[str, Box], tmp_path: Path
 ) -> None:
-    problems = seen_as_printed(annotated(tmp_path / "report.pdf", kind, digit[1]), one_page)
+    problems = seen_as_printed(annotated(tmp_path / "report.pdf", kind, digit[1]), one_page).problems
     problem = told(one_page, problems, "annotated_fact", digit[0])
     assert name in problem.text("en")
     assert name in problem.text("ja")
@@ -113,13 +141,13 @@ def test_an_annotation_over_a_fact(
 def test_annotations_that_say_nothing_against_the_text(
     kind: int, flags: int, one_page: Report, digit: tuple[str, Box], tmp_path: Path
 ) -> None:
-    assert seen_as_printed(annotated(tmp_path / "report.pdf", kind, digit[1], flags), one_page) == []
+    assert seen_as_printed(annotated(tmp_path / "report.pdf", kind, digit[1], flags), one_page).problems == []
 
 
 def test_an_annotation_beside_a_fact(one_page: Report, digit: tuple[str, Box], tmp_path: Path) -> None:
     x0, top, _, bottom = digit[1]
     beside = (x0 - 12, top, x0 - 1, bottom)
-    assert seen_as_printed(annotated(tmp_path / "report.pdf", raw.FPDF_ANNOT_FREETEXT, beside), one_page) == []
+    assert seen_as_printed(annotated(tmp_path / "report.pdf", raw.FPDF_ANNOT_FREETEXT, beside), one_page).problems == []
 
 
 @pytest.mark.parametrize("part", ["left", "upper", "a stroke through", "a stroke beside"])
@@ -132,10 +160,10 @@ def test_a_digit_that_may_be_another(part: str, one_page: Report, digit: tuple[s
         "a stroke through": ((x0, y - 0.6, x1, y + 0.6), 0),
         "a stroke beside": ((x1 - 2.0, y - 1.5, x1 - 0.8, bottom - 1.5), 0),
     }[part]
-    problems = seen_as_printed(painted(tmp_path / "report.pdf", box, shade), one_page)
+    problems = seen_as_printed(painted(tmp_path / "report.pdf", box, shade), one_page).problems
     assert told(one_page, problems, "covered_fact", digit[0]).remedy_ja
 
 
 def test_a_rule_under_a_fact(one_page: Report, digit: tuple[str, Box], tmp_path: Path) -> None:
     x0, _, x1, bottom = digit[1]
-    assert seen_as_printed(painted(tmp_path / "report.pdf", (x0, bottom - 0.5, x1, bottom), 0), one_page) == []
+    assert seen_as_printed(painted(tmp_path / "report.pdf", (x0, bottom - 0.5, x1, bottom), 0), one_page).problems == []

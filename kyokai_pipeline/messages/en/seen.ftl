@@ -14,3 +14,9 @@ covered_fact = Something covers digits of a number, or is drawn where they stand
 
 hole_in_text = { $count } letters of the text layer draw nothing on the page, in texts whose other letters are drawn.
     .remedy = The file or one of its fonts is damaged. Download it again, or ask the publisher for another copy.
+
+another_character = The font { $font } draws { $drawn } where the text layer says { $claimed }, in { $count } { $count ->
+    [one] figure
+   *[other] figures
+  }.
+    .remedy = What the page shows and what can be read from the file differ: its font was made wrongly, or on purpose. Compare the page, and ask the publisher for another copy.

@@ -1,0 +1,144 @@
+"""What is drawn against what the text layer claims: a 9 whose font draws a 6, a comma that is a point.
+
+Every look of every character in a document is compared once: with the standard fonts, and with how the document's other
+characters look that the standard fonts confirm. Refused is only what looks clearly like another character; a typeface
+that looks like none is no lie. Belongs here: this judgement. Does not belong here: bitmaps (shapes.py), which
+characters belong to a fact (report/).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from kyokai_pipeline.pdf.shapes import DOWN, SCALE, TALL_CHARACTERS, UP, Shape, references, shape_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kyokai_pipeline.pdf.glyphs import Glyph
+    from kyokai_pipeline.pdf.ink import Pixels
+    from kyokai_pipeline.pdf.shapes import Vector
+
+ALIKE = 0.25
+"""A shape is another character only where it is no more unlike it than this (one minus the correlation) …"""
+ALIKE_IF_CUT = 0.12
+"""… or than this, where a slanted character is cut off, or a neighbour's ink may reach into it …"""
+CLEARLY = 1.4
+"""… and where it is so many times less like the character that is claimed …"""
+APART = 0.05
+"""… and at least so much."""
+CONFIRMED, LIKELY = 0.3, 0.5
+"""A shape is what is claimed where nothing else is more like it, and it is no more unlike it than the first of these.
+Or than the second, where everything else is clearly more unlike it."""
+SAME = 0.01
+"""Shapes that differ by less are one look."""
+MOST_LOOKS = 40
+"""So many looks of one character in one document are enough to compare with."""
+LOW = 0.35
+"""A mark (comma, point, minus) is lower than this share of the size, every digit higher."""
+TALL = 0.55
+"""Ink higher than this share of the size is no mark."""
+MARKS = ",.-"
+CHECKED = frozenset(TALL_CHARACTERS + MARKS)
+
+
+class Opinion(NamedTuple):
+    """What is drawn where a character is claimed.
+
+    Attributes:
+        drawn: Another character that it clearly is; None where it is not.
+        confirmed: Whether it is what is claimed.
+    """
+
+    drawn: str | None
+    confirmed: bool
+
+
+class Looks:
+    """Every look of the characters of a document."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, bytes], int] = {}
+        self._shapes: list[tuple[str, Shape]] = []
+
+    def add(self, text: Pixels, glyph: Glyph) -> int | None:
+        """A glyph of a page; None where it draws nothing or is none of the characters that are checked.
+
+        Args:
+            text: The page's text alone, at ``shapes.SCALE``.
+            glyph: The place, and what is claimed to be there.
+        """
+        char = glyph.folded
+        if char not in CHECKED:
+            return None
+        upper, lower = round((glyph.base - UP * glyph.size) * SCALE), round((glyph.base + DOWN * glyph.size) * SCALE)
+        left, right = round(glyph.x0 * SCALE), round(glyph.x1 * SCALE)
+        pixels = text[max(0, upper) : max(0, lower), max(0, left) : max(0, right)]
+        key = char, pixels.tobytes()
+        if key not in self._known:
+            shape = shape_of(pixels, glyph.size)
+            if shape is None:
+                return None
+            self._known[key] = len(self._shapes)
+            self._shapes.append((char, shape))
+        return self._known[key]
+
+    def opinions(self) -> list[Opinion]:
+        """What is to be said of each look, by the numbers that ``add`` gave out."""
+        standard = references()
+        first = [_unlike(shape, standard) for _, shape in self._shapes]
+        own: dict[str, list[Vector]] = defaultdict(list)
+        for (char, shape), unlike in zip(self._shapes, first, strict=True):
+            is_sure = char in standard and _is_confirmed(char, unlike) and len(own[char]) < MOST_LOOKS
+            if is_sure and all(1 - float(look @ shape.vector) > SAME for look in own[char]):
+                own[char].append(shape.vector)
+        together = _joined(standard, own)
+        return [_opinion(char, shape, _unlike(shape, together)) for char, shape in self._shapes]
+
+
+def _joined(standard: Mapping[str, Vector], own: Mapping[str, list[Vector]]) -> dict[str, Vector]:
+    import numpy as np
+
+    return {char: np.vstack([known, *own[char]]) if own.get(char) else known for char, known in standard.items()}
+
+
+def _unlike(shape: Shape, known: Mapping[str, Vector]) -> dict[str, float]:
+    """How unlike each character a shape is: one minus the best correlation."""
+    return {char: 1 - float((vectors @ shape.vector).max()) for char, vectors in known.items()}
+
+
+def _is_confirmed(char: str, unlike: Mapping[str, float]) -> bool:
+    claimed, other = unlike[char], min(much for c, much in unlike.items() if c != char)
+    return claimed <= other and (claimed <= CONFIRMED or (claimed <= LIKELY and other >= CLEARLY * claimed))
+
+
+def _opinion(char: str, shape: Shape, unlike: Mapping[str, float]) -> Opinion:
+    if char in MARKS:
+        return _opinion_of_mark(char, shape, unlike)
+    if shape.height < LOW:
+        return Opinion(_mark(shape), confirmed=False)
+    other, least = min(((c, much) for c, much in unlike.items() if c != char), key=lambda found: found[1])
+    claimed = unlike[char]
+    alike, clearly = (ALIKE_IF_CUT, 2 * CLEARLY) if shape.is_cut else (ALIKE, CLEARLY)
+    is_other = least <= alike and claimed >= clearly * least and claimed - least >= APART
+    return Opinion(other if is_other else None, _is_confirmed(char, unlike))
+
+
+def _opinion_of_mark(char: str, shape: Shape, unlike: Mapping[str, float]) -> Opinion:
+    if shape.height >= TALL:
+        other, least = min(unlike.items(), key=lambda found: found[1])
+        return Opinion(other if least <= ALIKE / 2 else None, confirmed=False)
+    drawn = _mark(shape)
+    return Opinion(None if shape.is_cut or drawn == char else drawn, drawn == char)
+
+
+def _mark(shape: Shape) -> str | None:
+    """Which mark a low shape clearly is: a stroke, a comma that hangs under the line, a point that stands on it."""
+    if shape.width >= 1.8 * shape.height and shape.bottom >= 0.1:
+        return "-"
+    if shape.height >= 1.4 * shape.width and shape.bottom <= -0.08 and shape.height >= 0.15:
+        return ","
+    if shape.height <= 1.2 * shape.width and shape.width <= 1.6 * shape.height and -0.03 <= shape.bottom <= 0.06:
+        return "."
+    return None

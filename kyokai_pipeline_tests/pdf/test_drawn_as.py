@@ -1,0 +1,136 @@
+"""A character that is drawn as another one is told from one that is merely set in another typeface."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import pytest
+from reportlab.pdfbase import ttfonts
+from reportlab.pdfgen.canvas import Canvas
+
+from kyokai_pipeline.pdf.document import open_document
+from kyokai_pipeline.pdf.drawn_as import CHECKED, Looks
+from kyokai_pipeline.pdf.ink import text_alone
+from kyokai_pipeline.pdf.shapes import SCALE
+from kyokai_pipeline_tests.typeset.reportlab_writer import registered
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kyokai_pipeline.pdf.drawn_as import Opinion
+
+ALL = "0123456789,.-%"
+STANDARD = b"/Type /Font /Subtype /Type1 /BaseFont /%s"
+
+
+def opinions(path: Path) -> list[tuple[str, Opinion]]:
+    """What is said of every character of the first page, in stream order."""
+    with open_document(path) as document:
+        page = document.page(1)
+        looks, text = Looks(), text_alone(document.load(1), SCALE)
+        found = [(glyph.char, looks.add(text, glyph)) for glyph in page.drawn.upright if glyph.folded in CHECKED]
+        judged = looks.opinions()
+        return [(char, judged[look]) for char, look in found if look is not None]
+
+
+def lies(path: Path) -> set[tuple[str, str]]:
+    """Claimed and drawn."""
+    return {(char, opinion.drawn) for char, opinion in opinions(path) if opinion.drawn}
+
+
+def mapped(path: Path, font: bytes, claims: dict[str, str], size: float, text: str = ALL) -> Path:
+    """One line in a standard font, some of whose characters are others by its /ToUnicode."""
+    pairs = b"".join(b"<%02x> <%04x>\n" % (ord(drawn), ord(claimed)) for drawn, claimed in claims.items())
+    plain = b"".join(b"<%02x> <%04x>\n" % (code, code) for code in range(0x20, 0x7F) if chr(code) not in claims)
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n"
+        b"1 begincodespacerange <00> <ff> endcodespacerange\n"
+        b"%d beginbfchar\n%sendbfchar\nendcmap end end" % (95, pairs + plain)
+    )
+    content = b"BT /F %f Tf 30 200 Td (%s) Tj 0 -30 Td /G %f Tf (%s) Tj ET" % (size, text.encode(), size, ALL.encode())
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /Contents 4 0 R"
+        b" /Resources << /Font << /F 5 0 R /G 7 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        b"<< " + STANDARD % font + b" /ToUnicode 6 0 R >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(cmap), cmap),
+        b"<< " + STANDARD % font + b" >>",
+    ]
+    file, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(bodies, 1):
+        places.append(len(file))
+        file += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(file)
+    file += b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1)
+    file += b"".join(b"%010d 00000 n \n" % place for place in places)
+    file += b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(bodies) + 1, start)
+    path.write_bytes(file)
+    return path
+
+
+@pytest.mark.parametrize("size", [6.0, 9.0, 24.0])
+@pytest.mark.parametrize("font", [b"Helvetica", b"Times-Bold", b"Courier"])
+def test_every_digit_that_is_drawn_as_another_is_told(font: bytes, size: float, tmp_path: Path) -> None:
+    missed = set()
+    for shift in (3, 4, 7):
+        claims = {str(digit): str((digit + shift) % 10) for digit in range(10)}
+        found = lies(mapped(tmp_path / "lie.pdf", font, claims, size))
+        missed |= {(claimed, drawn) for drawn, claimed in claims.items()} - found
+        assert all(claims[drawn] == claimed for claimed, drawn in found)
+    assert missed == set()
+
+
+@pytest.mark.parametrize("size", [10.0, 14.0, 24.0])
+def test_marks_that_are_drawn_as_others_are_told(size: float, tmp_path: Path) -> None:
+    claims = {",": ".", ".": "-", "-": ","}
+    found = lies(mapped(tmp_path / "lie.pdf", b"Courier", claims, size))
+    assert found == {(claimed, drawn) for drawn, claimed in claims.items()}
+
+
+def test_a_font_of_the_file_whose_character_map_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two subsets of one typeface: the first is right, the second claims 9 for 6."""
+    honest = ttfonts.makeToUnicodeCMap
+    turned = str.maketrans("69", "96")
+
+    def lying(name: str, subset: list[int]) -> str:
+        return str(honest(name, [ord(chr(code).translate(turned)) for code in subset]))
+
+    def written(path: Path) -> Path:
+        canvas = Canvas(str(path), pagesize=(400, 300))
+        canvas.setFont(registered("ipaex"), 9)
+        canvas.drawString(30, 200, "1,234,567.89%")
+        canvas.save()
+        return path
+
+    assert lies(written(tmp_path / "honest.pdf")) == set()
+    monkeypatch.setattr(ttfonts, "makeToUnicodeCMap", lying)
+    assert lies(written(tmp_path / "lying.pdf")) == {("6", "9"), ("9", "6")}
+
+
+@pytest.mark.parametrize("size", [5.0, 7.0, 11.0, 40.0])
+def test_no_typeface_is_a_lie(size: float, tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "page.pdf"), pagesize=(800, 800))
+    fonts = [registered("ipaex"), *(f for f in canvas.getAvailableFonts() if f not in ("Symbol", "ZapfDingbats"))]
+    for line, font in enumerate(fonts):
+        canvas.setFont(font, size)
+        canvas.drawString(20, 760 - 50 * line, ALL)
+    canvas.save()
+    judged = opinions(tmp_path / "page.pdf")
+    assert len(judged) == len(fonts) * len(ALL)
+    assert [char for char, opinion in judged if opinion.drawn] == []
+    upright = [font for font in fonts if not font.endswith(("Oblique", "Italic"))]
+    for line, font in enumerate(fonts):
+        digits = judged[line * len(ALL) : line * len(ALL) + 10]
+        assert size < 8 or font not in upright or all(opinion.confirmed for _, opinion in digits), font
+
+
+def test_full_width_digits_are_digits(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "page.pdf"), pagesize=(400, 300))
+    canvas.setFont(registered("ipaex"), 10)
+    canvas.drawString(20, 200, "０１２３４５６７８９")
+    canvas.save()
+    judged = opinions(tmp_path / "page.pdf")
+    assert list(itertools.chain.from_iterable(char for char, opinion in judged if not opinion.confirmed)) == []
