@@ -8,6 +8,7 @@ from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.layout.labels import may_begin, openings_of
 from kyokai_pipeline.report.text.outline import Outline
 from kyokai_pipeline.report.text.paragraphs import read_flow
+from kyokai_pipeline.report.text.passages import Passages
 from kyokai_pipeline.report.text.prose_figures import TABLE as PROSE
 from kyokai_pipeline.report.text.prose_figures import read_prose
 from kyokai_pipeline.vocabulary import TableSpec, kpi_words, tables
@@ -37,6 +38,7 @@ class Pages:
 
     def __init__(self, document: Document, ledger: Ledger, edition: Edition) -> None:
         self.outline = Outline(edition.edition_id)
+        self.passages = Passages(edition.edition_id)
         self.prose: list[tuple[Figure, dict[str, Any]]] = []
         self.sizes: list[tuple[int, float, float, str | None]] = []
         self.kept: list[PdfPage] = []
@@ -45,9 +47,9 @@ class Pages:
             paragraphs = read_flow(page)
             numbers = ledger.add_page(page, paragraphs)
             entries = self.outline.add_page(page, paragraphs)
+            self.passages.add_page(page.number, entries, numbers)
             self.prose += [(p.figure, p.row(edition.edition_id)) for p in read_prose(numbers, entries, edition)]
-            heading = max(page.lines[:12], key=lambda line: line.size, default=None)
-            self.sizes.append((page.number, page.width, page.height, heading.text if heading else None))
+            self.sizes.append((page.number, page.width, page.height, self.outline.titles.get(page.number)))
             if any(_may_hold(page, asked) for asked in wanted):
                 self.kept.append(page)
                 page.release()
@@ -61,10 +63,13 @@ class Pages:
         """Pages that could spell enough of some asked words; stream order does not matter."""
         return [page for page in self.kept if any(_may_hold(page, asked) for asked in wanted)]
 
-    def text_rows(self) -> Rows:
+    def text_rows(self, tables: Rows) -> Rows:
         """Rows of the tables of the running text. A figure that a table has claimed is not one of them.
 
         Call this once the ledger is settled.
+
+        Args:
+            tables: Rows of the other tables.
         """
         left = [(figure, row) for figure, row in self.prose if figure.fact is None]
         for figure, _ in left:
@@ -72,7 +77,7 @@ class Pages:
         return {
             PROSE: [row for _, row in left],
             "initiative": self.outline.initiatives(),
-            "passage": self.outline.passages,
+            "passage": self.passages.rows(tables),
             "action_plan_item": self.outline.plan_items,
         }
 

@@ -61,7 +61,7 @@ def read_document(document: Document, absent: Mapping[str, str]) -> Report:
     if problems:
         raise ReportRefused.because([p.located(file=document.path.name, edition=edition.edition_id) for p in problems])
     unnamed = rows.pop(UNNAMED, [])
-    rows = {"edition": [_edition_row(edition, document, absent)], **rows, **pages.text_rows()}
+    rows = {"edition": [_edition_row(edition, document, absent)], **rows, **pages.text_rows(rows)}
     return Report(
         edition=edition,
         tables={name: pd.DataFrame([_settled(row) for row in table]) for name, table in rows.items()},

@@ -43,6 +43,14 @@ def printed_decimal(value: object, *, kept: tuple[int, int]) -> bool:
     return -int(value.as_tuple().exponent) <= scale and abs(value) < Decimal(10) ** (width - scale)
 
 
+@extensions.register_check_method(statistics=["width"], check_type="element_wise")  # type: ignore[untyped-decorator]
+def printed_count(value: object, *, width: int) -> bool:
+    """A finite Decimal that is a whole number, however it was printed (144.2 万人), of no more digits than are kept."""
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return False
+    return value == value.to_integral_value() and abs(value) < Decimal(10) ** width
+
+
 @extensions.register_check_method(statistics=["kind"], check_type="element_wise")  # type: ignore[untyped-decorator]
 def calendar_day(value: object, *, kind: str) -> bool:
     """A date without a time of day."""
@@ -85,6 +93,16 @@ def number(
         rules: ``nullable`` and pandera checks.
     """
     return column(ja, en, sql=f"DECIMAL({kept[0]}, {kept[1]})", unit=unit, printed_decimal={"kept": kept}, **rules)
+
+
+def count(ja: str, en: str, *, unit: str | None = "{unit}", **rules: Any) -> Any:
+    """A column of persons, workplaces, contracts or yen: printed numbers that are whole."""
+    return column(ja, en, sql="BIGINT", unit=unit, printed_count={"width": WIDTH}, **rules)
+
+
+def count_quantum(**rules: Any) -> Any:
+    """How precisely a count was printed, in its base unit."""
+    return count("印字の最小単位", "Distance to the next printable number", gt=0, **rules)
 
 
 def quantum(ja: str = "印字の最小単位", en: str = "Distance to the next printable number", **rules: Any) -> Any:

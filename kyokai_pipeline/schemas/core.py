@@ -72,9 +72,9 @@ class Membership(Table):
     edition_id: Text = c.edition_id()
     fiscal_year: Whole = c.whole("年度", "Fiscal year the value is about", ge=1990, le=2100)
     measure_id: Text = c.text("項目", "Measure", isin=MEMBERSHIP)
-    value: Number = c.number("値（基本単位）", "Value in base units", ge=0)
+    value: Number = c.count("値（基本単位）", "Value in base units", ge=0)
     unit: Text = c.text("基本単位", "Base unit", isin=["人", "円", "事業所"])
-    quantum: Number = c.quantum()
+    quantum: Number = c.count_quantum()
     yoy_pct: Number = c.number("対前年度増減率（印字）", "Yearly rate of change, as printed", unit="%", nullable=True)
     yoy_quantum: Number = c.quantum("増減率の印字の最小単位", "Precision of the printed rate", unit="%", nullable=True)
     yoy_missing_reason: Text = c.text("増減率がない場合の印字", "What is printed in place of a rate", nullable=True)
@@ -100,8 +100,8 @@ class MonthlyFlow(Table):
     month: Day = c.day("月（初日）", "Month, by its first day")
     flow: Text = c.text("新規加入(joined)・資格喪失(left)", "Joined or left", isin=FLOWS)
     member_type: Text = c.text("加入者・被保険者・被扶養者", "Kind of member", isin=MEMBERS)
-    persons: Number = c.number("人数", "Persons", unit="人", ge=0)
-    quantum: Number = c.quantum(unit="人")
+    persons: Number = c.count("人数", "Persons", unit="人", ge=0)
+    quantum: Number = c.count_quantum(unit="人")
     figure_id: Text = c.figure()
 
 
@@ -123,8 +123,8 @@ class AnnualFlow(Table):
     fiscal_year: Whole = c.whole("年度", "Fiscal year")
     flow: Text = c.text("新規加入(joined)・資格喪失(left)", "Joined or left", isin=FLOWS)
     member_type: Text = c.text("加入者・被保険者・被扶養者", "Kind of member", isin=MEMBERS)
-    persons: Number = c.number("人数", "Persons", unit="人", ge=0)
-    quantum: Number = c.quantum(unit="人")
+    persons: Number = c.count("人数", "Persons", unit="人", ge=0)
+    quantum: Number = c.count_quantum(unit="人")
     figure_id: Text = c.figure()
 
 
@@ -237,8 +237,8 @@ class Training(Table):
     edition_id: Text = c.edition_id()
     category: Text = c.text("研修の区分", "Category, as printed")
     content: Text = c.text("内容（一行に一つ）", "Contents, one a line")
-    participants: Number = c.number("実施人数", "Participants", unit="人", ge=0)
-    quantum: Number = c.quantum(unit="人")
+    participants: Number = c.count("実施人数", "Participants", unit="人", ge=0)
+    quantum: Number = c.count_quantum(unit="人")
     figure_id: Text = c.figure()
 
 
@@ -257,8 +257,8 @@ class Procurement(Table):
     edition_id: Text = c.edition_id()
     office: Text = c.text("本部・支部・総計", "Office", isin=["headquarters", "branches", "total"])
     period_label: Text = c.text("表題の期間", "Period named over the table", nullable=True)
-    contracts: Number = c.number("一般競争入札契約件数", "Contracts by open competitive bidding", unit="件", ge=0)
-    single_bid_contracts: Number = c.number("一者応札件数", "Contracts with a single bidder", unit="件", ge=0)
+    contracts: Number = c.count("一般競争入札契約件数", "Contracts by open competitive bidding", unit="件", ge=0)
+    single_bid_contracts: Number = c.count("一者応札件数", "Contracts with a single bidder", unit="件", ge=0)
     single_bid_pct: Number = c.number("一者応札割合（印字）", "Share with a single bidder, as printed", unit="%", ge=0)
     single_bid_pct_quantum: Number = c.quantum("割合の印字の最小単位", "Precision of the printed share", unit="%")
     contracts_figure_id: Text = c.figure("契約件数の紙面上の位置", "Where the contracts are printed")

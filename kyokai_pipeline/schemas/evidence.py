@@ -22,7 +22,7 @@ class Page(Table):
     page: Whole = c.whole("ページ（ファイルの先頭から）", "Page, counted from the start of the file", ge=1)
     width: Real = c.points("幅", "Width")
     height: Real = c.points("高さ", "Height")
-    title: Text = c.text("最も大きい文字の行", "The line in the largest letters", nullable=True)
+    title: Text = c.text("見出し", "Its heading", nullable=True)
 
 
 @table(

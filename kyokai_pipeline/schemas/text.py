@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kyokai_pipeline.report.text.passages import KINDS
 from kyokai_pipeline.schemas import base as c
 from kyokai_pipeline.schemas.base import Flag, Number, Table, Text, Whole, table
 from kyokai_pipeline.schemas.core import PILLARS
@@ -104,4 +105,5 @@ class Passage(Table):
     position: Whole = c.whole("ページの中の順", "Order on the page", ge=1)
     pillar: Text = c.text("柱", "Pillar", isin=PILLARS, nullable=True)
     section: Text = c.text("見出し", "Heading that it stands under", nullable=True)
+    kind: Text = c.text("見出し・本文・注・セル・凡例・ページ番号", "What kind of text it is", isin=list(KINDS))
     text: Text = c.text("文章", "Text")

@@ -9,7 +9,7 @@ from typing import Any
 
 from kyokai_pipeline.japanese.text import BULLETS, CIRCLED
 from kyokai_pipeline.vocabulary import _load as load
-from kyokai_pipeline.vocabulary import measures, tables
+from kyokai_pipeline.vocabulary import kpi_words, measures, tables
 from kyokai_pipeline.vocabulary.names import kpi_labels
 
 TARGET = "_target"
@@ -122,6 +122,16 @@ def known_labels() -> frozenset[str]:
     for spec in tables().specs:
         terms += [*spec.rows, *spec.groups, *spec.columns.words]
     return frozenset(form for term in terms for form in term.forms if any(c.isdigit() for c in form))
+
+
+@cache
+def table_words() -> frozenset[str]:
+    """Every form of a head, a row or column label or a verdict of any table."""
+    words = kpi_words()
+    terms = [*(entry.term for entry in measures()), *words.heads, *words.statuses]
+    for spec in tables().specs:
+        terms += [*spec.rows, *spec.groups, *spec.columns.words, *([spec.columns.total] if spec.columns.total else [])]
+    return frozenset(form for term in terms for form in term.forms)
 
 
 @cache

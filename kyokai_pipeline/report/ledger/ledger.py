@@ -105,7 +105,7 @@ class Ledger:
         return {figure.figure_id: figure.boxes for figure in self.figures if figure.fact is not None}
 
     def rows(self) -> list[dict[str, Any]]:
-        """Rows of ``evidence.figure``."""
+        """Rows of ``evidence.figure``; what is part of a name (資料１－６) has no value: its －６ is no minus six."""
         return [
             {
                 "figure_id": figure.figure_id,
@@ -113,9 +113,9 @@ class Ledger:
                 "page": figure.page,
                 **dict(zip(("x0", "top", "x1", "bottom"), (round(v, 2) for v in figure.box), strict=True)),
                 "printed": figure.text,
-                "value": figure.printed.value if figure.printed else None,
-                "unit": figure.printed.unit if figure.printed else None,
-                "quantum": figure.printed.quantum if figure.printed else None,
+                "value": read.value if (read := figure.number) else None,
+                "unit": read.unit if read else None,
+                "quantum": read.quantum if read else None,
                 "role": "fact" if figure.fact else figure.role,
                 "core_table": figure.fact,
                 "reason": None if figure.fact else figure.reason,

@@ -32,6 +32,10 @@ _UNIT_SIGN = re.compile(r"[a-z]+[23]")
 _NUMBER_OR_MARK = re.compile(rf"[{CIRCLED}]|{NUMBER_PATTERN.pattern}")
 
 
+NAMES = ("document_number",)
+"""Roles of digits that are part of a name: a dash before them is no sign."""
+
+
 @dataclass(eq=False)
 class Figure:
     """One printed number on a page.
@@ -61,6 +65,11 @@ class Figure:
     def box(self) -> Box:
         """x0, top, x1, bottom."""
         return united(self.boxes)
+
+    @property
+    def number(self) -> Printed | None:
+        """What it is worth; None where its digits only name something."""
+        return None if self.role in NAMES and self.fact is None else self.printed
 
     def seal(self) -> None:
         """Keep the place and let the glyphs go: no table can claim this figure."""

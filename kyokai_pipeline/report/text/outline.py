@@ -25,6 +25,8 @@ LARGER = 1.03
 """A heading is at least this much larger than the text of its page."""
 LONGEST = 60
 """A longer paragraph is no heading."""
+HEAD = 12
+"""A page without a title is called by the largest of its first paragraphs."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +36,7 @@ class Entry:
     paragraph: Paragraph
     pillar: str | None
     section: str | None
+    is_heading: bool = False
 
 
 @dataclass
@@ -45,7 +48,7 @@ class Outline:
     section: str | None = None
     plan: str | None = None
     theme: str | None = None
-    passages: list[dict[str, Any]] = field(default_factory=list)
+    titles: dict[int, str] = field(default_factory=dict)
     plan_items: list[dict[str, Any]] = field(default_factory=list)
     _cited: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
     _listed: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
@@ -54,9 +57,10 @@ class Outline:
         """Place the paragraphs of the next page."""
         body = median([p.size for p in paragraphs for _ in p.glyphs]) if paragraphs else 0.0
         title = next((p for p in paragraphs if _is_title(p, paragraphs, body, page)), None)
-        entries = [self._place(paragraph, title, body) for paragraph in paragraphs]
-        self._keep(page.number, entries)
-        return entries
+        head = title or max((p for p in paragraphs[:HEAD] if not p.is_cell), key=lambda p: p.size, default=None)
+        if head:
+            self.titles[page.number] = paragraph_title(head)
+        return [self._place(paragraph, title, body) for paragraph in paragraphs]
 
     def initiatives(self) -> list[dict[str, Any]]:
         """Rows of ``core.initiative``: the headings that cite the full report, and what is listed only."""
@@ -64,11 +68,12 @@ class Outline:
         return [rows[key] for key in sorted(rows)]
 
     def _place(self, paragraph: Paragraph, title: Paragraph | None, body: float) -> Entry:
-        if paragraph is title:
+        is_heading = paragraph is title
+        if is_heading:
             self._open(paragraph)
         elif not paragraph.is_cell:
-            self._read(paragraph, body)
-        return Entry(paragraph, self.pillar, self.section)
+            is_heading = self._read(paragraph, body)
+        return Entry(paragraph, self.pillar, self.section, is_heading)
 
     def _open(self, title: Paragraph) -> None:
         """A titled page begins anew: its title names the pillar, or there is none."""
@@ -76,7 +81,8 @@ class Outline:
         plan = outline_words().plan.search(canonical(title.text))
         self.plan = plan[1] if plan else None
 
-    def _read(self, paragraph: Paragraph, body: float) -> None:
+    def _read(self, paragraph: Paragraph, body: float) -> bool:
+        """Take in a paragraph; whether it is a heading."""
         words, text = outline_words(), canonical(paragraph.text)
         number, rest = split_enumerator(paragraph.text)
         pillar = _pillar(canonical(rest), whole=True)
@@ -89,10 +95,14 @@ class Outline:
                 self._initiative(self._cited, self.pillar, number, int(cited[1]))
         elif number is not None and self.pillar and words.initiatives in canonical(self.section or ""):
             self._initiative(self._listed, self.pillar, number, None, restore(rest))
+            return False
         elif self.plan and self._read_plan(text, paragraph):
-            pass
+            return False
         elif _is_heading(paragraph, body):
             self.section = paragraph_title(paragraph)
+        else:
+            return False
+        return True
 
     def _initiative(
         self,
@@ -127,26 +137,6 @@ class Outline:
         )
         return True
 
-    def _keep(self, page: int, entries: Sequence[Entry]) -> None:
-        """One passage a paragraph; numbers of neighbouring cells are one passage."""
-        first, cells = len(self.passages), False
-        for entry in entries:
-            text, is_cell = entry.paragraph.text, entry.paragraph.is_cell
-            if is_cell and cells:
-                self.passages[-1]["text"] += f" {text}"
-                continue
-            cells = is_cell
-            self.passages.append(
-                {
-                    "edition_id": self.edition_id,
-                    "page": page,
-                    "position": len(self.passages) - first + 1,
-                    "pillar": entry.pillar,
-                    "section": entry.section,
-                    "text": text,
-                }
-            )
-
 
 def paragraph_title(paragraph: Paragraph) -> str:
     """The heading without its number and without the page of the full report."""
@@ -180,4 +170,5 @@ def _is_heading(paragraph: Paragraph, body: float) -> bool:
         and ":" not in text
         and not outline_words().bullets.match(text)
         and not outline_words().chapter.match(text)
+        and text not in {form for term in kpi_words().statuses for form in term.forms}
     )
