@@ -265,6 +265,18 @@ def export(
     raise typer.Exit(command.write(chosen, target.expanduser().absolute(), as_json=as_json))
 
 
+@app.command(help=coded("help_serve"), cls=SpokenCommand)
+def serve(
+    mcp: Annotated[bool, typer.Option("--mcp", help=coded("help_mcp"))] = False,
+    raw: Raw = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Answer programs over standard input and output until they hang up."""
+    from kyokai_pipeline.cli import serve as command
+
+    raise typer.Exit(command.serve(*console.folders(raw, warehouse), mcp=mcp))
+
+
 @app.command(help=coded("help_ui"), cls=SpokenCommand)
 def ui(
     raw: Raw = None,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
 from kyokai_pipeline.messages import notice
+from kyokai_pipeline.warehouse.queries import LOCKED, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ def show(warehouse: Path, query: str, form: Form) -> int:
         return console.REFUSED
     text = sys.stdin.read() if query == "-" else query
     try:
-        with duckdb.connect(str(database), read_only=True, config=_LOCKED) as connection:
+        with duckdb.connect(str(database), read_only=True, config=LOCKED) as connection:
             cursor = connection.execute(text)
             names = [column[0] for column in cursor.description or []]
             rows = cursor.fetchall() if names else []
@@ -47,17 +47,10 @@ def show(warehouse: Path, query: str, form: Form) -> int:
     return console.GOOD
 
 
-_LOCKED: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": False,
-    "lock_configuration": True,
-}
-"""A query reads the warehouse and nothing else: no other file, no network."""
-
-
 def _print(names: list[str], rows: list[tuple[Any, ...]], form: Form) -> None:
     if form is Form.JSON:
-        plain = [dict(zip(names, map(_plain, row), strict=True)) for row in rows]
-        console.say(json.dumps(plain, ensure_ascii=False, indent=2))
+        told = [dict(zip(names, map(plain, row), strict=True)) for row in rows]
+        console.say(json.dumps(told, ensure_ascii=False, indent=2))
     elif form is Form.CSV:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(names)
@@ -69,28 +62,13 @@ def _print(names: list[str], rows: list[tuple[Any, ...]], form: Form) -> None:
         console.say("\n" + notice("rows_found", rows=len(rows)))
 
 
-def _plain(value: Any) -> Any:
-    """A value JSON can hold; a decimal stays a number as long as no digit is lost, else it becomes text."""
-    if isinstance(value, Decimal):
-        if value == value.to_integral_value():
-            return int(value)
-        return float(value) if Decimal(repr(float(value))) == value else str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
-    return str(value)
-
-
 def _text(value: Any) -> str:
-    plain = _plain(value)
-    return plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
+    said = plain(value)
+    return said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
 
 
 def _shown(value: Any) -> str:
-    plain = _plain(value)
-    if isinstance(plain, int) and not isinstance(plain, bool) and abs(plain) >= 10_000:
-        return f"{plain:,}"
+    said = plain(value)
+    if isinstance(said, int) and not isinstance(said, bool) and abs(said) >= 10_000:
+        return f"{said:,}"
     return _text(value).replace("\n", " ")

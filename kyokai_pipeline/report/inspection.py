@@ -79,7 +79,7 @@ def inspect(document: Document) -> Inspection:
                 ledger.settle([claim])
             except ReportError as error:
                 problems.append(error)
-        pages.text_rows()
+        pages.text_rows(rows)
     seen = _pages(document, ledger)
     unexplained = [unexplained_figure(figure) for figure in ledger.unexplained()]
     return Inspection(ledger.edition_id or None, seen, problems, unexplained)

@@ -21,6 +21,7 @@ _RULES: list[tuple[str, Callable[[str], Phrase]]] = [
     (r"less_than\((.*)\)", lambda limit: phrase("rule_below", limit=limit)),
     (r"str_matches\('(.*)'\)", lambda limit: phrase("rule_form", limit=limit)),
     (r"printed_decimal\(kept=\((\d+, \d+)\)\)", lambda kept: _decimal(*kept.split(", "))),
+    (r"printed_count\(width=(\d+)\)", lambda width: phrase("rule_count", width=width)),
     (r"calendar_day\((.*)\)", lambda _: phrase("rule_date")),
 ]
 """How pandera names a check, with its limit, and what a value that fails it does."""

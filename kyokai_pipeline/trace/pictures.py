@@ -84,6 +84,30 @@ def evidence(connection: duckdb.DuckDBPyConnection, places: Sequence[Place], raw
     return stacked(pictures)
 
 
+def page_of(connection: duckdb.DuckDBPyConnection, edition_id: str, page: int, raw: Path) -> Image:
+    """One whole page of an edition.
+
+    Args:
+        connection: The published file.
+        edition_id: An edition that it holds.
+        page: Counted from 1.
+        raw: Where the PDFs lie.
+
+    Raises:
+        ReportError: The PDF is not there, or is another file than the one that was read.
+    """
+    from kyokai_pipeline.pdf.document import open_document
+    from kyokai_pipeline.pdf.draw import page_picture
+
+    ((file, sha256),) = connection.execute(
+        "SELECT source_file, sha256 FROM core.edition WHERE edition_id = ?", [edition_id]
+    ).fetchall()
+    with open_document(raw / file, readable=False) as document:
+        if document.sha256 != sha256:
+            raise another_file(file, edition_id, page)
+        return page_picture(document, page, scale=1.5)
+
+
 def _of_page(
     connection: duckdb.DuckDBPyConnection, document: Document, page: int, places: Sequence[Place]
 ) -> list[Image]:

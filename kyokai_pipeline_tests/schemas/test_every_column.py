@@ -105,7 +105,7 @@ def test_a_word_outside_the_list(
 
 @columns(lambda column: column.bounds)
 def test_a_number_out_of_bounds(name: str, column: ColumnInfo, frames: dict[str, pd.DataFrame], fy2023: Report) -> None:
-    kind = Decimal if column.sql.startswith("DECIMAL") else int
+    kind = Decimal if column.sql.startswith(("DECIMAL", "BIGINT")) else int
     for bound in column.bounds:
         comparison, limit = bound.split()
         beyond = {">=": -1, ">": 0, "<=": 1, "<": 0}[comparison] + int(limit)
@@ -125,6 +125,16 @@ def test_more_digits_than_the_column_keeps(
         problem = one(name, column.name, value, frames, fy2023)
         assert f"{value} is not an exact decimal number of at most {width} digits" in problem.what
         assert_points_at_the_page(problem, name, frames[name], fy2023)
+
+
+@columns(lambda column: column.sql == "BIGINT")
+def test_a_count_that_is_not_whole_or_too_long(
+    name: str, column: ColumnInfo, frames: dict[str, pd.DataFrame], fy2023: Report
+) -> None:
+    for value in (Decimal("1.5"), Decimal(10) ** 18, Decimal("Infinity")):
+        problem = one(name, column.name, value, frames, fy2023)
+        assert f"{value} is not a whole number of at most 18 digits" in problem.what
+        assert "整数ではありません" in problem.what_ja
 
 
 @columns(lambda column: column.sql == "INTEGER")

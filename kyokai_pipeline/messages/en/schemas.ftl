@@ -30,5 +30,6 @@ rule_at_most = is above { $limit }
 rule_below = is not below { $limit }
 rule_form = is not of the form { $limit }
 rule_decimal = is not an exact decimal number of at most { $width } digits, { $scale } of them behind the point
+rule_count = is not a whole number of at most { $width } digits
 rule_date = is not a date
 rule_other = breaks the rule { $rule }

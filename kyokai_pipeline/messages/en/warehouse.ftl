@@ -23,3 +23,12 @@ staged_unloadable = The new warehouse is not published: the staged table { $tabl
 
 no_such_table = There is no table { $table }. There are: { $known }
 warehouse_head = Warehouse { $file }: editions { $editions }; { $tables } tables and views: .tables(), .table("marts.fact"), .sql("…"). One PDF alone: kyokai_pipeline.read_report(…)
+
+query_fails = The query fails: { $reason }
+    .remedy = list_measures names what there is; meta.table and meta.column describe every table.
+
+query_not_select = This is not one SELECT.
+    .remedy = Send one statement that only reads, without a semicolon and another one behind it.
+
+query_too_long = The query was stopped after { $seconds } seconds.
+    .remedy = Ask for less: filter by measure, year or edition.

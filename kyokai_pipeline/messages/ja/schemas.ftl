@@ -30,5 +30,6 @@ rule_at_most = が{ $limit }を上回ります
 rule_below = が{ $limit }未満ではありません
 rule_form = の形が { $limit } に合いません
 rule_decimal = は全{ $width }桁・小数{ $scale }桁までの正確な十進数ではありません
+rule_count = は{ $width }桁以内の整数ではありません
 rule_date = は日付ではありません
 rule_other = が規則 { $rule } に反します

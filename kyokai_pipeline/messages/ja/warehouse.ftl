@@ -23,3 +23,12 @@ staged_unloadable = 新しいウェアハウスは公開しません：取り込
 
 no_such_table = { $table } という表はありません。次の表があります：{ $known }
 warehouse_head = ウェアハウス { $file }：版 { $editions }、表とビュー { $tables }個（.tables()、.table("marts.fact")、.sql("…")）。PDF一つだけなら kyokai_pipeline.read_report(…)
+
+query_fails = クエリを実行できません：{ $reason }
+    .remedy = どのような数値があるかは list_measures、表と列の説明は meta.table と meta.column にあります。
+
+query_not_select = 一つのSELECT文ではありません。
+    .remedy = 読み取るだけの文を一つだけ送ってください（セミコロンの後に別の文を続けない）。
+
+query_too_long = クエリを{ $seconds }秒で中止しました。
+    .remedy = 項目・年度・版で絞ってください。
