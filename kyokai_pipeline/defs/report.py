@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 
 import dagster as dg
+from pydantic import Field
 
 from kyokai_pipeline.defs import shown
 from kyokai_pipeline.defs.edition_events import PDF, Event, accepted, is_wanted, refused
@@ -18,7 +19,9 @@ from kyokai_pipeline.defs.progress import report_progress
 from kyokai_pipeline.defs.resources import Folders
 from kyokai_pipeline.defs.tables import OWNERS, REPORT_TABLES, short
 from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.messages import notice
 from kyokai_pipeline.refresh import fingerprint
+from kyokai_pipeline.refresh.plan import is_staged
 from kyokai_pipeline.refresh.read_edition import take_in
 from kyokai_pipeline.refresh.reading import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, Refusal
 from kyokai_pipeline.refresh.unnamed import NAMED
@@ -71,6 +74,25 @@ def _check(name: str, asset: dg.AssetKey, description: str, *, blocking: bool = 
 READING_ASSETS = _specs()
 
 
+class Reading(dg.Config):
+    """How an edition is read, as the launchpad offers it."""
+
+    force: bool = Field(
+        default=True,
+        description=(
+            "読み取り済みの版も読み直します。falseなら、内容が変わっていない版は読みません。"
+            " Reads an edition again also where just this content is staged; false leaves it as it is."
+        ),
+    )
+    strict: bool = Field(
+        default=False,
+        description=(
+            "警告（出所不明、語彙にない語）でも拒否します。今回の実行だけに適用します。"
+            " What only warns (unknown origin, unnamed words) refuses too, in this run only."
+        ),
+    )
+
+
 @dg.multi_asset(
     name="read_edition",
     specs=READING_ASSETS,
@@ -79,19 +101,23 @@ READING_ASSETS = _specs()
     can_subset=True,
     description="一つの版を読み、検査し、置く（全部か無か）。 Reads, checks and stages one edition, all or nothing.",
 )
-def read_edition(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[Event]:
+def read_edition(context: dg.AssetExecutionContext, config: Reading, folders: Folders) -> Iterator[Event]:
     """Read, check and stage one edition, all of it or nothing; without a partition, answer checks for all of them."""
     name_process(context)
     if not context.has_partition_key:
         yield from check_all(context, folders)
         return
     edition = context.partition_key
+    if not config.force and is_staged(folders.raw_dir, folders.warehouse_dir, edition):
+        report_progress(context, f"  {edition}  {notice('staged_already')}")
+        return
     try:
         taken = take_in(
             folders.raw_dir,
             folders.warehouse_dir,
             edition,
             lambda text: report_progress(context, f"  {edition}  {text}"),
+            is_strict=config.strict,
         )
     except Refusal as refusal:
         for event in refused(refusal):

@@ -91,6 +91,12 @@ def paper_of(plan: Plan, edition: str) -> Paper:
     return paper
 
 
+def is_staged(raw: Path, warehouse: Path, edition: str) -> bool:
+    """Just this content of an edition was read, accepted and staged by just this code."""
+    plan = make_plan(raw, warehouse)
+    return edition in plan.papers and edition not in plan.to_read
+
+
 def make_plan(raw: Path, warehouse: Path) -> Plan:
     """Compare ``raw`` with what is staged and published in ``warehouse``.
 

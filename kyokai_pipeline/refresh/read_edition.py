@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline import paths
-from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.messages import notice
 from kyokai_pipeline.refresh import reading, state
 from kyokai_pipeline.refresh.plan import key_of, make_plan, paper_of
-from kyokai_pipeline.refresh.reading import ENGINES, READABLE, RECONCILED, SCHEMA, Refusal, problems_of
+from kyokai_pipeline.refresh.reading import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, Refusal, problems_of
+from kyokai_pipeline.refresh.unnamed import NAMED, unnamed_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +50,7 @@ class Intake:
     seconds: float
 
 
-def take_in(raw: Path, warehouse: Path, edition: str, say: Callable[[str], None]) -> Intake:
+def take_in(raw: Path, warehouse: Path, edition: str, say: Callable[[str], None], *, is_strict: bool = False) -> Intake:
     """Read, check and stage the PDF of an edition that lies in ``raw``.
 
     Args:
@@ -57,6 +58,7 @@ def take_in(raw: Path, warehouse: Path, edition: str, say: Callable[[str], None]
         warehouse: Where staging and memory are.
         edition: Edition id, e.g. ``FY2023-draft``.
         say: Hears of every step.
+        is_strict: What otherwise only warns refuses too, for this once: such a refusal is not remembered.
 
     Raises:
         Refusal: No such edition, or some value of it cannot be trusted; what is staged stays as it is.
@@ -67,9 +69,11 @@ def take_in(raw: Path, warehouse: Path, edition: str, say: Callable[[str], None]
         raise Refusal(READABLE, problems_of(error)) from error
     passed: list[str] = []
     try:
-        taken = _take_in(paper, warehouse, say, passed)
+        taken = _take_in(paper, warehouse, say, passed, is_strict=is_strict)
     except Refusal as refusal:
         refusal.passed = tuple(step for step in passed if step != refusal.step)
+        if refusal.step in (ORIGIN, NAMED):
+            raise
         with state.changing(warehouse) as kept:
             kept.refuse(key_of(paper), ReportRefused.because(refusal.problems))
         raise
@@ -79,7 +83,9 @@ def take_in(raw: Path, warehouse: Path, edition: str, say: Callable[[str], None]
     return taken
 
 
-def _take_in(paper: Paper, warehouse: Path, say: Callable[[str], None], passed: list[str]) -> Intake:
+def _take_in(
+    paper: Paper, warehouse: Path, say: Callable[[str], None], passed: list[str], *, is_strict: bool
+) -> Intake:
     """Every step in turn; ``passed`` grows by the name of each that went well."""
     from kyokai_pipeline.warehouse.staging import write_edition
 
@@ -93,6 +99,9 @@ def _take_in(paper: Paper, warehouse: Path, say: Callable[[str], None], passed: 
     frames = _checked(paper, report)
     passed.append(SCHEMA)
     evaluations = _reconciled(paper, frames, paths.staging_dir(warehouse))
+    if is_strict:
+        passed.append(RECONCILED)
+        _without_warnings(paper, frames)
     write_edition(
         frames,
         paths.staging_dir(warehouse),
@@ -157,6 +166,13 @@ def _checked(paper: Paper, report: Report) -> dict[str, pd.DataFrame]:
         return validate_report(report, paper.sidecar.provenance)
     except ReportError as error:
         raise Refusal(SCHEMA, problems_of(error)) from error
+
+
+def _without_warnings(paper: Paper, frames: dict[str, pd.DataFrame]) -> None:
+    if not paper.sidecar.says_origin:
+        raise Refusal(ORIGIN, [refuse("strict_origin", Where(file=paper.name), file=paper.name)])
+    if words := unnamed_words(frames):
+        raise Refusal(NAMED, [refuse("strict_names", Where(file=paper.name), words=words, file=paper.name)])
 
 
 def _reconciled(paper: Paper, frames: dict[str, pd.DataFrame], staging: Path) -> list[Evaluation]:

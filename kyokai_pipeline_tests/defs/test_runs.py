@@ -120,8 +120,8 @@ def test_terminate_reaches_the_process_of_a_terminal(shop: Shop, worker: subproc
 
 
 def test_a_run_that_was_ended_while_it_read_publishes_nothing(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    def ended(*arguments: Any) -> Intake:
-        taken = take_in(*arguments)
+    def ended(*arguments: Any, **options: Any) -> Intake:
+        taken = take_in(*arguments, **options)
         (run,) = shop.instance.get_runs()
         shop.instance.report_run_canceled(run)
         return taken
@@ -159,7 +159,7 @@ def test_interrupting_a_terminal_is_said_as_it_is(
 ) -> None:
     from kyokai_pipeline.cli import refresh
 
-    def interrupted(*_: Any) -> None:
+    def interrupted(*_: Any, **__: Any) -> None:
         signal.raise_signal(signal.SIGTERM)
 
     monkeypatch.setattr("kyokai_pipeline.defs.report.take_in", interrupted)

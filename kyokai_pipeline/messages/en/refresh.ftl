@@ -31,3 +31,9 @@ plan_nothing_left = No PDF of any published edition is left in raw/; what is pub
 plan_unpublished = Read, not published yet.
 published_open = { $file }: process { $process } has it open for writing. Its changes are not part of what is published; they are kept as { $kept } when the next release is published.
 published_edited = { $file } was changed after it was published. It is built anew, and the changed file is kept as { $kept }.
+
+staged_already = read before, nothing of it has changed
+strict_origin = Nobody said where { $file } came from, and this run is strict.
+    .remedy = Record its origin with kyokai add, or start the run without strict.
+strict_names = { $file } has words that no term explains, and this run is strict: { $words }.
+    .remedy = Name them with kyokai propose { $file } --write, or start the run without strict.

@@ -31,3 +31,9 @@ plan_nothing_left = 公開中の版のPDFがraw/に一つもありません。�
 plan_unpublished = 読み取り済み・未公開です。
 published_open = { $file }：プロセス{ $process }が書き込み用に開いています。その変更は公開物に含まれず、次の公開時に { $kept } に残します。
 published_edited = { $file }：公開後に変更されています。作り直し、変更されたファイルは { $kept } に残します。
+
+staged_already = 読み取り済みで、変更はありません
+strict_origin = { $file } の出所が記されていません（strictの実行です）。
+    .remedy = kyokai add で出所を記すか、strictなしで実行してください。
+strict_names = { $file } に語彙にない語があります（strictの実行です）：{ $words }。
+    .remedy = kyokai propose { $file } --write で名前を付けるか、strictなしで実行してください。
