@@ -143,7 +143,7 @@ def rollback(warehouse: Warehouse = None, as_json: AsJson = False) -> None:
     """Publish the release before again; a second time undoes it."""
     from kyokai_pipeline.cli import rollback as command
 
-    raise typer.Exit(command.swap(console.warehouse_folder(warehouse), as_json=as_json))
+    raise typer.Exit(command.swap(paths.raw_dir(), console.warehouse_folder(warehouse), as_json=as_json))
 
 
 @app.command(help=coded("help_add"), cls=SpokenCommand)

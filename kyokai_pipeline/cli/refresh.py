@@ -11,6 +11,7 @@ from kyokai_pipeline.cli.runs import close_lost
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.messages import notice
 from kyokai_pipeline.refresh.due import due, newest_year
+from kyokai_pipeline.refresh.follow import behind, renew
 from kyokai_pipeline.refresh.plan import Plan, make_plan
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ def _run(raw: Path, warehouse: Path, edition: str | None, settings: Settings) ->
         console.complain(f"… {told.text()}")
     if plan.nothing_to_do:
         close_lost(warehouse)
-        return _nothing_to_do(plan, warehouse, settings), _problems(plan)
+        late = _renew(raw, warehouse)
+        code = _nothing_to_do(plan, warehouse, settings)
+        return console.REFUSED if late else code, [*_problems(plan), *late]
     if not plan.papers and not plan.staged:
         return _nothing_readable(plan, raw), _problems(plan)
     _announce(plan, raw)
@@ -77,6 +80,16 @@ def _run(raw: Path, warehouse: Path, edition: str | None, settings: Settings) ->
     else:
         _not_published(warehouse, notice("not_published"))
     return console.GOOD if outcome.success and not plan.refused else console.REFUSED, _problems(plan)
+
+
+def _renew(raw: Path, warehouse: Path) -> list[ReportError]:
+    """Renew what an interrupted run left showing an older release; why that is not possible."""
+    for name in behind(warehouse):
+        console.say(f"  {notice('making', name=name)}")
+    problems = renew(raw, warehouse)
+    for problem in problems:
+        console.complain(f"{problem.block()}\n  {notice('follower_gone')}")
+    return problems
 
 
 def _not_published(warehouse: Path, why: str) -> None:

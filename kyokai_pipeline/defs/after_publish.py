@@ -29,6 +29,7 @@ from kyokai_pipeline.defs.warehouse import WAREHOUSE
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.messages import notice
 from kyokai_pipeline.refresh import fingerprint
+from kyokai_pipeline.refresh.follow import write_exports, write_page
 from kyokai_pipeline.refresh.reading import problems_of
 
 Make = Callable[[Path, Path, Path], Mapping[str, Any]]
@@ -70,9 +71,7 @@ def after_publish(key: str, make: Make, *, description: str, kinds: set[str]) ->
 
 
 def _dashboard(_: Path, warehouse: Path, raw: Path) -> Mapping[str, Any]:
-    from kyokai_pipeline.dashboard.build import write_dashboard
-
-    written = write_dashboard(raw, warehouse)
+    written = write_page(raw, warehouse)
     return {"path": dg.MetadataValue.path(written.path), "size": size_of(written.size), "bytes": written.size}
 
 
@@ -87,10 +86,8 @@ dashboard = after_publish(
 )
 
 
-def _exports(database: Path, warehouse: Path, _: Path) -> Mapping[str, Any]:
-    from kyokai_pipeline.export import export
-
-    done = export(database, paths.exports(warehouse))
+def _exports(_: Path, warehouse: Path, __: Path) -> Mapping[str, Any]:
+    done = write_exports(warehouse)
     return {"path": dg.MetadataValue.path(done.latest), "release": done.folder.name, "files": len(done.files)}
 
 

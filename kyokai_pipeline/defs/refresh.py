@@ -10,11 +10,13 @@ from __future__ import annotations
 import dagster as dg
 
 from kyokai_pipeline.defs.after_publish import AFTER_PUBLISH
-from kyokai_pipeline.defs.editions import EDITIONS, in_raw, publish_request, requests_or_reason
+from kyokai_pipeline.defs.editions import CONTENT_TAG, EDITIONS, ask, in_raw, publish_request, requests_or_reason
 from kyokai_pipeline.defs.report import READING_ASSETS
 from kyokai_pipeline.defs.resources import Folders, settings
 from kyokai_pipeline.defs.warehouse import PUBLISHED_ASSETS
-from kyokai_pipeline.refresh.plan import make_plan
+from kyokai_pipeline.refresh import fingerprint
+from kyokai_pipeline.refresh.follow import behind
+from kyokai_pipeline.refresh.plan import Plan, make_plan
 from kyokai_pipeline.refresh.told import state_of
 
 READING = [spec.key for spec in READING_ASSETS]
@@ -124,10 +126,22 @@ def publish_changed(context: dg.SensorEvaluationContext, folders: Folders) -> Re
     if busy := _busy(context.instance):
         return dg.SkipReason(f"実行の終了を待っています waiting for {busy}.")
     plan = make_plan(folders.raw_dir, folders.warehouse_dir)
+    if not plan.has_other_editions and behind(folders.warehouse_dir):
+        return _follow(context.instance, plan)
     if not plan.has_other_editions or plan.nothing_left:
         return dg.SkipReason(" ".join(state_of(plan)))
     requests, reasons = publish_request(context.instance, plan, PUBLISHING)
     return requests or dg.SkipReason(" ".join([*state_of(plan), *reasons]))
+
+
+def _follow(instance: dg.DagsterInstance, plan: Plan) -> Requests:
+    """The file is published and what shows it is not renewed: a kill in between, or somebody asked for a mart alone."""
+    content = fingerprint.of("follow", str(plan.standing.release), *plan.standing.editions.values())
+    asked = ask(instance, content)
+    if asked.reason:
+        return dg.SkipReason(asked.reason)
+    selection = [asset.key for asset in AFTER_PUBLISH]
+    return [dg.RunRequest(run_key=asked.run_key, tags={CONTENT_TAG: content}, asset_selection=selection)]
 
 
 def _busy(instance: dg.DagsterInstance) -> str:

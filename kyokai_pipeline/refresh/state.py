@@ -53,6 +53,7 @@ class Memory:
         published: What the published file was made from.
         told: Marks of refusals that somebody was told of.
         told_due: Fiscal year of whose absence somebody was told.
+        followed: Dashboard and exports -> number of the release that they show.
     """
 
     path: Path
@@ -61,6 +62,7 @@ class Memory:
     published: Published | None = None
     told: list[str] = field(default_factory=list)
     told_due: int | None = None
+    followed: dict[str, int] = field(default_factory=dict)
 
     def refuse(self, key: str, error: ReportError) -> None:
         """Remember why a file was refused."""
@@ -101,6 +103,7 @@ class Memory:
             "published": asdict(self.published) if self.published else None,
             "told": self.told,
             "told_due": self.told_due,
+            "followed": self.followed,
         }
         self.path.parent.mkdir(parents=True, exist_ok=True)
         beside = self.path.with_name(f"{self.path.name}.{os.getpid()}")
@@ -138,6 +141,7 @@ def load(warehouse: Path) -> Memory:
             Published(**published) if published else None,
             [str(mark) for mark in content.get("told", [])],
             content.get("told_due"),
+            {str(name): int(number) for name, number in content.get("followed", {}).items()},
         )
         for key in memory.refused:
             memory.refusal(key)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline import paths
+from kyokai_pipeline.refresh.follow import behind
 from kyokai_pipeline_tests.mailbox import open_mailbox
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ def test_back_forth_and_not_forward_again_by_itself(desk: Desk) -> None:
     assert "There is no release to go back to" in refused.stderr
     assert desk.kyokai("run").exit_code == 0
     first = desk.database.read_bytes()
+    page, exports = paths.dashboard(desk.warehouse), paths.exports(desk.warehouse)
+    first_page = page.read_bytes()
     sidecar = desk.raw / "kyokai_fy2023_summary.yml"
     sidecar.write_text(sidecar.read_text("utf-8") + "\n# looked at again\n", "utf-8")
     assert " 2  (" in desk.kyokai("run").stdout
@@ -27,6 +31,12 @@ def test_back_forth_and_not_forward_again_by_itself(desk: Desk) -> None:
     assert back.exit_code == 0
     assert "Release 1 is published: FY2023-draft" in back.stdout
     assert desk.database.read_bytes() == first
+    # What shows the published file goes back with it.
+    assert page.read_bytes() == first_page
+    assert (exports / "latest" / "datapackage.json").read_bytes() == (
+        exports / "release-1" / "datapackage.json"
+    ).read_bytes()
+    assert behind(desk.warehouse) == []
     held = desk.kyokai("run")
     assert held.exit_code == 0
     assert "rolled back" in held.stdout

@@ -192,8 +192,13 @@ def test_what_was_read_is_published_without_waiting_for_a_refused_edition(shop: 
 
     (request,) = by_publish(shop).run_requests or []
     assert request.partition_key is None
-    assert shop.refresh(None, [".".join(key.path) for key in PUBLISHING]).success
+    assert shop.refresh(None, ["warehouse.kyokai"]).success
     assert shop.database.is_file()
+    # The file alone was asked for, or a kill came in between: what shows it follows.
+    (request,) = by_publish(shop).run_requests or []
+    followers = [".".join(key.path) for key in request.asset_selection or []]
+    assert sorted(followers) == ["dashboard.index", "exports.files"]
+    assert shop.refresh(None, followers).success
     assert (by_publish(shop).run_requests or []) == []
 
 

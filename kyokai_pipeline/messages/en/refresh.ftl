@@ -37,3 +37,4 @@ strict_origin = Nobody said where { $file } came from, and this run is strict.
     .remedy = Record its origin with kyokai add, or start the run without strict.
 strict_names = { $file } has words that no term explains, and this run is strict: { $words }.
     .remedy = Name them with kyokai propose { $file } --write, or start the run without strict.
+follower_gone = So the dashboard or the export that showed another release was taken away. Once this is put right, kyokai dashboard and kyokai export write them again.

@@ -37,3 +37,4 @@ strict_origin = { $file } の出所が記されていません（strictの実行
     .remedy = kyokai add で出所を記すか、strictなしで実行してください。
 strict_names = { $file } に語彙にない語があります（strictの実行です）：{ $words }。
     .remedy = kyokai propose { $file } --write で名前を付けるか、strictなしで実行してください。
+follower_gone = そのため、別のリリースを示すダッシュボード・書き出しは取り除きました。解決後、kyokai dashboard と kyokai export で作り直せます。
