@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from kyokai_pipeline.dashboard import paper
 from kyokai_pipeline.pdf import draw
 from kyokai_pipeline.report import reader
-from kyokai_pipeline.report.ledger import second_opinion
+from kyokai_pipeline.report.ledger import second_opinion, seen_as_printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline.pdf.document import Document
     from kyokai_pipeline.report.ledger.second_opinion import Opinion
+    from kyokai_pipeline.report.ledger.seen_as_printed import Sight
     from kyokai_pipeline.report.model import Report
 
 T = TypeVar("T")
 _MOST = 12
-_READ, _COMPARE = reader.read, second_opinion.second_opinion
+_READ, _COMPARE, _LOOK = reader.read, second_opinion.second_opinion, seen_as_printed.seen_as_printed
 _reports: dict[Any, Report] = {}
 _opinions: dict[Any, Opinion] = {}
+_sights: dict[Any, Sight] = {}
 _DRAW = draw.compact_picture
 _pictures: dict[tuple[str, int], bytes] = {}
 
@@ -34,6 +36,7 @@ def read_each_pdf_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Until the end of a test; refusals are not kept, and every caller gets a copy."""
     monkeypatch.setattr(reader, "read", _read)
     monkeypatch.setattr(second_opinion, "second_opinion", _compare)
+    monkeypatch.setattr(seen_as_printed, "seen_as_printed", _look)
     monkeypatch.setattr(paper, "compact_picture", _draw)
 
 
@@ -53,8 +56,15 @@ def _read(path: str | Path, absent: Mapping[str, str] | None = None) -> Report:
 
 
 def _compare(path: str | Path, report: Report) -> Opinion:
-    key = (Path(path).name, report.sha256, hashlib.sha256(report.figures.to_csv().encode()).hexdigest())
-    return _kept(_opinions, key, lambda: _COMPARE(path, report))
+    return _kept(_opinions, _key(path, report), lambda: _COMPARE(path, report))
+
+
+def _look(path: str | Path, report: Report) -> Sight:
+    return _kept(_sights, _key(path, report), lambda: _LOOK(path, report))
+
+
+def _key(path: str | Path, report: Report) -> tuple[str, str, str]:
+    return Path(path).name, report.sha256, hashlib.sha256(report.figures.to_csv().encode()).hexdigest()
 
 
 def _kept(memory: dict[Any, T], key: Any, make: Callable[[], T]) -> T:

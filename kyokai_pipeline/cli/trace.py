@@ -93,6 +93,10 @@ def _lines(one: Trace, *, everything: bool) -> list[str]:
         lines.append(f"  └ 「{place.printed}」 {place.edition_id} p.{place.page} ({box})  {place.figure_id}")
     if len(shown) < len(one.places):
         lines.append(f"  └ … +{len(one.places) - len(shown)}: --all")
+    facts = [place for place in one.places if place.seen is not None]
+    if facts:
+        seen, agreed = sum(p.seen == "agrees" for p in facts), sum(p.engines_agree is True for p in facts)
+        lines.append("    " + notice("trace_sight", count=len(facts), seen=seen, agreed=agreed))
     files = dict.fromkeys((place.source_file, place.sha256) for place in one.places)
     return [*lines, *(f"    {file}  sha256 {sha256}" for file, sha256 in files), ""]
 

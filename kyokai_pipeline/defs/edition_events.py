@@ -16,8 +16,9 @@ from kyokai_pipeline.defs.pictures import part_of_page, size_of
 from kyokai_pipeline.defs.tables import REPORT_TABLES, key_of_table
 from kyokai_pipeline.messages import both
 from kyokai_pipeline.reconcile.outcome import Outcome
-from kyokai_pipeline.refresh.reading import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, Refusal
+from kyokai_pipeline.refresh.reading import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, SEEN, Refusal
 from kyokai_pipeline.refresh.unnamed import NAMED, unnamed_summary, unnamed_words
+from kyokai_pipeline.report.ledger.ledger import AGREES
 from kyokai_pipeline.trace.crops import Crop, crops
 
 if TYPE_CHECKING:
@@ -70,6 +71,9 @@ def accepted(taken: Intake) -> Iterator[Event]:
     report = taken.report
     yield dg.MaterializeResult(asset_key=PDF, data_version=dg.DataVersion(report.sha256), metadata=_about_pdf(taken))
     yield _check(PDF, READABLE, passed=True, metadata={"pages": report.page_count, "tables": len(report.tables)})
+    agrees = sum(seen == AGREES for seen in taken.sight.seen.values())
+    sight = {"facts_that_look_so": agrees, "facts_not_checked": len(taken.sight.seen) - agrees}
+    yield _check(PDF, SEEN, passed=True, metadata=sight)
     opinion = {"facts_agreed": taken.opinion.agreed, "facts_unseen_by_pdfplumber": taken.opinion.unseen}
     yield _check(PDF, ENGINES, passed=True, metadata=opinion)
     yield _check(PDF, RECONCILED, passed=True, metadata=_outcomes(taken))

@@ -23,7 +23,7 @@ from kyokai_pipeline.messages import notice
 from kyokai_pipeline.refresh import fingerprint
 from kyokai_pipeline.refresh.plan import is_staged
 from kyokai_pipeline.refresh.read_edition import take_in
-from kyokai_pipeline.refresh.reading import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, Refusal
+from kyokai_pipeline.refresh.reading import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, SEEN, Refusal
 from kyokai_pipeline.refresh.unnamed import NAMED
 
 
@@ -49,6 +49,7 @@ def _checks() -> list[dg.AssetCheckSpec]:
     readable = (
         "表紙・テキスト層・全ての表を確実に読める。 Cover, text layer and every table can be read with certainty."
     )
+    seen = "事実の数値が紙面でも同じに見える。 Every fact looks on the page as its text says, and nothing lies over it."
     engines = "事実の数値を二つのエンジンが同じに読む。 pdfium and pdfplumber read the same digits for every fact."
     reconciled = "紙面の数値同士が矛盾しない。 What the report prints does not contradict itself, by intervals."
     origin = "PDFの出所が記されている（警告のみ）。 Somebody said where the PDF came from; only warns."
@@ -59,6 +60,7 @@ def _checks() -> list[dg.AssetCheckSpec]:
         warnings.filterwarnings("ignore", ".*partitions_def on an AssetCheckSpec")
         return [
             _check(READABLE, PDF, readable),
+            _check(SEEN, PDF, seen),
             _check(ENGINES, PDF, engines),
             _check(RECONCILED, PDF, reconciled),
             _check(ORIGIN, PDF, origin, blocking=False),

@@ -26,6 +26,7 @@
 -- column edition_id VARCHAR NOT NULL: 版 / Edition
 -- column number INTEGER NOT NULL: 版の中の順 / Order within the edition
 -- column source_table VARCHAR NOT NULL: もとの表 / Core table that it stands in
+-- column engines_agree BOOLEAN NOT NULL: 二つのPDFエンジンが同じ数字を読んだか / Whether two PDF engines read the same digits
 -- column figure_id VARCHAR NOT NULL: 紙面上の位置 / Where it is printed
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
 with printed as (
@@ -88,11 +89,13 @@ named as (
     select
         p.*,
         e.is_draft,
+        g.engines_agree,
         coalesce(k.label_ja, m.label_ja, f.label_ja, c.label_ja, p.measure_id) as label_ja,
         coalesce(k.label_en, m.label_en, f.label_en, c.label_en, p.measure_id) as label_en,
         case when p.kind = 'value' then coalesce(m.stock_or_flow, if(c.code is null, null, 'flow'), if(p.unit = '%', 'share', null)) end as stock_or_flow
     from printed as p
     join core.edition as e using (edition_id)
+    join evidence.figure as g using (edition_id, figure_id)
     left join meta.kpi as k on k.kpi_id = p.measure_id and p.source_table = 'core.kpi'
     left join meta.measure as m on m.measure_id = p.measure_id
     left join meta.fact as f on f.fact_id = p.measure_id
@@ -140,6 +143,7 @@ select
         order by measure_id, detail, period_start, kind, source_table, figure_id
     ) as integer) as number,
     source_table,
+    engines_agree,
     figure_id,
     [figure_id] as figure_ids
 from dated

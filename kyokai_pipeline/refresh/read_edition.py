@@ -16,7 +16,7 @@ from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.messages import notice
 from kyokai_pipeline.refresh import reading, state
 from kyokai_pipeline.refresh.plan import key_of, make_plan, paper_of
-from kyokai_pipeline.refresh.reading import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, Refusal, problems_of
+from kyokai_pipeline.refresh.reading import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, SEEN, Refusal, problems_of
 from kyokai_pipeline.refresh.unnamed import NAMED, unnamed_words
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.raw_folder.shelf import Paper
     from kyokai_pipeline.reconcile.outcome import Evaluation
     from kyokai_pipeline.report.ledger.second_opinion import Opinion
+    from kyokai_pipeline.report.ledger.seen_as_printed import Sight
     from kyokai_pipeline.report.model import Report
 
 
@@ -37,6 +38,7 @@ class Intake:
 
     Attributes:
         frames: ``core.membership`` -> what was staged.
+        sight: What is seen at the places of the facts.
         opinion: What a second engine says of the facts.
         evaluations: What became of every identity, this edition's only.
         seconds: How long it took to read, check and stage it.
@@ -45,6 +47,7 @@ class Intake:
     paper: Paper
     report: Report
     frames: dict[str, pd.DataFrame]
+    sight: Sight
     opinion: Opinion
     evaluations: list[Evaluation]
     seconds: float
@@ -94,6 +97,8 @@ def _take_in(
     report = reading.read(paper)
     passed.append(READABLE)
     say(notice("read_so_far", pages=report.page_count, tables=len(report.tables), figures=len(report.figures)))
+    sight = reading.look(paper, report)
+    passed.append(SEEN)
     opinion = reading.compare(paper, report)
     passed.append(ENGINES)
     frames = _checked(paper, report)
@@ -113,7 +118,7 @@ def _take_in(
     )
     rows = sum(map(len, frames.values()))
     say(notice("checked", rows=f"{rows:,}", identities=len(evaluations)))
-    return Intake(paper, report, frames, opinion, evaluations, time.monotonic() - started)
+    return Intake(paper, report, frames, sight, opinion, evaluations, time.monotonic() - started)
 
 
 def examine(paper: Paper, warehouse: Path) -> tuple[list[Evaluation], list[ReportError]]:
@@ -126,7 +131,9 @@ def examine(paper: Paper, warehouse: Path) -> tuple[list[Evaluation], list[Repor
     Raises:
         Refusal: The PDF cannot be read, or breaks a schema.
     """
-    return _examined(paper, reading.read(paper), warehouse)
+    report = reading.read(paper)
+    reading.look(paper, report)
+    return _examined(paper, report, warehouse)
 
 
 def look_through(paper: Paper, warehouse: Path) -> tuple[Report, list[ReportError]]:
@@ -139,6 +146,7 @@ def look_through(paper: Paper, warehouse: Path) -> tuple[Report, list[ReportErro
         Refusal: It cannot be read or trusted.
     """
     report = reading.read(paper)
+    reading.look(paper, report)
     reading.compare(paper, report)
     return report, _examined(paper, report, warehouse)[1]
 

@@ -13,9 +13,10 @@ from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 if TYPE_CHECKING:
     from kyokai_pipeline.raw_folder.shelf import Paper
     from kyokai_pipeline.report.ledger.second_opinion import Opinion
+    from kyokai_pipeline.report.ledger.seen_as_printed import Sight
     from kyokai_pipeline.report.model import Report
 
-READABLE, ENGINES, SCHEMA, RECONCILED = "readable", "engines_agree", "schema", "reconciled"
+READABLE, SEEN, ENGINES, SCHEMA, RECONCILED = "readable", "seen_as_printed", "engines_agree", "schema", "reconciled"
 """The steps at which an edition can be refused, in their order."""
 ORIGIN = "origin_known"
 """A check that only warns: did anybody say where the PDF came from?"""
@@ -25,7 +26,7 @@ class Refusal(Exception):
     """An edition was refused.
 
     Attributes:
-        step: ``readable``, ``engines_agree``, ``schema`` or ``reconciled``.
+        step: ``readable``, ``seen_as_printed``, ``engines_agree``, ``schema`` or ``reconciled``.
         problems: Why, at least one.
         passed: Steps that went well before.
     """
@@ -44,7 +45,6 @@ def read(paper: Paper) -> Report:
         Refusal: Some value cannot be read with certainty, or the file changed meanwhile.
     """
     from kyokai_pipeline.report import reader
-    from kyokai_pipeline.report.ledger.seen_as_printed import seen_as_printed
 
     try:
         report = reader.read(paper.path, dict(paper.sidecar.missing_tables))
@@ -52,14 +52,27 @@ def read(paper: Paper) -> Report:
         raise Refusal(READABLE, problems_of(error)) from error
     if report.sha256 != paper.sha256:
         raise Refusal(READABLE, [_changed(paper)])
-    sight = seen_as_printed(paper.path, report)
-    if sight.problems:
-        raise Refusal(READABLE, sight.problems)
     return report
 
 
+def look(paper: Paper, report: Report) -> Sight:
+    """Look at the place of every fact; the report's figures say what is seen.
+
+    Raises:
+        Refusal: The page may show something else.
+    """
+    from kyokai_pipeline.report.ledger.seen_as_printed import seen_as_printed
+
+    sight = seen_as_printed(paper.path, report)
+    if sight.problems:
+        raise Refusal(SEEN, sight.problems)
+    figures = report.figures
+    figures["seen"] = [sight.seen.get(figure) for figure in figures["figure_id"]]
+    return sight
+
+
 def compare(paper: Paper, report: Report) -> Opinion:
-    """Ask a second engine for every fact.
+    """Ask a second engine for every fact; the report's figures say on which it agrees.
 
     Raises:
         Refusal: It reads something else.
@@ -69,6 +82,9 @@ def compare(paper: Paper, report: Report) -> Opinion:
     opinion = second_opinion(paper.path, report)
     if opinion.disagreements:
         raise Refusal(ENGINES, opinion.disagreements)
+    figures = report.figures
+    agreed = figures["figure_id"].isin(opinion.facts).astype("boolean")
+    figures["engines_agree"] = agreed.where(figures["role"] == "fact")
     return opinion
 
 

@@ -32,6 +32,7 @@ Number = Series[object]
 Day = Series[object]
 Real = Series[float]
 Flag = Series[bool]
+Maybe = Series[pd.BooleanDtype]
 
 
 @extensions.register_check_method(statistics=["kept"], check_type="element_wise")  # type: ignore[untyped-decorator]
@@ -115,9 +116,9 @@ def day(ja: str, en: str, **rules: Any) -> Any:
     return column(ja, en, sql="DATE", calendar_day={"kind": "day"}, **rules)
 
 
-def flag(ja: str, en: str) -> Any:
+def flag(ja: str, en: str, **rules: Any) -> Any:
     """A column of yes and no."""
-    return column(ja, en, sql="BOOLEAN")
+    return column(ja, en, sql="BOOLEAN", **rules)
 
 
 def points(ja: str, en: str) -> Any:

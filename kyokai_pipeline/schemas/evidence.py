@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kyokai_pipeline.schemas import base as c
-from kyokai_pipeline.schemas.base import Number, Real, Table, Text, Whole, table
+from kyokai_pipeline.schemas.base import Maybe, Number, Real, Table, Text, Whole, table
 
 
 @table(
@@ -51,6 +51,17 @@ class Figure(Table):
     )
     core_table: Text = c.text("使っている core の表", "The core table that uses it", nullable=True)
     reason: Text = c.text("役割の理由", "Why it has this role", nullable=True)
+    seen: Text = c.text(
+        "紙面の見た目との照合（agrees は一致、not_checked は照合できず。事実のみ）",
+        "Whether its digits look on the page like what its text says: agrees, not_checked; facts only",
+        isin=["agrees", "not_checked"],
+        nullable=True,
+    )
+    engines_agree: Maybe = c.flag(
+        "二つのPDFエンジンが同じ数字を読んだか（事実のみ）",
+        "Whether two PDF engines read the same digits; facts only",
+        nullable=True,
+    )
 
 
 @table(

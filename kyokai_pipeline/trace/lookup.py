@@ -144,9 +144,8 @@ def _of_figure(connection: duckdb.DuckDBPyConnection, figure_id: str, limit: int
     if not places:
         return []
     place = places[0]
-    said = {"printed": place.printed, "value": place.value, "unit": place.unit, "role": place.role}
-    said |= {"core_table": place.core_table, "reason": place.reason}
-    said = {name: value for name, value in said.items() if value is not None}
+    told = ("printed", "value", "unit", "role", "core_table", "reason", "seen", "engines_agree")
+    said = {name: value for name in told if (value := getattr(place, name)) is not None}
     figure = TABLES["evidence.figure"]
     meanings = {column.name: Described(column.ja, column.en) for column in figure.columns if column.name in said}
     own = Trace("evidence.figure", Described(figure.ja, figure.en), {"figure_id": figure_id}, said, meanings, places)

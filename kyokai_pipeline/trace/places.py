@@ -28,6 +28,8 @@ class Place:
     role: str | None
     core_table: str | None
     reason: str | None
+    seen: str | None
+    engines_agree: bool | None
     source_file: str
     sha256: str
 
@@ -41,7 +43,7 @@ def places_of(connection: duckdb.DuckDBPyConnection, figure_ids: Iterable[str]) 
     wanted = list(dict.fromkeys(figure_ids))
     rows = connection.execute(
         "SELECT f.figure_id, f.edition_id, f.page, f.x0, f.top, f.x1, f.bottom, f.printed, f.value, f.unit, f.role,"
-        " f.core_table, f.reason, e.source_file, e.sha256"
+        " f.core_table, f.reason, f.seen, f.engines_agree, e.source_file, e.sha256"
         " FROM evidence.figure AS f JOIN core.edition AS e USING (edition_id)"
         " WHERE list_contains(?, f.figure_id) ORDER BY f.figure_id",
         [wanted],

@@ -18,6 +18,7 @@ from kyokai_pipeline.refresh import state
 from kyokai_pipeline.refresh.plan import make_plan
 from kyokai_pipeline.refresh.publish import release
 from kyokai_pipeline.report.ledger.second_opinion import Opinion
+from kyokai_pipeline.report.ledger.seen_as_printed import Sight
 from kyokai_pipeline.schemas import TABLES
 from kyokai_pipeline_tests.defs.conftest import EDITION, Shop
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
@@ -70,11 +71,17 @@ def test_everything_from_one_read(shop: Shop, reads: list[str]) -> None:
     assert metadata(result, "core.membership")["dagster/row_count"] == 60
     assert metadata(result, "source.edition_pdf")["edition"] == EDITION
     assert metadata(result, "warehouse.kyokai")["editions"] == EDITION
+    assert found["source.edition_pdf", "seen_as_printed"] is True
     types = {c.name: c.type for c in metadata(result, "marts.kpi_status")["dagster/column_schema"].columns}
     assert types["gap"].startswith("DECIMAL")
     assert types["figure_ids"] == "VARCHAR[]"
     with duckdb.connect(str(shop.database), read_only=True) as connection:
         assert connection.execute("select count(*) from core.membership").fetchall() == [(60,)]
+        looked = (
+            "select distinct role = 'fact' as is_fact, seen, engines_agree from evidence.figure where role is not null"
+        )
+        assert set(connection.execute(looked).fetchall()) == {(True, "agrees", True), (False, None, None)}
+        assert connection.execute("select distinct engines_agree from marts.fact").fetchall() == [(True,)]
     assert make_plan(shop.raw, shop.warehouse).nothing_to_do
 
 
@@ -157,12 +164,15 @@ def refuse(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     error = errors.refuse("unexplained_figure", place, details={"table": "core.kpi"})
     where = {
         intake.READABLE: "kyokai_pipeline.report.reader.read",
+        intake.SEEN: "kyokai_pipeline.report.ledger.seen_as_printed.seen_as_printed",
         intake.ENGINES: "kyokai_pipeline.report.ledger.second_opinion.second_opinion",
         intake.SCHEMA: "kyokai_pipeline.schemas.validate.validate_report",
         intake.RECONCILED: "kyokai_pipeline.warehouse.reconciliation.refuse_contradictions",
     }
 
-    def raising(*_: object, **__: object) -> Opinion:
+    def raising(*_: object, **__: object) -> Opinion | Sight:
+        if step == intake.SEEN:
+            return Sight([error], {})
         if step == intake.ENGINES:
             return Opinion(0, 0, [error])
         raise ReportRefused.because([error])
@@ -172,7 +182,7 @@ def refuse(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def before(step: str) -> set[str]:
     """Checks of the PDF that went well before a step refuses."""
-    order = [intake.READABLE, intake.ENGINES, intake.SCHEMA, intake.RECONCILED]
+    order = [intake.READABLE, intake.SEEN, intake.ENGINES, intake.SCHEMA, intake.RECONCILED]
     return set(order[: order.index(step)]) - {intake.SCHEMA}
 
 
@@ -180,6 +190,7 @@ def before(step: str) -> set[str]:
     ("step", "check"),
     [
         (intake.READABLE, ("source.edition_pdf", "readable")),
+        (intake.SEEN, ("source.edition_pdf", "seen_as_printed")),
         (intake.ENGINES, ("source.edition_pdf", "engines_agree")),
         (intake.SCHEMA, ("core.kpi", "schema")),
         (intake.RECONCILED, ("source.edition_pdf", "reconciled")),

@@ -132,6 +132,7 @@ out_of_date = out of date; run: kyokai run
 size_and_rows = { $size } MB, { $rows } rows
 
 trace_nothing = Nothing found: { $asked }
+trace_sight = looks so on the page: { $seen } of { $count }; both PDF engines read it so: { $agreed } of { $count }
 trace_ask = Ask by measure, indicator, fiscal year or figure id, or look for words with { $command } search.
 
 port_taken = Port { $port } is in use; choose another one: make ui PORT={ $next }

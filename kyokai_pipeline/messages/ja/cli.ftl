@@ -126,6 +126,7 @@ out_of_date = 更新あり（kyokai run を実行してください）
 size_and_rows = { $size } MB、{ $rows }行
 
 trace_nothing = 見つかりません：{ $asked }
+trace_sight = 紙面の見た目と一致：{ $count }個中{ $seen }個　二つのPDFエンジンの読みが一致：{ $count }個中{ $agreed }個
 trace_ask = 項目名・KPI・年度・数値IDで指定するか、{ $command } search で語を検索してください。
 
 port_taken = ポート{ $port }は使用中です。別の番号を指定してください：make ui PORT={ $next }

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from kyokai_pipeline.pdf.glyphs import Glyph
     from kyokai_pipeline.report.text.paragraphs import Paragraph
 
-
+AGREES, NOT_CHECKED = "agrees", "not_checked"
+"""What ``seen`` says of a fact: its digits look like what they claim; nobody looked, or they look like nothing else."""
 QUOTED = "core.{table} の文言の一部。文言ごと収めてある。 / Part of a text that core.{table} keeps as printed."
 
 
@@ -119,6 +120,8 @@ class Ledger:
                 "role": "fact" if figure.fact else figure.role,
                 "core_table": figure.fact,
                 "reason": None if figure.fact else figure.reason,
+                "seen": NOT_CHECKED if figure.fact else None,
+                "engines_agree": False if figure.fact else None,
             }
             for figure in self.figures
         ]

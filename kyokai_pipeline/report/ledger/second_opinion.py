@@ -8,7 +8,7 @@ all only mean that the second engine cannot see this text, and are counted apart
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,11 +40,13 @@ class Opinion:
         unseen: Facts at whose characters it finds no digits.
         disagreements: One error for every fact at whose characters it reads other digits, and for every page of facts
             on which it reads characters that the first engine does not see.
+        facts: Ids of the facts that are agreed on.
     """
 
     agreed: int
     unseen: int
     disagreements: list[ReportError]
+    facts: set[str] = field(default_factory=set)
 
 
 def second_opinion(path: str | PathLike[str], report: Report) -> Opinion:
@@ -74,6 +76,7 @@ def opinion_on(document: Document, report: Report) -> Opinion:
             read, seen = _digits(squeeze(figure["printed"])), _digits(_inside(lines, boxes))
             if read == seen:
                 opinion.agreed += 1
+                opinion.facts.add(figure["figure_id"])
             elif not seen:
                 opinion.unseen += 1
             else:

@@ -18,6 +18,7 @@ from kyokai_pipeline.pdf.drawn_as import Looks
 from kyokai_pipeline.pdf.ink import text_alone
 from kyokai_pipeline.pdf.overlaid import fonts_of
 from kyokai_pipeline.pdf.shapes import SCALE
+from kyokai_pipeline.report.ledger.ledger import AGREES, NOT_CHECKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 TOUCHED = 0.1
 """An annotation lies over a character where it covers at least this share of its width and height."""
-AGREES, NOT_CHECKED = "agrees", "not_checked"
-"""Whether the digits of a fact look like what they claim, or like nothing that is known."""
 
 
 @dataclass(frozen=True)
