@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 import dagster as dg
 import duckdb
 import pytest
+from dagster._core.storage.dagster_run import NOT_FINISHED_STATUSES
 
 from kyokai_pipeline.definitions import defs
 from kyokai_pipeline.defs import editions as asking
 from kyokai_pipeline.defs.editions import FIRST_WAIT_S
 from kyokai_pipeline.defs.instance import open_instance
 from kyokai_pipeline.defs.launcher import PROCESS_TAG
+from kyokai_pipeline.refresh.follow import behind
+from kyokai_pipeline.refresh.plan import make_plan
 from kyokai_pipeline_tests.acquire.site import Reply, open_site, page, pdf
 from kyokai_pipeline_tests.defs.conftest import Shop
 from kyokai_pipeline_tests.defs.daemon import Failures, by_fetch, by_partitions, by_schedule, by_sensor
@@ -210,6 +213,29 @@ def withdrawn_and_back(season: Season, box: Mailbox, tmp_path: Path, monkeypatch
     assert editions_of(shop) == ["FY2023", "FY2023-draft"]
     assert sorted(shop.instance.get_dynamic_partitions("editions")) == ["FY2023", "FY2023-draft"]
     assert len(box.letters) == 4
+
+    # Day 6: an erratum appears beside it. All editions stay; the year is read from the erratum.
+    typeset(Style(), shop.raw / "errata.pdf", final(FY2023, erratum=True))
+    (shop.raw / "errata.yml").write_text("url_missing_reason: test\nacknowledged:" + acknowledged(shop), "utf-8")
+    by_partitions(shop)
+    assert season.by_sensor().runs == [("refresh", "FY2023-r2", True)]
+    assert season.by_sensor().runs == []
+    assert sorted(shop.instance.get_dynamic_partitions("editions")) == ["FY2023", "FY2023-draft", "FY2023-r2"]
+    with duckdb.connect(str(shop.database), read_only=True) as connection:
+        latest = connection.execute("select edition_id from core.edition where is_latest_of_year").fetchall()
+    assert latest == [("FY2023-r2",)]
+
+    # The end: nothing runs, nothing is stuck, nothing is left to do, and everything shows the last release.
+    season.failures.tick()
+    assert len(box.letters) == 4
+    assert shop.instance.get_runs(dg.RunsFilter(statuses=NOT_FINISHED_STATUSES)) == []
+    assert make_plan(shop.raw, shop.warehouse).nothing_to_do
+    assert behind(shop.warehouse) == []
+
+
+def acknowledged(shop: Shop) -> str:
+    """What the report contradicts itself in, accepted as in the sidecar of the draft."""
+    return (shop.raw / "kyokai_fy2023_summary.yml").read_text("utf-8").partition("\nacknowledged:")[2]
 
 
 def test_without_a_page_nobody_is_asked(season: Season, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
