@@ -1,7 +1,7 @@
-"""What an installation may set: when to look, where to fetch, whom to tell. All of it has a default.
+"""What an installation may set: when to look, where to fetch, whom to tell, what a file may cost. All has a default.
 
 Read from ``kyokai.toml`` in the project folder, else from ``[tool.kyokai]`` of its pyproject.toml; ``KYOKAI_CONFIG``
-names another file. Nothing here is needed to read, check or publish.
+names another file. All of it may be left out.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ import os
 import re
 import tomllib
 from dataclasses import dataclass, field, is_dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.messages import Phrase, phrase
 
@@ -112,6 +114,25 @@ class Execution:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """How much one file may cost before it is refused; the others are read all the same.
+
+    Attributes:
+        seconds: Computing time for one file, both engines together.
+        memory_mb: Memory of the process that reads it (kept where the system can: Linux).
+        file_mb: Size of the file.
+        pages: Pages of the file.
+        objects: Objects on one page: texts, paths, pictures.
+    """
+
+    seconds: int = 60
+    memory_mb: int = 1000
+    file_mb: int = 200
+    pages: int = 2000
+    objects: int = 400_000
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that may be set."""
 
@@ -120,6 +141,21 @@ class Settings:
     fetch: Fetch = field(default_factory=Fetch)
     alerts: Alerts = field(default_factory=Alerts)
     dagster: Execution = field(default_factory=Execution)
+    limits: Limits = field(default_factory=Limits)
+
+
+def limits() -> Limits:
+    """What one file may cost, by the settings of this project.
+
+    Raises:
+        ReportError: The settings cannot be used.
+    """
+    return _limits(paths.project(), os.environ.get(CONFIG_VARIABLE))
+
+
+@cache
+def _limits(project: Path, _: str | None) -> Limits:
+    return load_settings(project).limits
 
 
 def load_settings(project: Path) -> Settings:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kyokai_pipeline import paths
+from kyokai_pipeline import confined, paths
 from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.schemas.validate import validate_report
+from kyokai_pipeline_tests import at_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,14 @@ def language() -> Iterator[None]:
     """The tests read English, wherever they run; what is said in Japanese is asked for."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KYOKAI_LANG", "en")
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def same_process() -> Iterator[None]:
+    """PDFs are read in the tests' own process; ``confined/`` tests the others."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(confined, "start", at_once.start)
         yield
 
 

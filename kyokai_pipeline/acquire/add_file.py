@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.raw_folder.shelf import REFUSED, Paper, look, paper_at
+from kyokai_pipeline.raw_folder.sidecar import MOST_SIDECAR_MB, parse_sidecar
 from kyokai_pipeline.raw_folder.sidecar_writing import Origin, add_acknowledgement, describe
 from kyokai_pipeline.refresh.due import TOKYO
 from kyokai_pipeline.refresh.plan import make_plan
 from kyokai_pipeline.refresh.read_edition import look_through
 from kyokai_pipeline.refresh.reading import Refusal
+from kyokai_pipeline.regular_file import content_of
 from kyokai_pipeline.warehouse.lock import one_writer
 
 if TYPE_CHECKING:
@@ -115,7 +117,7 @@ def _add(path: Path, raw: Path, warehouse: Path, origin: Origin, copy: Path, *, 
     if twin is not None and not was_there:
         raise _there_already(path, twin)
     beside = path.with_suffix(".yml")
-    described = beside.read_text(encoding="utf-8") if beside.is_file() else ""
+    described = _described(beside)
     sidecar = copy.with_suffix(".yml")
     sidecar.write_text(described, encoding="utf-8")
     paper = paper_at(copy, copy.parent)
@@ -198,12 +200,22 @@ def _set_aside(raw: Path, paper: Paper) -> Path:
 
 def _copied(path: Path, copy: Path) -> str:
     """sha256 of what was copied: the file may be changed by others while it is checked, the copy may not."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise _unreadable(path, error) from error
+    content = content_of(path)
     copy.write_bytes(content)
     return hashlib.sha256(content).hexdigest()
+
+
+def _described(beside: Path) -> str:
+    """What a sidecar beside the PDF says already.
+
+    Raises:
+        ReportError: It cannot be read as one.
+    """
+    if not os.path.lexists(beside):
+        return ""
+    content = content_of(beside, MOST_SIDECAR_MB)
+    parse_sidecar(beside, content)
+    return content.decode("utf-8")
 
 
 def _same_edition(raw: Path, warehouse: Path, edition: str) -> Paper | None:
@@ -239,10 +251,6 @@ def _edition_there(path: Path, edition: str, same: Paper) -> ReportError:
     where = Where(file=path.name, edition=edition)
     details = {"there": same.name}
     return refuse("edition_there", where, details=details, edition=edition, there=same.name, replaced=REPLACED)
-
-
-def _unreadable(path: Path, error: OSError) -> ReportError:
-    return refuse("unreadable_file", Where(file=path.name), reason=error.strerror or str(error))
 
 
 def _unwritable(raw: Path, error: OSError) -> ReportError:

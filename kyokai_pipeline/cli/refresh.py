@@ -13,6 +13,7 @@ from kyokai_pipeline.messages import notice
 from kyokai_pipeline.refresh.due import due, newest_year
 from kyokai_pipeline.refresh.follow import behind, renew
 from kyokai_pipeline.refresh.plan import Plan, make_plan
+from kyokai_pipeline.refresh.reading import begin_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +59,7 @@ def _run(raw: Path, warehouse: Path, edition: str | None, settings: Settings) ->
     if not plan.papers and not plan.staged:
         return _nothing_readable(plan, raw), _problems(plan)
     _announce(plan, raw)
+    begin_all(plan.papers[edition] for edition in plan.to_read)  # while Dagster is loaded
     from kyokai_pipeline.cli.launch import Interrupted, launch
 
     try:

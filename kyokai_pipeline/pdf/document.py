@@ -11,7 +11,7 @@ from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import ReportRefused, Where, refuse
+from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.japanese.text import canonical, squeeze
 from kyokai_pipeline.pdf.aside import Aside, parted, turned_text
 from kyokai_pipeline.pdf.clean_glyphs import cleaned
@@ -23,14 +23,14 @@ from kyokai_pipeline.pdf.running import SAMPLE, ReadWords, RunningLine, read_alo
 from kyokai_pipeline.pdf.text_objects import read_as_drawn
 from kyokai_pipeline.pdf.unseen import also_unseen, verdict
 from kyokai_pipeline.pdf.words import Line, Word, lines_of, words_of
+from kyokai_pipeline.regular_file import content_of
+from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     import pypdfium2
-
-    from kyokai_pipeline.errors import ReportError
 
 UNREADABLE = 0.02
 """A text layer of which more than this share has no character behind its glyphs is refused as garbled."""
@@ -162,7 +162,7 @@ class Document:
         """A page of pdfium, counted from 1.
 
         Raises:
-            ReportRefused: The file names the page but does not hold it.
+            ReportRefused: The file names the page but does not hold it, or it holds too many objects.
         """
         import pypdfium2
 
@@ -170,9 +170,12 @@ class Document:
         if self._loaded % _REOPEN_AFTER == 0:
             self.pdfium = pypdfium2.PdfDocument(self.content)
         try:
-            return self.pdfium[number - 1]
+            page = self.pdfium[number - 1]
         except pypdfium2.PdfiumError as error:
             raise _unopened(self.path, self.content, f"page {number}: {str(error).rstrip('.')}") from error
+        if pypdfium2.raw.FPDFPage_CountObjects(page) > limits().objects:
+            raise _refused(refuse("limit_objects", Where(file=self.path.name, page=number), limit=limits().objects))
+        return page
 
     def page(self, number: int) -> PdfPage:
         """A page, counted from 1. Only of a few first pages the document keeps what has been read."""
@@ -215,7 +218,7 @@ def open_document(path: Path, *, readable: bool = True) -> Document:
         readable: Whether the text layer is asked for; without, a scan can be looked at.
 
     Raises:
-        ReportRefused: Not a file, empty, not a PDF, damaged, encrypted, without text, or with a text layer
+        ReportRefused: Not a file, empty, not a PDF, too large, damaged, encrypted, without text, or with a text layer
             whose glyphs have no characters behind them.
     """
     import pypdfium2
@@ -227,6 +230,7 @@ def open_document(path: Path, *, readable: bool = True) -> Document:
         raise _unopened(path, content, str(error)) from error
     document = Document(path, content, pdfium)
     try:
+        _require_few_pages(document)
         if readable:
             require_text(document)
     except BaseException:
@@ -238,15 +242,22 @@ def open_document(path: Path, *, readable: bool = True) -> Document:
 def _bytes(path: Path) -> bytes:
     where = Where(file=path.name)
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise _refused(refuse("unreadable_file", where, reason=error.strerror or str(error))) from error
+        content = content_of(path)
+    except ReportError as error:
+        raise _refused(error) from error
     if not content.strip():
         raise _refused(refuse("empty_file", where))
     if b"%PDF-" not in content[:1024]:
         start = content[:40].decode("utf-8", "replace").strip().splitlines()[:1]
         raise _refused(refuse("not_a_pdf", Where(file=path.name, printed=start[0] if start else None)))
     return content
+
+
+def _require_few_pages(document: Document) -> None:
+    most = limits().pages
+    if document.page_count > most:
+        where = Where(file=document.path.name)
+        raise _refused(refuse("limit_pages", where, pages=document.page_count, limit=most))
 
 
 def _unopened(path: Path, content: bytes, reason: str) -> ReportRefused:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import refuse
+from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,8 +51,6 @@ LETTERS = ("Nd", "Lo", "Lu", "Ll")
 """Unicode categories of digits and letters: their ink lies in the middle of their place."""
 DEEPEST = 8
 """Form objects may hold form objects; deeper than this is a damaged or hostile file."""
-MOST_OBJECTS = 400_000
-"""Objects on one page, with those in its forms; real pages have some thousand; forms that double themselves, more."""
 
 
 @dataclass(frozen=True)
@@ -280,6 +279,7 @@ def objects_of(page: pypdfium2.PdfPage) -> tuple[list[Any], list[Any]]:
 
     texts: list[Any] = []
     others: list[Any] = []
+    most = limits().objects
 
     def walk(holder: Any, count: Any, get: Any, depth: int) -> None:
         for index in range(count(holder)):
@@ -289,8 +289,8 @@ def objects_of(page: pypdfium2.PdfPage) -> tuple[list[Any], list[Any]]:
                 walk(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, depth + 1)
             else:
                 (texts if kind == raw.FPDF_PAGEOBJ_TEXT else others).append(item)
-            if len(texts) + len(others) > MOST_OBJECTS:
-                raise refuse("too_many_objects", most=MOST_OBJECTS)
+            if len(texts) + len(others) > most:
+                raise refuse("limit_objects", limit=most)
 
     walk(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, 0)
     return texts, others

@@ -36,6 +36,8 @@ class Plumber:
         try:
             self._pdf = pdfplumber.open(BytesIO(content))
             self._pages = pages_of(self._pdf.doc)
+        except MemoryError:
+            raise
         except Exception as error:
             raise _damaged(error, None) from error
 
@@ -65,6 +67,8 @@ class Plumber:
         try:
             for char in characters_of(self._pages[number - 1], self._pdf.rsrcmgr):
                 _add(drawn, char, frame)
+        except MemoryError:
+            raise
         except Exception as error:
             raise _damaged(error, number) from error
         return drawn

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.messages import Phrase, phrase
-from kyokai_pipeline.raw_folder.sidecar import Sidecar, read_sidecar
+from kyokai_pipeline.raw_folder.sidecar import MOST_SIDECAR_MB, Sidecar, parse_sidecar
+from kyokai_pipeline.regular_file import content_of, require_regular, sha256_of
+from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,6 +63,7 @@ class Shelf:
 
 def look(raw: Path) -> Shelf:
     """List ``raw``; hidden files and other kinds are passed over, sidecars without a PDF are mentioned."""
+    limits()  # where the settings cannot be used, that is said once, and not of every file
     shelf = Shelf()
     files = sorted((path for path in raw.iterdir() if not path.name.startswith(PASSED_OVER)), key=lambda p: p.name)
     pdfs = [path for path in files if path.suffix.lower() == ".pdf"]
@@ -101,18 +103,16 @@ def paper_at(path: Path, folder: Path) -> Paper:
         ReportError: It cannot be opened, or its sidecar cannot be used or describes another file.
     """
     _nameable(path)
-    _regular(path)
+    require_regular(path)
     _inside(path, folder)
-    try:
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise _unreadable(path, error) from error
+    sha256 = sha256_of(path)
     beside = sidecar_beside(path)
     sidecar, sidecar_bytes = Sidecar(), b""
-    if beside.exists():
-        _regular(beside)
+    if os.path.lexists(beside):
+        require_regular(beside)
         _inside(beside, folder)
-        sidecar, sidecar_bytes = read_sidecar(beside), beside.read_bytes()
+        sidecar_bytes = content_of(beside, MOST_SIDECAR_MB)
+        sidecar = parse_sidecar(beside, sidecar_bytes)
     if sidecar.sha256 not in (None, sha256):
         raise _other_hash(path, sidecar.sha256 or "", sha256)
     content = hashlib.sha256(sha256.encode() + sidecar_bytes).hexdigest()
@@ -150,28 +150,10 @@ def _nameable(path: Path) -> None:
         raise refuse("name_encoding", Where(file=readable(path.name)))
 
 
-def _regular(path: Path) -> None:
-    """Only a file has an end: a pipe, a device or a socket would be read for ever.
-
-    Raises:
-        ReportError: It is something else, or a link that leads nowhere.
-    """
-    try:
-        kind = path.stat().st_mode
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    if not stat.S_ISREG(kind):
-        raise refuse("not_a_file", Where(file=path.name))
-
-
 def _inside(path: Path, folder: Path) -> None:
     """A link that leads out of raw/ would make the warehouse depend on a file nobody sees there."""
     if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
         raise refuse("link_out_of_raw", Where(file=path.name))
-
-
-def _unreadable(path: Path, error: OSError) -> ReportError:
-    return refuse("unreadable_file", Where(file=path.name), reason=error.strerror or str(error))
 
 
 def _other_hash(path: Path, expected: str, found: str) -> ReportError:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.messages import FaultyEntry, Phrase, phrase
 from kyokai_pipeline.raw_folder.corrections import Correction, read_correction
+from kyokai_pipeline.raw_folder.plain_yaml import load
 from kyokai_pipeline.reconcile.acknowledge import Acknowledgement, read_acknowledgement
+from kyokai_pipeline.regular_file import content_of
 from kyokai_pipeline.schemas.provenance import Provenance
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ class Sidecar:
         return Provenance(self.url, self.archived_url, self.published_on, self.retrieved_at, terms, note)
 
 
+MOST_SIDECAR_MB = 1.0
 _KEYS = tuple(item.name for item in fields(Sidecar))
 _DATES = ("published_on", "retrieved_at")
 
@@ -90,27 +93,25 @@ def read_sidecar(path: Path) -> Sidecar:
     Raises:
         ReportError: Not to be opened, not YAML, not a mapping, an unknown key, or a value of the wrong kind.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise _refuse(path, phrase("sidecar_unopened", reason=error.strerror or str(error))) from error
-    except UnicodeDecodeError as error:
-        raise _refuse(path, phrase("sidecar_no_yaml", reason=error)) from error
-    return parse_sidecar(path, text)
+    return parse_sidecar(path, content_of(path, MOST_SIDECAR_MB))
 
 
-def parse_sidecar(path: Path, text: str) -> Sidecar:
-    """The same for a text that is, or would be, the content of ``path``.
+def parse_sidecar(path: Path, content: str | bytes) -> Sidecar:
+    """The same for what is, or would be, the content of ``path``.
 
     Raises:
         ReportError: As ``read_sidecar``.
     """
-    import yaml
-
     try:
-        content = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError) as error:  # 2024-13-45 is a ValueError
-        raise _refuse(path, phrase("sidecar_no_yaml", reason=" ".join(str(error).split()))) from error
+        said = load(content if isinstance(content, str) else content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise _refuse(path, phrase("sidecar_no_yaml", reason=error)) from error
+    except FaultyEntry as error:
+        raise _refuse(path, error.why) from error
+    return _sidecar(path, said)
+
+
+def _sidecar(path: Path, content: Any) -> Sidecar:
     if content is None:
         return Sidecar()
     if not isinstance(content, dict):

@@ -34,11 +34,6 @@ def building() -> str:
     return _hash(_BUILDING, _BUILDING_LIBRARIES, _stamp(_BUILDING))
 
 
-def is_outdated() -> bool:
-    """Code or words changed after this process began; what it has loaded may be what was there before."""
-    return reading() != _AT_START
-
-
 def of(*parts: str) -> str:
     """One hash of several."""
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -76,6 +71,3 @@ def _files(places: tuple[str, ...]) -> Iterator[Path]:
             yield path
         else:
             yield from sorted(file for file in path.rglob("*") if file.suffix in _SUFFIXES)
-
-
-_AT_START = reading()

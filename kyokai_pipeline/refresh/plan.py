@@ -5,20 +5,19 @@ A PDF is opened here only when neither the staging folder nor the memory knows i
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline import paths
-from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
+from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.messages import Phrase, phrase
 from kyokai_pipeline.raw_folder.shelf import Paper, Shelf, look, same_edition_twice
 from kyokai_pipeline.refresh import fingerprint
 from kyokai_pipeline.refresh.published import Standing, standing
+from kyokai_pipeline.refresh.reading import edition_on_cover
 from kyokai_pipeline.refresh.state import Memory, changing, load
+from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,16 +135,16 @@ def _by_edition(shelf: Shelf, memory: Memory, plan: Plan, warehouse: Path) -> di
     before = (dict(memory.identified), dict(memory.refused))
     for paper in shelf.papers:
         key = key_of(paper)
-        if key not in memory.identified and key not in memory.refused:
+        if key not in memory.identified and not _refusal(memory, key):
             plan.opened += 1
             try:
-                memory.identified[key] = _edition_on_cover(paper.path)
+                memory.identified[key] = edition_on_cover(paper.path)
             except ReportError as error:
                 memory.refuse(key, error)
         if key in memory.identified:
             found.setdefault(memory.identified[key], []).append(paper)
         else:
-            plan.refused[paper.name] = memory.refusal(key)
+            plan.refused[paper.name] = _refusal(memory, key)
     memory.keep({key_of(paper) for paper in shelf.papers})
     if (memory.identified, memory.refused) != before:
         # Whoever may only read the warehouse folder can still ask what lies there; the covers are read once more then.
@@ -156,6 +155,17 @@ def _by_edition(shelf: Shelf, memory: Memory, plan: Plan, warehouse: Path) -> di
     return dict(sorted(found.items()))
 
 
+_LIMITS = {"limit_time": "seconds", "limit_memory": "memory_mb", "limit_pages": "pages", "limit_objects": "objects"}
+"""Code of a refusal -> the setting that decides it."""
+
+
+def _refusal(memory: Memory, key: str) -> list[ReportError]:
+    """Why a file was refused; empty where it was not, or only for a limit that is higher by now."""
+    problems, now = memory.refusal(key), limits()
+    outgrown = (p.code in _LIMITS and p.words["limit"] < getattr(now, _LIMITS[p.code]) for p in problems)
+    return [] if any(outgrown) else problems
+
+
 def _place(plan: Plan, memory: Memory, edition_id: str, papers: list[Paper]) -> None:
     if len(papers) > 1:
         names = [paper.name for paper in papers]
@@ -164,30 +174,8 @@ def _place(plan: Plan, memory: Memory, edition_id: str, papers: list[Paper]) -> 
             plan.refused[name] = [same_edition_twice(names, why, edition_id, name)]
         return
     paper = papers[0]
-    if problems := memory.refusal(key_of(paper)):
+    if problems := _refusal(memory, key_of(paper)):
         plan.refused[paper.name] = problems
         plan.set_aside[edition_id] = paper
     else:
         plan.papers[edition_id] = paper
-
-
-def _edition_on_cover(path: Path) -> str:
-    """Which edition a PDF is; asked in a new process where this one has loaded code that is no longer there."""
-    if not fingerprint.is_outdated():
-        return _read_cover(path)
-    with suppress(BrokenProcessPool), ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        return pool.submit(_read_cover, path).result()
-    return _read_cover(path)
-
-
-def _read_cover(path: Path) -> str:
-    from kyokai_pipeline.pdf.document import open_document
-    from kyokai_pipeline.report.cover import read_edition
-
-    try:
-        with open_document(path) as document:
-            return read_edition(document).edition_id
-    except ReportRefused:
-        raise
-    except ReportError as error:
-        raise ReportRefused.because([error.located(file=path.name)]) from error

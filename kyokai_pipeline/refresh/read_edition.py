@@ -14,9 +14,19 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.messages import notice
-from kyokai_pipeline.refresh import reading, state
+from kyokai_pipeline.refresh import state
 from kyokai_pipeline.refresh.plan import key_of, make_plan, paper_of
-from kyokai_pipeline.refresh.reading import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, SEEN, Refusal, problems_of
+from kyokai_pipeline.refresh.reading import (
+    ENGINES,
+    ORIGIN,
+    READABLE,
+    RECONCILED,
+    SCHEMA,
+    SEEN,
+    Reading,
+    Refusal,
+    problems_of,
+)
 from kyokai_pipeline.refresh.unnamed import NAMED, unnamed_words
 
 if TYPE_CHECKING:
@@ -94,13 +104,14 @@ def _take_in(
 
     started = time.monotonic()
     say(notice("reading", file=paper.name))
-    report = reading.read(paper)
-    passed.append(READABLE)
-    say(notice("read_so_far", pages=report.page_count, tables=len(report.tables), figures=len(report.figures)))
-    sight = reading.look(paper, report)
-    passed.append(SEEN)
-    opinion = reading.compare(paper, report)
-    passed.append(ENGINES)
+    with Reading(paper) as at_work:
+        report = at_work.report()
+        passed.append(READABLE)
+        say(notice("read_so_far", pages=report.page_count, tables=len(report.tables), figures=len(report.figures)))
+        sight = at_work.sight()
+        passed.append(SEEN)
+        opinion = at_work.opinion()
+        passed.append(ENGINES)
     frames = _checked(paper, report)
     passed.append(SCHEMA)
     evaluations = _reconciled(paper, frames, paths.staging_dir(warehouse))
@@ -131,8 +142,9 @@ def examine(paper: Paper, warehouse: Path) -> tuple[list[Evaluation], list[Repor
     Raises:
         Refusal: The PDF cannot be read, or breaks a schema.
     """
-    report = reading.read(paper)
-    reading.look(paper, report)
+    with Reading(paper) as at_work:
+        report = at_work.report()
+        at_work.sight()
     return _examined(paper, report, warehouse)
 
 
@@ -145,9 +157,10 @@ def look_through(paper: Paper, warehouse: Path) -> tuple[Report, list[ReportErro
     Raises:
         Refusal: It cannot be read or trusted.
     """
-    report = reading.read(paper)
-    reading.look(paper, report)
-    reading.compare(paper, report)
+    with Reading(paper) as at_work:
+        report = at_work.report()
+        at_work.sight()
+        at_work.opinion()
     return report, _examined(paper, report, warehouse)[1]
 
 

@@ -1,16 +1,24 @@
 """Opening the PDF of one edition: what is read from it, by one engine and by the other.
 
-Belongs here: every step that needs the PDF itself, so that it can be done elsewhere (a process of its own, another
-machine) without a change to the steps around it. Does not belong here: checking and staging (``read_edition``).
+Belongs here: every step that needs the PDF itself; each file is opened in a process of its own, with limits. Does not
+belong here: checking and staging (``read_edition``).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from kyokai_pipeline import confined
 from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
+from kyokai_pipeline.refresh import ahead
+from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+    from typing import Self
+
+    from kyokai_pipeline.confined import Confined
     from kyokai_pipeline.raw_folder.shelf import Paper
     from kyokai_pipeline.report.ledger.second_opinion import Opinion
     from kyokai_pipeline.report.ledger.seen_as_printed import Sight
@@ -38,54 +46,107 @@ class Refusal(Exception):
         self.passed: tuple[str, ...] = ()
 
 
-def read(paper: Paper) -> Report:
-    """Read every table, sentence and figure.
+class Reading:
+    """One edition being read in a process of its own. Use it in a ``with`` block: the process ends with it."""
+
+    def __init__(self, paper: Paper) -> None:
+        self._paper = paper
+        self._at_work = ahead.taken(paper, begin)
+
+    def report(self) -> Report:
+        """Every table, sentence and figure, as soon as they are read.
+
+        Raises:
+            Refusal: Some value cannot be read with certainty, the file changed meanwhile, or it costs too much.
+        """
+        report: Report = self._next(READABLE)
+        if report.sha256 != self._paper.sha256:
+            raise Refusal(READABLE, [_changed(self._paper)])
+        self._figures = report.figures
+        return report
+
+    def sight(self) -> Sight:
+        """What is seen at the place of every fact, after ``report``; its figures say so too from then on.
+
+        Raises:
+            Refusal: The page may show something else.
+        """
+        sight: Sight = self._next(SEEN)
+        if sight.problems:
+            raise Refusal(SEEN, sight.problems)
+        self._figures["seen"] = [sight.seen.get(figure) for figure in self._figures["figure_id"]]
+        return sight
+
+    def opinion(self) -> Opinion:
+        """What a second engine says of every fact, after ``sight``; the report's figures say on which it agrees.
+
+        Raises:
+            Refusal: It reads something else.
+        """
+        opinion: Opinion = self._next(ENGINES)
+        if opinion.disagreements:
+            raise Refusal(ENGINES, opinion.disagreements)
+        agreed = self._figures["figure_id"].isin(opinion.facts).astype("boolean")
+        self._figures["engines_agree"] = agreed.where(self._figures["role"] == "fact")
+        return opinion
+
+    def _next(self, step: str) -> Any:
+        try:
+            return self._at_work.next()
+        except ReportError as error:
+            raise Refusal(step, problems_of(error)) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._at_work.close()
+
+
+def begin(paper: Paper) -> Confined:
+    """Start reading."""
+    absent = dict(paper.sidecar.missing_tables)
+    return confined.start(_steps, paper.path, absent, file=paper.name, limits=limits())
+
+
+def begin_all(papers: Iterable[Paper]) -> None:
+    """Start reading editions that will be asked for soon, as many at once as there are processors."""
+    ahead.begin(papers, begin)
+
+
+def edition_on_cover(path: Path) -> str:
+    """Which edition a PDF is.
 
     Raises:
-        Refusal: Some value cannot be read with certainty, or the file changed meanwhile.
+        ReportError: Its cover cannot be read, or costs too much.
     """
+    edition: str = confined.call(_cover, path, file=path.name, limits=limits())
+    return edition
+
+
+def _steps(path: Path, absent: dict[str, str]) -> Iterator[Report | Sight | Opinion]:
+    """What is done in the other process: the report, what its pages show, and a second opinion."""
     from kyokai_pipeline.report import reader
-
-    try:
-        report = reader.read(paper.path, dict(paper.sidecar.missing_tables))
-    except ReportError as error:
-        raise Refusal(READABLE, problems_of(error)) from error
-    if report.sha256 != paper.sha256:
-        raise Refusal(READABLE, [_changed(paper)])
-    return report
-
-
-def look(paper: Paper, report: Report) -> Sight:
-    """Look at the place of every fact; the report's figures say what is seen.
-
-    Raises:
-        Refusal: The page may show something else.
-    """
+    from kyokai_pipeline.report.ledger.second_opinion import second_opinion
     from kyokai_pipeline.report.ledger.seen_as_printed import seen_as_printed
 
-    sight = seen_as_printed(paper.path, report)
-    if sight.problems:
-        raise Refusal(SEEN, sight.problems)
-    figures = report.figures
-    figures["seen"] = [sight.seen.get(figure) for figure in figures["figure_id"]]
-    return sight
+    report = reader.read(path, absent)
+    yield report
+    yield seen_as_printed(path, report)
+    yield second_opinion(path, report)
 
 
-def compare(paper: Paper, report: Report) -> Opinion:
-    """Ask a second engine for every fact; the report's figures say on which it agrees.
+def _cover(path: Path) -> str:
+    from kyokai_pipeline.pdf.document import open_document
+    from kyokai_pipeline.report.cover import read_edition
 
-    Raises:
-        Refusal: It reads something else.
-    """
-    from kyokai_pipeline.report.ledger.second_opinion import second_opinion
-
-    opinion = second_opinion(paper.path, report)
-    if opinion.disagreements:
-        raise Refusal(ENGINES, opinion.disagreements)
-    figures = report.figures
-    agreed = figures["figure_id"].isin(opinion.facts).astype("boolean")
-    figures["engines_agree"] = agreed.where(figures["role"] == "fact")
-    return opinion
+    try:
+        with open_document(path) as document:
+            return read_edition(document).edition_id
+    except ReportRefused:
+        raise
+    except ReportError as error:
+        raise ReportRefused.because([error.located(file=path.name)]) from error
 
 
 def problems_of(error: ReportError) -> list[ReportError]:

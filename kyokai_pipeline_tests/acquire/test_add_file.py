@@ -131,7 +131,7 @@ def test_a_truncated_report_stays_out(desk: Desk) -> None:
 
 def test_no_file(desk: Desk) -> None:
     assert desk.refused(desk.inbox / "none.pdf")[0].code == "unreadable_file"
-    assert desk.refused(desk.inbox)[0].code == "unreadable_file"
+    assert desk.refused(desk.inbox)[0].code == "not_a_file"
 
 
 def test_the_same_bytes_are_refused_by_the_name_they_have_there(desk: Desk, made: Path) -> None:

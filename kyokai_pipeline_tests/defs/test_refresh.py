@@ -27,6 +27,7 @@ from kyokai_pipeline_tests.typeset.variants import final
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kyokai_pipeline.confined import Confined
     from kyokai_pipeline.raw_folder.shelf import Paper
     from kyokai_pipeline.report.model import Report
 
@@ -50,13 +51,13 @@ def metadata(result: dg.ExecuteInProcessResult, name: str) -> dict[str, Any]:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the PDFs that were read."""
     names: list[str] = []
-    read = intake.read
+    begin = intake.begin
 
-    def counted(paper: Paper) -> Report:
+    def counted(paper: Paper) -> Confined:
         names.append(paper.name)
-        return read(paper)
+        return begin(paper)
 
-    monkeypatch.setattr(intake, "read", counted)
+    monkeypatch.setattr(intake, "begin", counted)
     return names
 
 

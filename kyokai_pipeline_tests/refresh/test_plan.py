@@ -85,7 +85,7 @@ def desk(fy2023_warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.Monkey
             raise ReportRefused.because([problem(file=path.name)])
         return said
 
-    monkeypatch.setattr(planning, "_edition_on_cover", cover)
+    monkeypatch.setattr(planning, "edition_on_cover", cover)
     return Desk(raw, tmp_path / "warehouse", fy2023_warehouse.staging / EDITION, opened)
 
 

@@ -28,14 +28,14 @@ from pathlib import Path
 from kyokai_pipeline.refresh import read_edition as intake
 from kyokai_pipeline.refresh import state
 from kyokai_pipeline.refresh import publish as release
-from kyokai_pipeline.report.ledger import second_opinion
+from kyokai_pipeline.refresh import reading
 from kyokai_pipeline.schemas import validate
 from kyokai_pipeline.warehouse import build, staging, reconciliation
 from kyokai_pipeline.warehouse import swap as publish
 
 raw, warehouse, moment = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 MOMENTS = {
-    "reading": (second_opinion, "second_opinion", "before"),
+    "reading": (reading.Reading, "opinion", "before"),
     "checking": (validate, "validate_report", "before"),
     "reconciling": (reconciliation, "refuse_contradictions", "before"),
     "staging": (staging, "_write_tables", "after"),

@@ -16,8 +16,9 @@ contents_differ = their contents differ, so neither is taken
 
 sidecar = The sidecar cannot be used: { $why }.
     .remedy = Correct { $file }, or remove it. Its keys are: { $keys }.
-sidecar_unopened = it cannot be opened: { $reason }
 sidecar_no_yaml = it is not YAML: { $reason }
+yaml_alias = it stands for something else by reference (& and *); write the values out
+yaml_depth = it goes more than { $most } levels deep
 sidecar_no_mapping = it does not consist of keys and values
 sidecar_no_list = { $key } should be a list
 sidecar_entry = { $key }: { $why }

@@ -3,9 +3,6 @@
 scan_with_ocr = The page is a picture; what can be read on it is an invisible text over the picture ({ $count } characters), the work of OCR.
     .remedy = Use the publisher's own PDF, not a scan: the errors of OCR would be published as figures.
 
-too_many_objects = A page holds more than { $most } objects.
-    .remedy = No real report has such a page. Ask for another copy of the PDF.
-
 annotated_fact = An annotation ({ $kind }) lies over a number, so the page shows something else than its text.
     .remedy = Find out which of the two holds. Put a copy without the annotation into raw/, or ask the publisher.
 

@@ -16,8 +16,9 @@ contents_differ = 内容が異なるため、いずれも取り込みません
 
 sidecar = 付属ファイル（{ $file }）を使用できません。{ $why }。
     .remedy = { $file } を修正するか、削除してください。使えるキー：{ $keys }
-sidecar_unopened = 開けません（{ $reason }）
 sidecar_no_yaml = YAMLとして読めません（{ $reason }）
+yaml_alias = 参照（& と *）が使われています。値をそのまま記載してください
+yaml_depth = 入れ子が{ $most }段を超えています
 sidecar_no_mapping = キーと値の形式になっていません
 sidecar_no_list = 「{ $key }」は一覧で記載してください
 sidecar_entry = 「{ $key }」の書き方が正しくありません（{ $why }）

@@ -1,0 +1,105 @@
+"""A task in a process of its own: what it tells, what it may cost, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kyokai_pipeline.confined.process import Confined
+from kyokai_pipeline.errors import ReportError, Where, refuse
+from kyokai_pipeline.settings import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+LIMITS = Limits(seconds=1, memory_mb=100)
+
+
+def begun(task: Callable[..., Any], *arguments: Any) -> Confined:
+    return Confined(task, arguments, "a.pdf", LIMITS)
+
+
+def tells(words: list[str]) -> Iterator[Any]:
+    print("noise on standard output")
+    yield from words
+    yield os.getpid()
+    raise refuse("no_such_edition", Where(file="a.pdf", page=3), edition="FY1999", known=None)
+
+
+def spins() -> None:
+    while True:
+        pass
+
+
+def sleeps() -> None:
+    time.sleep(600)
+
+
+def grows() -> None:
+    bytearray(10**9)
+
+
+def dies() -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def stumbles() -> None:
+    dict[str, int]()["key"]
+
+
+def test_results_come_one_by_one_and_an_error_as_it_was_raised() -> None:
+    with begun(tells, ["a", "b"]) as at_work:
+        assert [at_work.next(), at_work.next()] == ["a", "b"]
+        assert at_work.next() != os.getpid()
+        with pytest.raises(ReportError) as refused:
+            at_work.next()
+    assert (refused.value.code, refused.value.page, refused.value.words["edition"]) == ("no_such_edition", 3, "FY1999")
+
+
+@pytest.mark.parametrize(
+    ("task", "code", "said"),
+    [
+        (spins, "limit_time", "more than 1 seconds"),
+        (grows, "limit_memory", "more than 100 MB"),
+        (dies, "reader_ended", "SIGSEGV"),
+        (stumbles, "reader_broke_down", "KeyError: 'key'"),
+    ],
+)
+def test_whatever_a_file_does_is_one_refusal_that_names_it(task: Callable[[], None], code: str, said: str) -> None:
+    with begun(task) as at_work, pytest.raises(ReportError) as refused:
+        at_work.next()
+    error = refused.value
+    assert (error.code, error.file) == (code, "a.pdf")
+    assert said in error.what
+    assert "Traceback" not in error.block()
+
+
+def test_what_broke_down_is_kept_whole_for_who_corrects_it() -> None:
+    with begun(stumbles) as at_work, pytest.raises(ReportError) as refused:
+        at_work.next()
+    assert '["key"]' in refused.value.details["trace"]
+
+
+def test_a_process_that_only_waits_ends_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kyokai_pipeline.confined.process.PATIENCE", 0.3)
+    with begun(sleeps) as at_work, pytest.raises(ReportError) as refused:
+        at_work.next()
+    assert refused.value.code == "limit_time"
+
+
+def test_closing_ends_the_process_whatever_it_does() -> None:
+    at_work = begun(spins)
+    at_work.close()
+    assert at_work._process.returncode == -signal.SIGKILL
+
+
+def test_nobody_left_to_hear_it_ends_the_process() -> None:
+    with begun(sleeps) as at_work:
+        assert at_work._process.stdin is not None
+        at_work._process.stdin.close()
+        assert at_work._process.wait(timeout=20) == 1
