@@ -22,6 +22,12 @@ PADDING = 0.3
 """A frame or a highlight leaves at most this share of the size between its sides and its letters."""
 TALL = 1.7
 """It is at most this many times as high as its letters are large."""
+INSIDE = 0.1
+"""The outline of a letter stays within its place and this share of the size around it."""
+DESCENT = 0.3
+"""… and reaches at most this share of the size below the baseline."""
+OUTLINE = 4
+"""A box has so many pieces, a dot of a dotted rule fewer."""
 
 
 class Lettering:
@@ -44,6 +50,25 @@ class Lettering:
             if -OVER * size <= at - line[0].base <= UNDER * size:
                 return True
         return False
+
+    def outlined(self, pieces: Sequence[Box]) -> bool:
+        """Whether what one object draws lies in the places of letters, piece by piece: their outlines.
+
+        Few pieces may be a dot or a dash of a rule under the letters; they have to lie over the baseline.
+        """
+        below = DESCENT if len(pieces) > OUTLINE else 0.0
+        return bool(pieces) and all(self._in_letter(piece, below) for piece in pieces)
+
+    def _in_letter(self, piece: Box, below: float) -> bool:
+        x0, top, x1, bottom = piece
+        return any(
+            glyph.x0 - INSIDE * glyph.size <= x0
+            and x1 <= glyph.x1 + INSIDE * glyph.size
+            and glyph.base - (1 + INSIDE) * glyph.size <= top
+            for base in range(round(bottom - below * self._largest) - 1, round(top + 1.1 * self._largest) + 2)
+            for glyph in self._lines.get(base, ())
+            if bottom <= glyph.base + below * glyph.size
+        )
 
     def framed(self, box: Box) -> bool:
         """Whether a box closely surrounds letters of one line: a highlight, or a frame around a word."""

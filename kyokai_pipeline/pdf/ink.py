@@ -161,7 +161,13 @@ def drawn_finely(
         return tiny
     text = opacity(page, absent, FINER * scale_for(size))
     fine = replace(ink, text=text, across=FINER * ink.across, down=FINER * ink.down)
-    return {glyph for glyph in tiny if int(fine.part(fine.text, inner_box(glyph)).max(initial=0)) >= FAINT}
+    aside = 1 / fine.across  # glyphs are set on whole pixels
+
+    def drawn(glyph: Glyph) -> bool:
+        x0, top, x1, bottom = inner_box(glyph)
+        return int(fine.part(fine.text, (x0 - aside, top, x1 + aside, bottom)).max(initial=0)) >= FAINT
+
+    return {glyph for glyph in tiny if drawn(glyph)}
 
 
 def scale_for(size: tuple[float, float]) -> float:

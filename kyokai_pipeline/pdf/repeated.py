@@ -93,7 +93,7 @@ def _moved(glyph: Glyph, aside: tuple[float, float]) -> Glyph:
 
 def _repeats(page: pypdfium2.PdfPage, frame: Frame) -> dict[int, list[Repeat]]:
     """Address of a text object that is read -> those right behind it that repeat it and are left out."""
-    read = _read_objects(page)
+    read = read_objects(page)
     texts = [(address_of(item), item, _bounds(item)) for item in objects_of(page)[0]]
     repeats: dict[int, list[Repeat]] = defaultdict(list)
     for index, (address, item, bounds) in enumerate(texts):
@@ -107,7 +107,8 @@ def _repeats(page: pypdfium2.PdfPage, frame: Frame) -> dict[int, list[Repeat]]:
     return repeats
 
 
-def _read_objects(page: pypdfium2.PdfPage) -> set[int]:
+def read_objects(page: pypdfium2.PdfPage) -> set[int]:
+    """Addresses of the text objects of which pdfium reads something."""
     from pypdfium2 import raw
 
     text_page = page.get_textpage()

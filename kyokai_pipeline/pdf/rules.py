@@ -113,6 +113,8 @@ def rules_of(page: pypdfium2.PdfPage, frame: Frame, glyphs: Iterable[Glyph] = ()
         lying, standing = _rules(strokes, frame)
         if len(lying) == len(standing) == 2 and letters.framed(_box(lying, standing)):
             continue
+        if letters.outlined(_pieces(lying, standing)):
+            continue
         level += lying
         upright += standing
     ends = Rules((), tuple(merge(upright)))
@@ -139,6 +141,12 @@ def _box(level: Sequence[Rule], upright: Sequence[Rule]) -> Box:
     """The box of two level and two upright sides."""
     xs, ys = [rule.at for rule in upright], [rule.at for rule in level]
     return (min(xs), min(ys), max(xs), max(ys))
+
+
+def _pieces(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Box]:
+    """Each stroke as a box without area."""
+    lying = [(rule.start, rule.at, rule.end, rule.at) for rule in level]
+    return [*lying, *((rule.at, rule.start, rule.at, rule.end) for rule in upright)]
 
 
 def _underlines(rule: Rule, letters: Lettering, sides: Rules) -> bool:

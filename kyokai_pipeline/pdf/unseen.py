@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyokai_pipeline.errors import Where, refuse
+from kyokai_pipeline.pdf.backdrop import without_backdrop
 from kyokai_pipeline.pdf.ink import (
     DAMAGED,
     HIDDEN,
@@ -28,6 +29,7 @@ from kyokai_pipeline.pdf.ink import (
     page_ink,
     scale_for,
 )
+from kyokai_pipeline.pdf.outlined import seen_through_outlines
 from kyokai_pipeline.pdf.overlaid import fonts_of, owners_of, told_apart
 from kyokai_pipeline.pdf.repeated import seen_in_repeats
 
@@ -45,6 +47,8 @@ SCANNED = 20
 """From so many unseen glyphs over a picture on, the picture is the page and the text a reading of it."""
 
 
+BUILT_IN = (b"Helvetica", b"Arial", b"Times", b"Courier")
+"""Beginnings of the names of fonts that every viewer has for Latin text, pdfium too (ISO 32000-1, 9.6.2.2)."""
 _KEPT = 400
 """For so many pages it is remembered which glyphs are unseen: the second engine opens the file anew."""
 _known: OrderedDict[tuple[str, int], Verdict] = OrderedDict()
@@ -71,6 +75,7 @@ class Sorted:
         seen: Read as print.
         unseen: Not read.
         partly: Of those that are read: what is covered in part.
+        outlined: Of those that are read: what strokes along its own outline are drawn over.
         inkless: Of those that are not read: what draws nothing at all.
     """
 
@@ -78,6 +83,7 @@ class Sorted:
     seen: tuple[Glyph, ...]
     unseen: tuple[Glyph, ...]
     partly: frozenset[Glyph]
+    outlined: frozenset[Glyph]
     inkless: frozenset[Glyph]
 
 
@@ -101,7 +107,7 @@ def verdict(
         require_print(found, key[1])
         require_whole(found, page, frame, key[1])
         digits = (glyph for glyph in found.seen if glyph.folded.isdigit())
-        doubtful = tuple(g for g in digits if g in found.partly or found.ink.is_marked(core_box(g)))
+        doubtful = tuple(g for g in digits if g in found.partly or _is_marked(g, found))
         _known[key] = Verdict(found.unseen, doubtful)
         if len(_known) > _KEPT:
             _known.popitem(last=False)
@@ -141,9 +147,13 @@ def sort_glyphs(page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], 
     if any(share is not None and share > PARTLY for share in shares.values()):
         ink = in_colour(ink, page, frame.size)
         shares = _hidden_shares(ink, glyphs)
+        if drawn:
+            ink, shares = without_backdrop(page, frame, ink, shares)
     shares |= seen_in_repeats(page, frame, ink, shares)
     apart = told_apart(page, frame, ink, shares)
     shares |= apart
+    outlined = seen_through_outlines(page, frame, ink, shares)
+    shares |= outlined
     _judge_whole_texts(page, frame, shares)
     seen: list[Glyph] = []
     unseen: list[Glyph] = []
@@ -157,7 +167,12 @@ def sort_glyphs(page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], 
         hidden = glyph in inkless if share is None else share >= HIDDEN
         (unseen if hidden and _leaves_ink(glyph.char) else seen).append(glyph)
     partly = frozenset(glyph for glyph in seen if (shares.get(glyph) or 0.0) >= DAMAGED)
-    return Sorted(ink, tuple(seen), tuple(unseen), partly, frozenset(inkless & set(unseen)))
+    return Sorted(ink, tuple(seen), tuple(unseen), partly, frozenset(outlined), frozenset(inkless & set(unseen)))
+
+
+def _is_marked(glyph: Glyph, among: Sorted) -> bool:
+    """Whether something that is neither text nor the outline of text is drawn where a digit stands."""
+    return glyph not in among.outlined and among.ink.is_marked(core_box(glyph))
 
 
 def _drawable(
@@ -173,7 +188,9 @@ def _drawable(
     return {
         glyph
         for glyph in inkless
-        if black.hidden_share(inner_box(glyph)) is not None or (fonts.get(glyph), glyph.char) in known
+        if black.hidden_share(inner_box(glyph)) is not None
+        or (fonts.get(glyph), glyph.char) in known
+        or (glyph in fonts and glyph.char.isascii() and fonts[glyph][0].startswith(BUILT_IN))
     }
 
 
