@@ -1,7 +1,7 @@
 # Every target sets up .venv from the hashed lock by itself; a second call is quick.
 #   make run RAW=DIR WAREHOUSE=DIR     make ui PORT=3100     make test TESTS=kyokai_pipeline_tests/defs
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run ui test coverage lint bench fuzz screenshots docs lock clean
+.PHONY: help setup setup-dev run ui test coverage lint bench fuzz screenshots docs site interop lock clean
 
 BIN := .venv/bin
 PORT ?= 3000
@@ -49,6 +49,15 @@ docs: setup-dev ## Write from the code: data dictionary, refusals, the picture o
 	@$(BIN)/python -m kyokai_pipeline.cli.dictionary docs/data-dictionary.md
 	@$(BIN)/python -m kyokai_pipeline.cli.refusals docs/refusals.md
 	@$(BIN)/python -m kyokai_pipeline_tests.drawings docs/architecture.md
+
+site: setup ## Pages in Japanese and English, build/site/index.html, with search and the dashboard サイト
+	@sh .ci/setup.sh site
+	@$(BIN)/kyokai run $(FOLDERS)
+	@$(BIN)/python .ci/site.py $(if $(WAREHOUSE),"$(WAREHOUSE)")
+
+interop: setup ## Every table with DuckDB 1.4, ibis, polars and Node; mlcroissant on the exports 他の道具で開く
+	@$(BIN)/kyokai run $(FOLDERS)
+	@sh .ci/interop.sh $(if $(WAREHOUSE),"$(WAREHOUSE)",warehouse)
 
 lock: setup-dev ## Renew the locks from pyproject.toml (needs uv)
 	@sh .ci/lock.sh

@@ -84,7 +84,10 @@ def _month(cells: Cells, kind: str, row: Row, two: list[str | None], so_far: lis
     month = row["month"]
 
     def cell(column: str, in_table: str, figures: list[str | None], *, signed: bool = False) -> Any:
-        source = ("marts.monthly_flow", in_table, {"month": month.isoformat(), "member_type": kind})
+        key = {"month": month.isoformat()}
+        source = ("marts.monthly_flow_total", in_table, key)
+        if kind != "enrollees":
+            source = ("marts.monthly_flow", in_table, {**key, "member_type": kind})
         return cells.full(row[column], source, figures, signed=signed)
 
     def said(column: str) -> Any:

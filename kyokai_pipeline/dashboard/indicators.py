@@ -32,12 +32,15 @@ def summary(cells: Cells, rows: Sequence[Row]) -> dict[str, Any]:
 
 
 def _part(cells: Cells, row: Row, of: Sequence[Row]) -> dict[str, Any]:
-    key = {"edition_id": row["edition_id"], "pillar": row["pillar"], "status": row["status"]}
+    key = {"edition_id": row["edition_id"], "status": row["status"]}
+    table = "marts.kpi_total"
+    if row["pillar"] != "all":
+        key, table = {**key, "pillar": row["pillar"]}, "marts.kpi_summary"
     figures = [row["count_figure_id"]] if row["count_figure_id"] else row["figure_ids"]
     total = sum(one["kpis"] for one in of)
     return {
         "status": row["status"],
-        "count": cells.full(row["kpis"], ("marts.kpi_summary", "kpis", key), figures),
+        "count": cells.full(row["kpis"], (table, "kpis", key), figures),
         "number": row["kpis"],
         "share": round(100 * row["kpis"] / total, 2) if total else 0,
     }

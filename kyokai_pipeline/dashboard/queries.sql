@@ -35,7 +35,11 @@ order by list_position(['membership', 'kpi'], r.core_table), r.core_table, r.fis
 
 -- name: flow
 select month, member_type, joined_persons, left_persons, net, cumulative_net, figure_ids
-from marts.monthly_flow
+from (
+    from marts.monthly_flow
+    union all by name
+    select *, 'enrollees' as member_type from marts.monthly_flow_total
+)
 where fiscal_year = (select max(fiscal_year) from marts.monthly_flow)
 order by month, member_type
 
@@ -74,7 +78,11 @@ order by h.kpi_id, h.fiscal_year
 
 -- name: kpi_summary
 select s.edition_id, s.pillar, s.status, s.kpis, s.figure_ids, c.figure_id as count_figure_id
-from marts.kpi_summary as s
+from (
+    from marts.kpi_summary
+    union all by name
+    select *, 'all' as pillar from marts.kpi_total
+) as s
 left join core.kpi_count as c on s.pillar = 'all' and c.edition_id = s.edition_id and c.status = s.status
 where s.edition_id = $edition_id
 order by list_position(['all', 'foundation', 'strategy', 'organisation'], s.pillar),

@@ -5,14 +5,15 @@
 -- note: is_total の行は内訳の合計。増減（kind = change）の符号は減少が負。
 -- note: All that is known of one thing: where measure_id = '…' order by period_start. A value that stands in a table and in
 -- note: a sentence has two rows: choose source_table and detail before adding or counting. Rows with is_total are the total
--- note: of others. A change that is a fall is negative. The period of an average is that of the report's note ※2.
+-- note: of others. A change that is a fall is negative. The average standard monthly
+-- note: remuneration is that of March to February, as the report's note ※2 says.
 -- key: edition_id, number
 -- column measure_id VARCHAR NOT NULL: 項目・KPI・本文の数値の識別子 / Measure, indicator or fact
--- column detail VARCHAR NOT NULL: 内訳（種別、部署、研修の区分。なければ空文字） / Which of several: kind of member, office, category; empty where there is one
+-- column detail VARCHAR NOT NULL: 内訳（種別 member_type、部署 office、研修の区分、増減率 yoy_pct。なければ空文字） / Which of several: member_type, office, category of a training, or yoy_pct of a rate of change; empty where there is one
 -- column label_ja VARCHAR NOT NULL: 名称 / Name in Japanese
 -- column label_en VARCHAR NOT NULL: 名称（英語） / Name in English
 -- column kind VARCHAR NOT NULL: 値・前年度の値・増減・目標・境となる値 / Value, previous value, change, target or threshold
--- column stock_or_flow VARCHAR: 時点の残高・期間の量・平均・割合 / Stock, flow, average or share; null where nothing says
+-- column stock_or_flow VARCHAR: 時点の残高・期間の量・平均・割合（増減は空） / Stock, flow, average or share; null of a change
 -- column fiscal_year INTEGER: 年度（本文が言わなければ空） / Fiscal year; null where a sentence names none
 -- column period_label VARCHAR: 期間（紙面の言葉、または年度） / Period in the words of the page, or the fiscal year
 -- column period_start DATE: 期間の初日（時点の値は末日と同じ） / First day; of a stock the same as the last
@@ -90,16 +91,15 @@ named as (
         p.*,
         e.is_draft,
         g.engines_agree,
-        coalesce(k.label_ja, m.label_ja, f.label_ja, c.label_ja, p.measure_id) as label_ja,
-        coalesce(k.label_en, m.label_en, f.label_en, c.label_en, p.measure_id) as label_en,
-        case when p.kind = 'value' then coalesce(m.stock_or_flow, if(c.code is null, null, 'flow'), if(p.unit = '%', 'share', null)) end as stock_or_flow
+        coalesce(k.label_ja, m.label_ja, f.label_ja, p.measure_id) as label_ja,
+        coalesce(k.label_en, m.label_en, f.label_en, p.measure_id) as label_en,
+        case when p.kind <> 'change' then coalesce(m.stock_or_flow, k.stock_or_flow, f.stock_or_flow) end as stock_or_flow
     from printed as p
     join core.edition as e using (edition_id)
     join evidence.figure as g using (edition_id, figure_id)
     left join meta.kpi as k on k.kpi_id = p.measure_id and p.source_table = 'core.kpi'
     left join meta.measure as m on m.measure_id = p.measure_id
     left join meta.fact as f on f.fact_id = p.measure_id
-    left join meta.code as c on c.list = 'flow' and c.code = p.measure_id
     where e.is_latest_of_year
 ),
 dated as (
@@ -108,14 +108,14 @@ dated as (
         coalesce(
             month,
             case
-                when stock_or_flow = 'average' then make_date(fiscal_year, 3, 1)
+                when measure_id = 'average_standard_monthly_remuneration' then make_date(fiscal_year, 3, 1)
                 when stock_or_flow = 'stock' then make_date(fiscal_year + 1, 3, 31)
                 else make_date(fiscal_year, 4, 1)
             end
         ) as period_start,
         case
             when month is not null then last_day(month)
-            when stock_or_flow = 'average' then last_day(make_date(fiscal_year + 1, 2, 1))
+            when measure_id = 'average_standard_monthly_remuneration' then last_day(make_date(fiscal_year + 1, 2, 1))
             else make_date(fiscal_year + 1, 3, 31)
         end as period_end
     from named

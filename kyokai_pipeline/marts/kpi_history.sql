@@ -16,7 +16,9 @@
 -- column unit VARCHAR NOT NULL: 基本単位 / Base unit
 -- column target_value DECIMAL(18,4) {unit}: 目標 / Target
 -- column result_value DECIMAL(18,4) NOT NULL {unit}: 結果 / Result
--- column status VARCHAR: 判定 / Verdict
+-- column is_reference BOOLEAN NOT NULL: （参考）で、件数に数えないか / Given for reference (参考) and not counted among the verdicts
+-- column status VARCHAR: 判定（（参考）は空） / Verdict; null where it is not counted: given for reference, or of a year whose edition is not at hand
+-- column reference_status VARCHAR: （参考）の判定 / Verdict of an indicator given for reference
 -- column edition_ids VARCHAR[] NOT NULL: その年度のすべての版（古い順） / Every edition of the year that prints it, oldest first
 -- column results DECIMAL(18,4)[] NOT NULL {unit}: それぞれの版の結果 / The result in each of them
 -- column previous_result DECIMAL(18,4) {unit}: 前年度の結果（定義が同じ場合、または同じ版が印字した前年度の値） / Result of the year before, where the definition is the same or this very edition prints it
@@ -80,14 +82,15 @@ later as (
 years as (
     select
         kpi_id, fiscal_year, edition_id, false as is_from_later_edition, statement, counts, unit, target_value,
-        result_value, result_quantum, status, edition_ids, results, result_figure_id,
+        result_value, result_quantum, is_reference, if(is_reference, null, status) as status,
+        if(is_reference, status, null) as reference_status, edition_ids, results, result_figure_id,
         list_distinct(
             result_figures || case when target_figure_id is null then [] else [target_figure_id] end
         ) as figures
     from own
     union all
     select
-        l.kpi_id, l.fiscal_year, l.edition_id, true, o.statement, o.counts, o.unit, null, l.value, l.quantum, null,
+        l.kpi_id, l.fiscal_year, l.edition_id, true, o.statement, o.counts, o.unit, null, l.value, l.quantum, o.is_reference, null, null,
         [], [], l.figure_id, [l.figure_id]
     from later as l
     join own as o on o.kpi_id = l.kpi_id and o.edition_id = l.edition_id
@@ -131,7 +134,9 @@ select
     j.unit,
     target_value,
     result_value,
+    j.is_reference,
     status,
+    reference_status,
     edition_ids,
     results,
     previous_result,

@@ -1,24 +1,21 @@
--- ja: 判定ごとのKPIの数。（参考）は数えない。pillar = 'all' の行で、数えた件数を紙面の件数と比べる。各年度の最も新しい版のみ（すべての版は core.kpi_count）。
--- en: Indicators by verdict, reference rows not counted. Rows with pillar 'all' compare the count with the printed one.
--- en: Only the latest edition of each fiscal year; core.kpi_count holds all editions.
+-- ja: 柱と判定ごとのKPIの数。（参考）は数えない。3つの柱の計と紙面の件数との比較は kpi_total。各年度の最も新しい版のみ。
+-- en: Indicators by pillar and verdict, reference rows not counted; kpi_total has the three pillars together, compared with
+-- en: the printed counts. Only the latest edition of each fiscal year.
 -- key: fiscal_year, pillar, status
 -- column edition_id VARCHAR NOT NULL: 版 / Edition
 -- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
--- column pillar VARCHAR NOT NULL: 柱（all は全体） / Pillar, or all
+-- column pillar VARCHAR NOT NULL: 柱 / Pillar
 -- column status VARCHAR NOT NULL: 判定 / Verdict
 -- column pillar_ja VARCHAR NOT NULL: 柱（日本語） / Pillar in Japanese
 -- column pillar_en VARCHAR NOT NULL: 柱（英語） / Pillar in English
 -- column status_ja VARCHAR NOT NULL: 判定（日本語） / Verdict in Japanese
 -- column status_en VARCHAR NOT NULL: 判定（英語） / Verdict in English
--- column is_total BOOLEAN NOT NULL: 3つの柱の合計の行か。合計するときは除く / Whether the row is the total of the pillars; leave it out of a sum
 -- column kpis BIGINT NOT NULL: 数えた件数 / Indicators counted
--- column stated_count INTEGER: 印字された件数（全体のみ） / Count as printed, for all pillars only
--- column agrees BOOLEAN: 一致するか / Whether the two agree
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
 with kinds as (
     select edition_id, fiscal_year, pillar, status
     from core.edition
-    cross join (values ('foundation'), ('strategy'), ('organisation'), ('all')) as p (pillar)
+    cross join (values ('foundation'), ('strategy'), ('organisation')) as p (pillar)
     cross join (values ('achieved'), ('nearly_achieved'), ('not_achieved')) as s (status)
     where is_latest_of_year
 ),
@@ -34,7 +31,7 @@ counted as (
     left join core.kpi as k
         on kinds.edition_id = k.edition_id
         and kinds.status = k.status
-        and kinds.pillar in (k.pillar, 'all')
+        and kinds.pillar = k.pillar
         and not k.is_reference
     group by all
 )
@@ -47,14 +44,9 @@ select
     p.label_en as pillar_en,
     s.label_ja as status_ja,
     s.label_en as status_en,
-    c.pillar = 'all' as is_total,
     c.kpis,
-    n.stated_count,
-    c.kpis = n.stated_count as agrees,
-    list_sort(coalesce(c.results, []) || case when n.figure_id is null then [] else [n.figure_id] end) as figure_ids
+    list_sort(coalesce(c.results, [])) as figure_ids
 from counted as c
-left join core.kpi_count as n
-    on c.edition_id = n.edition_id and c.status = n.status and c.pillar = 'all'
 join meta.code as p on p.list = 'pillar' and p.code = c.pillar
 join meta.code as s on s.list = 'status' and s.code = c.status
 order by c.edition_id, c.pillar, c.status

@@ -1,13 +1,13 @@
--- ja: 月別の新規加入と資格喪失、差引と年度内の累計。値は、その月を載せた最も新しい版のもの（各年度の最も新しい版のみ。すべての版は core.monthly_flow）。
--- en: Joined and left by month, the net of both and its running total within the fiscal year. Values are those of
--- en: the newest edition that prints the month, of the latest edition of each fiscal year; core.monthly_flow holds all.
+-- ja: 月別の新規加入と資格喪失、差引と年度内の累計：被保険者と被扶養者（加入者の計は monthly_flow_total）。値は、その月を載せた最も新しい版のもの（各年度の最も新しい版のみ。すべての版は core.monthly_flow）。
+-- en: Joined and left by month, the net of both and its running total within the fiscal year: insured persons and
+-- en: dependents; monthly_flow_total has all enrollees. Values are those of the newest edition that prints the month, of the
+-- en: latest edition of each fiscal year; core.monthly_flow holds all.
 -- key: month, member_type
 -- column month DATE NOT NULL: 月（初日） / Month, by its first day
 -- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
--- column member_type VARCHAR NOT NULL: 加入者・被保険者・被扶養者 / Kind of member
+-- column member_type VARCHAR NOT NULL: 被保険者・被扶養者 / Kind of member
 -- column label_ja VARCHAR NOT NULL: 種別（日本語） / Kind of member in Japanese
 -- column label_en VARCHAR NOT NULL: 種別（英語） / Kind of member in English
--- column is_total BOOLEAN NOT NULL: 加入者（被保険者と被扶養者の計）の行か。合計するときは除く / Whether the row is of all enrollees, the total of the other two; leave it out of a sum
 -- column edition_id VARCHAR NOT NULL: 値の版 / Edition of the values
 -- column joined_persons BIGINT {人}: 新規加入（人） / Joined, persons
 -- column left_persons BIGINT {人}: 資格喪失（人） / Left, persons
@@ -24,7 +24,7 @@ with ranked as (
         ) as rank
     from core.monthly_flow as f
     join core.edition as e using (edition_id)
-    where e.is_latest_of_year
+    where e.is_latest_of_year and f.member_type <> 'enrollees'
 ),
 months as (
     select
@@ -46,7 +46,6 @@ select
     member_type,
     c.label_ja,
     c.label_en,
-    member_type = 'enrollees' as is_total,
     edition_id,
     joined_persons,
     left_persons,

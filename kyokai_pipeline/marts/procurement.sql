@@ -1,13 +1,12 @@
--- ja: 一般競争入札に占める一者応札：本部、支部、総計。各年度の最も新しい版のみ（すべての版は core.procurement）。
--- en: Open competitive biddings and those with a single bidder: headquarters, branches and their total. Only the latest
--- en: edition of each fiscal year; core.procurement holds all editions.
+-- ja: 一般競争入札に占める一者応札：本部と支部（総計は procurement_total）。各年度の最も新しい版のみ（すべての版は core.procurement）。
+-- en: Open competitive biddings and those with a single bidder: headquarters and branches; procurement_total has both
+-- en: together. Only the latest edition of each fiscal year; core.procurement holds all editions.
 -- key: fiscal_year, office
 -- column edition_id VARCHAR NOT NULL: 版 / Edition
 -- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
--- column office VARCHAR NOT NULL: 本部・支部・総計 / Office
+-- column office VARCHAR NOT NULL: 本部・支部 / Office
 -- column office_ja VARCHAR NOT NULL: 部署（日本語） / Office in Japanese
 -- column office_en VARCHAR NOT NULL: 部署（英語） / Office in English
--- column is_total BOOLEAN NOT NULL: 総計の行か。合計するときは除く / Whether the row is the total; leave it out of a sum
 -- column period_label VARCHAR: 表題の期間 / Period named over the table
 -- column contracts BIGINT NOT NULL {件}: 一般競争入札契約件数 / Contracts by open competitive bidding
 -- column single_bid_contracts BIGINT NOT NULL {件}: 一者応札件数 / Contracts with a single bidder
@@ -20,7 +19,6 @@ select
     p.office,
     o.label_ja as office_ja,
     o.label_en as office_en,
-    p.office = 'total' as is_total,
     p.period_label,
     p.contracts,
     p.single_bid_contracts,
@@ -30,5 +28,5 @@ select
 from core.procurement as p
 join core.edition as e using (edition_id)
 join meta.code as o on o.list = 'office' and o.code = p.office
-where e.is_latest_of_year
+where e.is_latest_of_year and p.office <> 'total'
 order by e.fiscal_year, p.office

@@ -11,7 +11,7 @@
 -- column expected_low DECIMAL(30,6): 他の数値から求めた値の下限 / Lower bound of what the other figures say (null: open)
 -- column expected_high DECIMAL(30,6): 同じく上限 / Upper bound of it (null: open)
 -- column printed VARCHAR: 印字 / What is printed
--- column outcome VARCHAR NOT NULL: 結果（exact, within_rounding, contradicts, not_checkable） / How it ended
+-- column outcome VARCHAR NOT NULL: 結果 / How it ended
 -- column reason VARCHAR: 評価できない理由 / Why it is not checkable
 -- column acknowledged BOOLEAN NOT NULL: 矛盾が確認済みか / Whether a contradiction is acknowledged as the report's own
 -- column acknowledged_reason VARCHAR: 確認済みとした理由 / Why it is taken as printed

@@ -15,6 +15,8 @@
 -- may be empty: 一つの版しかない、または書き換えられた値がない / there is one edition only, or no value changed
 -- column core_table VARCHAR NOT NULL: 表 / Core table
 -- column measure_id VARCHAR NOT NULL: 項目 / Measure or indicator, or joined and left
+-- column label_ja VARCHAR NOT NULL: 名称 / Name in Japanese
+-- column label_en VARCHAR NOT NULL: 名称（英語） / Name in English
 -- column detail VARCHAR NOT NULL: 内訳（月と種別、部署、研修の区分など。なければ空文字） / Which of several rows: month and kind of member, office, category; empty where there is one
 -- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
 -- column earlier_edition VARCHAR NOT NULL: 前の版 / Earlier edition
@@ -22,7 +24,7 @@
 -- column before DECIMAL(18,4) {unit}: 前の版の値（基本単位） / Value in the earlier edition, base units
 -- column after DECIMAL(18,4) {unit}: 後の版の値（基本単位） / Value in the later edition, base units
 -- column unit VARCHAR NOT NULL: 基本単位 / Base unit
--- column kind VARCHAR NOT NULL: 区分（re_rounded 表示桁の変更, restated 改定, withdrawn 削除, added 追加） / re_rounded, restated, withdrawn or added
+-- column kind VARCHAR NOT NULL: 区分 / What happened to the value
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
 with ordered as (
     select
@@ -68,7 +70,7 @@ printed as (
     join core.edition as e using (edition_id)
     where k.target_value is not null
     union all
-    select 'training', t.edition_id, 'participants', t.category, e.fiscal_year, t.participants, t.quantum, '人',
+    select 'training', t.edition_id, 'training_participants', t.category, e.fiscal_year, t.participants, t.quantum, '人',
         t.figure_id
     from core.training as t
     join core.edition as e using (edition_id)
@@ -134,13 +136,15 @@ compared as (
 select
     core_table,
     measure_id,
+    coalesce(k.label_ja, m.label_ja, measure_id) as label_ja,
+    coalesce(k.label_en, m.label_en, measure_id) as label_en,
     detail,
     fiscal_year,
     earlier_edition,
     later_edition,
     before,
     after,
-    unit,
+    c.unit,
     case
         when after is null then 'withdrawn'
         when before is null then 'added'
@@ -148,6 +152,8 @@ select
         else 'restated'
     end as kind,
     figure_ids
-from compared
+from compared as c
+left join meta.kpi as k on core_table = 'kpi' and k.kpi_id = measure_id
+left join meta.measure as m using (measure_id)
 where before is distinct from after or other_unit
 order by core_table, measure_id, detail, fiscal_year, earlier_edition, later_edition

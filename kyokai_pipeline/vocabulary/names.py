@@ -26,12 +26,16 @@ class MeasureNote:
         kind: ``stock``, ``flow``, ``average`` or ``share``.
         sum_ja: What must not be added.
         says: Expressions for the notes of the report that define it.
+        label: Japanese and English name, of a measure that measures.yml does not name.
+        unit: Its base unit then.
     """
 
     kind: str
     sum_ja: str
     sum_en: str
     says: tuple[str, ...] = ()
+    label: tuple[str, str] | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True)
@@ -67,9 +71,12 @@ def kpi_labels() -> dict[str, KpiLabel]:
 def measure_notes() -> dict[str, MeasureNote]:
     """Measure -> what it is."""
     return {
-        key: MeasureNote(entry["kind"], entry["sum"][0], entry["sum"][1], tuple(entry.get("says", ())))
+        key: MeasureNote(
+            entry["kind"], entry["sum"][0], entry["sum"][1], tuple(entry.get("says", ())),
+            (entry["label"][0], entry["label"][1]) if "label" in entry else None, entry.get("unit"),
+        )
         for key, entry in load("measure_notes.yml").items()
-    }
+    }  # fmt: skip
 
 
 @cache
@@ -93,6 +100,12 @@ def code_list_of(table: str, column: str) -> CodeList | None:
     lists = code_lists().values()
     named = next((entry for entry in lists if f"{table}.{column}" in entry.columns), None)
     return named or next((entry for entry in lists if entry.name == column and not entry.columns), None)
+
+
+@cache
+def fact_kinds() -> dict[str, str]:
+    """Indicator or fact of the running text -> stock, flow or average; those in % are shares and not in it."""
+    return dict(load("facts.yml")["kinds"])
 
 
 @cache

@@ -256,7 +256,7 @@ def _mart_failures(connection: duckdb.DuckDBPyConnection, rows: dict[str, int]) 
 
 def _zero(mart: str) -> str:
     """Rows that rightly rest on no figure: a count of nothing."""
-    return "(kpis = 0)" if mart == "kpi_summary" else "false"
+    return "(kpis = 0)" if mart in ("kpi_summary", "kpi_total") else "false"
 
 
 def _unloadable(name: str, edition: StagedEdition, reason: str) -> ReportError:

@@ -130,7 +130,7 @@ def at_a_glance(database: Path) -> Glance:
             "select fiscal_year, value::double from marts.membership_trend where measure_id = 'enrollees' order by all"
         ).fetchall()
         verdicts = connection.execute(
-            "select status, kpis from marts.kpi_summary where is_total"
-            " and fiscal_year = (select max(fiscal_year) from marts.kpi_summary) order by status"
+            "select status, kpis from marts.kpi_total"
+            " where fiscal_year = (select max(fiscal_year) from marts.kpi_total) order by status"
         ).fetchall()
     return Glance(enrollees, dict(verdicts))

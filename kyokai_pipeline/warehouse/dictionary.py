@@ -11,6 +11,7 @@ from kyokai_pipeline.schemas import TABLES, literal
 from kyokai_pipeline.vocabulary.names import code_list_of, code_lists
 from kyokai_pipeline.warehouse.japanese_views import SCHEMA as JAPANESE
 from kyokai_pipeline.warehouse.japanese_views import views
+from kyokai_pipeline.warehouse.macros import macros
 from kyokai_pipeline.warehouse.names import fill_names, insert
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 REQUIRED = " NOT NULL"
 LONGEST = 400
-"""Characters of codes that a COMMENT repeats; longer lists are only in meta.code."""
+"""Characters of codes that a COMMENT repeats; of longer lists it names the one in meta.code."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,10 @@ def comment(table: str, column: str, described: str) -> str:
         described: Japanese, English and unit.
     """
     codes = code_list_of(table, column)
-    said = "; ".join(f"{code} = {ja} / {en}" for code, (ja, en) in codes.codes.items()) if codes else ""
-    return described + (f" ({said})" if said and len(said) <= LONGEST else "")
+    if codes is None:
+        return described
+    said = "; ".join(f"{code} = {ja} / {en}" for code, (ja, en) in codes.codes.items())
+    return f"{described} ({said if len(said) <= LONGEST else f'meta.code, list = {codes.name}'})"
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
@@ -125,6 +128,7 @@ def fill_dictionary(connection: duckdb.DuckDBPyConnection, editions: Sequence[St
             connection.execute(f'COMMENT ON COLUMN meta."{name}"."{column}" IS {about}')
     insert(connection, 'meta."table"', table_rows())
     insert(connection, 'meta."column"', column_rows())
+    insert(connection, "meta.macro", [(m.name, m.arguments, m.ja, m.en, m.example) for m in macros()])
     fill_names(connection)
     made = (release.number, release.building)
     insert(
@@ -173,7 +177,13 @@ def dictionary_markdown() -> str:
             if row[:2] == (schema, table):
                 codes = f" (`{row[8]}`)" if row[8] else ""
                 parts.append(f"| `{row[3]}` | {row[4] or ''} | {row[5] or ''} | {row[6]}{codes} | {row[7]}{codes} |")
-    return "\n".join([*parts, *_codes_markdown()]) + "\n"
+    return "\n".join([*parts, *_macros_markdown(), *_codes_markdown()]) + "\n"
+
+
+def _macros_markdown() -> list[str]:
+    """The macros as one part of the page."""
+    parts = ["", "## マクロ Macros", "", "| マクロ macro | 説明 | Description | 例 example |", "|---|---|---|---|"]
+    return parts + [f"| `{m.name}({m.arguments})` | {m.ja} | {m.en} | `{m.example}` |" for m in macros()]
 
 
 def _codes_markdown() -> list[str]:

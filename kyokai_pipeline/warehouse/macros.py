@@ -14,19 +14,21 @@ if TYPE_CHECKING:
     import duckdb
 
 _MACRO = re.compile(
-    r"^-- ja: (?P<ja>.+)\n-- en: (?P<en>.+)\n(?P<sql>CREATE MACRO w\.(?P<name>[\w.]+)\((?P<arguments>.*)\) [^;]+);",
+    r"^-- ja: (?P<ja>.+)\n-- en: (?P<en>.+)\n-- example: (?P<example>.+)\n"
+    r"(?P<sql>CREATE MACRO w\.(?P<name>[\w.]+)\((?P<arguments>.*)\) [^;]+);",
     re.MULTILINE,
 )
 
 
 @dataclass(frozen=True)
 class Macro:
-    """One table macro; ``name`` with its schema, ``arguments`` as written."""
+    """One table macro; ``arguments`` as written."""
 
     name: str
     arguments: str
     ja: str
     en: str
+    example: str
     sql: str
 
 
@@ -35,9 +37,12 @@ def macros() -> tuple[Macro, ...]:
     """Every macro, in the order of the file."""
     text = files(__package__).joinpath("macros.sql").read_text(encoding="utf-8")
     return tuple(
-        Macro(found["name"], found["arguments"], found["ja"], found["en"], found["sql"])
+        Macro(
+            found["name"].removeprefix("main."), found["arguments"], found["ja"], found["en"], found["example"],
+            found["sql"],
+        )
         for found in _MACRO.finditer(text)
-    )
+    )  # fmt: skip
 
 
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:

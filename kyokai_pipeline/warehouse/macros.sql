@@ -1,5 +1,6 @@
 -- ja: ある版が印字したとおりの十年表
 -- en: The ten-year table as one edition printed it
+-- example: from membership_as_of('FY2023-draft')
 CREATE MACRO w.main.membership_as_of(of_edition) AS TABLE
 SELECT m.* FROM core.membership AS m
 WHERE m.edition_id = of_edition
@@ -7,6 +8,7 @@ ORDER BY m.measure_id, m.fiscal_year;
 
 -- ja: KPI一つの年度ごとの目標・結果・判定と、最も新しい文
 -- en: One indicator, year by year: target, result and verdict, with its newest statement
+-- example: from kpi('single_bid_share')
 CREATE MACRO w.main.kpi(of_kpi) AS TABLE
 SELECT
     k.label_ja, k.label_en, h.fiscal_year, h.target_value, h.result_value, h.unit, h.status, h.definition_changed,
@@ -18,6 +20,7 @@ ORDER BY h.fiscal_year;
 
 -- ja: 数値一つの紙面上の位置と印字
 -- en: One figure: where it stands on the page, and what is printed there
+-- example: from figure('FY2023-draft:p02:0036')
 CREATE MACRO w.main.figure(of_figure) AS TABLE
 SELECT f.figure_id, f.edition_id, f.page, f.printed, f.value, f.unit, f.quantum, f.x0, f.top, f.x1, f.bottom, f.role, f.core_table
 FROM evidence.figure AS f
@@ -25,6 +28,7 @@ WHERE f.figure_id = of_figure;
 
 -- ja: 数値一つの出典（版、ページ、印字、ファイルのハッシュ）、日本語と英語
 -- en: How to cite one figure: edition, page, printed text and hash of the file, in Japanese and English
+-- example: from cite('FY2023-draft:p02:0036')
 CREATE MACRO w.main.cite(of_figure) AS TABLE
 SELECT
     f.figure_id,

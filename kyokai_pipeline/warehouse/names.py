@@ -12,8 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.vocabulary import measures
-from kyokai_pipeline.vocabulary.names import code_lists, initiative_titles, kpi_labels, measure_notes, relations
-from kyokai_pipeline.vocabulary.prose import fact_names, prose_words
+from kyokai_pipeline.vocabulary.names import (
+    code_lists,
+    fact_kinds,
+    initiative_titles,
+    kpi_labels,
+    measure_notes,
+    relations,
+)
+from kyokai_pipeline.vocabulary.prose import TARGET, fact_names, prose_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,11 +30,11 @@ if TYPE_CHECKING:
 Rows = list[tuple[Any, ...]]
 
 _WORDS = {
-    "kpi_label": "kpi_id VARCHAR, label_ja VARCHAR, label_en VARCHAR, formerly VARCHAR",
+    "kpi_label": "kpi_id VARCHAR, label_ja VARCHAR, label_en VARCHAR, formerly VARCHAR, stock_or_flow VARCHAR",
     "measure_label": "position INTEGER, measure_id VARCHAR, label_ja VARCHAR, label_en VARCHAR, unit VARCHAR,"
     " stock_or_flow VARCHAR, do_not_sum_ja VARCHAR, do_not_sum_en VARCHAR",
     "measure_note": "measure_id VARCHAR, edition_id VARCHAR, page INTEGER, position INTEGER, text VARCHAR",
-    "fact_label": "fact_id VARCHAR, label_ja VARCHAR, label_en VARCHAR",
+    "fact_label": "fact_id VARCHAR, label_ja VARCHAR, label_en VARCHAR, stock_or_flow VARCHAR",
     "initiative_title": "initiative VARCHAR, title VARCHAR",
 }
 """Temporary table -> its columns."""
@@ -66,13 +73,17 @@ def code_rows() -> Rows:
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> Rows:
     if name == "kpi_label":
-        return [(key, label.ja, label.en, label.formerly) for key, label in kpi_labels().items()]
+        kinds = fact_kinds()
+        return [(key, label.ja, label.en, label.formerly, kinds.get(key)) for key, label in kpi_labels().items()]
     if name == "measure_label":
         notes = measure_notes()
+        labels: dict[str, tuple[str, str, str | None]] = {
+            m.measure_id: (m.label_ja, m.label_en, m.unit) for m in measures()
+        }
+        labels |= {key: (*note.label, note.unit) for key, note in notes.items() if note.label}
         return [
-            (at, m.measure_id, m.label_ja, m.label_en, m.unit, note.kind, note.sum_ja, note.sum_en)
-            for at, m in enumerate(measures(), 1)
-            for note in [notes[m.measure_id]]
+            (at, key, *label, notes[key].kind, notes[key].sum_ja, notes[key].sum_en)
+            for at, (key, label) in enumerate(labels.items(), 1)
         ]
     if name == "measure_note":
         return _defining_notes(connection)
@@ -100,4 +111,8 @@ def _fact_rows(connection: duckdb.DuckDBPyConnection) -> Rows:
     named = fact_names()
     printed = connection.execute("SELECT DISTINCT fact_id FROM core.prose_figure WHERE fact_id IS NOT NULL").fetchall()
     known = {fact.fact_id for fact in prose_words().facts} | {fact_id for (fact_id,) in printed}
-    return [(fact_id, *named.get(fact_id, (fact_id, fact_id))) for fact_id in sorted(known)]
+    kinds = {**fact_kinds(), **{key: note.kind for key, note in measure_notes().items()}}
+    return [
+        (fact_id, *named.get(fact_id, (fact_id, fact_id)), kinds.get(fact_id, kinds.get(fact_id.removesuffix(TARGET))))
+        for fact_id in sorted(known)
+    ]

@@ -24,6 +24,7 @@ SELECT
     i.report_page,
     p.direction,
     p.unit,
+    coalesce(l.stock_or_flow, if(p.unit = '%', 'share', NULL)) AS stock_or_flow,
     p.is_reference,
     p.since,
     CASE WHEN p.last_year < p.newest_year THEN p.last_year END AS until,
@@ -68,12 +69,13 @@ SELECT
     l.label_en,
     k.kpi_id,
     m.measure_id,
+    coalesce(l.stock_or_flow, if(bool_and(f.unit IN ('%', 'ポイント')), 'share', NULL)) AS stock_or_flow,
     count(f.figure_id) AS figures
 FROM temp.fact_label AS l
 LEFT JOIN (SELECT DISTINCT kpi_id FROM core.kpi) AS k ON k.kpi_id = regexp_replace(l.fact_id, '_target$', '')
 LEFT JOIN meta.measure AS m ON m.measure_id = l.fact_id
 LEFT JOIN core.prose_figure AS f ON f.fact_id = l.fact_id
-GROUP BY ALL
+GROUP BY l.fact_id, l.label_ja, l.label_en, l.stock_or_flow, k.kpi_id, m.measure_id
 ORDER BY l.fact_id;
 
 INSERT INTO meta.citation BY NAME

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import duckdb
 
 
-def put(core: ByHand, edition: str, month: date, joined: int | None, left: int | None, kind: str = "enrollees") -> None:
+def put(core: ByHand, edition: str, month: date, joined: int | None, left: int | None, kind: str = "insured") -> None:
     for flow, persons in (("joined", joined), ("left", left)):
         if persons is not None:
             core.add(
@@ -28,8 +28,8 @@ def test_net_and_its_running_total_by_member_type(core: ByHand) -> None:
     rows = core.mart("monthly_flow")
     assert pick(rows, "month", "member_type", "joined_persons", "left_persons", "net", "cumulative_net") == [
         (date(2023, 4, 1), "dependents", 5, 9, -4, -4),
-        (date(2023, 4, 1), "enrollees", 100, 70, 30, 30),
-        (date(2023, 5, 1), "enrollees", 10, 25, -15, 15),
+        (date(2023, 4, 1), "insured", 100, 70, 30, 30),
+        (date(2023, 5, 1), "insured", 10, 25, -15, 15),
     ]
     assert [len(row["figure_ids"]) for row in rows] == [2, 2, 4]
 
@@ -81,9 +81,7 @@ def test_a_month_with_one_flow_only_has_no_net(core: ByHand) -> None:
 
 def test_of_the_real_report(published: duckdb.DuckDBPyConnection) -> None:
     """April: 144.2 - 134.4 = 9.8 万人; the year's printed months add up to 8,040,000 - 7,937,000 = 103,000."""
-    rows = published.execute(
-        "SELECT net, cumulative_net FROM marts.monthly_flow WHERE member_type = 'enrollees' ORDER BY month"
-    ).fetchall()
+    rows = published.execute("SELECT net, cumulative_net FROM marts.monthly_flow_total ORDER BY month").fetchall()
     assert len(rows) == 12
     assert tuple(map(int, rows[0])) == (98000, 98000)
     assert int(rows[-1][1]) == 103000

@@ -104,7 +104,7 @@ def test_of_one_year_everything_is_compared(core: ByHand) -> None:
         ("monthly_flow", "joined", "2024-01 insured", 2023, 3000, 5000, "restated"),
         ("procurement", "single_bid_contracts", "total", 2023, 68, 69, "restated"),
         ("programme_result", "employer_checkup_data", "health_programmes", 2023, 70, 71, "restated"),
-        ("training", "participants", "階層別研修", 2023, 5, 6, "restated"),
+        ("training", "training_participants", "階層別研修", 2023, 5, 6, "restated"),
     ]
 
 

@@ -28,7 +28,9 @@ def test_every_indicator_of_the_vocabulary_has_short_names() -> None:
 
 
 def test_every_measure_says_what_may_not_be_added() -> None:
-    assert set(measure_notes()) == {entry.measure_id for entry in measures()}
+    named = {key for key, note in measure_notes().items() if note.label and note.unit}
+    assert set(measure_notes()) - named == {entry.measure_id for entry in measures()}
+    assert named == {"joined", "left"}
     assert {note.kind for note in measure_notes().values()} <= set(code_lists()["stock_or_flow"].codes)
 
 
@@ -116,3 +118,99 @@ def test_a_comment_names_the_codes(published: duckdb.DuckDBPyConnection) -> None
             " AND schema_name <> 'meta'"
         )  # fmt: skip
         assert "not_achieved = 未達成 / Not achieved" in said
+
+
+_FREE = {
+    "table_name",
+    "column_name",
+    "list",
+    "code",
+    "code_list",
+    "type",
+    "key",
+    "name",
+    "arguments",
+    "unit",
+    "detail",
+    "subject",
+}
+"""Names of the file's own tables and columns; ``detail`` holds the codes of several lists, which its text names."""
+
+
+def test_a_column_of_codes_without_its_list_is_found(published: duckdb.DuckDBPyConnection) -> None:
+    columns = rows(published, "SELECT schema_name, table_name, column_name FROM meta.column WHERE type = 'VARCHAR'"
+                              " AND code_list IS NULL AND schema_name <> '日本語'")  # fmt: skip
+    for schema, table, column in columns:
+        if column in _FREE or column.endswith(("_id", "_edition", "formerly", "sha256", "fingerprint", "built_by")):
+            continue
+        codes = rows(
+            published,
+            f'SELECT count("{column}"), count(*) FILTER (regexp_full_match("{column}", \'[a-z][a-z_.]*\'))'
+            f' FROM {schema}."{table}"',
+        )
+        assert codes[0][0] == 0 or codes[0][0] > codes[0][1], f"{schema}.{table}.{column} holds codes without a list"
+
+
+def test_every_column_has_type_text_and_comment(published: duckdb.DuckDBPyConnection) -> None:
+    there = rows(
+        published,
+        "SELECT schema_name, table_name, column_name FROM duckdb_columns()"
+        " WHERE schema_name IN ('core', 'evidence', 'marts', 'meta', '日本語') ORDER BY ALL",
+    )
+    described = rows(published, "SELECT schema_name, table_name, column_name FROM meta.column ORDER BY ALL")
+    assert there == described
+    query = "FROM meta.column WHERE trim(type) = '' OR trim(description_ja) = '' OR trim(description_en) = ''"
+    assert rows(published, query) == []
+    assert (
+        rows(published, "FROM duckdb_columns() WHERE schema_name IN ('core', 'marts', 'meta') AND comment IS NULL")
+        == []
+    )
+    foreign = rows(
+        published,
+        "SELECT table_name, column_name, description_ja FROM meta.column WHERE schema_name <> '日本語'"
+        " AND NOT regexp_matches(description_ja, '[ぁ-んァ-ヶ一-龠]') AND description_ja <> column_name",
+    )
+    assert {column for _, column, _ in foreign} <= {"kpi_id"}
+
+
+def test_a_column_of_numbers_has_a_unit_or_counts(published: duckdb.DuckDBPyConnection) -> None:
+    """Printed numbers have the unit that is said; years, pages, positions and shares of one have none."""
+    without = rows(
+        published,
+        "SELECT table_name, column_name FROM meta.column WHERE schema_name IN ('core', 'marts')"
+        " AND (type LIKE 'DECIMAL%' OR type = 'BIGINT') AND unit IS NULL ORDER BY ALL",
+    )
+    said_beside = {"gap", "change", "result_change", "expected_low", "expected_high"}
+    assert {column for _, column in without} <= said_beside | {"kpis", "facts", "checked"}
+
+
+def test_keys_and_required_columns_are_everywhere(published: duckdb.DuckDBPyConnection) -> None:
+    keyless = rows(
+        published,
+        "SELECT schema_name, table_name FROM duckdb_tables() WHERE schema_name IN ('core', 'evidence', 'marts', 'meta')"
+        " AND (schema_name, table_name) NOT IN (SELECT schema_name, table_name FROM duckdb_constraints()"
+        " WHERE constraint_type = 'PRIMARY KEY')",
+    )
+    assert keyless == []
+    for schema, table, column in rows(
+        published, "SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE is_nullable"
+        " AND schema_name = 'meta'"
+    ):  # fmt: skip
+        assert column in {"unit", "code_list", "until", "formerly", "initiative_number", "report_page", "stock_or_flow",
+                          "kpi_id", "measure_id", "definition_printed", "definition_edition_id", "definition_page",
+                          "edition_id", "subject", "before", "after"}, f"{schema}.{table}.{column}"  # fmt: skip
+
+
+def test_every_value_says_whether_it_may_be_added(published: duckdb.DuckDBPyConnection) -> None:
+    query = "SELECT DISTINCT measure_id FROM marts.fact WHERE stock_or_flow IS NULL AND kind <> 'change'"
+    assert rows(published, query) == []
+    assert rows(published, "FROM meta.fact WHERE stock_or_flow IS NULL") == []
+
+
+def test_every_macro_is_listed_and_its_example_runs(published: duckdb.DuckDBPyConnection) -> None:
+    listed = rows(published, "SELECT name, example FROM meta.macro ORDER BY name")
+    made = rows(published, "SELECT function_name FROM duckdb_functions() WHERE schema_name = 'main' AND NOT internal"
+                           " ORDER BY 1")  # fmt: skip
+    assert [(name,) for name, _ in listed] == made
+    for _, example in listed:
+        assert rows(published, example), example
