@@ -193,3 +193,26 @@ def test_what_cannot_be_finished_leaves_what_was_there(
     assert refused.value.code == "export_unwritable"
     assert "No space left" in refused.value.what
     assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")] == ["latest", "latest/old.csv"]
+
+
+def test_frictionless_finds_the_package_valid(exported: Exported) -> None:
+    from frictionless import Package
+
+    found = Package(str(exported.folder / "datapackage.json")).validate()
+    assert found.valid, found.flatten(["name", "type", "message"])[:5]
+    assert found.stats["tasks"] > 40
+
+
+def test_sqlalchemy_reads_every_table_and_view(fy2023_warehouse: Warehouse, tmp_path: Path) -> None:
+    import shutil
+
+    from sqlalchemy import create_engine, text
+
+    shutil.copy(fy2023_warehouse.database, tmp_path)
+    engine = create_engine(f"duckdb:///{tmp_path}/kyokai.duckdb", connect_args={"read_only": True})
+    with engine.connect() as connection:
+        names = connection.execute(text('SELECT schema_name, table_name FROM meta."table" ORDER BY ALL')).fetchall()
+        assert len(names) > 50
+        for schema, table in names:
+            connection.execute(text(f'SELECT * FROM "{schema}"."{table}"')).fetchall()
+    engine.dispose()

@@ -1,0 +1,18 @@
+#!/bin/sh
+# Opens WAREHOUSE with DuckDB 1.4, ibis, polars, mlcroissant and, where npm is, Node: sh .ci/interop.sh WAREHOUSE
+set -eu
+cd "$(dirname "$0")/.."
+venv=.venv-interop
+if [ "$(cat $venv/.installed 2>/dev/null)" != "$(cksum <requirements-interop.lock)" ]; then
+    rm -rf $venv
+    .venv/bin/python -m venv $venv
+    $venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r requirements-interop.lock
+    cksum <requirements-interop.lock >$venv/.installed
+fi
+$venv/bin/python .ci/interop.py "$1"
+if command -v npm >/dev/null 2>&1; then
+    [ -d $venv/node_modules ] || npm install --silent --no-audit --no-fund --prefix $venv @duckdb/node-api@1.5.6-r.1
+    warehouse=$(cd "$1" && pwd)
+    cp .ci/interop.mjs $venv/interop.mjs
+    node $venv/interop.mjs "$warehouse"
+fi
