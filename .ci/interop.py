@@ -1,6 +1,6 @@
 """Opens a published warehouse with the tools of others: ``python .ci/interop.py WAREHOUSE``; used by ``make interop``.
 
-Runs in .venv-interop, where DuckDB is 1.4, the oldest that can read the file. The tests have SQLAlchemy and Frictionless.
+Runs in .venv-interop with DuckDB 1.4, the oldest that reads the file; SQLAlchemy and Frictionless are in the tests.
 """
 
 from __future__ import annotations
