@@ -6,6 +6,7 @@ Runs in .venv-interop with DuckDB 1.4, the oldest that reads the file; SQLAlchem
 from __future__ import annotations
 
 import sys
+from importlib.metadata import version as version_of
 from pathlib import Path
 
 import duckdb
@@ -39,7 +40,7 @@ def main(warehouse: Path) -> int:
         sum(1 for _ in croissant.records(records.uuid))
     sys.stdout.write(
         f"✓ {len(names)} tables and views: DuckDB {version}, ibis {ibis.__version__}, polars {pl.__version__};"
-        f" mlcroissant {mlcroissant.__version__} reads the exports\n"
+        f" mlcroissant {version_of('mlcroissant')} reads the exports\n"
     )
     return 0
 
