@@ -9,6 +9,13 @@ from __future__ import annotations
 
 def main() -> None:
     """Entry point of the ``kyokai`` script."""
-    from kyokai_pipeline.cli.app import app
+    import sys
 
-    app()
+    try:
+        from kyokai_pipeline.cli.app import app
+        from kyokai_pipeline.cli.ending import show_what_can_be_shown
+
+        show_what_can_be_shown()
+        app()
+    except KeyboardInterrupt:  # before the command had begun
+        sys.exit(130)

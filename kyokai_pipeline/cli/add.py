@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -52,7 +51,7 @@ def _fetch(
         _show(fetched.arrived, as_json=as_json)
     elif as_json:
         told = {"added": None, "document": fetched.document, "unchanged": fetched.unchanged}
-        console.say(json.dumps(told, ensure_ascii=False, indent=2))
+        console.say_json(told)
     else:
         why = phrase("not_modified") if fetched.unchanged else phrase("same_as_in_raw")
         console.say(f"✓ {notice('nothing_new', why=why)}\n  {fetched.document}")
@@ -61,7 +60,7 @@ def _fetch(
 
 def _show(arrived: Arrived, *, as_json: bool) -> None:
     if as_json:
-        console.say(json.dumps(_plain(arrived), ensure_ascii=False, indent=2))
+        console.say_json(_plain(arrived))
         return
     report, path = arrived.report, console.short(arrived.path)
     tables = {name: len(frame) for name, frame in report.tables.items()}
@@ -100,7 +99,7 @@ def _refused(error: ReportError, *, as_json: bool) -> int:
     problems = error.problems if isinstance(error, ReportRefused) else [error]
     if as_json:
         told = {"added": None, "refused": [problem.as_dict() for problem in problems]}
-        console.say(json.dumps(told, ensure_ascii=False, indent=2))
+        console.say_json(told)
     else:
         console.complain(error.block())
-    return console.REFUSED
+    return console.code_of(error)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -35,7 +34,7 @@ def show(raw: Path, warehouse: Path, edition: str | None, *, as_json: bool) -> i
     checked, refused = _check_all(raw, warehouse, edition)
     if as_json:
         data = {"editions": [_plain(entry) for entry in checked], "refused": _refused(refused)}
-        console.say(json.dumps(data, ensure_ascii=False, indent=2))
+        console.say_json(data)
     else:
         for entry in checked:
             _print(entry)
@@ -67,7 +66,7 @@ def accept(raw: Path, warehouse: Path, edition: str | None, key: str, reason: st
         )
     except ReportError as error:
         console.complain(error.block())
-        return console.REFUSED
+        return console.code_of(error)
     console.say(f"✓ {notice('acknowledged', key=evaluation.key, path=console.short(sidecar))}")
     console.say("  " + notice("next_command", command=f"{console.command()} run"))
     return console.GOOD

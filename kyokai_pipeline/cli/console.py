@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import sys
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from kyokai_pipeline import paths
-from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.messages import notice
 from kyokai_pipeline.settings import load_settings
 
@@ -21,8 +23,10 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline.settings import Settings
 
-GOOD, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
+GOOD, REFUSED, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes."""
+_OF_THE_ENVIRONMENT = {"warehouse_unwritable", "raw_unwritable", "export_unwritable", "output_unwritable"}
+_OF_THE_USAGE = {"settings", "no_page"}
 
 _DEFAULT_WAREHOUSE = paths.warehouse_dir()
 """Where a command without options goes; kept from before ``use`` points this process elsewhere."""
@@ -30,12 +34,49 @@ _DEFAULT_WAREHOUSE = paths.warehouse_dir()
 
 def say(text: str = "") -> None:
     """One line for the reader, at once."""
+    print(visible(text), flush=True)
+
+
+def say_json(value: Any, indent: int | None = 2) -> None:
+    """A value for programs; what the encoding of the terminal lacks is escaped, as JSON allows."""
+    text = visible(json.dumps(value, ensure_ascii=False, indent=indent), "\\u{:04x}")
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value, indent=indent)
     print(text, flush=True)
+
+
+def say_exactly(text: str) -> None:
+    """Data for programs, every character as it is.
+
+    Raises:
+        UnicodeEncodeError: The encoding of standard output lacks one.
+    """
+    text.encode(sys.stdout.encoding or "utf-8")
+    print(visible(text), end="", flush=True)
 
 
 def complain(text: str) -> None:
     """One line about what went wrong."""
-    print(text, file=sys.stderr, flush=True)
+    print(visible(text), file=sys.stderr, flush=True)
+
+
+def visible(text: str, form: str = "<{:02X}>") -> str:
+    """Text without what steers a terminal: control characters and marks of direction are shown by number."""
+    return _STEERING.sub(lambda found: form.format(ord(found[0])), text)
+
+
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""All control characters but tab and new line; marks that turn the direction of what follows."""
+
+
+def code_of(error: ReportError) -> int:
+    """The exit code for an error: whether the data, the usage or the environment is at fault."""
+    codes = {problem.code for problem in (error.problems if isinstance(error, ReportRefused) else [error])}
+    if codes <= _OF_THE_ENVIRONMENT:
+        return ENVIRONMENT
+    return USAGE if codes <= _OF_THE_USAGE else REFUSED
 
 
 def show_refused(refused: dict[str, list[ReportError]]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.cli import console
@@ -24,9 +23,9 @@ def write(raw: Path, warehouse: Path, *, as_json: bool) -> int:
         written = write_dashboard(raw, warehouse)
     except ReportError as error:
         console.complain(error.block())
-        return console.REFUSED
+        return console.code_of(error)
     if as_json:
-        console.say(json.dumps({"path": str(written.path), "size": written.size}, ensure_ascii=False, indent=2))
+        console.say_json({"path": str(written.path), "size": written.size})
     else:
         console.say(f"✓ {console.short(written.path)}  ({written.size / 1e6:.1f} MB)")
     return console.GOOD

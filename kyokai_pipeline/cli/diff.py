@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -41,7 +40,7 @@ def show(warehouse: Path, earlier: str, later: str, *, as_json: bool) -> int:
             return console.USAGE
         changes = differences(connection, earlier, later)
     if as_json:
-        console.say(json.dumps(changes, ensure_ascii=False, indent=2))
+        console.say_json(changes)
     else:
         _print(changes, earlier, later)
     return console.GOOD

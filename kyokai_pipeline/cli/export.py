@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline import paths
@@ -26,10 +25,10 @@ def write(warehouse: Path, target: Path, *, as_json: bool) -> int:
         done = export(database, target)
     except ReportError as error:
         console.complain(error.block())
-        return console.REFUSED
+        return console.code_of(error)
     if as_json:
         told = {"release": str(done.folder), "latest": str(done.latest), "files": done.files}
-        console.say(json.dumps(told, ensure_ascii=False, indent=2))
+        console.say_json(told)
     else:
         console.say(f"✓ {notice('exported', files=len(done.files))}")
         console.say(f"  {console.short(done.folder)}")

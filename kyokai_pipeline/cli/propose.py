@@ -6,7 +6,6 @@ lines a person reads, decides whether the new words mean the same, and puts them
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +34,7 @@ def show(asked: str, raw: Path, warehouse: Path, *, as_json: bool, write: bool =
         console.show_refused({path.name: refused.problems})
         return console.REFUSED
     if as_json:
-        console.say(json.dumps(_plain(found), ensure_ascii=False, indent=2))
+        console.say_json(_plain(found))
     else:
         _print(found)
     if write and (found.kpis or found.initiatives):
@@ -43,7 +42,7 @@ def show(asked: str, raw: Path, warehouse: Path, *, as_json: bool, write: bool =
             _write(found, yes=yes)
         except ReportError as error:
             console.complain("\n" + error.block())
-            return console.REFUSED
+            return console.code_of(error)
     return console.REFUSED if found.problems else console.GOOD
 
 

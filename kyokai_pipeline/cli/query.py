@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sys
 from decimal import Decimal
@@ -50,11 +51,13 @@ def show(warehouse: Path, query: str, form: Form) -> int:
 def _print(names: list[str], rows: list[tuple[Any, ...]], form: Form) -> None:
     if form is Form.JSON:
         told = [dict(zip(names, map(plain, row), strict=True)) for row in rows]
-        console.say(json.dumps(told, ensure_ascii=False, indent=2))
+        console.say_json(told)
     elif form is Form.CSV:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
+        held = io.StringIO()
+        writer = csv.writer(held, lineterminator="\n")
         writer.writerow(names)
         writer.writerows([["" if value is None else _text(value) for value in row] for row in rows])
+        console.say_exactly(held.getvalue())
     else:
         numeric = [any(isinstance(row[i], int | float | Decimal) for row in rows) for i in range(len(names))]
         cells = [["" if value is None else _shown(value) for value in row] for row in rows]

@@ -28,7 +28,7 @@ def run(raw: Path, warehouse: Path, edition: str | None, *, alert: bool = False)
     console.use(raw, warehouse)
     settings = console.settings()
     code, problems = _run(raw, warehouse, edition, settings)
-    if alert and code == console.REFUSED:
+    if alert and code in (console.REFUSED, console.ENVIRONMENT):
         _alert(settings.alerts.urls, problems)
     return code
 
@@ -66,7 +66,7 @@ def _run(raw: Path, warehouse: Path, edition: str | None, settings: Settings) ->
         outcome = launch(warehouse, plan.to_read)
     except ReportError as error:
         console.complain("\n" + error.block())
-        return console.REFUSED, [error]
+        return console.code_of(error), [error]
     except Interrupted:
         _not_published(warehouse, notice("interrupted"))
         return console.INTERRUPTED, []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline import paths
@@ -22,14 +21,14 @@ def swap(raw: Path, warehouse: Path, *, as_json: bool) -> int:
         now, was = go_back(warehouse)
     except ReportError as error:
         console.complain(error.block())
-        return console.REFUSED
+        return console.code_of(error)
     problems = renew(raw, warehouse)
     code = console.REFUSED if problems else console.GOOD
     for problem in problems:
         console.complain(f"{problem.block()}\n  {notice('follower_gone')}")
     if as_json:
         told = {"published": now.number, "editions": sorted(now.editions), "set_aside": was.number}
-        console.say(json.dumps(told, ensure_ascii=False))
+        console.say_json(told, None)
         return code
     console.say(f"✓ {notice('release_published', release=now.number, editions=sorted(now.editions))}")
     if was.number > now.number:

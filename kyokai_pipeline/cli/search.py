@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.cli import console
@@ -22,7 +21,7 @@ def show(warehouse: Path, asked: str, limit: int, *, as_json: bool) -> int:
             return console.REFUSED
         found = search(connection, asked, limit)
     if as_json:
-        console.say(json.dumps([hit.as_dict() for hit in found], ensure_ascii=False, indent=2))
+        console.say_json([hit.as_dict() for hit in found])
         return console.GOOD
     rows = [[hit.kind, hit.edition_id, str(hit.page or ""), hit.name or "", hit.shown] for hit in found]
     heads = [

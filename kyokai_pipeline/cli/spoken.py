@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from kyokai_pipeline.cli.ending import ended
 from kyokai_pipeline.messages import Phrase
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ class SpokenGroup(TyperGroup):
         """The help in the reader's language."""
         _speak(self)
         super().format_help(ctx, formatter)
+
+    def invoke(self, ctx: Any) -> Any:
+        """The command, ended in one line whatever happens."""
+        return ended(lambda: super(SpokenGroup, self).invoke(ctx))
 
 
 def _speak(command: click.Command | Any) -> None:

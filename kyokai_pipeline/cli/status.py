@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +22,7 @@ def show(raw: Path, warehouse: Path, *, as_json: bool) -> int:
     plan = make_plan(raw, warehouse)
     state = _state(plan, raw, warehouse)
     if as_json:
-        console.say(json.dumps(state, ensure_ascii=False, indent=2))
+        console.say_json(state)
     else:
         _print(state, plan)
     return console.REFUSED if plan.refused else console.GOOD

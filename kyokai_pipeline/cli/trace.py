@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from typing import TYPE_CHECKING
 
@@ -48,7 +47,7 @@ def show(raw: Path, warehouse: Path, asked: str, *, image: Path | None, as_json:
 
 def _told(found: Sequence[Trace], asked: str, *, as_json: bool, everything: bool) -> int:
     if as_json:
-        console.say(json.dumps([one.as_dict() for one in found], ensure_ascii=False, indent=2))
+        console.say_json([one.as_dict() for one in found])
     elif found:
         _print_all(found, everything=everything)
     if not found:
@@ -65,7 +64,7 @@ def _draw(connection: duckdb.DuckDBPyConnection, places: Sequence[Place], raw: P
         picture = evidence(connection, places, raw)
     except ReportError as error:
         console.complain(error.block())
-        return console.REFUSED
+        return console.code_of(error)
     image.write_bytes(as_form(picture, require_format(image)))
     console.complain(f"● {console.short(image)}")
     return console.GOOD

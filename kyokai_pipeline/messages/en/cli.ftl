@@ -143,7 +143,7 @@ editions_registered = Editions registered: { $editions ->
 ui_address = http://{ $host }:{ $port }  (Ctrl+C ends it)
 
 help_app = The annual report of 協会けんぽ (Japan Health Insurance Association) as a DuckDB warehouse that can be queried, cited and trusted.
-help_exit_codes = Exit codes: 0 good, 1 the data is refused, 2 wrong usage.
+help_exit_codes = Exit codes: 0 good, 1 the data is refused, 2 wrong usage, 3 the environment does not allow it (disk, permissions, encoding), 130 interrupted.
 help_raw = Where the PDFs are [env: KYOKAI_RAW; default: raw/]
 help_warehouse = Where kyokai.duckdb goes [env: KYOKAI_WAREHOUSE; default: warehouse/]
 help_published_on = The publisher's date, e.g. 2024-07-26
@@ -201,3 +201,9 @@ label_runs = runs
 run_stuck = stuck, its process is gone; kyokai run closes it
 run_failed_last = failed
 run_closed = run { $run } was cut off; closed
+
+encoding_lacks = The output cannot be shown in the encoding { $encoding }, which has no 「{ $char }」 ({ $number }); set PYTHONIOENCODING=utf-8.
+environment_fails = { $place ->
+    [none] The environment does not allow it: { $reason }.
+   *[other] { $place }: { $reason }.
+  }

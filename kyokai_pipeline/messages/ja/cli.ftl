@@ -137,7 +137,7 @@ editions_registered = 登録した版：{ $editions ->
 ui_address = http://{ $host }:{ $port }  （Ctrl+C で終了）
 
 help_app = 協会けんぽ（全国健康保険協会）の事業報告書を、検索・引用でき、検算済みのDuckDBにします。
-help_exit_codes = 終了コード：0 正常、1 データを拒否、2 使い方の誤り
+help_exit_codes = 終了コード：0 正常、1 データを拒否、2 使い方の誤り、3 実行環境の問題（ディスク・権限・文字コード）、130 中断
 help_raw = PDFの置き場所 [環境変数 KYOKAI_RAW、既定 raw/]
 help_warehouse = kyokai.duckdb の出力先 [環境変数 KYOKAI_WAREHOUSE、既定 warehouse/]
 help_published_on = 公表日（例 2024-07-26）
@@ -195,3 +195,9 @@ label_runs = 実行
 run_stuck = 途中で終わったままです（kyokai run で閉じます）
 run_failed_last = 失敗
 run_closed = 実行 { $run }：途中で終わっていたため閉じました
+
+encoding_lacks = 出力の文字コード（{ $encoding }）に「{ $char }」（{ $number }）がありません。PYTHONIOENCODING=utf-8 を設定してください。
+environment_fails = { $place ->
+    [none] 実行環境の問題です（{ $reason }）。
+   *[other] { $place }：{ $reason }
+  }
