@@ -52,7 +52,6 @@ class Membership:
             "change": self._change(row, sentence=True),
             "rate": self._rate(row),
             "is_average": measure in AVERAGES,
-            "falls": row["yoy_change"] is not None and row["yoy_change"] < 0,
             "chart": self._chart(measure, ticks=2),
         }
 
@@ -190,23 +189,6 @@ class Membership:
             if quotes and self.first < place < self.last:
                 found.append({**event, "x": charts.x_at(place, self.first, self.last), "quotes": quotes})
         return found
-
-    def restatements(self, rows: Sequence[Row]) -> list[dict[str, Any]]:
-        """Before and after, where a later edition says otherwise."""
-
-        def cell(row: Row, column: str) -> Any:
-            key = {name: row[name] for name in ("core_table", "measure_id", "detail", "fiscal_year", "later_edition")}
-            return self.cells.full(row[column], ("marts.restatement", column, key), row["figure_ids"])
-
-        return [
-            {
-                **row,
-                "label": both(row["label_ja"], row["label_en"]),
-                "before": cell(row, "before"),
-                "after": cell(row, "after"),
-            }
-            for row in rows
-        ]
 
     def _figure(self, row: Row) -> str:
         figure: str = self.figures[row["measure_id"], row["fiscal_year"]]["value_figure_id"]

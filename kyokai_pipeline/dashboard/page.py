@@ -6,7 +6,7 @@ import json
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.dashboard import flow, indicators, results, trust
+from kyokai_pipeline.dashboard import flow, indicators, restated, results, trust
 from kyokai_pipeline.dashboard.cells import Cells
 from kyokai_pipeline.dashboard.membership import Membership
 from kyokai_pipeline.dashboard.numbers import unit_en
@@ -75,7 +75,7 @@ def _membership(
         "index": membership.index(),
         "ratio": membership.ratio(ask(connection, "by_year")),
         "marks": membership.marks(passages),
-        "restatements": membership.restatements(ask(connection, "restatements")),
+        "restatements": restated.restatements(cells, ask(connection, "restatements"), ask(connection, "codes")),
         "first_year": membership.first,
         "last_year": membership.last,
         "flow": flow.flow(
@@ -99,6 +99,7 @@ def _rest(connection: duckdb.DuckDBPyConnection, cells: Cells, mine: dict[str, s
         "coverage": trust.coverage(ask(connection, "coverage", **mine)[0], ask(connection, "outcomes", **mine)),
         "checked": trust.checked_facts(ask(connection, "checked_facts", **mine)),
         "not_checkable": trust.not_checkable(ask(connection, "not_checkable", **mine)),
+        "seen": trust.by_edition(ask(connection, "edition_coverage")),
         "releases": trust.releases(ask(connection, "releases"), ask(connection, "release_note")),
     }
 

@@ -28,9 +28,12 @@ order by y.fiscal_year
 
 -- name: restatements
 select r.core_table, r.measure_id, r.detail, r.fiscal_year, r.earlier_edition, r.later_edition, r.before, r.after, r.unit, r.kind,
-    r.figure_ids, coalesce(m.label_ja, r.measure_id) as label_ja, coalesce(m.label_en, r.measure_id) as label_en
+    r.figure_ids, coalesce(m.label_ja, k.label_ja, c.label_ja, r.measure_id) as label_ja,
+    coalesce(m.label_en, k.label_en, c.label_en, r.measure_id) as label_en
 from marts.restatement as r
 left join meta.measure as m using (measure_id)
+left join meta.kpi as k on k.kpi_id = r.measure_id
+left join meta.code as c on c.list = 'flow' and c.code = r.measure_id
 order by list_position(['membership', 'kpi'], r.core_table), r.core_table, r.fiscal_year desc, r.measure_id, r.detail, r.later_edition
 
 -- name: flow
@@ -120,6 +123,15 @@ select sum(figures) as figures, sum(facts) as facts, sum(explained) as explained
 from marts.figure_coverage
 where edition_id = $edition_id
 
+-- name: edition_coverage
+select c.edition_id, sum(c.figures) as figures, sum(c.unexplained) as unexplained,
+    coalesce(any_value(r.contradictions), 0) as contradictions
+from marts.figure_coverage as c
+left join (
+    select edition_id, count(*) as contradictions from marts.reconciliation where outcome = 'contradicts' group by edition_id
+) as r using (edition_id)
+group by c.edition_id
+
 -- name: outcomes
 select outcome, count(*) as evaluations
 from marts.reconciliation
@@ -147,10 +159,18 @@ from meta.release
 order by release desc, edition_id
 
 -- name: release_note
-select section, edition_id, subject, change, before, after
-from meta.release_note
-where section <> 'check'
-order by position
+select n.section, s.label_ja as section_ja, s.label_en as section_en, n.subject, n.change, c.label_ja as change_ja,
+    c.label_en as change_en, n.before, n.after
+from meta.release_note as n
+join meta.code as s on s.list = 'section' and s.code = n.section
+join meta.code as c on c.list = 'change' and c.code = n.change
+where n.section not in ('check', 'table')
+order by n.position
+
+-- name: codes
+select code, label_ja, label_en
+from meta.code
+where list in ('member_type', 'flow', 'office', 'programme')
 
 -- name: initiatives
 select pillar, number, title, report_page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline.dashboard.cells import Cells
     from kyokai_pipeline.dashboard.queries import Row
-
-_SHOWN_NOTES = 12
-"""Lines of the release note that the page shows; all of it is in the warehouse."""
 
 
 def contradictions(cells: Cells, rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -89,11 +87,28 @@ def not_checkable(rows: Sequence[Row]) -> list[dict[str, Any]]:
     ]
 
 
+def by_edition(rows: Sequence[Row]) -> dict[str, dict[str, str]]:
+    """Edition -> its numbers, those that nothing explains, and its contradictions."""
+    return {
+        row["edition_id"]: {name: grouped(row[name]) for name in ("figures", "unexplained", "contradictions")}
+        for row in rows
+    }
+
+
 def releases(rows: Sequence[Row], notes: Sequence[Row]) -> dict[str, Any]:
-    """Which release this is, from which files, and what changed against the one before."""
-    told = [note for note in notes if note["section"] not in ("table", "code")]
+    """Which release this is, the editions that came, changed or went, and how much else changed, by kind."""
+    editions = [note for note in notes if note["section"] == "edition"]
+    others = [note for note in notes if note["section"] != "edition"]
+    counted = Counter((note["section_ja"], note["section_en"]) for note in others)
     return {
         "number": rows[0]["release"] if rows else None,
-        "notes": told[:_SHOWN_NOTES],
-        "more": max(0, len(told) - _SHOWN_NOTES),
+        "editions": [
+            {
+                "edition": note["subject"],
+                "change": both(note["change_ja"], note["change_en"].lower()),
+                "file": note["after"] or note["before"],
+            }
+            for note in editions
+        ],
+        "others": [{"section": both(*section), "count": grouped(count)} for section, count in counted.items()],
     }

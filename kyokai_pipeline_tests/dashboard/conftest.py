@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kyokai_pipeline.dashboard.build import Written, write_dashboard
+from kyokai_pipeline.warehouse.build import build
 from kyokai_pipeline_tests.conftest import SHIPPED, Warehouse
+from kyokai_pipeline_tests.warehouse.other_editions import next_edition, stage_as_it_is
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
 
+    from kyokai_pipeline.report.model import Report
+
+RESTATED_YEAR = 2022
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = [
     "--no-sandbox",
@@ -31,6 +37,28 @@ ARGUMENTS = [
 def written(fy2023_warehouse: Warehouse) -> Written:
     """``dashboard/index.html`` beside the warehouse of FY2023."""
     return write_dashboard(SHIPPED.parent, fy2023_warehouse.folder)
+
+
+@pytest.fixture(scope="session")
+def five(fy2023: Report, tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """The dashboard of five editions, each as large as the shipped one; the last restates a value of the others."""
+    folder = tmp_path_factory.mktemp("five")
+    for later in range(5):
+        report = next_edition(fy2023, f"FY{2023 + later}", years=later) if later else fy2023
+        if later == 4:
+            report = restated(report)
+        (folder / report.source_file).symlink_to(SHIPPED)
+        stage_as_it_is(report, folder / "staging", "f" * 64)
+    build(folder / "staging", folder / "kyokai.duckdb")
+    return write_dashboard(folder, folder)
+
+
+def restated(report: Report) -> Report:
+    """A copy that says of one year that there were a thousand more enrollees."""
+    table = report.tables["membership"].copy()
+    changed = (table["measure_id"] == "enrollees") & (table["fiscal_year"] == RESTATED_YEAR)
+    table.loc[changed, "value"] += 1000
+    return replace(report, tables={**report.tables, "membership": table})
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +82,9 @@ def look(browser: Browser, written: Written) -> Iterator[Callable[..., Page]]:
     """Opens the dashboard from disk in a fresh context; a request or a word on the console fails the test."""
     contexts, trouble = [], []
 
-    def opened(language: str = "ja", theme: str = "light", width: int = 1280, height: int = 900) -> Page:
+    def opened(
+        language: str = "ja", theme: str = "light", width: int = 1280, height: int = 900, of: Written = written
+    ) -> Page:
         context = browser.new_context(
             locale={"ja": "ja-JP", "en": "en-GB", "fr": "fr-FR"}[language],
             color_scheme="dark" if theme == "dark" else "light",
@@ -64,12 +94,13 @@ def look(browser: Browser, written: Written) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.on("console", lambda message: trouble.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: trouble.append(f"error: {error}"))
-        page.on("request", lambda request: trouble.append(f"request: {request.url}") if not _own(request.url) else None)
-        page.goto(written.path.as_uri())
+        own = of.path.as_uri()
+        page.on("request", lambda asked: None if _is(asked.url, own) else trouble.append(f"request: {asked.url}"))
+        page.goto(own)
         return page
 
-    def _own(url: str) -> bool:
-        return url.startswith(("data:", "blob:")) or url.split("#", maxsplit=1)[0] == written.path.as_uri()
+    def _is(url: str, own: str) -> bool:
+        return url.startswith(("data:", "blob:")) or url.split("#", maxsplit=1)[0] == own
 
     yield opened
     for context in contexts:

@@ -15,6 +15,7 @@ from PIL import Image, ImageChops, ImageStat
 from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline.pdf.draw import SCALE, page_picture
 from kyokai_pipeline_tests.conftest import SHIPPED
+from kyokai_pipeline_tests.dashboard.conftest import RESTATED_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     import duckdb
     from playwright.sync_api import Page
+
+    from kyokai_pipeline.dashboard.build import Written
 
 JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
@@ -218,7 +221,7 @@ def test_no_width_cuts_or_overflows(look: Callable[..., Page], language: str) ->
 def test_print_cuts_nothing(look: Callable[..., Page], tmp_path: Path) -> None:
     page = look("ja")
     wanted = page.evaluate(
-        """() => Array.from(document.querySelectorAll(':is(.tile .big, .kpis td, .results td) .n .ja, .notes li'))
+        """() => Array.from(document.querySelectorAll(':is(.tile .big, .kpis td, .results td) .n .ja, .notes code'))
             .map(one => one.textContent)"""
     )
     target = tmp_path / "page.pdf"
@@ -262,3 +265,39 @@ def test_flow_shows_one_kind_of_member(look: Callable[..., Page]) -> None:
     page.locator("input[value=dependents]").check()
     assert page.locator(".panels:visible").count() == 1
     assert page.locator(".flow-dependents").is_visible()
+
+
+def test_five_editions_are_as_clear_as_one(look: Callable[..., Page], five: Written) -> None:
+    """Small enough, no wider, the first screen no longer; what changed between them is there, each side with its paper."""
+    assert five.size < 8_000_000
+    page = look("en", width=1440, of=five)
+    assert page.locator("h1").inner_text() == "Kyokai Kenpo in FY2027"
+    assert page.locator("#s1").bounding_box()["height"] < 900  # type: ignore[index]
+    assert page.locator(".wrong .clash:visible").count() <= 2
+    row = page.locator(".restated tbody tr").first
+    assert "Enrollees" in row.inner_text()
+    assert str(RESTATED_YEAR) in row.inner_text()
+    for button, edition in zip(row.locator("button").all(), ("FY2026", "FY2027"), strict=True):
+        button.click()
+        page.wait_for_function("document.querySelector('dialog canvas').dataset.at")
+        assert page.locator("dialog figcaption b").inner_text() == edition
+        page.keyboard.press("Escape")
+    past = page.locator("#kpis details.past").first
+    past.locator("summary").click()
+    assert past.locator("li").count() >= 5
+    assert "FY2027" in page.locator("#search-note").inner_text()
+    page.evaluate(OPEN_ALL)
+    for width in (390, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    untranslated = [text for text in page.evaluate(VISIBLE_TEXTS) if re.search(r"\b[a-z]+_[a-z_]+\b", text)]
+    assert [text for text in untranslated if not re.search(r"\.pdf|meta\.", text)] == []
+
+
+def test_the_first_paint_comes_within_a_second(look: Callable[..., Page], written: Written) -> None:
+    page = look("ja")
+    painted = page.evaluate(
+        """() => new Promise(done => new PerformanceObserver(list => done(list.getEntries()[0].startTime))
+            .observe({type: 'paint', buffered: true}))"""
+    )
+    assert painted < 1000
