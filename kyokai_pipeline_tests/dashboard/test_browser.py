@@ -268,7 +268,7 @@ def test_flow_shows_one_kind_of_member(look: Callable[..., Page]) -> None:
 
 
 def test_five_editions_are_as_clear_as_one(look: Callable[..., Page], five: Written) -> None:
-    """Small enough, no wider, the first screen no longer; what changed between them is there, each side with its paper."""
+    """Small enough, no wider, the first screen no longer; what changed is there, each side with its paper."""
     assert five.size < 8_000_000
     page = look("en", width=1440, of=five)
     assert page.locator("h1").inner_text() == "Kyokai Kenpo in FY2027"
