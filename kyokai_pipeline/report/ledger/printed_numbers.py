@@ -32,7 +32,7 @@ _UNIT_SIGN = re.compile(r"[a-z]+[23]")
 _NUMBER_OR_MARK = re.compile(rf"[{CIRCLED}]|{NUMBER_PATTERN.pattern}")
 
 
-NAMES = ("document_number",)
+NAMES = ("document_number", "address")
 """Roles of digits that are part of a name: a dash before them is no sign."""
 
 
