@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyokai_pipeline.pdf.shapes import DOWN, SCALE, TALL_CHARACTERS, UP, Shape, references, shape_of
+from kyokai_pipeline.pdf.glyphs import DESCENT
+from kyokai_pipeline.pdf.shapes import DOWN, INK, SCALE, TALL_CHARACTERS, UP, Shape, references, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kyokai_pipeline.errors import Box
     from kyokai_pipeline.pdf.glyphs import Glyph
     from kyokai_pipeline.pdf.ink import Pixels
     from kyokai_pipeline.pdf.shapes import Vector
@@ -95,6 +97,30 @@ class Looks:
                 own[char].append(shape.vector)
         together = _joined(standard, own)
         return [_opinion(char, shape, _unlike(shape, together)) for char, shape in self._shapes]
+
+
+def digit_drawn_in(drawings: Pixels, box: Box) -> str | None:
+    """The digit that a drawing, no text, shows beside a number; None where there is none.
+
+    Args:
+        drawings: The page without its text, at ``shapes.SCALE``.
+        box: The em box in which a digit would stand: x0, top, x1, bottom in points.
+    """
+    import numpy as np
+
+    x0, top, x1, bottom = box
+    size = bottom - top
+    base = bottom - DESCENT * size
+    upper, lower = round((base - UP * size) * SCALE), round((base + DOWN * size) * SCALE)
+    part = drawings[max(0, upper) : max(0, lower), max(0, round(x0 * SCALE)) : max(0, round(x1 * SCALE))]
+    if not part.size or int(part.max()) - int(part.min()) < INK:
+        return None
+    ground = np.full_like(part, np.median(part))
+    shape = shape_of(np.maximum(part, ground) - np.minimum(part, ground), size)
+    if shape is None or not LOW < shape.height <= 0.9 or shape.bottom < -0.1:
+        return None
+    char, least = min(_unlike(shape, references()).items(), key=lambda found: found[1])
+    return char if least <= ALIKE else None
 
 
 def _joined(standard: Mapping[str, Vector], own: Mapping[str, list[Vector]]) -> dict[str, Vector]:

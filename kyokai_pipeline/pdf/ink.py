@@ -221,11 +221,6 @@ def opacity(page: pypdfium2.PdfPage, others: Sequence[Any], scale: float, *, col
     return covered
 
 
-def text_alone(page: pypdfium2.PdfPage, scale: float) -> Pixels:
-    """How strongly the text of a page covers each pixel, whatever its colour and whatever else is drawn."""
-    return opacity(page, objects_of(page)[1], scale)
-
-
 def render(page: pypdfium2.PdfPage, scale: float, *, coloured: bool = False, paper: int = 255) -> Pixels:
     """A page without annotations, grey or coloured, on white or another grey."""
     bitmap = page.render(

@@ -10,10 +10,13 @@ import ctypes
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyokai_pipeline.pdf.ink import objects_of, opacity, render, switched_off
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import numpy as np
+    import pypdfium2
     from numpy.typing import NDArray
 
     from kyokai_pipeline.pdf.ink import Pixels
@@ -61,6 +64,17 @@ class Shape(NamedTuple):
     height: float
     bottom: float
     is_cut: bool
+
+
+def text_alone(page: pypdfium2.PdfPage, scale: float) -> Pixels:
+    """How strongly the text of a page covers each pixel, whatever its colour and whatever else is drawn."""
+    return opacity(page, objects_of(page)[1], scale)
+
+
+def drawings_alone(page: pypdfium2.PdfPage, scale: float) -> Pixels:
+    """A page without its text, grey."""
+    with switched_off(objects_of(page)[0]):
+        return render(page, scale)
 
 
 def shape_of(pixels: Pixels, size: float) -> Shape | None:

@@ -249,6 +249,6 @@ def require_print(glyphs: Sorted, page: int) -> None:
     box = (first.x0, first.top, first.x1, first.bottom)
     raise refuse(
         "scan_with_ocr",
-        Where(page=page, box=box, printed="".join(glyph.char for glyph in over[:40])),
+        Where(page=page, box=box, printed="".join(glyph.char for glyph in glyphs.unseen[:40])),
         count=len(over),
     )

@@ -11,8 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline.pdf.drawn_as import CHECKED, Looks
-from kyokai_pipeline.pdf.ink import text_alone
-from kyokai_pipeline.pdf.shapes import SCALE
+from kyokai_pipeline.pdf.shapes import SCALE, text_alone
 from kyokai_pipeline_tests.typeset.reportlab_writer import registered
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline_tests.typeset.reportlab_writer import registered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     Draw = Callable[[Canvas], None]
@@ -172,17 +172,25 @@ def test_what_nobody_sees_is_not_read(draw: Draw, font: str, tmp_path: Path) -> 
     assert read(tmp_path / "page.pdf", draw, font) == "1,437"
 
 
-def layer(content: bytes, *, shown: bool) -> bytes:
-    """A page of which part of the content is in an optional layer."""
+HELVETICA = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+
+
+def stream(content: bytes) -> bytes:
+    return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
+
+
+def layer(content: bytes, *, shown: bool, font: bytes = HELVETICA, more: Sequence[bytes] = ()) -> bytes:
+    """A page of which part of the content is in an optional layer; more objects are numbered from 7 on."""
     off = b"" if shown else b"/OFF [5 0 R]"
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [5 0 R] /D << " + off + b" >> >> >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /Contents 4 0 R /Resources"
         b" << /Font << /F 6 0 R >> /Properties << /L 5 0 R >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        stream(content),
         b"<< /Type /OCG /Name (draft) >>",
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        font,
+        *more,
     ]
     body, places = b"%PDF-1.7\n", []
     for number, one in enumerate(objects, 1):
@@ -344,4 +352,27 @@ def test_a_picture_with_invisible_text_is_a_scan(mode: Literal[3, 7], tmp_path: 
     with open_document(tmp_path / "scan.pdf") as document, pytest.raises(ReportError) as refused:
         assert document.page(1).glyphs
     assert (refused.value.code, refused.value.page) == ("scan_with_ocr", 1)
-    assert "437,801" in (refused.value.printed or "")
+    assert "1,437,801" in (refused.value.printed or "")
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_a_letter_without_ink_in_a_text_that_has_ink_is_a_hole(empty: bool, tmp_path: Path) -> None:
+    """A font of its own (Type 3) whose 2 draws nothing: the number would be read with a digit that nobody sees."""
+    square = b"700 0 0 0 600 700 d1 100 0 500 700 re f"
+    procedures = [square, b"700 0 0 0 600 700 d1" if empty else square]
+    content = b"BT /F 12 Tf 100 200 Td (1212) Tj ET"
+    font = (
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 700 700] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 49"
+        b" /LastChar 50 /Widths [700 700] /Encoding << /Type /Encoding /Differences [49 /one /two] >>"
+        b" /CharProcs << /one 7 0 R /two 8 0 R >> /Resources << >> >>"
+    )
+    path = tmp_path / "page.pdf"
+    path.write_bytes(layer(content, shown=True, font=font, more=[stream(body) for body in procedures]))
+    with open_document(path) as document:
+        if not empty:
+            assert "".join(glyph.char for glyph in document.page(1).glyphs) == "1212"
+            return
+        with pytest.raises(ReportError) as refused:
+            assert document.page(1).glyphs
+    assert (refused.value.code, refused.value.page, refused.value.printed) == ("hole_in_text", 1, "2")
+    assert refused.value.words["count"] == 2

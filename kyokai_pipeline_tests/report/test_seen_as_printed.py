@@ -13,6 +13,7 @@ from pypdfium2 import raw
 from kyokai_pipeline.pdf import document
 from kyokai_pipeline.pdf.glyphs import Drawn, glyphs_of
 from kyokai_pipeline.report.ledger.seen_as_printed import seen_as_printed
+from kyokai_pipeline_tests.bench.lies import Target, changed, draw
 from kyokai_pipeline_tests.conftest import SHIPPED
 
 if TYPE_CHECKING:
@@ -162,6 +163,32 @@ def test_a_digit_that_may_be_another(part: str, one_page: Report, digit: tuple[s
     }[part]
     problems = seen_as_printed(painted(tmp_path / "report.pdf", box, shade), one_page).problems
     assert told(one_page, problems, "covered_fact", digit[0]).remedy_ja
+
+
+@pytest.mark.parametrize("shift", [-1.0, 1.0])
+@pytest.mark.parametrize("drawn", ["1", "4", "8"])
+def test_a_digit_drawn_beside_a_fact(shift: float, drawn: str, one_page: Report, tmp_path: Path) -> None:
+    """An editor's tool draws outlines: the page shows 21,437 and the text layer 1,437."""
+    facts = one_page.figures[(one_page.figures["role"] == "fact") & (one_page.figures["core_table"] != "prose_figure")]
+    figure_id = facts.iloc[0]["figure_id"]
+    boxes = one_page.glyph_boxes[figure_id]
+    x0, top, x1, bottom = boxes[0 if shift < 0 else -1]
+    width, height = 0.6 * (bottom - top), one_page.pages.set_index("page")["height"].loc[PAGE]
+    start = x0 - width if shift < 0 else x1
+    target = Target(figure_id, PAGE, "", "", drawn, 0, (start, top, start + width, bottom), height)
+    problems = seen_as_printed(changed(SHIPPED, draw, target, tmp_path / "report.pdf"), one_page).problems
+    assert drawn in told(one_page, problems, "drawn_digit", figure_id).text("ja")
+
+
+@pytest.mark.parametrize("part", ["start", "end"])
+def test_a_number_that_was_cut(part: str, one_page: Report) -> None:
+    """A white box over 2,000 once made it 2 and 00."""
+    facts = one_page.figures[(one_page.figures["role"] == "fact") & one_page.figures["printed"].str.match(r"\d+,\d+")]
+    row = facts.iloc[0]
+    boxes, at = one_page.glyph_boxes[row["figure_id"]], row["printed"].index(",")
+    cut = {**one_page.glyph_boxes, row["figure_id"]: boxes[:at] if part == "start" else boxes[at + 1 :]}
+    problems = seen_as_printed(SHIPPED, replace(one_page, glyph_boxes=cut)).problems
+    assert told(one_page, problems, "cut_number", row["figure_id"]).remedy_ja
 
 
 def test_a_rule_under_a_fact(one_page: Report, digit: tuple[str, Box], tmp_path: Path) -> None:

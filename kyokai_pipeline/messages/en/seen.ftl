@@ -17,3 +17,9 @@ another_character = The font { $font } draws { $drawn } where the text layer say
    *[other] figures
   }.
     .remedy = What the page shows and what can be read from the file differ: its font was made wrongly, or on purpose. Compare the page, and ask the publisher for another copy.
+
+drawn_digit = A digit ({ $digit }) is drawn as a picture right beside a number, so the page shows another number than its text.
+    .remedy = Compare the page with the printed text here. Use the publisher's own PDF, not a copy that was edited.
+
+cut_number = A number goes on where it was read to an end: a comma or point and one more digit touch it.
+    .remedy = Compare the page with the printed text here: something parts the number, such as a box over some of its digits.

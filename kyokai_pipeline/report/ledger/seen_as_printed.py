@@ -14,22 +14,26 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.errors import Where, refuse
 from kyokai_pipeline.pdf.annotations import annotations_on
 from kyokai_pipeline.pdf.document import open_document
-from kyokai_pipeline.pdf.drawn_as import Looks
-from kyokai_pipeline.pdf.ink import text_alone
+from kyokai_pipeline.pdf.drawn_as import Looks, digit_drawn_in
 from kyokai_pipeline.pdf.overlaid import fonts_of
-from kyokai_pipeline.pdf.shapes import SCALE
+from kyokai_pipeline.pdf.shapes import SCALE, drawings_alone, text_alone
 from kyokai_pipeline.report.ledger.ledger import AGREES, NOT_CHECKED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from os import PathLike
 
     from kyokai_pipeline.errors import Box, ReportError
     from kyokai_pipeline.pdf.annotations import Annotation
     from kyokai_pipeline.pdf.document import Document, PdfPage
     from kyokai_pipeline.pdf.glyphs import Glyph
+    from kyokai_pipeline.pdf.ink import Pixels
     from kyokai_pipeline.report.model import Report
 
+BESIDE = (0.6, 0.8)
+"""A digit that belongs to a number stands within one of these shares of the size before or behind it."""
+TOUCHING = 0.12
+"""Characters of one number stand within this share of the size beside each other."""
 TOUCHED = 0.1
 """An annotation lies over a character where it covers at least this share of its width and height."""
 
@@ -71,12 +75,17 @@ def seen_as_printed(path: str | PathLike[str], report: Report) -> Sight:
             page = document.page(int(str(number)))
             annotations = list(annotations_on(document.load(page.number), page.frame))
             glyphs = {glyph.box: glyph for glyph in page.drawn.upright}
-            text = text_alone(document.load(page.number), SCALE * document.user_unit(page.number))
+            scale = SCALE * document.user_unit(page.number)
+            text = text_alone(document.load(page.number), scale)
+            drawings = drawings_alone(document.load(page.number), scale)
             for figure in group.to_dict("records"):
                 boxes = report.glyph_boxes[figure["figure_id"]]
                 box = (figure["x0"], figure["top"], figure["x1"], figure["bottom"])
                 where = Where(report.source_file, report.edition.edition_id, page.number, box, figure["printed"])
                 problems += _problems(page, annotations, boxes, where)
+                problems += _beside(page, drawings, boxes, where)
+                if _goes_on(glyphs, boxes):
+                    problems.append(refuse("cut_number", where))
                 found = [(looks.add(text, glyphs[box]), glyphs[box]) for box in boxes if box in glyphs]
                 known = [(look, glyph) for look, glyph in found if look is not None]
                 facts.append(_Fact(figure["figure_id"], where, known))
@@ -118,6 +127,44 @@ def _problems(
         yield refuse("annotated_fact", where, kind=over.kind)
     if _is_doubtful(page.doubtful, boxes):
         yield refuse("covered_fact", where)
+
+
+def _beside(page: PdfPage, drawings: Pixels, boxes: Sequence[Box], where: Where) -> Iterator[ReportError]:
+    """Digits right before or behind a number that are covered in part, or that are a drawing: it may go on there."""
+    sides = [side for width in BESIDE for side in (_before(boxes[0], width), _behind(boxes[-1], width))]
+    if not _is_doubtful(page.doubtful, boxes) and _is_doubtful(page.doubtful, sides):
+        yield refuse("covered_fact", where)
+    elif digit := next((found for side in sides if (found := digit_drawn_in(drawings, side))), None):
+        yield refuse("drawn_digit", where, digit=digit)
+
+
+def _goes_on(glyphs: Mapping[Box, Glyph], boxes: Sequence[Box]) -> bool:
+    """Whether a number does not end where it was read: a comma or point and one more digit touch it."""
+    start, end = glyphs.get(boxes[0]), glyphs.get(boxes[-1])
+    behind = _next(glyphs, end, 1) if end else None
+    before = _next(glyphs, start, -1) if start else None
+    return any(mark is not None and _next(glyphs, mark, way, digit=True) for mark, way in ((behind, 1), (before, -1)))
+
+
+def _next(glyphs: Mapping[Box, Glyph], glyph: Glyph, way: int, *, digit: bool = False) -> Glyph | None:
+    """The digit, or the comma or point behind a digit, that touches a glyph: behind it (1) or before it (-1)."""
+    if not digit and not glyph.folded.isdigit():
+        return None
+    slack = TOUCHING * glyph.size
+    for other in glyphs.values():
+        apart = other.x0 - glyph.x1 if way > 0 else glyph.x0 - other.x1
+        is_wanted = other.folded.isdigit() if digit else other.folded in (",", ".")
+        if is_wanted and abs(other.base - glyph.base) <= slack and abs(apart) <= slack:
+            return other
+    return None
+
+
+def _before(box: Box, width: float) -> Box:
+    return box[0] - width * (box[3] - box[1]), box[1], box[0], box[3]
+
+
+def _behind(box: Box, width: float) -> Box:
+    return box[2], box[1], box[2] + width * (box[3] - box[1]), box[3]
 
 
 def _is_doubtful(doubtful: Iterable[Glyph], boxes: Sequence[Box]) -> bool:
