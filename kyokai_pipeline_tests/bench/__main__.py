@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.report.reader import read as read_report
+from kyokai_pipeline_tests.bench.lies import print_lies
 from kyokai_pipeline_tests.bench.power import print_power
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def dagster_alone() -> bool:
 
 
 def main() -> int:
-    """Measure and print; 1 where the budget is not kept."""
+    """Measure and print; 1 where the budget is not kept, or a page is published as it does not look."""
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     raw = paths.raw_dir()
     pdf = raw / "kyokai_fy2023_summary.pdf"
@@ -129,7 +130,7 @@ def main() -> int:
     kept = read / plumber <= READ_BUDGET
     print(f"budget: read_report at most {READ_BUDGET:.2f} of pdfplumber: {'kept' if kept else 'NOT KEPT'}")
     print_power(pdf)
-    return 0 if kept else 1
+    return 0 if print_lies(pdf) and kept else 1
 
 
 if __name__ == "__main__":
