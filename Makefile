@@ -42,8 +42,9 @@ bench: setup-dev ## Speed beside the peers, as ratios from one run 速度
 fuzz: setup-dev ## Damaged PDFs for SECONDS=600: never a traceback, a hang or a wrong value 壊れたPDF
 	@$(BIN)/python -m kyokai_pipeline_tests.fuzz $(or $(SECONDS),600)
 
-screenshots: setup-dev ## Pictures of the dashboard for README and docs (needs Chromium) 画面の画像
+screenshots: setup-dev ## Pictures of the dashboard and of Dagster for README and docs (needs Chromium) 画面の画像
 	@$(BIN)/python -m kyokai_pipeline_tests.dashboard.screenshots docs/images
+	@$(BIN)/python -m kyokai_pipeline_tests.defs.screenshots docs/images
 
 docs: setup-dev ## Write from the code: data dictionary, refusals, the picture of the rooms 文書
 	@$(BIN)/python -m kyokai_pipeline.cli.dictionary docs/data-dictionary.md

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import configparser
+import json
 import re
 import shlex
 import subprocess
 from importlib.metadata import entry_points
 
 import pytest
+import yaml
 
 from kyokai_pipeline import paths
 
@@ -39,6 +41,21 @@ def test_the_image_copies_what_there_is_and_starts_what_is_installed() -> None:
             assert list(paths.project().glob(name)) or name.endswith("*"), name
     (command,) = re.findall(r'^CMD \["([^"]+)"', text, re.MULTILINE)
     assert command in PROGRAMS
+
+
+def test_the_manifest_starts_what_is_installed_on_the_folders_of_the_image() -> None:
+    claim, deployment = yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text("utf-8"))
+    pod = deployment["spec"]["template"]["spec"]
+    assert deployment["spec"]["replicas"] == 1
+    assert deployment["spec"]["strategy"]["type"] == "Recreate"
+    assert pod["volumes"][0]["persistentVolumeClaim"]["claimName"] == claim["metadata"]["name"]
+    image = (DEPLOY / "Containerfile").read_text("utf-8")
+    (user,) = re.findall(r"--uid (\d+)", image)
+    assert pod["securityContext"]["fsGroup"] == int(user)
+    folders = set(json.loads(re.findall(r"^VOLUME (.+)$", image, re.MULTILINE)[0]))
+    for container in pod["containers"]:
+        assert container["args"][0] in PROGRAMS
+        assert {mount["mountPath"] for mount in container["volumeMounts"]} == folders
 
 
 def test_the_home_of_dagster_does_not_hang_on_what_the_shell_says_of_its_folder(tmp_path) -> None:  # type: ignore[no-untyped-def]
