@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline import paths
@@ -13,20 +12,22 @@ from kyokai_pipeline.messages import notice, phrase
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import duckdb
-
 _KINDS = {
     "kpi": phrase("diff_kpi"),
     "definition": phrase("diff_definition"),
-    "label": phrase("diff_label"),
     "value": phrase("diff_value"),
+    "text": phrase("diff_text"),
 }
 _CHANGES = {"added": phrase("diff_added"), "gone": phrase("diff_gone"), "changed": phrase("diff_changed")}
+_LISTED = 12
+"""Where more texts of one column differ than this, they are counted; --json has all of them."""
 
 
 def show(warehouse: Path, earlier: str, later: str, *, as_json: bool) -> int:
     """Compare two editions and print every difference; the exit code."""
     import duckdb
+
+    from kyokai_pipeline.warehouse.comparison import two_editions
 
     database = paths.database(warehouse)
     if not database.is_file():
@@ -38,20 +39,12 @@ def show(warehouse: Path, earlier: str, later: str, *, as_json: bool) -> int:
         if unknown:
             console.complain(f"✗ {notice('no_such_published_edition', unknown=unknown, known=known)}")
             return console.USAGE
-        changes = differences(connection, earlier, later)
+        changes = two_editions(connection, earlier, later)
     if as_json:
         console.say_json(changes)
     else:
         _print(changes, earlier, later)
     return console.GOOD
-
-
-def differences(connection: duckdb.DuckDBPyConnection, earlier: str, later: str) -> list[dict[str, Any]]:
-    """One entry a difference: kind, place, subject, change, before, after and the figures of both."""
-    query = files("kyokai_pipeline.warehouse").joinpath("differences.sql").read_text(encoding="utf-8")
-    cursor = connection.execute(query, {"earlier": earlier, "later": later})
-    names = [column[0] for column in cursor.description or []]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _print(changes: list[dict[str, Any]], earlier: str, later: str) -> None:
@@ -60,25 +53,36 @@ def _print(changes: list[dict[str, Any]], earlier: str, later: str) -> None:
         return
     for kind, title in _KINDS.items():
         found = [change for change in changes if change["kind"] == kind]
+        listed, counted = _parted(found, whole_rows=kind == "kpi")
         if not found:
             continue
         console.say(f"\n{title.text()}")
         rows = [
-            [entry["subject"], _CHANGES[entry["change"]].text(), _short(entry["before"]), _short(entry["after"])]
-            for entry in found
-            if kind != "value" or entry["change"] == "changed"
+            [_named(entry), _CHANGES[entry["change"]].text(), _short(entry["before"]), _short(entry["after"])]
+            for entry in listed
         ]
         if rows:
             console.say(console.table(["", "", earlier, later], rows, [False, False, kind == "value", kind == "value"]))
-        if kind == "value":
-            _print_sides(found)
+        for (place, change), count in sorted(counted.items()):
+            console.say(f"  {place}: {count} {_CHANGES[change].text()}")
 
 
-def _print_sides(found: list[dict[str, Any]]) -> None:
-    """Values that only one of the editions has, counted by table."""
-    sides = Counter((entry["place"], entry["change"]) for entry in found if entry["change"] != "changed")
-    for (place, change), count in sorted(sides.items()):
-        console.say(f"  {place}: {count} {_CHANGES[change].text()}")
+def _parted(found: list[dict[str, Any]], *, whole_rows: bool) -> tuple[list[dict[str, Any]], Counter[tuple[str, str]]]:
+    """What is listed, and how many others there are: rows of one side only, and texts of which many differ."""
+    many = Counter((entry["place"], entry["column"]) for entry in found if entry["kind"] == "text")
+    listed, counted = [], Counter[tuple[str, str]]()
+    for entry in found:
+        if (entry["change"] == "changed" or whole_rows) and many[entry["place"], entry["column"]] <= _LISTED:
+            listed.append(entry)
+        else:
+            counted[" ".join(filter(None, (entry["place"], entry["column"]))), entry["change"]] += 1
+    return listed, counted
+
+
+def _named(entry: dict[str, Any]) -> str:
+    """The row, and the column where it is not the one that gives the row its sense."""
+    plain = entry["column"] in (None, "value", "persons", "definition")
+    return entry["subject"] if plain else f"{entry['subject']} {entry['column']}"
 
 
 def _short(text: str | None) -> str:

@@ -9,6 +9,7 @@ from kyokai_pipeline.schemas import core as core
 from kyokai_pipeline.schemas import evidence as evidence
 from kyokai_pipeline.schemas import text as text
 from kyokai_pipeline.schemas.base import TABLES, ColumnInfo, TableSchema
+from kyokai_pipeline.schemas.core import SAME_DEFINITION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,14 @@ def figure_columns(name: str) -> list[str]:
     """The columns of a core table that point at evidence.figure."""
     own = {"figure_id"} if name == "evidence.figure" else set()
     return [c.name for c in TABLES[name].columns if c.name.endswith("figure_id") and c.name not in own]
+
+
+def figures_behind(name: str, column: str) -> list[str]:
+    """The columns with the figure of a value: its own if it has one first, then the others of the row."""
+    # single_bid_pct and its quantum stand at single_bid_pct_figure_id, not at single_bid_contracts_figure_id.
+    candidates = figure_columns(name) or ["figure_id"] * any(c.name == "figure_id" for c in TABLES[name].columns)
+    stems = {candidate: candidate.removesuffix("figure_id")[:-1] for candidate in candidates}
+    return sorted(candidates, key=lambda c: -len(stems[c]) if column.startswith(stems[c]) else 0)
 
 
 def create_table(name: str, catalogue: str) -> str:
@@ -70,12 +79,13 @@ def literal(text: str) -> str:
 
 
 __all__ = [
+    "SAME_DEFINITION",
     "TABLES",
     "ColumnInfo",
     "TableSchema",
     "comments",
     "create_table",
     "figure_columns",
+    "figures_behind",
     "literal",
-    "unit_in_words",
 ]

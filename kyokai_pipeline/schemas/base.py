@@ -158,6 +158,8 @@ class TableSchema:
         together: Nullable columns of which a row has all or none: a value, its precision, its place on the page.
         either: Two columns of which a row has exactly one: a value, or the reason why there is none.
         may_be_empty: Whether an edition may rightly have none of it, e.g. no slide about an action plan.
+        told_by: Columns by which a row is the same row in another edition, where those of the key say where it stands
+            or how its head is worded.
     """
 
     name: str
@@ -168,6 +170,12 @@ class TableSchema:
     together: tuple[tuple[str, ...], ...] = ()
     either: tuple[tuple[str, str], ...] = ()
     may_be_empty: bool = False
+    told_by: tuple[str, ...] = ()
+
+    @property
+    def across(self) -> tuple[str, ...]:
+        """Columns by which a row of one edition is found in another."""
+        return self.told_by or tuple(column for column in self.key if column != "edition_id")
 
     @cached_property
     def columns(self) -> list[ColumnInfo]:
@@ -188,11 +196,12 @@ def table(
     together: tuple[tuple[str, ...], ...] = (),
     either: tuple[tuple[str, str], ...] = (),
     may_be_empty: bool = False,
+    told_by: tuple[str, ...] = (),
 ) -> Callable[[type[Table]], type[Table]]:
     """Register a model as the schema of a warehouse table; see ``TableSchema``."""
 
     def register(model: type[Table]) -> type[Table]:
-        TABLES[name] = TableSchema(name, ja, en, key, model, together, either, may_be_empty)
+        TABLES[name] = TableSchema(name, ja, en, key, model, together, either, may_be_empty, told_by)
         return model
 
     return register

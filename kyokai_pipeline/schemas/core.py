@@ -11,6 +11,8 @@ MEMBERS = ["enrollees", "insured", "dependents"]
 FLOWS = ["joined", "left"]
 PILLARS = ["foundation", "strategy", "organisation"]
 STATUSES = ["achieved", "nearly_achieved", "not_achieved"]
+SAME_DEFINITION = ("definition", "direction", "unit")
+"""Columns of core.kpi that are all alike where an indicator counts the same; marts.kpi_history goes by them too."""
 
 
 @table(
@@ -204,6 +206,7 @@ class KpiCount(Table):
         "measure_id",
         "period_label",
     ),
+    told_by=("programme", "measure_id", "fiscal_year"),
 )
 class ProgrammeResult(Table):
     """Small result tables."""

@@ -13,6 +13,7 @@ from kyokai_pipeline.schemas.core import PILLARS
     ja="本文中の数値：文、単位、値か前年度か増減か。",
     en="Figures of the running text: sentence, unit, and whether a value, last year's value or a change.",
     key=("figure_id",),
+    told_by=("fact_id", "kind"),
     may_be_empty=True,
 )
 class ProseFigure(Table):
@@ -77,6 +78,7 @@ class Initiative(Table):
     ja="保険者機能強化アクションプランの主な取組。",
     en="What the action plan (保険者機能強化アクションプラン) sets out to do.",
     key=("edition_id", "plan_term", "pillar", "position"),
+    told_by=("plan_term", "pillar", "item"),
     may_be_empty=True,
 )
 class ActionPlanItem(Table):
@@ -95,6 +97,7 @@ class ActionPlanItem(Table):
     ja="紙面のすべての文章（読む順）。",
     en="All text in reading order.",
     key=("edition_id", "page", "position"),
+    told_by=("text",),
     may_be_empty=True,
 )
 class Passage(Table):

@@ -11,7 +11,7 @@ import pandera.errors
 from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.report.missing_tables import may_lack
-from kyokai_pipeline.schemas import TABLES, figure_columns
+from kyokai_pipeline.schemas import TABLES, figure_columns, figures_behind
 from kyokai_pipeline.schemas.kinds import ill_typed
 from kyokai_pipeline.schemas.provenance import Provenance
 from kyokai_pipeline.schemas.words import in_words
@@ -192,10 +192,7 @@ class _Checker:
         """Page, box and printed text of the figure behind a value: its own if it has one, else the row's first."""
         if row is None or self.figures is None or "figure_id" not in self.figures:
             return self._page(row)
-        candidates = [c for c in figure_columns(self.name) or ["figure_id"] if c in self.frame]
-        # single_bid_pct and its quantum stand at single_bid_pct_figure_id, not at single_bid_contracts_figure_id.
-        candidates.sort(key=lambda c: -len(stem) if column.startswith(stem := c.removesuffix("figure_id")[:-1]) else 0)
-        for candidate in candidates:
+        for candidate in (c for c in figures_behind(self.name, column) if c in self.frame):
             found = self.figures[self.figures["figure_id"] == self.frame.at[row, candidate]]
             if len(found):
                 figure = found.iloc[0]

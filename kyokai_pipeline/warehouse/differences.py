@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.schemas import TABLES
+from kyokai_pipeline.warehouse.comparison import compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,17 +160,10 @@ def _values(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Ch
         if not name.startswith("core.") or not set(schema.key) <= set(columns):
             continue
         before, after = (_rows(connection, file, name, columns) for file in (BASE, NEW))
-        for key in sorted(before.keys() | after.keys(), key=str):
-            old, new = before.get(key), after.get(key)
-            subject = f"{name} {' '.join(map(str, key[1:]))}".strip()
-            if old is None or new is None:
-                change = "added" if old is None else "withdrawn"
-                yield Change("value", key[0], subject, change, _sides(old), _sides(new))
-                continue
-            for column in columns:
-                if old[column] != new[column]:
-                    left, right = _text(old[column]), _text(new[column])
-                    yield Change("value", key[0], f"{subject} {column}", "changed", left, right)
+        for cell in compared(before, after, columns):
+            subject = " ".join(filter(None, (name, *map(str, cell.key[1:]), cell.column)))
+            left, right = (_side(row, cell.column) for row in (cell.before, cell.after))
+            yield Change("value", cell.key[0], subject, cell.change, left, right)
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, file: str, name: str) -> set[str]:
@@ -195,9 +189,12 @@ def _rows(
     return {(row["edition_id"], *(row[column] for column in keys)): row for row in found}
 
 
-def _sides(row: dict[str, Any] | None) -> str | None:
+def _side(row: dict[str, Any] | None, column: str | None) -> str | None:
+    """What one file says: the cell that differs, or the beginning of a row that only it has."""
     if row is None:
         return None
+    if column is not None:
+        return _text(row[column])
     told = [f"{name}={value}" for name, value in row.items() if value is not None and name != "edition_id"]
     return ", ".join(told[:6])
 

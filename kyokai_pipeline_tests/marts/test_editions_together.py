@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+import shutil
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
 from typer.testing import CliRunner
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.cli.app import app
 from kyokai_pipeline.marts import Mart, load_marts
 from kyokai_pipeline.report.proposals import Survey
 from kyokai_pipeline.report.reader import read as read_report
+from kyokai_pipeline.schemas import SAME_DEFINITION, TABLES
 from kyokai_pipeline.vocabulary import kpi_words, package_kpis
 from kyokai_pipeline.vocabulary.own_words import own_words
 from kyokai_pipeline.warehouse.build import build
+from kyokai_pipeline.warehouse.comparison import COMPARED, two_editions
 from kyokai_pipeline_tests.typeset import FY2023, Content, Style, typeset
 from kyokai_pipeline_tests.typeset.later_years import fy2025
 from kyokai_pipeline_tests.typeset.variants import RESTATED, final, next_year
@@ -24,7 +29,6 @@ from kyokai_pipeline_tests.warehouse.other_editions import stage_as_it_is
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 CHANGED = "claims_review_reduction_rate"
@@ -45,7 +49,7 @@ FY2025 = next_year(FY2024)
 EDITIONS = (
     (FY2023, Style()),
     (final(FY2023), Style(rules="none", newest_first=True)),
-    (final(FY2023, erratum=True), Style(rules="horizontal", year="era")),
+    (final(FY2023, erratum=True), Style(rules="none", newest_first=True)),
     (FY2024, Style(kpi="stacked", count="rows")),
     (final(FY2025), Style(rules="none", kpi="one_table", year="both")),
 )
@@ -234,15 +238,19 @@ def compared(warehouse: Path, earlier: str, later: str) -> list[dict[str, Any]]:
 
 
 def test_diff_of_a_draft_and_its_final_names_nothing_but_what_changed(warehouse: Path) -> None:
-    assert compared(warehouse, "FY2023", "FY2023-r2") == []
-    result = CliRunner().invoke(app, ["diff", "FY2023", "FY2023-r2", "--warehouse", str(warehouse)])
+    found = compared(warehouse, "FY2023", "FY2023-r2")
+    # The remark of a corrected edition on its cover.
+    assert {(entry["place"], entry["column"]) for entry in found} == {("core.passage", None)}
+    assert [entry["change"] for entry in found] == ["gone", "added"]
+    assert "（訂正版）" in found[1]["after"]
+    result = CliRunner().invoke(app, ["diff", "FY2023", "FY2023", "--warehouse", str(warehouse)])
     assert (result.exit_code, "say the same" in result.stdout) == (0, True)
 
 
 def test_diff_of_two_years_names_values_and_definitions(warehouse: Path) -> None:
     found = compared(warehouse, "FY2023-draft", "FY2024-draft")
-    assert {entry["kind"] for entry in found} == {"value", "definition"}
-    assert [entry["subject"] for entry in found if entry["kind"] == "definition"] == [CHANGED]
+    assert {entry["kind"] for entry in found} == {"value", "definition", "text"}
+    assert {entry["subject"] for entry in found if entry["kind"] == "definition"} == {CHANGED}
     measure, year, value = RESTATED
     restated = next(entry for entry in found if entry["subject"] == f"{measure} {year}")
     assert (restated["change"], Decimal(restated["before"]), Decimal(restated["after"])) == (
@@ -256,6 +264,41 @@ def test_diff_of_two_years_names_values_and_definitions(warehouse: Path) -> None
     shown = CliRunner().invoke(app, ["diff", "FY2023-draft", "FY2024-draft", "--warehouse", str(warehouse)]).stdout
     assert CHANGED in shown
     assert f"{measure} {year}" in shown
+
+
+@pytest.fixture(scope="module")
+def changeable(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy in which a test may change what an edition says."""
+    return Path(shutil.copy(warehouse / "kyokai.duckdb", tmp_path_factory.mktemp("changed") / "kyokai.duckdb"))
+
+
+@pytest.mark.parametrize("name", COMPARED)
+def test_a_change_in_any_column_of_any_core_table_is_told(name: str, changeable: Path) -> None:
+    """And nothing else is."""
+    kinds = ("VARCHAR", "DECIMAL(18, 4)", "DECIMAL(38, 10)", "INTEGER")
+    silent = {*TABLES[name].across, "edition_id", "page", "position", "section", "sentence", "phrase"}
+    open_ended = [column for column in TABLES[name].columns if column.sql in kinds and not column.allowed]
+    columns = [c for c in open_ended if c.name not in silent and not c.name.endswith("figure_id")]
+    with duckdb.connect(str(changeable)) as connection:
+        before = two_editions(connection, "FY2023", "FY2023-r2")
+        for column in columns:
+            other = f"{column.name} || '?'" if column.sql == "VARCHAR" else f"{column.name} + 1"
+            connection.execute("BEGIN")
+            ((changed,),) = connection.execute(
+                f"UPDATE {name} SET {column.name} = {other} WHERE rowid = (SELECT min(rowid) FROM {name} WHERE"
+                f" edition_id = 'FY2023-r2' AND {column.name} IS NOT NULL AND {TABLES[name].across[0]} IS NOT NULL)"
+            ).fetchall()
+            found = [entry for entry in two_editions(connection, "FY2023", "FY2023-r2") if entry not in before]
+            connection.execute("ROLLBACK")
+            told = [(entry["place"], entry["column"], entry["change"]) for entry in found]
+            assert told == [(name, column.name, "changed")] * changed
+    assert columns or name in ("core.passage", "core.action_plan_item", "core.kpi_count")
+
+
+def test_the_same_definition_is_the_same_in_the_history() -> None:
+    """marts.kpi_history and kyokai diff go by the same columns."""
+    written = (paths.project() / "kyokai_pipeline" / "marts" / "kpi_history.sql").read_text("utf-8")
+    assert " || ' ' || ".join(f"k.{column}" for column in SAME_DEFINITION) + " as counts" in written
 
 
 def test_diff_with_an_unknown_edition_names_the_known_ones(warehouse: Path) -> None:

@@ -159,3 +159,9 @@ def test_a_literal_survives_its_quotes() -> None:
     assert literal("it's 'so'") == "'it''s ''so'''"
     with duckdb.connect() as connection:
         assert connection.execute("SELECT " + literal("it's 「'」")).fetchall() == [("it's 「'」",)]
+
+
+def test_every_name_of_the_room_can_be_imported() -> None:
+    names: dict[str, object] = {}
+    exec("from kyokai_pipeline.schemas import *", names)
+    assert names.keys() >= {"TABLES", "figures_behind", "literal"}

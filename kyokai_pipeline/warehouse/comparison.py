@@ -1,0 +1,180 @@
+"""How the rows of a core table are compared: of two editions in one file, or of one edition in two files.
+
+Belongs here: which rows are the same row, which cells differ, what kind of difference that is; all of it from the
+schemas. Does not belong here: where the rows come from (differences.py for releases, ``two_editions`` for editions).
+"""
+
+from __future__ import annotations
+
+import itertools
+import operator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kyokai_pipeline.japanese.text import squeeze
+from kyokai_pipeline.schemas import SAME_DEFINITION, TABLES, figure_columns, figures_behind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    import duckdb
+
+Row = dict[str, Any]
+Key = tuple[Any, ...]
+
+COMPARED = tuple(name for name in TABLES if name.startswith("core.") and name != "core.edition")
+"""Every table that says what an edition says; core.edition says which one it is."""
+_PLACES = ("edition_id", "page", "position")
+"""Columns that say where a row stands, not what it says; so do those that point at figures."""
+_AROUND = ("pillar", "section", "sentence", "phrase")
+"""What stands around a figure of the running text: its headings say where it is, and its sentence is a passage."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One difference.
+
+    Attributes:
+        key: Which row.
+        column: Which of its columns; none where the row as a whole is on one side only.
+        before: The row on the first side, if it is there.
+        after: The row on the other side, if it is there.
+    """
+
+    key: Key
+    column: str | None
+    before: Row | None
+    after: Row | None
+
+    @property
+    def change(self) -> str:
+        """added, withdrawn or changed."""
+        return "added" if self.before is None else "withdrawn" if self.after is None else "changed"
+
+
+def compared(
+    before: Mapping[Key, Row],
+    after: Mapping[Key, Row],
+    columns: Sequence[str],
+    alike: Callable[[Any, Any], bool] = operator.eq,
+) -> Iterator[Cell]:
+    """Every cell that differs, and every row that is on one side only, in the order of their keys."""
+    for key in sorted(before.keys() | after.keys(), key=str):
+        old, new = before.get(key), after.get(key)
+        if old is None or new is None:
+            yield Cell(key, None, old, new)
+            continue
+        for column in columns:
+            if not alike(old[column], new[column]):
+                yield Cell(key, column, old, new)
+
+
+def two_editions(connection: duckdb.DuckDBPyConnection, earlier: str, later: str) -> list[dict[str, Any]]:
+    """What two editions of a published file say differently.
+
+    Returns:
+        One entry a difference: kind (kpi, definition, value or text), place (the table), subject (the row), column,
+        change (added, gone or changed), before, after, and the figures of both.
+    """
+    found = []
+    for name in COMPARED:
+        before, after = (_keyed(name, _rows_of(connection, name, edition)) for edition in (earlier, later))
+        found += [_entry(name, cell) for cell in compared(before, after, _saying(name), _reads_alike)]
+    return sorted(found, key=lambda entry: (_KINDS.index(entry["kind"]), str(entry["place"])))
+
+
+def _rows_of(connection: duckdb.DuckDBPyConnection, name: str, edition: str) -> list[Row]:
+    order = ", ".join(TABLES[name].key)
+    cursor = connection.execute(f"SELECT * FROM {name} WHERE edition_id = ? ORDER BY {order}", [edition])
+    names = [column[0] for column in cursor.description or []]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _keyed(name: str, rows: Iterable[Row]) -> dict[Key, Row]:
+    """Rows by what makes them the same row in another edition; the second of the same is the second there too.
+
+    A figure that nobody has named is none of another edition's: its sentence is compared as a passage.
+    """
+    found: dict[Key, Row] = {}
+    for row in rows:
+        key = tuple(_unbroken(row[column]) for column in TABLES[name].across)
+        if key[0] is None:
+            continue
+        found[next(k for n in itertools.count(1) if (k := (*key, n)) not in found)] = row
+    return found
+
+
+def _saying(name: str) -> list[str]:
+    """The columns that hold what an edition says."""
+    schema = TABLES[name]
+    silent = {*_PLACES, *schema.across, *figure_columns(name)}
+    if any(column.name == "section" for column in schema.columns):
+        silent.update(_AROUND)
+    return [column.name for column in schema.columns if column.name not in silent]
+
+
+def _reads_alike(one: Any, other: Any) -> bool:
+    return bool(_unbroken(one) == _unbroken(other))
+
+
+def _unbroken(value: Any) -> Any:
+    """A text without its white space, which is where the typesetter broke a line."""
+    return squeeze(value) if isinstance(value, str) else value
+
+
+def _entry(name: str, cell: Cell) -> dict[str, Any]:
+    return {
+        "kind": _kind(name, cell.column),
+        "place": name,
+        "subject": _subject(name, cell),
+        "column": cell.column,
+        "change": "gone" if cell.change == "withdrawn" else cell.change,
+        **{side: _said(name, cell.column, row) for side, row in (("before", cell.before), ("after", cell.after))},
+        **{
+            f"{side}_figure_id": _figure(name, cell.column, row)
+            for side, row in (("before", cell.before), ("after", cell.after))
+        },
+    }
+
+
+def _subject(name: str, cell: Cell) -> str:
+    """The row in words: what it is about first, then its year or month."""
+    row = cell.after or cell.before or {}
+    parts = [row[column] for column in TABLES[name].across if row[column] is not None]
+    return " ".join(map(str, sorted(parts, key=lambda part: not isinstance(part, str))))
+
+
+_KINDS = ("kpi", "definition", "value", "text")
+
+
+def _kind(name: str, column: str | None) -> str:
+    """What sort of news it is that a cell differs, or that a row is on one side only."""
+    if name == "core.kpi" and column in (None, *SAME_DEFINITION):
+        return "kpi" if column is None else "definition"
+    return "text" if _is_text(name, column or _main(name)) else "value"
+
+
+def _is_text(name: str, column: str) -> bool:
+    """A column of any words, not of numbers or of a closed list."""
+    about = next(c for c in TABLES[name].columns if c.name == column)
+    return about.sql == "VARCHAR" and not about.allowed
+
+
+def _main(name: str) -> str:
+    """The column that says most of a row: its first number that is no precision, else its last text."""
+    saying = [c for c in TABLES[name].columns if c.name not in _PLACES and not c.name.endswith("figure_id")]
+    numbers = [c.name for c in saying if c.sql.startswith("DECIMAL") or c.name == "stated_count"]
+    return numbers[0] if numbers else saying[-1].name
+
+
+def _said(name: str, column: str | None, row: Row | None) -> str | None:
+    if row is None:
+        return None
+    said = row[column or ("statement" if name == "core.kpi" else _main(name))]
+    return None if said is None else str(said)
+
+
+def _figure(name: str, column: str | None, row: Row | None) -> str | None:
+    if row is None:
+        return None
+    return next((row[figure] for figure in figures_behind(name, column or "") if row[figure] is not None), None)
