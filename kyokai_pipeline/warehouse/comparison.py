@@ -26,6 +26,7 @@ COMPARED = tuple(name for name in TABLES if name.startswith("core.") and name !=
 """Every table that says what an edition says; core.edition says which one it is."""
 _PLACES = ("edition_id", "page", "position")
 """Columns that say where a row stands, not what it says; so do those that point at figures."""
+_NO_NUMBERS = ("VARCHAR", "BOOLEAN", "DATE")
 _AROUND = ("pillar", "section", "sentence", "phrase")
 """What stands around a figure of the running text: its headings say where it is, and its sentence is a passage."""
 
@@ -161,10 +162,10 @@ def _is_text(name: str, column: str) -> bool:
 
 
 def _main(name: str) -> str:
-    """The column that says most of a row: its first number that is no precision, else its last text."""
-    saying = [c for c in TABLES[name].columns if c.name not in _PLACES and not c.name.endswith("figure_id")]
-    numbers = [c.name for c in saying if c.sql.startswith("DECIMAL") or c.name == "stated_count"]
-    return numbers[0] if numbers else saying[-1].name
+    """The column that says most of a row: its first number, else its last text."""
+    silent = {*_PLACES, "report_page", *TABLES[name].across, *figure_columns(name)}
+    numbers = [c.name for c in TABLES[name].columns if c.name not in silent and c.sql not in _NO_NUMBERS]
+    return numbers[0] if numbers else [c.name for c in TABLES[name].columns if c.sql == "VARCHAR"][-1]
 
 
 def _said(name: str, column: str | None, row: Row | None) -> str | None:
