@@ -70,8 +70,8 @@ def frames(fy2023: Report) -> dict[str, pd.DataFrame]:
 @pytest.fixture(scope="session")
 def fy2023_warehouse(fy2023: Report, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     """Staged and published from the shipped PDF, once. Read it; build another one to change it."""
-    from kyokai_pipeline.warehouse.staging import stage
     from kyokai_pipeline.warehouse.swap import refresh
+    from kyokai_pipeline_tests.staged import stage
 
     warehouse = Warehouse(tmp_path_factory.mktemp("warehouse"))
     stage(fy2023, warehouse.staging, source_url=None, fingerprint="f" * 64)

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.reconcile.acknowledge import Acknowledgement
 from kyokai_pipeline.schemas import TABLES, create_table, literal
-from kyokai_pipeline.schemas.provenance import Provenance
-from kyokai_pipeline.schemas.validate import validate_report
 from kyokai_pipeline.warehouse.lock import one_writer
 
 if TYPE_CHECKING:
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
-    from kyokai_pipeline.report.model import Report
 
 MANIFEST = "manifest.json"
 
@@ -47,35 +44,6 @@ class StagedEdition:
     rows: dict[str, int]
     sizes: dict[str, int]
     acknowledged: tuple[Acknowledgement, ...] = ()
-
-
-def stage(
-    report: Report,
-    staging: Path,
-    *,
-    source_url: str | None,
-    fingerprint: str,
-    acknowledged: Sequence[Acknowledgement] = (),
-) -> StagedEdition:
-    """Check every table of a report, and the report against itself, and stage all of it.
-
-    Raises:
-        ReportRefused: Some table breaks its schema, the report contradicts itself without an acknowledgement, or an
-            acknowledgement no longer fits; nothing is written.
-    """
-    from kyokai_pipeline.warehouse.reconciliation import refuse_contradictions
-
-    frames = validate_report(report, Provenance(source_url))
-    refuse_contradictions(frames, acknowledged, staging=staging, file=report.source_file)
-    return write_edition(
-        frames,
-        staging,
-        edition_id=report.edition.edition_id,
-        source_file=report.source_file,
-        sha256=report.sha256,
-        fingerprint=fingerprint,
-        acknowledged=acknowledged,
-    )
 
 
 def write_edition(

@@ -41,8 +41,8 @@ def main(folder: Path) -> int:
 
 
 def _published(warehouse: Path) -> Path:
-    from kyokai_pipeline.warehouse.staging import stage
     from kyokai_pipeline.warehouse.swap import refresh
+    from kyokai_pipeline_tests.staged import stage
 
     stage(read_report(SHIPPED), paths.staging_dir(warehouse), source_url=None, fingerprint="f" * 64)
     refresh(paths.staging_dir(warehouse), paths.database(warehouse))

@@ -9,8 +9,8 @@ import duckdb
 
 from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.schemas.validate import validate_report
-from kyokai_pipeline.warehouse.staging import stage
 from kyokai_pipeline.warehouse.swap import refresh
+from kyokai_pipeline_tests.staged import stage
 from kyokai_pipeline_tests.typeset import Style, typeset
 
 if TYPE_CHECKING:

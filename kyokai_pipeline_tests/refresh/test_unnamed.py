@@ -14,8 +14,8 @@ from kyokai_pipeline import paths
 from kyokai_pipeline.cli.app import app
 from kyokai_pipeline.defs.edition_events import _named
 from kyokai_pipeline.warehouse.contents import contents
-from kyokai_pipeline.warehouse.staging import stage
 from kyokai_pipeline.warehouse.swap import refresh
+from kyokai_pipeline_tests.staged import stage
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,8 @@ import duckdb
 
 from kyokai_pipeline.errors import ReportRefused
 from kyokai_pipeline.reconcile.acknowledge import Acknowledgement
-from kyokai_pipeline.warehouse.staging import MANIFEST, parquet, stage
+from kyokai_pipeline.warehouse.staging import MANIFEST, parquet
+from kyokai_pipeline_tests.staged import stage
 
 if TYPE_CHECKING:
     from pathlib import Path

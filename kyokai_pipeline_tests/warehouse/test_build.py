@@ -15,7 +15,8 @@ from kyokai_pipeline.warehouse import build as building
 from kyokai_pipeline.warehouse.build import build, verify
 from kyokai_pipeline.warehouse.dictionary import META, dictionary_markdown
 from kyokai_pipeline.warehouse.japanese_views import views
-from kyokai_pipeline.warehouse.staging import stage, staged_editions
+from kyokai_pipeline.warehouse.staging import staged_editions
+from kyokai_pipeline_tests.staged import stage
 from kyokai_pipeline_tests.warehouse.other_editions import as_edition
 
 if TYPE_CHECKING:

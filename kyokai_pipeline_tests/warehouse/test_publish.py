@@ -26,9 +26,10 @@ from kyokai_pipeline.warehouse import dictionary as describe
 from kyokai_pipeline.warehouse import swap
 from kyokai_pipeline.warehouse.lock import one_writer, writer_of
 from kyokai_pipeline.warehouse.release import released
-from kyokai_pipeline.warehouse.staging import MANIFEST, parquet, stage
+from kyokai_pipeline.warehouse.staging import MANIFEST, parquet
 from kyokai_pipeline.warehouse.swap import edited_of, finish_rollback, previous_of, publish, refresh, roll_back
 from kyokai_pipeline_tests.conftest import Warehouse
+from kyokai_pipeline_tests.staged import stage
 from kyokai_pipeline_tests.warehouse.other_editions import as_edition, rewrite
 
 if TYPE_CHECKING:

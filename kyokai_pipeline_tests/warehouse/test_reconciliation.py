@@ -15,8 +15,9 @@ from kyokai_pipeline.errors import ReportRefused
 from kyokai_pipeline.raw_folder.sidecar import read_sidecar
 from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.warehouse import reconciliation
-from kyokai_pipeline.warehouse.staging import parquet, stage, staged_editions, write_edition
+from kyokai_pipeline.warehouse.staging import parquet, staged_editions, write_edition
 from kyokai_pipeline.warehouse.swap import refresh
+from kyokai_pipeline_tests.staged import stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,14 +12,8 @@ import pytest
 
 from kyokai_pipeline.errors import ReportRefused
 from kyokai_pipeline.schemas import TABLES
-from kyokai_pipeline.warehouse.staging import (
-    MANIFEST,
-    drop_edition,
-    parquet,
-    stage,
-    staged_editions,
-    write_edition,
-)
+from kyokai_pipeline.warehouse.staging import MANIFEST, drop_edition, parquet, staged_editions, write_edition
+from kyokai_pipeline_tests.staged import stage
 from kyokai_pipeline_tests.warehouse.other_editions import as_edition
 
 if TYPE_CHECKING:
