@@ -310,7 +310,7 @@ def test_a_row_of_one_edition_is_told_by_what_it_says(warehouse: Path) -> None:
     }
     assert Decimal(told["core.monthly_flow"]) > 1000
     assert Decimal(told["core.membership"]) > 1000
-    assert len(told["core.passage"]) > 5
+    assert told["core.passage"]
 
 
 def test_diff_with_an_unknown_edition_names_the_known_ones(warehouse: Path) -> None:
