@@ -22,6 +22,7 @@ from kyokai_pipeline.defs.launcher import PROCESS_TAG, STARTED_BY, close_lost_ru
 from kyokai_pipeline.defs.progress import PROGRESS
 from kyokai_pipeline.defs.refresh import PUBLISHING, READING
 from kyokai_pipeline.defs.report import read_edition
+from kyokai_pipeline.defs.shown import told
 from kyokai_pipeline.defs.warehouse import WAREHOUSE
 from kyokai_pipeline.warehouse.lock import unwritable
 
@@ -128,7 +129,7 @@ def _run(
         if evaluation.severity is not dg.AssetCheckSeverity.WARN:
             evaluations.append(evaluation)
         elif not evaluation.passed and evaluation.description:
-            outcome.warnings.append(evaluation.description)
+            outcome.warnings.append(told(evaluation))
     outcome.success &= result.success
     outcome.published |= any(event.asset_key == WAREHOUSE for event in result.get_asset_materialization_events())
     outcome.checks += len(evaluations)

@@ -13,8 +13,9 @@ import dagster as dg
 
 from kyokai_pipeline.defs import shown
 from kyokai_pipeline.defs.pictures import part_of_page, size_of
+from kyokai_pipeline.defs.shown import said
 from kyokai_pipeline.defs.tables import REPORT_TABLES, key_of_table
-from kyokai_pipeline.messages import both
+from kyokai_pipeline.messages import both, phrase
 from kyokai_pipeline.reconcile.outcome import Outcome
 from kyokai_pipeline.refresh.reading import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, SEEN, Refusal
 from kyokai_pipeline.refresh.unnamed import NAMED, unnamed_summary, unnamed_words
@@ -104,26 +105,29 @@ def _paper(crop: Crop) -> dict[str, Any]:
 
 def _origin(taken: Intake) -> dg.AssetCheckResult:
     sidecar = taken.paper.sidecar
-    said = sidecar.url or sidecar.url_missing_reason or both("origin_unknown")
+    origin = sidecar.url or sidecar.url_missing_reason or both("origin_unknown")
+    warning = phrase("origin_unknown_of", file=taken.paper.name)
     return dg.AssetCheckResult(
         asset_key=PDF,
         check_name=ORIGIN,
         passed=sidecar.says_origin,
         severity=dg.AssetCheckSeverity.WARN,
-        metadata={"origin": said},
-        description=None if sidecar.says_origin else both("origin_unknown_of", file=taken.paper.name),
+        metadata={"origin": origin, **said(warning)},
+        description=None if sidecar.says_origin else warning.both(),
     )
 
 
 def _named(taken: Intake) -> dg.AssetCheckResult:
     found = unnamed_words(taken.frames)
+    summary = unnamed_summary(taken.paper.name, found)
+    listed = "\n".join(f"- {word.both()}" for word in found)
     return dg.AssetCheckResult(
         asset_key=PDF,
         check_name=NAMED,
         passed=not found,
         severity=dg.AssetCheckSeverity.WARN,
-        metadata={"words": len(found), "list": dg.MetadataValue.md("\n".join(f"- {word}" for word in found))},
-        description=unnamed_summary(taken.paper.name, found) if found else None,
+        metadata={"words": len(found), "list": dg.MetadataValue.md(listed), **said(summary)},
+        description=summary.both() if found else None,
     )
 
 

@@ -5,6 +5,7 @@ import dagster as dg
 from kyokai_pipeline import paths
 from kyokai_pipeline.defs.launcher import STARTED_BY
 from kyokai_pipeline.defs.resources import Folders, settings
+from kyokai_pipeline.defs.shown import said
 from kyokai_pipeline.defs.warehouse import WAREHOUSE
 from kyokai_pipeline.messages import both
 from kyokai_pipeline.refresh.due import due
@@ -28,7 +29,12 @@ def edition_due(context: dg.AssetCheckExecutionContext, folders: Folders) -> dg.
         passed=not found.is_late,
         severity=dg.AssetCheckSeverity.WARN,
         description=" ".join([found.words().both(), *(both("alert_untold", address=url) for url in untold)]),
-        metadata={"expected": found.expected, "newest": found.newest or 0, "since": str(found.since)},
+        metadata={
+            "expected": found.expected,
+            "newest": found.newest or 0,
+            "since": str(found.since),
+            **({} if untold else said(found.words())),
+        },
     )
 
 

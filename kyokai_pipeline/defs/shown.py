@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 
-from kyokai_pipeline.messages import both
+from kyokai_pipeline.messages import both, from_plain, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kyokai_pipeline.errors import ReportError
+    from kyokai_pipeline.messages import Phrase
 
 PREVIEW = 10
 """Rows of a table that are worth a look."""
 MOST_PROBLEMS = 20
 
+SAID = "said"
+"""The metadata of a check under which its warning lies, in no language yet."""
 _INLINE = 900
 """Dagster shows Markdown in place up to 1,000 characters."""
 
@@ -38,6 +41,17 @@ def _short(value: Any) -> str:
     if text in {"None", "<NA>", "nan", "NaT"}:
         return ""
     return text if len(text) <= _CELL else text[: _CELL - 1] + "…"
+
+
+def said(warning: Phrase) -> Mapping[str, Any]:
+    """A warning as metadata, so that the terminal can tell it in its reader's language."""
+    return {SAID: dg.MetadataValue.json(to_plain(warning))}
+
+
+def told(evaluation: dg.AssetCheckEvaluation) -> str:
+    """What a check says, in the reader's language where it can be."""
+    plain = evaluation.metadata.get(SAID)
+    return from_plain(plain.value).text() if plain is not None else evaluation.description or ""
 
 
 def words(errors: Sequence[ReportError]) -> str:

@@ -8,29 +8,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline.messages import phrase
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
     import pandas as pd
 
+    from kyokai_pipeline.messages import Phrase
+
 NAMED = "everything_named"
 """A check that only warns: does the vocabulary explain every indicator, initiative and row?"""
-_KINDS = {"indicator": "KPI indicator", "initiative": "施策 initiative", "row": "行 row"}
+_KINDS = {
+    "indicator": phrase("unnamed_indicator"),
+    "initiative": phrase("unnamed_initiative"),
+    "row": phrase("unnamed_row"),
+}
 
 
-def unnamed_words(frames: Mapping[str, pd.DataFrame]) -> list[str]:
-    """One line a word: what it is, its provisional id, page and box, the text, the nearest known term."""
-    return [_line(row) for row in frames["evidence.unnamed_word"].to_dict("records")]
+def unnamed_words(frames: Mapping[str, pd.DataFrame]) -> list[Phrase]:
+    """One entry a word: what it is, its provisional id, page and box, the text, the nearest known term."""
+    return [_entry(row) for row in frames["evidence.unnamed_word"].to_dict("records")]
 
 
-def _line(row: Mapping[Hashable, object]) -> str:
-    box = ", ".join(f"{float(str(row[side])):.0f}" for side in ("x0", "top", "x1", "bottom"))
-    text = str(row["text"]).replace("\n", " ")
-    near = f" (最も近い nearest: {row['nearest']})" if isinstance(row["nearest"], str) else ""
-    return f"{_KINDS[str(row['kind'])]} {row['term_id']} p.{row['page']} ({box})「{text}」{near}"
+def _entry(row: Mapping[Hashable, object]) -> Phrase:
+    return phrase(
+        "unnamed_word",
+        kind=_KINDS[str(row["kind"])],
+        term=str(row["term_id"]),
+        page=int(str(row["page"])),
+        box=", ".join(f"{float(str(row[side])):.0f}" for side in ("x0", "top", "x1", "bottom")),
+        text=str(row["text"]).replace("\n", " "),
+        near=row["nearest"] if isinstance(row["nearest"], str) else None,
+    )
 
 
-def unnamed_summary(file: str, found: Sequence[str]) -> str:
+def unnamed_summary(file: str, found: Sequence[Phrase]) -> Phrase:
     """All of it as one warning, with what helps."""
-    shown = "\n      ".join(found)
-    return f"{file}: 語彙にない語 words that no term explains: {len(found)} (kyokai propose {file})\n      {shown}"
+    lines: Phrase | None = None
+    for word in reversed(found):
+        lines = phrase("unnamed_line", word=word, more=lines or "")
+    return phrase("unnamed_words", file=file, count=len(found), lines=lines or "")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import dagster as dg
 
 from kyokai_pipeline.definitions import defs
+from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.refresh.plan import make_plan
 from kyokai_pipeline_tests.defs.conftest import EDITION, Shop
 
@@ -53,7 +54,8 @@ def test_strictly_an_unknown_origin_refuses_and_is_not_remembered(shop: Shop) ->
 
 
 def test_strictly_a_word_without_a_name_refuses(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kyokai_pipeline.refresh.read_edition.unnamed_words", lambda _: ["KPI indicator new_a1b2"])
+    word = phrase("unnamed_line", word="new_a1b2", more="")
+    monkeypatch.setattr("kyokai_pipeline.refresh.read_edition.unnamed_words", lambda _: [word])
     result = read(shop, strict=True)
     (failed,) = [e for e in result.get_asset_check_evaluations() if not e.passed]
     assert failed.check_name == "everything_named"

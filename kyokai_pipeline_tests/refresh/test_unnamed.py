@@ -12,13 +12,17 @@ from typer.testing import CliRunner
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli.app import app
+from kyokai_pipeline.defs import shown
 from kyokai_pipeline.defs.edition_events import _named
+from kyokai_pipeline.refresh.unnamed import unnamed_summary, unnamed_words
 from kyokai_pipeline.warehouse.contents import contents
 from kyokai_pipeline.warehouse.swap import refresh
 from kyokai_pipeline_tests.staged import stage
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from kyokai_pipeline.report.model import Report
 
@@ -66,3 +70,16 @@ def test_status_note_and_dictionary_say_it(fy2023: Report, tmp_path: Path) -> No
         assert ("kyokai propose FY2023-draft" in shown) is bool(words)
     subject = "indicator new_0123abcd"
     assert said == [[], [(subject, "added", None, TEXT)], [(subject, "withdrawn", TEXT, None)]]
+
+
+def test_a_warning_of_a_check_is_told_in_the_readers_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    place = {"page": 3, "x0": 1, "top": 2, "x1": 3, "bottom": 4}
+    words = pd.DataFrame([{"kind": "row", "term_id": "new_1", "text": "あ", "nearest": None, **place}])
+    summary = unnamed_summary("a.pdf", unnamed_words({"evidence.unnamed_word": words}))
+    check = SimpleNamespace(metadata=shown.said(summary), description=summary.both())
+    for language, said in (("ja", "語彙にない語が1件"), ("en", "words that no term explains: 1")):
+        monkeypatch.setenv("KYOKAI_LANG", language)
+        told = shown.told(cast("Any", check))
+        assert said in told
+        assert told.count("new_1") == 1
+    assert shown.told(cast("Any", SimpleNamespace(metadata={}, description="as it is"))) == "as it is"

@@ -38,3 +38,15 @@ strict_origin = Nobody said where { $file } came from, and this run is strict.
 strict_names = { $file } has words that no term explains, and this run is strict: { $words }.
     .remedy = Name them with kyokai propose { $file } --write, or start the run without strict.
 follower_gone = So the dashboard or the export that showed another release was taken away. Once this is put right, kyokai dashboard and kyokai export write them again.
+
+unnamed_words = { $file }: words that no term explains: { $count } (kyokai propose { $file }){ $lines }
+unnamed_line =
+    { "" }
+          { $word }{ $more }
+unnamed_word = { $kind } { $term } p.{ $page } ({ $box }) 「{ $text }」{ $near ->
+    [none] { "" }
+   *[other] { " " }(nearest: { $near })
+  }
+unnamed_indicator = indicator
+unnamed_initiative = initiative
+unnamed_row = row

@@ -38,3 +38,15 @@ strict_origin = { $file } の出所が記されていません（strictの実行
 strict_names = { $file } に語彙にない語があります（strictの実行です）：{ $words }。
     .remedy = kyokai propose { $file } --write で名前を付けるか、strictなしで実行してください。
 follower_gone = そのため、別のリリースを示すダッシュボード・書き出しは取り除きました。解決後、kyokai dashboard と kyokai export で作り直せます。
+
+unnamed_words = { $file }：語彙にない語が{ $count }件あります（kyokai propose { $file }）{ $lines }
+unnamed_line =
+    { "" }
+          { $word }{ $more }
+unnamed_word = { $kind } { $term } p.{ $page } ({ $box })「{ $text }」{ $near ->
+    [none] { "" }
+   *[other] （最も近い語：{ $near }）
+  }
+unnamed_indicator = KPI
+unnamed_initiative = 施策
+unnamed_row = 行
