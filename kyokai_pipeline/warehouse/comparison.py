@@ -27,8 +27,8 @@ COMPARED = tuple(name for name in TABLES if name.startswith("core.") and name !=
 _PLACES = ("edition_id", "page", "position")
 """Columns that say where a row stands, not what it says; so do those that point at figures."""
 _NO_NUMBERS = ("VARCHAR", "BOOLEAN", "DATE")
-_AROUND = ("pillar", "section", "sentence", "phrase")
-"""What stands around a figure of the running text: its headings say where it is, and its sentence is a passage."""
+_AROUND = ("pillar", "section", "kind", "sentence", "phrase")
+"""What stands around a row of the running text: headings and kind say where it is, and a sentence is a passage."""
 
 
 @dataclass(frozen=True)
