@@ -7,13 +7,13 @@ import os
 import re
 import shutil
 import sys
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from kyokai_pipeline import paths
+from kyokai_pipeline.cli.table import laid_out, width
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.messages import notice
 from kyokai_pipeline.settings import load_settings
@@ -146,23 +146,9 @@ def options_of(warehouse: Path) -> str:
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[bool] | None = None) -> str:
-    """A plain text table; a full-width character counts as two."""
-    grid = [list(header), *(list(row) for row in rows)]
-    widths = [max(width(row[column]) for row in grid) for column in range(len(header))]
-    specs = list(zip(widths, right or [False] * len(header), strict=True))
-    lines = ["  ".join(_pad(cell, *spec) for cell, spec in zip(row, specs, strict=True)) for row in grid]
-    lines.insert(1, "  ".join("─" * size for size in widths))
-    return "\n".join(line.rstrip() for line in lines)
-
-
-def width(text: str) -> int:
-    """Columns a terminal needs for ``text``."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-
-
-def _pad(text: str, size: int, right: bool) -> str:
-    blank = " " * (size - width(text))
-    return blank + text if right else text + blank
+    """A plain text table, as wide as a terminal that it is shown on; whole in a pipe or a file."""
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return laid_out(header, rows, right, room)
 
 
 def listing(rows: Sequence[tuple[str, str]]) -> str:
