@@ -179,6 +179,19 @@ def owners_of(page: pypdfium2.PdfPage, frame: Frame, glyphs: Iterable[Glyph]) ->
     return {glyph: address_of(item) for glyph, item in _text_objects(page, frame, glyphs)}
 
 
+def unseen_texts(page: pypdfium2.PdfPage, frame: Frame, unseen: Sequence[Glyph], seen: Sequence[Glyph]) -> set[int]:
+    """Text objects that nobody sees, such as an old number under a white box: their addresses.
+
+    Args:
+        page: pdfium's page.
+        frame: The visible page.
+        unseen: Glyphs that nobody sees.
+        seen: Glyphs whose objects are none of these in any case.
+    """
+    hidden = set(owners_of(page, frame, unseen).values()) if unseen else set()
+    return hidden - set(owners_of(page, frame, seen).values()) if hidden else hidden
+
+
 def fonts_of(page: pypdfium2.PdfPage, frame: Frame, glyphs: Iterable[Glyph]) -> dict[Glyph, tuple[bytes, bool]]:
     """The name of the font that each glyph is set in, and whether the file holds that font."""
     from pypdfium2 import raw

@@ -11,9 +11,10 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyokai_pipeline.pdf.ink import objects_of, opacity, render, switched_off
+from kyokai_pipeline.pdf.overlaid import address_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     import numpy as np
     import pypdfium2
@@ -66,9 +67,16 @@ class Shape(NamedTuple):
     is_cut: bool
 
 
-def text_alone(page: pypdfium2.PdfPage, scale: float) -> Pixels:
-    """How strongly the text of a page covers each pixel, whatever its colour and whatever else is drawn."""
-    return opacity(page, objects_of(page)[1], scale)
+def text_alone(page: pypdfium2.PdfPage, scale: float, absent: Collection[int] = ()) -> Pixels:
+    """How strongly the text of a page covers each pixel, whatever its colour and whatever else is drawn.
+
+    Args:
+        page: pdfium's page.
+        scale: Pixels a point.
+        absent: Addresses of text objects to leave out, because nobody sees them.
+    """
+    texts, others = objects_of(page)
+    return opacity(page, [*others, *(item for item in texts if address_of(item) in absent)], scale)
 
 
 def drawings_alone(page: pypdfium2.PdfPage, scale: float) -> Pixels:

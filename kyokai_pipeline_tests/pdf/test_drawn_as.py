@@ -6,11 +6,13 @@ import itertools
 from typing import TYPE_CHECKING
 
 import pytest
+from reportlab.lib.colors import black, white
 from reportlab.pdfbase import ttfonts
 from reportlab.pdfgen.canvas import Canvas
 
 from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline.pdf.drawn_as import CHECKED, Looks
+from kyokai_pipeline.pdf.overlaid import unseen_texts
 from kyokai_pipeline.pdf.shapes import SCALE, text_alone
 from kyokai_pipeline_tests.typeset.reportlab_writer import registered
 
@@ -27,8 +29,10 @@ def opinions(path: Path) -> list[tuple[str, Opinion]]:
     """What is said of every character of the first page, in stream order."""
     with open_document(path) as document:
         page = document.page(1)
-        looks, text = Looks(), text_alone(document.load(1), SCALE)
-        found = [(glyph.char, looks.add(text, glyph)) for glyph in page.drawn.upright if glyph.folded in CHECKED]
+        seen = [glyph for glyph in page.drawn.upright if glyph.folded in CHECKED]
+        loaded = document.load(1)
+        looks, text = Looks(), text_alone(loaded, SCALE, unseen_texts(loaded, page.frame, page.unseen, seen))
+        found = [(glyph.char, looks.add(text, glyph)) for glyph in seen]
         judged = looks.opinions()
         return [(char, judged[look]) for char, look in found if look is not None]
 
@@ -133,3 +137,22 @@ def test_full_width_digits_are_digits(tmp_path: Path) -> None:
     canvas.save()
     judged = opinions(tmp_path / "page.pdf")
     assert list(itertools.chain.from_iterable(char for char, opinion in judged if not opinion.confirmed)) == []
+
+
+@pytest.mark.parametrize("font", ["Helvetica", "Times-Bold", "Courier"])
+@pytest.mark.parametrize("aside", [(0.0, -1.6), (1.2, 0.0), (-0.8, -2.5)])
+def test_an_old_number_under_a_white_box_is_no_part_of_how_the_new_one_looks(
+    font: str, aside: tuple[float, float], tmp_path: Path
+) -> None:
+    canvas = Canvas(str(tmp_path / "page.pdf"), pagesize=(400, 300))
+    canvas.setFont(font, 7.3)
+    canvas.drawString(100 + aside[0], 200 + aside[1], "1,952.6%")
+    canvas.setFillColor(white)
+    canvas.rect(90, 190, 60, 20, stroke=0, fill=1)
+    canvas.setFillColor(black)
+    canvas.drawString(100, 200, "1,952.8%")
+    canvas.save()
+    found = opinions(tmp_path / "page.pdf")
+    assert "".join(char for char, _ in found) == "1,952.8%"
+    assert [opinion.drawn for _, opinion in found] == [None] * 8
+    assert all(opinion.confirmed for char, opinion in found if char.isdigit())

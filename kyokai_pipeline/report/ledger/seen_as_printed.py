@@ -15,7 +15,7 @@ from kyokai_pipeline.errors import Where, refuse
 from kyokai_pipeline.pdf.annotations import annotations_on
 from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline.pdf.drawn_as import Looks, digit_drawn_in
-from kyokai_pipeline.pdf.overlaid import fonts_of
+from kyokai_pipeline.pdf.overlaid import fonts_of, unseen_texts
 from kyokai_pipeline.pdf.shapes import SCALE, drawings_alone, text_alone
 from kyokai_pipeline.report.ledger.ledger import AGREES, NOT_CHECKED
 
@@ -76,8 +76,10 @@ def seen_as_printed(path: str | PathLike[str], report: Report) -> Sight:
             annotations = list(annotations_on(document.load(page.number), page.frame))
             glyphs = {glyph.box: glyph for glyph in page.drawn.upright}
             scale = SCALE * document.user_unit(page.number)
-            text = text_alone(document.load(page.number), scale)
-            drawings = drawings_alone(document.load(page.number), scale)
+            facts_here = [glyphs[b] for f in group["figure_id"] for b in report.glyph_boxes[f] if b in glyphs]
+            loaded = document.load(page.number)
+            text = text_alone(loaded, scale, unseen_texts(loaded, page.frame, page.unseen, facts_here))
+            drawings = drawings_alone(loaded, scale)
             for figure in group.to_dict("records"):
                 boxes = report.glyph_boxes[figure["figure_id"]]
                 box = (figure["x0"], figure["top"], figure["x1"], figure["bottom"])
