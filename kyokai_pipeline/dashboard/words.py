@@ -10,6 +10,8 @@ from typing import Any
 import yaml
 from markupsafe import Markup, escape
 
+from kyokai_pipeline.vocabulary.keys import check_keys
+
 _ENGLISH_FIRST = re.compile(r"(?P<en>[^぀-ヿ㐀-鿿]*[.!?])\s*(?P<ja>.*[぀-ヿ㐀-鿿].*)", re.DOTALL)
 
 
@@ -28,7 +30,9 @@ def events() -> list[dict[str, Any]]:
 
 
 def _yaml(name: str) -> Any:
-    return yaml.safe_load(resources.files("kyokai_pipeline.dashboard").joinpath(name).read_text("utf-8"))
+    data = yaml.safe_load(resources.files("kyokai_pipeline.dashboard").joinpath(name).read_text("utf-8"))
+    check_keys(data, name)
+    return data
 
 
 def both(ja: object, en: object) -> Markup:

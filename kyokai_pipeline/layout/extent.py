@@ -112,8 +112,8 @@ def _labels(page: PdfPage, words: Sequence[Word], model: TableModel) -> list[Fou
     others = (*rows.known, *rows.spans, *model.surroundings.row_terms)
     found = read + find_terms([w for w in words if w not in taken], others, page.rules)
     limits: Counter[Key] = Counter({f.key: 1 for f in read})
-    limits.update({term.key: len(rows.spans) or 1 for term in rows.terms})
-    limits.update({term.key: 1 for term in (*rows.spans, *rows.optional)})
+    limits.update({term.key: len(rows.spans) or 1 for term in rows.known})
+    limits.update({term.key: 1 for term in rows.spans})
     return _nearest_of_each(found, limits)
 
 

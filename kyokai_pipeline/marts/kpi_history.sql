@@ -30,16 +30,18 @@
 -- column later_value DECIMAL(18,4) {unit}: その値 / That value
 -- column later_agrees BOOLEAN: 結果と一致するか（定義が変われば空） / Whether it agrees with the result; null where the definition changed
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
-with same_measure (kpi_id, measure_id) as (
-    -- As identity kpi_programme compares them.
-    values
-    ('dependent_confirmation_submission_rate', 'submission_rate'),
-    ('health_declaration_workplaces', 'health_declaration_workplaces'),
-    ('generic_drug_use', 'branches_at_generic_target')
+with same_measure as (
+    select from_id as kpi_id, to_id as measure_id
+    from meta.relation
+    where relation = 'same_figure' and from_kind = 'kpi' and to_kind = 'measure'
+),
+named as (
+    -- An edition that was staged before its indicator was named holds it under a provisional id.
+    select kpi_id, unnest(formerly) as former from meta.kpi
 ),
 ranked as (
     select
-        k.*,
+        k.* replace (coalesce(n.kpi_id, k.kpi_id) as kpi_id),
         e.fiscal_year,
         e.is_latest_of_year,
         k.definition || ' ' || k.direction || ' ' || k.unit as counts,
@@ -48,8 +50,9 @@ ranked as (
         list(k.result_figure_id) over editions as result_figures
     from core.kpi as k
     join core.edition as e using (edition_id)
+    left join named as n on n.former = k.kpi_id
     window editions as (
-        partition by k.kpi_id, e.fiscal_year order by not e.is_draft, e.revision
+        partition by coalesce(n.kpi_id, k.kpi_id), e.fiscal_year order by not e.is_draft, e.revision
         rows between unbounded preceding and unbounded following
     )
 ),

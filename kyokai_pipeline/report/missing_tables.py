@@ -23,13 +23,19 @@ def known_tables() -> list[str]:
     return [*(spec.table_id for spec in tables().specs), KPI]
 
 
-def may_lack(absent: Collection[str]) -> set[str]:
-    """Core tables that have no row where the tables ``absent`` are not in the report."""
+def may_lack(absent: Collection[str], year: int) -> set[str]:
+    """Core tables that have no row where an edition of a year has no tables but those that it must have.
+
+    Args:
+        absent: Tables that its sidecar declares missing.
+        year: Its fiscal year: tables that are printed in other years only are not in it either.
+    """
+    must = {KPI, *tables(year).required} - set(absent)
     sources: dict[str, set[str]] = {core: {KPI} for core in _CORE_OF[KPI]}
     for spec in tables().specs:
         for core in _CORE_OF.get(spec.table_id, (spec.core,)):
             sources.setdefault(core, set()).add(spec.table_id)
-    return {core for core, needed in sources.items() if needed <= set(absent)}
+    return {core for core, needed in sources.items() if not needed & must}
 
 
 def declaration(table: str) -> str:

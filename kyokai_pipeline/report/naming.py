@@ -41,5 +41,5 @@ def entry_for(term_id: str, statement: str, unit: str, others: Iterable[str]) ->
         if more in own or len(more) < _SHORTEST:
             return None
         excluded.append(more)
-    entry = {"id": term_id.replace("new_", "kpi_", 1), "says": says, "unit": unit}
+    entry = {"id": term_id.replace("new_", "kpi_", 1), "says": says, "unit": unit, "formerly": [term_id]}
     return {**entry, "not": excluded} if excluded else entry

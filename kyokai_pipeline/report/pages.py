@@ -42,7 +42,7 @@ class Pages:
         self.prose: list[tuple[Figure, dict[str, Any]]] = []
         self.sizes: list[tuple[int, float, float, str | None]] = []
         self.kept: list[PdfPage] = []
-        wanted = [*(asks(spec) for spec in tables().specs), *kpi_pages()]
+        wanted = [*(asks(spec) for spec in tables(edition.fiscal_year).specs), *kpi_pages()]
         for page in document.pages():
             paragraphs = read_flow(page)
             numbers = ledger.add_page(page, paragraphs)

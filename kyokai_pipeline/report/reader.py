@@ -87,12 +87,14 @@ def _settled(row: dict[str, Any]) -> dict[str, Any]:
 def _read_tables(pages: Pages, edition: Edition, absent: Mapping[str, str]) -> tuple[Rows, list[ReportError]]:
     rows: Rows = {}
     problems: list[ReportError] = []
+    must = {KPI, *tables(edition.fiscal_year).required}
 
     def attempt(table_id: str, reader: Callable[[], Rows]) -> None:
         try:
             found = reader()
         except ReportError as error:
-            if table_id not in absent or error.code not in IS_MISSING or error.details["table"] != table_id:
+            nowhere = error.code in IS_MISSING and error.details["table"] == table_id
+            if not nowhere or (table_id in must and table_id not in absent):
                 problems.append(error)
             return
         if table_id in absent:
@@ -100,7 +102,7 @@ def _read_tables(pages: Pages, edition: Edition, absent: Mapping[str, str]) -> t
         for name, table in found.items():
             rows.setdefault(name, []).extend(table)
 
-    for spec in tables().specs:
+    for spec in tables(edition.fiscal_year).specs:
         near = pages.holding(asks(spec))
         attempt(spec.table_id, partial(read_table, near, spec, edition))
     attempt(KPI, partial(read_kpi_tables, pages.holding(*kpi_pages()), edition))

@@ -239,7 +239,7 @@ class Training(Table):
 
     edition_id: Text = c.edition_id()
     category: Text = c.text("研修の区分", "Category, as printed")
-    content: Text = c.text("内容（一行に一つ）", "Contents, one a line")
+    content: Text = c.text("内容（一行に一つ）", "Contents, one a line", nullable=True)
     participants: Number = c.count("実施人数", "Participants", unit="人", ge=0)
     quantum: Number = c.count_quantum(unit="人")
     figure_id: Text = c.figure()

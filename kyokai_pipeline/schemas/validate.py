@@ -71,7 +71,7 @@ def validate_report(report: Report, origin: Provenance | None = None) -> dict[st
     frames["core.edition"] = frames["core.edition"].assign(
         **vars(origin or Provenance()), is_current=False, is_latest_of_year=False
     )
-    lacking = may_lack(report.absent)
+    lacking = may_lack(report.absent, report.edition.fiscal_year)
     checked: dict[str, pd.DataFrame] = {}
     problems: list[ReportError] = []
     for name in TABLES:

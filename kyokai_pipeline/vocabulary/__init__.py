@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.layout.terms import Term
-from kyokai_pipeline.vocabulary.own_words import own_words
+from kyokai_pipeline.vocabulary.keys import check_keys
+from kyokai_pipeline.vocabulary.own_words import name_of, own_words
+from kyokai_pipeline.vocabulary.times import ALWAYS, WHENEVER, Years, covering, years_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 IGNORED_ROW = "ignored row"
@@ -34,17 +36,23 @@ class Measure:
 
 @dataclass(frozen=True)
 class Columns:
-    """What heads the columns of a table."""
+    """What heads the columns of a table; ``optional`` are keys of words that need not be there."""
 
     kind: str
     at_least: int
     total: Term | None = None
     words: tuple[Term, ...] = ()
+    optional: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class TableSpec:
-    """How to recognise one table and what each part of it is."""
+    """How to recognise one table and what each part of it is.
+
+    Attributes:
+        years: In which years the table is printed.
+        optional: Keys of rows that need not be there.
+    """
 
     table_id: str
     core: str
@@ -56,11 +64,19 @@ class TableSpec:
     rate: bool = False
     unit: str | None = None
     nested: dict[str, str] = field(default_factory=dict)
+    years: Years = ALWAYS
+    optional: frozenset[str] = frozenset()
+
+    @property
+    def required_rows(self) -> tuple[Term, ...]:
+        """Rows that an edition must have."""
+        return tuple(term for term in self.rows if term.key not in self.optional)
 
     @property
     def optional_rows(self) -> tuple[Term, ...]:
-        """Figures that stand in brackets in a cell in one edition and on a row of their own in another."""
-        return tuple(measure(measure_id).term for measure_id in self.nested.values())
+        """Rows that it may lack: they are declared so, or stand in brackets in a cell in another edition."""
+        nested = tuple(measure(measure_id).term for measure_id in self.nested.values())
+        return (*(term for term in self.rows if term.key in self.optional), *nested)
 
 
 @dataclass(frozen=True)
@@ -78,6 +94,11 @@ class Tables:
         """The table of that id."""
         return next(spec for spec in self.specs if spec.table_id == table_id)
 
+    @property
+    def required(self) -> frozenset[str]:
+        """Ids of the tables that an edition must have."""
+        return frozenset(spec.table_id for spec in self.specs if not spec.years.optional)
+
 
 @dataclass(frozen=True)
 class Kpi:
@@ -85,6 +106,8 @@ class Kpi:
 
     Attributes:
         is_named: Whether the vocabulary knows it; one that it does not has a provisional id and is warned of.
+        formerly: Provisional ids under which it was loaded before it was named.
+        years: In which years it is printed. It may be missing unless ``optional: false`` says otherwise.
     """
 
     kpi_id: str
@@ -94,6 +117,8 @@ class Kpi:
     is_reference: bool = False
     remark: bool = False
     is_named: bool = True
+    formerly: tuple[str, ...] = ()
+    years: Years = WHENEVER
 
 
 @dataclass(frozen=True)
@@ -102,6 +127,7 @@ class KpiWords:
 
     Attributes:
         pillar_of: Initiative -> key of the pillar that it belongs to.
+        required_initiatives: Initiatives that an edition must have.
     """
 
     heads: tuple[Term, ...]
@@ -111,12 +137,15 @@ class KpiWords:
     initiatives: tuple[Term, ...]
     pillar_of: dict[str, str]
     kpis: tuple[Kpi, ...]
+    required_initiatives: tuple[str, ...] = ()
 
 
 def _load(name: str) -> Any:
     import yaml
 
-    return yaml.safe_load(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    data = yaml.safe_load(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    check_keys(data, name)
+    return data
 
 
 def _term(key: str, forms: Iterable[str]) -> Term:
@@ -141,16 +170,31 @@ def measure(measure_id: str) -> Measure:
     return next(entry for entry in measures() if entry.measure_id == measure_id)
 
 
-def _terms(entries: dict[str, list[str] | None]) -> tuple[Term, ...]:
-    return tuple(_term(key, forms) if forms else measure(key).term for key, forms in entries.items())
+def _terms(entries: Mapping[str, Any], year: int | None = None) -> tuple[tuple[Term, ...], frozenset[str]]:
+    """Words that an edition of a year may print, and the keys of those that it need not.
+
+    Args:
+        entries: Key -> its forms, none where they are those of the measure, or a mapping of forms and years.
+        year: Fiscal year; None: of any year.
+    """
+    entry = {key: value if isinstance(value, dict) else {"forms": value} for key, value in entries.items()}
+    years = {key: years_of(value) for key, value in entry.items()}
+    kept = covering(entry, years, year)
+    terms = (_term(key, value["forms"]) if value.get("forms") else measure(key).term for key, value in entry.items())
+    return tuple(term for term in terms if term.key in kept), frozenset(key for key in kept if years[key].optional)
 
 
 @cache
-def tables() -> Tables:
-    """The tables of the report."""
+def tables(year: int | None = None) -> Tables:
+    """The tables of the report.
+
+    Args:
+        year: Only those, and only those rows and columns, that an edition of this fiscal year may print; None: all.
+    """
     data = _load("tables.yml")
+    specs = (_spec(entry, year) for entry in data["tables"])
     return Tables(
-        specs=tuple(_spec(entry) for entry in data["tables"]),
+        specs=tuple(spec for spec in specs if spec.years.cover(year)),
         ignored_columns=_term("ignored", data["ignore"]["columns"]),
         ignored_rows=_term("ignored", data["ignore"]["rows"]),
         ignored_number_rows=_term(IGNORED_ROW, data["ignore"]["number_rows"]),
@@ -159,25 +203,29 @@ def tables() -> Tables:
     )
 
 
-def _spec(entry: dict[str, Any]) -> TableSpec:
+def _spec(entry: dict[str, Any], year: int | None) -> TableSpec:
     columns = entry["columns"]
-    words = _terms(columns.get("words", {}))
+    words, optional_words = _terms(columns.get("words", {}), year)
+    rows, optional_rows = _terms(entry["rows"], year)
     return TableSpec(
         table_id=entry["id"],
         core=entry["core"],
         label_ja=entry["ja"],
         columns=Columns(
             columns["kind"],
-            columns.get("at_least", len(words)),
+            columns.get("at_least", len(words) - len(optional_words)),
             _term("total", columns["total"]) if "total" in columns else None,
             words,
+            optional_words,
         ),
-        rows=_terms(entry["rows"]),
-        groups=_terms(entry.get("groups", {})),
+        rows=rows,
+        groups=_terms(entry.get("groups", {}))[0],
         blank=entry.get("blank"),
         rate=entry.get("rate", False),
         unit=entry.get("unit"),
         nested=entry.get("nested", {}),
+        years=years_of(entry),
+        optional=optional_rows,
     )
 
 
@@ -188,28 +236,44 @@ def package_kpis() -> dict[str, Any]:
 
 
 @cache
-def kpi_words() -> KpiWords:
-    """The indicators and the words of their tables."""
+def kpi_words(year: int | None = None) -> KpiWords:
+    """The indicators and the words of their tables.
+
+    Args:
+        year: Only the indicators and initiatives that an edition of this fiscal year may print; None: all.
+    """
     data = package_kpis()
     own = own_words(data)
-    initiatives = {
-        pillar: [*names, *own["initiatives"].get(pillar, ())] for pillar, names in data["initiatives"].items()
-    }
+    initiatives = [
+        (name_of(entry), pillar, years_of(entry if isinstance(entry, dict) else {}, optional=True))
+        for pillar, names in data["initiatives"].items()
+        for entry in (*names, *own["initiatives"].get(pillar, ()))
+    ]
+    printed = [entry for entry in initiatives if entry[2].cover(year)]
+    kpis = (_kpi(entry) for entry in (*data["kpis"], *own["kpis"]))
     return KpiWords(
-        heads=_terms(data["heads"]),
+        heads=_terms(data["heads"])[0],
         pillars=tuple(_term(key, entry["forms"]) for key, entry in data["pillars"].items()),
         pillar_names={key: (entry["ja"], entry["en"]) for key, entry in data["pillars"].items()},
-        statuses=_terms(data["statuses"]),
-        initiatives=tuple(_term(name, [name]) for names in initiatives.values() for name in names),
-        pillar_of={name: pillar for pillar, names in initiatives.items() for name in names},
-        kpis=tuple(
-            Kpi(
-                entry["id"], tuple(map(canonical, entry["says"])), entry["unit"],
-                tuple(map(canonical, entry.get("not", ()))), entry.get("reference", False), entry.get("remark", False),
-            )
-            for entry in (*data["kpis"], *own["kpis"])
-        ),
-    )  # fmt: skip
+        statuses=_terms(data["statuses"])[0],
+        initiatives=tuple(_term(name, [name]) for name, _, _ in printed),
+        pillar_of={name: pillar for name, pillar, _ in printed},
+        kpis=tuple(kpi for kpi in kpis if kpi.years.cover(year)),
+        required_initiatives=tuple(name for name, _, years in printed if not years.optional),
+    )
+
+
+def _kpi(entry: Mapping[str, Any]) -> Kpi:
+    return Kpi(
+        entry["id"],
+        tuple(map(canonical, entry["says"])),
+        entry["unit"],
+        tuple(map(canonical, entry.get("not", ()))),
+        is_reference=entry.get("reference", False),
+        remark=entry.get("remark", False),
+        formerly=tuple(entry.get("formerly", ())),
+        years=years_of(entry, optional=True),
+    )
 
 
 @cache

@@ -11,11 +11,11 @@ from kyokai_pipeline.vocabulary import _load as load
 
 @dataclass(frozen=True)
 class KpiLabel:
-    """Short names of an indicator; ``formerly`` is the one that it followed when its definition changed."""
+    """Short names of an indicator; ``redefines`` is the one whose name it took over with another definition."""
 
     ja: str
     en: str
-    formerly: str | None = None
+    redefines: str | None = None
 
 
 @dataclass(frozen=True)

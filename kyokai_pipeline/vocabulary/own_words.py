@@ -6,7 +6,6 @@ say (report/naming.py).
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from pathlib import Path
@@ -14,18 +13,20 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportError, Where, refuse
-from kyokai_pipeline.messages import phrase
+from kyokai_pipeline.messages import Phrase, phrase
+from kyokai_pipeline.vocabulary.keys import INITIATIVE, KPI, check_keys
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kyokai_pipeline.messages import Phrase
-
 NAME = "kyokai_vocabulary.yml"
-_KPI = {"id": str, "says": list, "not": list, "unit": str, "reference": bool, "remark": bool}
+_KINDS = {"says": list, "not": list, "formerly": list, "reference": bool, "remark": bool, "optional": bool}
+"""What a value is where it is no text and no year."""
+_YEARS = ("since", "until")
 _NEEDED = {"id", "says", "unit"}
 _ID = re.compile(r"[a-z][a-z0-9_]{2,60}")
 _PLACEHOLDER = re.compile(r"new_(?:id|name)", re.IGNORECASE)
+_PROVISIONAL = re.compile(r"new_[0-9a-f]{8}")
 
 
 def own_file() -> Path:
@@ -52,7 +53,7 @@ def own_words(package: Mapping[str, Any]) -> dict[str, Any]:
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except (OSError, ValueError, yaml.YAMLError) as error:
-        raise _refuse(phrase("own_unreadable", reason=str(error).splitlines()[0])) from error
+        raise _refuse(phrase("own_words_unreadable", reason=str(error).splitlines()[0])) from error
     return checked(data, package)
 
 
@@ -62,42 +63,51 @@ def checked(data: Any, package: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         ReportError: As ``own_words`` says.
     """
-    _keys(data, ("kpis", "initiatives"), phrase("own_file"))
+    _mapping(data, phrase("own_words_file"))
     kpis, initiatives = data.get("kpis") or [], data.get("initiatives") or {}
-    _keys(initiatives, tuple(package["pillars"]), phrase("own_initiatives"))
+    _mapping(initiatives, "initiatives")
+    pillars = {key: [INITIATIVE] for key in package["pillars"]}
+    check_keys(data, NAME, {"kpis": [KPI], "initiatives": pillars})
+    for pillar, listed in initiatives.items():
+        if not isinstance(listed, list):
+            raise _refuse(phrase("own_words_value", key=pillar, entry="initiatives"), str(listed))
     known = {entry["id"] for entry in package["kpis"]}
     for entry in kpis:
         _check_kpi(entry, known)
         known.add(entry["id"])
-    names = {name for own in package["initiatives"].values() for name in own}
-    for name in (name for own in initiatives.values() for name in own):
+    names = {name_of(entry) for own in package["initiatives"].values() for entry in own}
+    for name in (name_of(entry) for own in initiatives.values() for entry in own):
         if name in names:
-            raise _refuse(phrase("own_initiative_twice", name=name), name)
+            raise _refuse(phrase("own_words_twice", entry=f"「{name}」"), name)
         names.add(name)
     return {"kpis": kpis, "initiatives": initiatives}
 
 
+def name_of(initiative: str | Mapping[str, Any]) -> str:
+    """An initiative by its name alone, or with the years in which it is printed."""
+    return initiative if isinstance(initiative, str) else str(initiative["name"])
+
+
 def _check_kpi(entry: Any, known: set[str]) -> None:
-    _keys(entry, tuple(_KPI), phrase("own_entry"))
+    _mapping(entry, "kpis")
     name = str(entry.get("id"))
     if lacking := sorted(_NEEDED - entry.keys()):
-        raise _refuse(phrase("own_lacks", name=name, keys=lacking), name)
+        raise _refuse(phrase("own_words_lacks", entry=name, lacking=lacking), name)
     for key, value in entry.items():
-        if not isinstance(value, _KPI[key]) or value == []:
-            raise _refuse(phrase("own_wrong_value", name=name, key=key), str(value))
+        if key not in _YEARS and (not isinstance(value, _KINDS.get(key, str)) or value == []):
+            raise _refuse(phrase("own_words_value", key=key, entry=name), str(value))
     if not _ID.fullmatch(name) or _PLACEHOLDER.fullmatch(name):
-        raise _refuse(phrase("own_no_id", name=name), name)
+        raise _refuse(phrase("own_words_id", entry=name), name)
     if name in known:
-        raise _refuse(phrase("own_id_twice", name=name), name)
+        raise _refuse(phrase("own_words_twice", entry=name), name)
+    for former in entry.get("formerly", ()):
+        if not _PROVISIONAL.fullmatch(str(former)):
+            raise _refuse(phrase("own_words_formerly", entry=name, former=str(former)), str(former))
 
 
-def _keys(data: Any, known: Sequence[str], part: Phrase) -> None:
+def _mapping(data: Any, place: str | Phrase) -> None:
     if not isinstance(data, dict):
-        raise _refuse(phrase("own_no_mapping", part=part), str(data))
-    for key in map(str, data):
-        if key not in known:
-            near = next(iter(difflib.get_close_matches(key, known, 1)), None)
-            raise _refuse(phrase("own_unknown_key", key=key, part=part, near=near, known=known), key)
+        raise _refuse(phrase("own_words_form", place=place), str(data))
 
 
 def add(

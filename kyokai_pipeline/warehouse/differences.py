@@ -20,6 +20,8 @@ NEW, BASE = "w", "base"
 """Names under which the two files are attached."""
 _DECIDED_WHEN_PUBLISHED = ("is_current", "is_latest_of_year")
 """Columns that say nothing of what an edition prints: another edition beside it changes them."""
+_DECIDED_BY_NAMING = ("kpi_id", "is_named")
+"""Columns that change when an indicator gets its name."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,8 @@ class Change:
         section: code, edition, table, unnamed, restatement, kpi, definition, value, check.
         edition_id: Edition it is about, where it is about one.
         subject: What changed: a table, a measure and year, an indicator.
-        change: added, withdrawn, changed; first for a check that has nothing to be compared with.
+        change: added, withdrawn, changed; named for an indicator that had a provisional id; first for a check that has
+            nothing to be compared with.
         before: In the file published before; none where it was not there.
         after: In the new file; none where it is not there.
     """
@@ -125,6 +128,9 @@ def _kpis(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Chan
     if not compare:
         return
     new, base = _indicators(connection, NEW), _indicators(connection, BASE)
+    for former, kpi in _named_since(connection).items():
+        yield Change("kpi", None, kpi, "named", former, kpi)
+        base[1].update({kpi: base[1].pop(former)} if former in base[1] else {})
     if new[0] == base[0]:
         return
     for kpi in sorted(new[1].keys() - base[1].keys()):
@@ -139,6 +145,15 @@ def _indicators(connection: duckdb.DuckDBPyConnection, file: str) -> tuple[str |
         f" JOIN {file}.core.edition USING (edition_id) WHERE is_current"
     ).fetchall()
     return (rows[0][0] if rows else None), {kpi: statement for _, kpi, statement in rows}
+
+
+def _named_since(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Provisional id in the file before -> the id that its indicator has got."""
+    rows = connection.execute(
+        f"SELECT DISTINCT former, kpi_id FROM (SELECT kpi_id, unnest(formerly) AS former FROM {NEW}.meta.kpi)"
+        f" JOIN (SELECT DISTINCT kpi_id AS former FROM {BASE}.core.kpi) USING (former) ORDER BY ALL"
+    ).fetchall()
+    return dict(rows)
 
 
 def _definitions(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Change]:
@@ -160,7 +175,10 @@ def _values(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Ch
         if not name.startswith("core.") or not set(schema.key) <= set(columns):
             continue
         before, after = (_rows(connection, file, name, columns) for file in (BASE, NEW))
-        for cell in compared(before, after, columns):
+        named = _named_since(connection) if "kpi_id" in schema.key else {}
+        before = {tuple(named.get(part, part) for part in key): row for key, row in before.items()}
+        kept = [column for column in columns if not named or column not in _DECIDED_BY_NAMING]
+        for cell in compared(before, after, kept):
             subject = " ".join(filter(None, (name, *map(str, cell.key[1:]), cell.column)))
             left, right = (_side(row, cell.column) for row in (cell.before, cell.after))
             yield Change("value", cell.key[0], subject, cell.change, left, right)

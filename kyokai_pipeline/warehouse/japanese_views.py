@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.marts import load_marts
 from kyokai_pipeline.schemas import TABLES, literal
+from kyokai_pipeline.vocabulary.keys import check_keys
 from kyokai_pipeline.vocabulary.names import code_list_of
 
 if TYPE_CHECKING:
@@ -76,4 +77,5 @@ def views() -> tuple[View, ...]:
     import yaml
 
     loaded = yaml.safe_load(files(__package__).joinpath("japanese_views.yml").read_text(encoding="utf-8"))
+    check_keys(loaded, "japanese_views.yml")
     return tuple(View(name, entry["table"], entry["columns"]) for name, entry in loaded.items())

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.japanese.text import canonical
-from kyokai_pipeline.vocabulary import measures
+from kyokai_pipeline.vocabulary import kpi_words, measures
 from kyokai_pipeline.vocabulary.names import (
     code_lists,
     fact_kinds,
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 Rows = list[tuple[Any, ...]]
 
 _WORDS = {
-    "kpi_label": "kpi_id VARCHAR, label_ja VARCHAR, label_en VARCHAR, formerly VARCHAR, stock_or_flow VARCHAR",
+    "kpi_label": "kpi_id VARCHAR, label_ja VARCHAR, label_en VARCHAR, redefines VARCHAR, stock_or_flow VARCHAR",
+    "kpi_former": "kpi_id VARCHAR, former VARCHAR",
     "measure_label": "position INTEGER, measure_id VARCHAR, label_ja VARCHAR, label_en VARCHAR, unit VARCHAR,"
     " stock_or_flow VARCHAR, do_not_sum_ja VARCHAR, do_not_sum_en VARCHAR",
     "measure_note": "measure_id VARCHAR, edition_id VARCHAR, page INTEGER, position INTEGER, text VARCHAR",
@@ -43,11 +44,7 @@ _WORDS = {
 def fill_names(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill meta.code, relation, kpi, measure, fact and citation; core is loaded."""
     insert(connection, "meta.code", code_rows())
-    insert(
-        connection,
-        "meta.relation",
-        [(entry.kind, *entry.left, *entry.right, entry.identity) for entry in relations()],
-    )
+    insert(connection, "meta.relation", relation_rows())
     for name, columns in _WORDS.items():
         connection.execute(f"CREATE TEMP TABLE {name} ({columns})")
         insert(connection, f"temp.{name}", _rows(connection, name))
@@ -71,10 +68,17 @@ def code_rows() -> Rows:
     ]
 
 
+def relation_rows() -> Rows:
+    """Relation, kind and id of both ends, identity: how ids belong together."""
+    return [(entry.kind, *entry.left, *entry.right, entry.identity) for entry in relations()]
+
+
 def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> Rows:
     if name == "kpi_label":
         kinds = fact_kinds()
-        return [(key, label.ja, label.en, label.formerly, kinds.get(key)) for key, label in kpi_labels().items()]
+        return [(key, label.ja, label.en, label.redefines, kinds.get(key)) for key, label in kpi_labels().items()]
+    if name == "kpi_former":
+        return [(kpi.kpi_id, former) for kpi in kpi_words().kpis for former in kpi.formerly]
     if name == "measure_label":
         notes = measure_notes()
         labels: dict[str, tuple[str, str, str | None]] = {

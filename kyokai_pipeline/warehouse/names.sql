@@ -1,5 +1,5 @@
 -- The meta tables that are made from what the editions say. Temporary tables hold the words of the vocabulary
--- (kpi_label, measure_label, fact_label, initiative_title) and the notes of the report that define a measure
+-- (kpi_label, kpi_former, measure_label, fact_label, initiative_title) and the notes of the report that define a measure
 -- (measure_note).
 INSERT INTO meta.kpi BY NAME
 WITH printed AS (
@@ -28,7 +28,8 @@ SELECT
     p.is_reference,
     p.since,
     CASE WHEN p.last_year < p.newest_year THEN p.last_year END AS until,
-    l.formerly,
+    l.redefines,
+    (SELECT list(former ORDER BY former) FROM temp.kpi_former AS f WHERE f.kpi_id = p.kpi_id) AS formerly,
     p.edition_id
 FROM printed AS p
 LEFT JOIN temp.kpi_label AS l USING (kpi_id)

@@ -33,7 +33,13 @@ _TITLES = {
     "value": "既存の版の値 Values of editions that were there before",
     "check": "検査 Checks",
 }
-_CHANGES = {"added": "追加 added", "withdrawn": "なし gone", "changed": "変更 changed", "first": "初回 first"}
+_CHANGES = {
+    "added": "追加 added",
+    "withdrawn": "なし gone",
+    "changed": "変更 changed",
+    "named": "命名 named",
+    "first": "初回 first",
+}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from kyokai_pipeline.marts import load_marts
 from kyokai_pipeline.schemas import TABLES
 from kyokai_pipeline.vocabulary import measures
 from kyokai_pipeline.warehouse.dictionary import META
-from kyokai_pipeline.warehouse.names import code_rows, insert
+from kyokai_pipeline.warehouse.names import code_rows, insert, relation_rows
 
 Rows = list[dict[str, Any]]
 
@@ -27,7 +27,7 @@ class ByHand:
         for name, table in TABLES.items():
             columns = ", ".join(f'"{column.name}" {column.sql}' for column in table.columns)
             self.connection.execute(f"CREATE TABLE {name} ({columns})")
-        for name in ("measure", "kpi", "fact", "code"):
+        for name in ("measure", "kpi", "fact", "code", "relation"):
             columns = ", ".join(f'"{column}" {said[0]}' for column, said in META[name].columns.items())
             self.connection.execute(f"CREATE TABLE meta.{name} ({columns})".replace(" NOT NULL", ""))
         self.connection.executemany(
@@ -35,6 +35,7 @@ class ByHand:
             [(m.measure_id, m.label_ja, m.label_en, m.unit) for m in measures()],
         )
         insert(self.connection, "meta.code", code_rows())
+        insert(self.connection, "meta.relation", relation_rows())
 
     def edition(self, edition_id: str) -> None:
         """An edition as its id says."""

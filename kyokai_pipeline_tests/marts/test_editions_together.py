@@ -325,6 +325,7 @@ def test_diff_before_anything_is_published(tmp_path: Path) -> None:
 
 
 def test_propose_writes_all_names_in_one_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "kyokai.toml").touch()
     monkeypatch.setenv("KYOKAI_CONFIG", str(tmp_path / "kyokai.toml"))
     pdf = typeset(Style(), tmp_path / "fy2025.pdf", fy2025())
     folders = ["--raw", str(tmp_path), "--warehouse", str(tmp_path / "warehouse")]

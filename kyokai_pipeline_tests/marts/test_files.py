@@ -62,7 +62,10 @@ def test_each_mart_comes_after_those_it_reads() -> None:
         ("kpi_status", ("core.edition", "core.kpi", "meta.kpi")),
         ("kpi_summary", ("core.edition", "core.kpi", "meta.code")),
         ("kpi_total", ("core.kpi_count", "marts.kpi_summary")),
-        ("kpi_history", ("core.edition", "core.kpi", "core.programme_result", "core.prose_figure", "meta.kpi")),
+        (
+            "kpi_history",
+            ("core.edition", "core.kpi", "core.programme_result", "core.prose_figure", "meta.kpi", "meta.relation"),
+        ),
         ("programme_change", ("core.edition", "core.programme_result", "meta.measure")),
     ],
 )

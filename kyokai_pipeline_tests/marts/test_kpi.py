@@ -204,6 +204,18 @@ def test_history_takes_the_newest_edition_of_each_year(core: ByHand) -> None:
     ]
 
 
+def test_history_goes_on_under_the_name_that_an_indicator_has_got(core: ByHand) -> None:
+    for edition, kpi, result in (("FY2022", "new_0123abcd", "40"), ("FY2023", "a_share", "52.6")):
+        core.edition(edition)
+        put(core, edition_id=edition, kpi_id=kpi, result_value=result)
+    assert pick(core.mart("kpi_history"), "kpi_id", "previous_result") == [("a_share", None), ("new_0123abcd", None)]
+    core.connection.execute("INSERT INTO meta.kpi (kpi_id, formerly) VALUES ('a_share', ['new_0123abcd'])")
+    assert pick(core.mart("kpi_history"), "kpi_id", "fiscal_year", "previous_result") == [
+        ("a_share", 2022, None),
+        ("a_share", 2023, 40),
+    ]
+
+
 def test_of_the_real_report_verdicts_and_counts_agree(published: duckdb.DuckDBPyConnection) -> None:
     assert published.execute("SELECT agrees_with_report, count(*) FROM marts.kpi_status GROUP BY ALL").fetchall() == [
         (True, 20)

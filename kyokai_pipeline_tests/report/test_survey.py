@@ -87,7 +87,7 @@ def test_an_unknown_kpi_loads_after_the_line_is_accepted(tmp_path: Path, monkeyp
     path = typeset(Style(), tmp_path / "report.pdf", FY2023.mapped("kpi", change))
     found = survey(path)
     name = provisional_id("電子申請の利用率を50％以上とする").replace("new_", "kpi_")
-    line = f"- {{id: {name}, says: [電子申請の利用率], unit: '%'}}"
+    line = f"- {{id: {name}, says: [電子申請の利用率], unit: '%', formerly: [{name.replace('kpi_', 'new_')}]}}"
     assert found.proposals == (("kyokai_vocabulary.yml", line),)
     assert "membership" in found.located
     monkeypatch.setenv("KYOKAI_CONFIG", str(tmp_path / "kyokai.toml"))

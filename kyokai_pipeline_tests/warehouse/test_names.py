@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kyokai_pipeline.reconcile.identities import identities
 from kyokai_pipeline.schemas import TABLES
 from kyokai_pipeline.vocabulary import kpi_words, measures
 from kyokai_pipeline.vocabulary.names import code_list_of, code_lists, kpi_labels, measure_notes, relations
@@ -24,7 +26,7 @@ def test_every_indicator_of_the_vocabulary_has_short_names() -> None:
     labels = kpi_labels()
     assert set(labels) == {kpi.kpi_id for kpi in kpi_words().kpis}
     assert [key for key, label in labels.items() if len(label.ja) > 24 or len(label.en) > 48] == []
-    assert {label.formerly for label in labels.values() if label.formerly} <= set(labels)
+    assert {label.redefines for label in labels.values() if label.redefines} <= set(labels)
 
 
 def test_every_measure_says_what_may_not_be_added() -> None:
@@ -196,7 +198,8 @@ def test_keys_and_required_columns_are_everywhere(published: duckdb.DuckDBPyConn
         published, "SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE is_nullable"
         " AND schema_name = 'meta'"
     ):  # fmt: skip
-        assert column in {"unit", "code_list", "until", "formerly", "initiative_number", "report_page", "stock_or_flow",
+        assert column in {"unit", "code_list", "until", "formerly", "redefines", "initiative_number", "report_page",
+                          "stock_or_flow",
                           "kpi_id", "measure_id", "definition_printed", "definition_edition_id", "definition_page",
                           "edition_id", "subject", "before", "after"}, f"{schema}.{table}.{column}"  # fmt: skip
 
@@ -214,3 +217,10 @@ def test_every_macro_is_listed_and_its_example_runs(published: duckdb.DuckDBPyCo
     assert [(name,) for name, _ in listed] == made
     for _, example in listed:
         assert rows(published, example), example
+
+
+def test_the_identity_of_same_figures_compares_the_pairs_of_the_relations() -> None:
+    select = next(identity.select for identity in identities() if identity.identity_id == "kpi_programme")
+    compared = set(re.findall(r"\('(\w+)', '(\w+)'\)", select))
+    pairs = {(r.left[1], r.right[1]) for r in relations() if (r.kind, r.identity) == ("same_figure", "kpi_programme")}
+    assert compared == pairs

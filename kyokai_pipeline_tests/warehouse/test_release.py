@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
 
 from kyokai_pipeline.errors import ReportRefused
+from kyokai_pipeline.vocabulary import Kpi
+from kyokai_pipeline.warehouse import names
 from kyokai_pipeline.warehouse.release import SHOWN, read_note, released
 from kyokai_pipeline.warehouse.staging import drop_edition
 from kyokai_pipeline.warehouse.swap import previous_of, refresh, roll_back
@@ -119,6 +123,31 @@ def test_new_and_retired_indicators_are_named(fy2023: Report, warehouse: Warehou
     refresh(warehouse.staging, warehouse.database)
     found = [(subject, change) for _, subject, change, _, _ in note_of(warehouse.database, "kpi")]
     assert found == [("trainings_held", "added"), (old, "withdrawn")]
+
+
+def test_a_naming_is_one_line_and_changes_no_value(
+    fy2023: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warehouse = Warehouse(tmp_path)
+    table = fy2023.tables["kpi"]
+    before = table.assign(
+        kpi_id=table["kpi_id"].replace("single_bid_share", "new_0123abcd"),
+        is_named=table["kpi_id"] != "single_bid_share",
+    )
+    stage_as_it_is(replace(fy2023, tables={**fy2023.tables, "kpi": before}), warehouse.staging, "unnamed")
+    refresh(warehouse.staging, warehouse.database)
+    known = Kpi("single_bid_share", (), "%", formerly=("new_0123abcd",))
+    monkeypatch.setattr(names, "kpi_words", lambda: SimpleNamespace(kpis=(known,)))
+    stage_as_it_is(fy2023, warehouse.staging, "named")
+    refresh(warehouse.staging, warehouse.database)
+    assert note_of(warehouse.database, "kpi") == [
+        (None, "single_bid_share", "named", "new_0123abcd", "single_bid_share")
+    ]
+    assert note_of(warehouse.database, "value") == []
+    assert "命名 named" in read_note(warehouse.database)
+    with duckdb.connect(str(warehouse.database), read_only=True) as connection:
+        query = "SELECT formerly FROM meta.kpi WHERE kpi_id = 'single_bid_share'"
+        assert connection.execute(query).fetchall() == [(["new_0123abcd"],)]
 
 
 def test_an_edition_that_was_read_anew_shows_every_cell_that_changed(fy2023: Report, warehouse: Warehouse) -> None:

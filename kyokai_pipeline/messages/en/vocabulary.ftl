@@ -1,18 +1,28 @@
-# The project's own words.
+# The words of the report: those of the package, and the project's own.
+
+vocabulary_key = { $nearest ->
+        [none] Unknown key { $place }; known here are: { $known }
+       *[other] Unknown key { $place }; did you mean { $nearest }?
+    }
+    .remedy = Correct the key, or take the line out.
+
+vocabulary_years = { $place } is { $value }, which is no { $kind ->
+        [order] year from since on
+       *[year] fiscal year such as 2024
+    }.
+    .remedy = since and until are the first and the last fiscal year whose edition prints it.
 
 own_words = The project's own words cannot be used: { $why }.
     .remedy = Correct { $file }; its entries are written as in vocabulary/kpis.yml.
-own_unreadable = it cannot be read: { $reason }
-own_no_mapping = { $part } is no mapping
-own_unknown_key = { $near ->
-    [none] unknown key { $key } in { $part }; the known keys are { $known }
-   *[other] unknown key { $key } in { $part }; did you mean { $near }?
-  }
-own_file = the file
-own_entry = an entry of kpis
-own_initiatives = initiatives
-own_initiative_twice = the initiative 「{ $name }」 is there already
-own_lacks = { $name } lacks { $keys }
-own_wrong_value = { $key } of { $name } has a wrong value
-own_no_id = { $name } is no id: use a-z, 0-9 and _
-own_id_twice = { $name } is there already
+own_words_unreadable = it cannot be read: { $reason }
+own_words_form = { $place } is no mapping
+own_words_lacks = { $entry } lacks { $lacking }
+own_words_value = { $key } of { $entry } has a wrong value
+own_words_id = { $entry } is no id: use a to z, 0 to 9 and _
+own_words_twice = { $entry } is there already
+own_words_formerly = { $entry } says formerly: { $former }, which is no provisional id (new_…)
+own_words_file = the file
+
+missing_indicator = The edition has no { $terms }, which the vocabulary says every edition of its year has.
+    .remedy = If it is printed in other words, add those to its says in vocabulary/kpis.yml; if it is no longer printed, give it until: there.
+no_longer_printed = If the publisher no longer prints it: until: { $until } at its entry in vocabulary/tables.yml.

@@ -1,18 +1,28 @@
-# プロジェクト独自の語彙
+# 報告書の語彙：パッケージのものと、このプロジェクトのもの
 
-own_words = プロジェクト独自の語彙を使用できません（{ $why }）。
-    .remedy = { $file } を修正してください。書き方は vocabulary/kpis.yml と同じです。
-own_unreadable = 読み取れません：{ $reason }
-own_no_mapping = { $part }がキーと値の形式になっていません
-own_unknown_key = { $near ->
-    [none] { $part }に未知のキー「{ $key }」があります（使えるキー：{ $known }）
-   *[other] { $part }に未知のキー「{ $key }」があります（「{ $near }」の誤りではありませんか）
-  }
-own_file = ファイル
-own_entry = kpis の項目
-own_initiatives = initiatives
-own_initiative_twice = 施策「{ $name }」は既にあります
-own_lacks = { $name } に { $keys } がありません
-own_wrong_value = { $name } の { $key } の値が正しくありません
-own_no_id = { $name } は識別子として使えません（使える文字：a-z、0-9、_）
-own_id_twice = { $name } は既にあります
+vocabulary_key = { $nearest ->
+        [none] 未知のキー { $place } があります。使えるキー：{ $known }
+       *[other] 未知のキー { $place } があります。{ $nearest } の誤りではありませんか。
+    }
+    .remedy = キーを直すか、その行を削除してください。
+
+vocabulary_years = { $place } の値 { $value } は{ $kind ->
+        [order] since 以後の年度
+       *[year] 年度（例：2024）
+    }ではありません。
+    .remedy = since と until には、その語を印字する最初と最後の年度を書いてください。
+
+own_words = プロジェクトの語彙を使えません：{ $why }。
+    .remedy = { $file } を直してください。書き方は vocabulary/kpis.yml と同じです。
+own_words_unreadable = 読み取れません（{ $reason }）
+own_words_form = { $place }の書式が違います
+own_words_lacks = { $entry } に { $lacking } がありません
+own_words_value = { $entry } の { $key } の値が違います
+own_words_id = { $entry } は識別子になりません（a～z、0～9、_ だけが使えます）
+own_words_twice = { $entry } は既にあります
+own_words_formerly = { $entry } の formerly: { $former } は仮の識別子（new_…）ではありません
+own_words_file = ファイル
+
+missing_indicator = 語彙によればこの年度の版に必ずある { $terms } が見つかりません。
+    .remedy = 別の言葉で印字されていれば vocabulary/kpis.yml の says に加え、印字されなくなったのなら until: を付けてください。
+no_longer_printed = 印字されなくなったのなら、vocabulary/tables.yml のその項目に until: { $until } を付けてください。

@@ -29,6 +29,7 @@ from kyokai_pipeline.vocabulary import TableSpec, kpi_words, measure, tables
 from kyokai_pipeline.vocabulary.statements import definition_of
 
 if TYPE_CHECKING:
+    from kyokai_pipeline.errors import ReportError
     from kyokai_pipeline.layout.cell_text import Reading
     from kyokai_pipeline.layout.part import Cell
     from kyokai_pipeline.layout.table_model import Place
@@ -50,8 +51,15 @@ def read_table(pages: Sequence[PdfPage], spec: TableSpec, edition: Edition) -> R
     try:
         table = solve(pages, model_of(spec, tables()))
     except Unsolved as unsolved:
-        raise refusal(unsolved, spec) from unsolved
+        raise _or_no_longer_printed(refusal(unsolved, spec), edition) from unsolved
     return _BUILDERS[spec.core](table, spec, edition)
+
+
+def _or_no_longer_printed(problem: ReportError, edition: Edition) -> ReportError:
+    """What is missing may have been dropped by the publisher: then one word of the vocabulary says so."""
+    if problem.code not in ("missing_table", "missing_row", "missing_column"):
+        return problem
+    return problem.advised("no_longer_printed", until=edition.fiscal_year - 1)
 
 
 def _values(table: Table, spec: TableSpec) -> list[tuple[Place, Place, Cell, Value]]:
@@ -187,7 +195,7 @@ def _training(table: Table, spec: TableSpec, edition: Edition) -> Rows:
             {
                 "edition_id": edition.edition_id,
                 "category": restore(cell.row[0].text),
-                "content": items(lines_of(table.cells[row, content].words)),
+                "content": items(lines_of(table.cells[row, content].words)) if content in table.columns else None,
                 "participants": main.printed.value,
                 "quantum": main.printed.quantum,
                 "figure_id": Claim(cell.part.page.number, main, "training"),
@@ -207,7 +215,7 @@ _BUILDERS: dict[str, Builder] = {
 
 def read_kpi_tables(pages: Sequence[PdfPage], edition: Edition) -> Rows:
     """The indicators and the printed counts of their verdicts."""
-    indicators, counts = read_kpis(pages, kpi_words())
+    indicators, counts = read_kpis(pages, kpi_words(edition.fiscal_year))
     rows = [
         {
             "edition_id": edition.edition_id,

@@ -118,6 +118,10 @@ def _check_whole(indicators: list[Indicator], counts: list[Counted], vocabulary:
         if entry.kpi.kpi_id in seen:
             raise kpi_problems.kpi_twice(entry.page, entry.kpi.kpi_id, entry.statement, entry.result.box)
         seen.add(entry.kpi.kpi_id)
+    must = {kpi.kpi_id for kpi in vocabulary.kpis if not kpi.years.optional}
+    must.update(vocabulary.required_initiatives)
+    if lacking := must - seen - {entry.initiative for entry in indicators}:
+        raise kpi_problems.lacking(sorted(lacking), indicators[0].page)
     if sorted(c.status for c in counts) != sorted(term.key for term in vocabulary.statuses):
         raise kpi_problems.missing_counts([c.status for c in counts], indicators[0].page)
 

@@ -71,6 +71,11 @@ def missing_counts(found: Sequence[str], page: int) -> ReportError:
     return refuse("missing_counts", Where(page=page), details={"table": "kpi_count"}, found=found or None)
 
 
+def lacking(terms: Sequence[str], page: int) -> ReportError:
+    """Indicators or initiatives that the vocabulary says every edition of the year has (``optional: false``)."""
+    return refuse("missing_indicator", Where(page=page), details={"table": KPI}, terms=terms)
+
+
 def kpi_twice(page: int, kpi_id: str, statement: str, box: Box) -> ReportError:
     """Two rows are the same indicator."""
     return refuse("kpi_twice", Where(page=page, box=box, printed=statement), kpi=kpi_id)

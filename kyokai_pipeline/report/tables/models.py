@@ -84,9 +84,9 @@ def model_of(spec: TableSpec, words: Tables) -> TableModel:
     return TableModel(
         spec.table_id,
         rows=Axis(
-            spec.rows,
+            spec.required_rows,
             corner=corner,
-            required=tuple(term.key for term in spec.rows),
+            required=tuple(term.key for term in spec.required_rows),
             optional=spec.optional_rows,
             spans=spec.groups,
             blank=spec.blank,
@@ -108,9 +108,12 @@ def _columns(columns: Columns, spec: TableSpec) -> Axis:
         return Axis(
             read=_month_reader(total), required=(*range(4, 13), *range(1, 4), *([TOTAL] if total else [])),
         )  # fmt: skip
-    terms = tuple(term for term in columns.words if term.key != CORNER)
+    terms = tuple(term for term in columns.words if term.key not in {CORNER, *columns.optional})
     return Axis(
-        terms, required=tuple(t.key for t in terms), texts=frozenset({"content"} if spec.core == "training" else ())
+        terms,
+        required=tuple(term.key for term in terms),
+        optional=tuple(term for term in columns.words if term.key in columns.optional),
+        texts=frozenset({CONTENT} if spec.core == "training" else ()),
     )
 
 

@@ -1,0 +1,52 @@
+"""When a table, row, column, indicator or initiative is printed: since, until, and whether every edition has it.
+
+Belongs here: time in the vocabulary. Does not belong here: any word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+K = TypeVar("K")
+
+
+@dataclass(frozen=True)
+class Years:
+    """The fiscal years whose editions print something.
+
+    Attributes:
+        since: The first; None: always.
+        until: The last; None: to this day.
+        optional: An edition of these years may lack it.
+    """
+
+    since: int | None = None
+    until: int | None = None
+    optional: bool = False
+
+    def cover(self, year: int | None) -> bool:
+        """Whether an edition of that fiscal year may print it; of no year in particular: any may."""
+        return year is None or ((self.since or year) <= year <= (self.until or year))
+
+
+ALWAYS, WHENEVER = Years(), Years(optional=True)
+"""In every edition; in any, as it comes."""
+
+
+def years_of(entry: Mapping[str, Any], *, optional: bool = False) -> Years:
+    """The years that an entry of the vocabulary states.
+
+    Args:
+        entry: With or without ``since``, ``until`` and ``optional``.
+        optional: What holds where it does not say.
+    """
+    return Years(entry.get("since"), entry.get("until"), bool(entry.get("optional", optional)))
+
+
+def covering(keys: Iterable[K], years: Mapping[K, Years], year: int | None) -> set[K]:
+    """Those of some keys that an edition of that year may print."""
+    return {key for key in keys if years.get(key, ALWAYS).cover(year)}
