@@ -22,6 +22,8 @@ SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁽⁾�
 MINUS_SIGNS = "▲△▼▽−‐‑‒–—-－ー"
 """Printed before a number, each means minus; ー (long vowel) only ever stands there by mistake of a typist."""
 
+_COMMON = 0xFFFF
+"""The last character of the basic plane."""
 _MARKS = str.maketrans("", "", SUPERSCRIPTS + CIRCLED)
 _SPACE = re.compile(r"\s+")
 _UNSEEN = re.compile(
@@ -75,6 +77,22 @@ def squeeze(text: str) -> str:
         return _SPACE.sub("", text)
     folded = "".join(map(fold_char, text))
     return folded if unicodedata.is_normalized("NFC", folded) else unicodedata.normalize("NFC", folded)
+
+
+def reads_as(text: str, known: str) -> bool:
+    """Whether a text is a known word, but for characters outside the basic plane, which no word of a report holds.
+
+    Fonts whose character map is at fault name such a character (提出𠮟) where the page shows a common one (提出率).
+    """
+    pairs = zip(text, known, strict=False)
+    return len(text) == len(known) and all(one == other or ord(one) > _COMMON for one, other in pairs)
+
+
+def holds(text: str, known: str) -> bool:
+    """Whether a known word stands in a text; characters as in ``reads_as``."""
+    if known in text or not text or ord(max(text)) <= _COMMON:
+        return known in text
+    return any(reads_as(text[at : at + len(known)], known) for at in range(len(text) - len(known) + 1))
 
 
 def canonical(text: str) -> str:

@@ -26,6 +26,8 @@ WORD_GAP = 0.3
 LETTERSPACED, LETTERS, EVEN = 1.5, 6, 0.08
 """In a letterspaced row a word ends at this many times its usual gap; the row has at least so many gaps, which differ
 by less than this share of the size."""
+APART = 2.0
+"""Where a letterspaced row holds many short words, each gap between them is at least so many times the usual one."""
 BASELINE_SHIFT = 0.15
 """A glyph set higher or lower by more than this share of the size (a superscript) starts a word of its own."""
 CELL_GAP = 0.12
@@ -233,10 +235,12 @@ def _tracking(row: Sequence[Glyph]) -> float:
     if all(glyph.folded.isdigit() for glyph in row):
         return 0.0
     gaps = [(b.x0 - a.x1) / max(a.size, b.size) for a, b in itertools.pairwise(row)]
-    near = [gap for gap in gaps if gap < 1]
-    if len(near) < LETTERS or len(near) < 2 * (len(gaps) - len(near)):
+    near, far = [gap for gap in gaps if gap < 1], [gap for gap in gaps if gap >= 1]
+    if len(near) < LETTERS or len(near) <= len(far):
         return 0.0
     usual = median(near)
+    if len(near) < 2 * len(far) and min(far) < APART * usual:
+        return 0.0
     even = sum(abs(gap - usual) < EVEN for gap in near)
     return usual if usual > WORD_GAP / LETTERSPACED and even >= 0.8 * len(near) else 0.0
 

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from kyokai_pipeline.japanese.text import (
     canonical,
     fold_char,
+    holds,
     join_lines,
+    reads_as,
     restore,
     split_enumerator,
     squeeze,
@@ -63,3 +65,20 @@ def test_lines_are_joined_as_a_person_would_write_them() -> None:
 @given(st.text(max_size=30))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert squeeze(squeeze(text)) == squeeze(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "stands"),
+    [
+        ("郵送化率を96%以上とする", "郵送化率", True),
+        ("郵送化𠮟を96%以上とする", "郵送化率", True),
+        ("𠮟郵送化率", "郵送化率", True),
+        ("郵送化比を96%以上とする", "郵送化率", False),
+        ("郵送𠮟", "郵送化率", False),
+        ("", "郵送化率", False),
+    ],
+)
+def test_a_character_outside_the_basic_plane_may_be_any_one(text: str, known: str, stands: bool) -> None:
+    assert holds(text, known) is stands
+    assert reads_as("提出𠮟", "提出率")
+    assert not reads_as("提出𠮟", "提出率等")

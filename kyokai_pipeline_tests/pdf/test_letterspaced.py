@@ -28,6 +28,13 @@ def test_letterspaced_rows_are_words(cells: list[str], gap: float) -> None:
     assert [word.text for word in words_of(spaced(cells, gap))] == cells
 
 
+@pytest.mark.parametrize("gap", [2.6, 3.2, 4.8])
+def test_many_short_words_of_a_letterspaced_row(gap: float) -> None:
+    cells = ["達成", "7", "概ね達成", "3", "未達成", "10"]
+    assert [word.text for word in words_of(spaced(cells, gap))] == cells
+    assert [word.text for word in words_of(spaced(cells, gap, between=1.5 * gap))] != cells
+
+
 @pytest.mark.parametrize("cells", [["1234567"], ["○×○△○"]])
 def test_evenly_spaced_digits_or_few_signs_stay_apart(cells: list[str]) -> None:
     assert [word.text for word in words_of(spaced(cells, 3.2))] == list(cells[0])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.numbers import NotANumber, Unit, parse_unit
-from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.japanese.text import canonical, reads_as
 from kyokai_pipeline.layout.cell_text import Piece, Reading, pieces_of
 from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.report import problems
@@ -132,7 +132,7 @@ class CellReader:
         if nested is None and not named:
             return None
         forms = measure(nested).term.forms if nested else ()
-        if nested is None or len(named) != 1 or named[0].name not in forms:
+        if nested is None or len(named) != 1 or not _is_named(named[0], forms):
             raise self._bad(cell, phrase("cell_bracket_unknown", wanted=forms[0] if forms else "-"))
         try:
             reading = named[0].number(parse_unit(measure(nested).unit))
@@ -145,6 +145,11 @@ class CellReader:
         name = " / ".join(found.text for found in (*reversed(cell.row), *reversed(cell.column)))
         printed = " ".join(word.text for word in cell.words) or None
         return problems.bad_cell(cell.part.page, self.spec, name, printed, cell.box, why)
+
+
+def _is_named(piece: Piece, forms: Sequence[str]) -> bool:
+    name = piece.name or ""
+    return any(reads_as(name, form) for form in forms)
 
 
 def _units(words: Sequence[Word], target: Measure) -> list[Unit]:

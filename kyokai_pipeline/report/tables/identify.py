@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.japanese.text import canonical, join_lines
+from kyokai_pipeline.japanese.text import canonical, holds, join_lines
 from kyokai_pipeline.layout.labels import Found
 from kyokai_pipeline.pdf.words import box_around, lines_of
 from kyokai_pipeline.report.tables import kpi_problems
@@ -73,7 +73,7 @@ def identify_kpi(page: PdfPage, statement: str, unit: str | None, vocabulary: Kp
     text = canonical(statement)
     fitting = [
         kpi for kpi in vocabulary.kpis
-        if all(word in text for word in kpi.says) and not any(word in text for word in kpi.excludes)
+        if all(holds(text, word) for word in kpi.says) and not any(holds(text, word) for word in kpi.excludes)
     ]  # fmt: skip
     if len(fitting) == 1:
         return fitting[0]
