@@ -74,4 +74,7 @@ def _shown(value: Any) -> str:
     said = plain(value)
     if isinstance(said, int) and not isinstance(said, bool) and abs(said) >= 10_000:
         return f"{said:,}"
+    if isinstance(said, list) and len(said) > 1 and all(isinstance(one, str) for one in said):
+        # Of many figure ids a terminal shows the first; --json and --csv give all.
+        return f"{said[0]} … ({len(said)})"
     return _text(value).replace("\n", " ")

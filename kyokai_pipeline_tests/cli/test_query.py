@@ -64,3 +64,12 @@ def test_before_anything_is_published(desk: Desk) -> None:
     result = desk.kyokai("sql", "select 1")
     assert result.exit_code == 1
     assert "Nothing is published yet" in result.stderr
+
+
+def test_a_list_of_figures_does_not_fill_the_terminal(reader: Desk) -> None:
+    query = "select ['FY2023:p01:0001', 'FY2023:p01:0002', 'FY2023:p01:0003'] as figure_ids"
+    told = reader.kyokai("sql", query)
+    assert "FY2023:p01:0001 … (3)" in told.stdout
+    assert "FY2023:p01:0003" not in told.stdout
+    assert "FY2023:p01:0003" in reader.kyokai("sql", query, "--json").stdout
+    assert "FY2023:p01:0003" in reader.kyokai("sql", query, "--csv").stdout
