@@ -174,7 +174,7 @@ def test_a_place_that_cannot_be_written_is_said(fy2023_warehouse: Warehouse, tmp
     (tmp_path / "file").write_text("", "utf-8")
     place = str(tmp_path / "file" / "x")
     told = CliRunner().invoke(app, ["export", place, "--warehouse", str(fy2023_warehouse.folder)])
-    assert told.exit_code == 1
+    assert told.exit_code == 3
     assert "The exports cannot be written: Not a directory." in told.output
 
 

@@ -98,7 +98,7 @@ def test_without_its_reader_a_tables_figures_are_unexplained(
     everything = tables()
     kept = tuple(spec for spec in everything.specs if spec.table_id != table_id)
     without = replace(everything, specs=kept)
-    monkeypatch.setattr(reader, "tables", lambda: without)
+    monkeypatch.setattr(reader, "tables", lambda *_: without)
     report = read_report(SHIPPED)
     lost = set(fy2023.figures.loc[fy2023.figures["role"] == "fact", "figure_id"]) - set(
         report.figures.loc[report.figures["role"] == "fact", "figure_id"]

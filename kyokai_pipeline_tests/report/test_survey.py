@@ -90,6 +90,7 @@ def test_an_unknown_kpi_loads_after_the_line_is_accepted(tmp_path: Path, monkeyp
     line = f"- {{id: {name}, says: [電子申請の利用率], unit: '%', formerly: [{name.replace('kpi_', 'new_')}]}}"
     assert found.proposals == (("kyokai_vocabulary.yml", line),)
     assert "membership" in found.located
+    (tmp_path / "kyokai.toml").touch()
     monkeypatch.setenv("KYOKAI_CONFIG", str(tmp_path / "kyokai.toml"))
     add(found.kpis, found.initiatives, package_kpis())
     kpi_words.cache_clear()
