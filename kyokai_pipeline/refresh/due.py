@@ -38,11 +38,24 @@ class Due:
         """A newer edition should be there."""
         return self.newest is None or self.newest < self.expected
 
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """Every fiscal year that should be there and is not; only the newest where nothing is published."""
+        return tuple(range(self.expected if self.newest is None else self.newest + 1, self.expected + 1))
+
     def words(self) -> Phrase:
         """One sentence."""
         if not self.is_late:
             return phrase("newest_edition", newest=self.newest)
-        return phrase("edition_due", newest=self.newest, expected=self.expected, since=self.since.isoformat())
+        return phrase(
+            "edition_due",
+            newest=self.newest,
+            count=len(self.missing),
+            missing_en=", ".join(f"FY{year}" for year in self.missing),
+            missing_ja="、".join(f"{year}年度" for year in self.missing),
+            expected=self.expected,
+            since=self.since.isoformat(),
+        )
 
 
 def due(newest: int | None, freshness: Freshness, today: date | None = None) -> Due:

@@ -26,6 +26,15 @@ def test_an_edition_is_late_from_the_day_after_it_was_due(
     assert ("An edition is due" in found.words().text("en")) == late
 
 
+def test_every_missing_year_is_named() -> None:
+    found = due(2023, Freshness("10-31"), date(2027, 11, 1))
+    assert found.missing == (2024, 2025, 2026)
+    assert "Editions are due: FY2024, FY2025, FY2026;" in found.words().text("en")
+    assert "2024年度、2025年度、2026年度" in found.words().text("ja")
+    assert due(None, Freshness("10-31"), date(2027, 11, 1)).missing == (2026,)
+    assert due(2026, Freshness("10-31"), date(2027, 11, 1)).missing == ()
+
+
 def test_a_day_that_not_every_year_has() -> None:
     assert due(2023, Freshness("02-29"), date(2025, 3, 1)).since == date(2025, 3, 1)
     assert due(2023, Freshness("02-29"), date(2024, 3, 1)).since == date(2024, 3, 1)

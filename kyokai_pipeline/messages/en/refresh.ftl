@@ -19,7 +19,10 @@ checked = checked: { $rows } rows, { $identities } identities
 newest_edition = The newest edition is FY{ $newest }.
 edition_due = { $newest ->
     [none] An edition is due: FY{ $expected }, expected since { $since }. None is published here.
-   *[other] An edition is due: FY{ $expected }, expected since { $since }. The newest one here is FY{ $newest }.
+   *[other] { $count ->
+        [1] An edition is due: { $missing_en }, expected since { $since }. The newest one here is FY{ $newest }.
+       *[other] Editions are due: { $missing_en }; the last of them is expected since { $since }. The newest one here is FY{ $newest }.
+      }
   }
 
 alert_refused = refused: { $files }

@@ -19,7 +19,10 @@ checked = 検査済み：{ $rows }行、恒等式 { $identities }件
 newest_edition = 最新の版は{ $newest }年度です。
 edition_due = { $newest ->
     [none] 新しい版が公表されている時期です：{ $expected }年度（{ $since }以降）。公開済みの版はまだありません。
-   *[other] 新しい版が公表されている時期です：{ $expected }年度（{ $since }以降）。公開済みの最新は{ $newest }年度です。
+   *[other] { $count ->
+        [1] 新しい版が公表されている時期です：{ $missing_ja }（{ $since }以降）。公開済みの最新は{ $newest }年度です。
+       *[other] 新しい版が公表されている時期です：{ $missing_ja }（うち最新の版は{ $since }以降）。公開済みの最新は{ $newest }年度です。
+      }
   }
 
 alert_refused = 取り込みを拒否しました：{ $files }
