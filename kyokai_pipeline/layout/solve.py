@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.layout.extent import find_body
 from kyokai_pipeline.layout.heads import Heads, find_heads
+from kyokai_pipeline.layout.part import Cell, Part
 from kyokai_pipeline.layout.tolerances import ROWS
 from kyokai_pipeline.layout.unsolved import Unsolved
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline.layout.table_model import Place, TableModel
     from kyokai_pipeline.pdf.document import PdfPage
-from kyokai_pipeline.layout.part import Cell, Part
 
 
 @dataclass

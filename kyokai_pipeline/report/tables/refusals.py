@@ -72,35 +72,20 @@ def _bad_date(unsolved: Unsolved, _: TableSpec) -> ReportError:
 
 def _unknown_row(unsolved: Unsolved, spec: TableSpec) -> ReportError:
     near = nearest(unsolved.text, [*spec.rows, *spec.groups])
-    return refuse(
-        "unknown_row_label",
-        _where(unsolved),
-        details={"nearest": near},
-        table_en=spec.table_id,
-        table_ja=spec.label_ja,
-        label=unsolved.text,
-        near=near,
-        file=_file(near),
-    )
+    return refuse("unknown_row_label", _where(unsolved), details={"nearest": near}, **_label(unsolved, spec, near))
 
 
 def _unknown_column(unsolved: Unsolved, spec: TableSpec) -> ReportError:
     near = nearest(unsolved.text, _column_terms(spec))
-    return refuse(
-        "unknown_column_label",
-        _where(unsolved),
-        details={"nearest": near},
-        table_en=spec.table_id,
-        table_ja=spec.label_ja,
-        label=unsolved.text,
-        near=near,
-        file=_file(near),
-    )
+    return refuse("unknown_column_label", _where(unsolved), details={"nearest": near}, **_label(unsolved, spec, near))
 
 
-def _file(near: str | None) -> str:
-    """Where the label probably belongs."""
-    return "measures.yml" if near else "tables.yml"
+def _label(unsolved: Unsolved, spec: TableSpec, near: str | None) -> dict[str, Word]:
+    """The words of a label that nobody knows, and the file in which it probably belongs."""
+    file = "measures.yml" if near else "tables.yml"
+    return {
+        "table_en": spec.table_id, "table_ja": spec.label_ja, "label": unsolved.text, "near": near, "file": file,
+    }  # fmt: skip
 
 
 def _uneven(unsolved: Unsolved, spec: TableSpec) -> ReportError:
