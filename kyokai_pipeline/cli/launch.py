@@ -1,6 +1,6 @@
 """Running the ``refresh`` job in this process, on the instance whose runs the UI shows.
 
-The only place of the terminal that loads Dagster; imported when there is something to do.
+Imported when there is something to do, because Dagster loads slowly.
 """
 
 from __future__ import annotations
