@@ -94,15 +94,16 @@ def _print(state: dict[str, Any], plan: Plan) -> None:
     found = due(newest_year(published["editions"] if published else []), console.settings().freshness)
     if found.is_late:
         lines.append((notice("label_due"), found.words().text()))
-    lines.append((notice("label_state"), notice("up_to_date") if state["up_to_date"] else notice("out_of_date")))
+    lines.append((notice("label_state"), _standing(state)))
     if not state["up_to_date"]:
         lines += [("", sentence) for sentence in state["state"]]
     for run in state["runs"]:
         name = " ".join(part for part in (run["job"], run["edition"]) if part)
         lines.append((notice("label_runs"), f"{_RUNS[run['state']].text()}: {name} (run {run['run'][:8]})"))
     console.say(console.listing(lines))
-    if state["papers"]:
-        rows = [[p["edition_id"], p["file"], _WORDS[p["state"]].text(), p["sha256"][:12]] for p in state["papers"]]
+    rows = [[p["edition_id"], p["file"], _WORDS[p["state"]].text(), p["sha256"][:12]] for p in state["papers"]]
+    rows += [["", name, notice("state_refused"), ""] for name in state["refused"]]
+    if rows:
         console.say(
             "\n" + console.table([notice("label_edition"), notice("label_file"), notice("label_state"), "sha256"], rows)
         )
@@ -112,3 +113,10 @@ def _print(state: dict[str, Any], plan: Plan) -> None:
     for told in plan.notices:
         console.complain(f"… {told.text()}")
     console.show_refused(plan.refused)
+
+
+def _standing(state: dict[str, Any]) -> str:
+    """Whether what is published is all that could be: not said to be up to date where a file is refused."""
+    if not state["up_to_date"]:
+        return notice("out_of_date")
+    return notice("but_refused", count=len(state["refused"])) if state["refused"] else notice("up_to_date")
