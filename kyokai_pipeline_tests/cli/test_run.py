@@ -59,6 +59,9 @@ def test_a_broken_file_is_one_block_and_the_others_still_load(desk: Desk) -> Non
     assert state.exit_code == 1
     assert told["published"]["editions"] == ["FY2023-draft"]
     assert list(told["refused"]) == ["broken.pdf"]
+    shown = desk.kyokai("status").stdout
+    assert "up to date" not in shown
+    assert any("broken.pdf" in line and "refused" in line for line in shown.splitlines())
 
 
 def test_a_refused_replacement_leaves_the_published_file(desk: Desk) -> None:
