@@ -80,6 +80,23 @@ def fy2023_warehouse(fy2023: Report, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="session")
+def five_editions(fy2023: Report, fy2023_warehouse: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    """The shipped draft, its final report, its erratum and the two years after it, all with its values. Read it only."""
+    import shutil
+
+    from kyokai_pipeline.warehouse.build import build
+    from kyokai_pipeline_tests.warehouse.other_editions import as_edition, next_edition, stage_as_it_is
+
+    warehouse = Warehouse(tmp_path_factory.mktemp("five"))
+    shutil.copytree(fy2023_warehouse.staging, warehouse.staging)
+    copies = [as_edition(fy2023, edition_id) for edition_id in ("FY2023", "FY2023-r2")]
+    for report in (*copies, *(next_edition(fy2023, f"FY{2023 + years}", years=years) for years in (1, 2))):
+        stage_as_it_is(report, warehouse.staging, "test")
+    build(warehouse.staging, warehouse.database)
+    return warehouse
+
+
+@pytest.fixture(scope="session")
 def published(fy2023_warehouse: Warehouse) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to it."""
     import duckdb

@@ -13,12 +13,19 @@ from kyokai_pipeline import paths
 from kyokai_pipeline.cli.app import app
 
 PAGE = paths.project() / "docs" / "queries.md"
+READMES = tuple(paths.project() / name for name in ("README.md", "README.ja.md"))
+_COMMAND = re.compile(r'kyokai sql "([^"]+)"')
 _BLOCK = re.compile(r"^(## .+\n(?:(?!## |```).*\n)*?)```sql\n((?:.*\n)*?)```\n\n```text\n((?:.*\n)*?)```", re.MULTILINE)
 
 
 def questions(page: str) -> list[tuple[str, str, str]]:
     """Title, SQL and shown output of every question."""
     return [(found[1].splitlines()[0], found[2], found[3]) for found in _BLOCK.finditer(page)]
+
+
+def in_commands(page: str) -> list[str]:
+    """The SQL of every ``kyokai sql`` on a page, wherever it stands."""
+    return [sql for sql in _COMMAND.findall(page) if sql != "…"]
 
 
 def answered(sql: str, warehouse: Path) -> str:

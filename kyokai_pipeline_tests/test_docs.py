@@ -11,17 +11,13 @@ import pytest
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli import dictionary
-from kyokai_pipeline.warehouse.build import build
 from kyokai_pipeline_tests.console_blocks import commands, kyokai, lines, masked, shown_in
 from kyokai_pipeline_tests.drawings import drawn
-from kyokai_pipeline_tests.queries import PAGE, answered, questions
 from kyokai_pipeline_tests.typeset.named import NAMED
-from kyokai_pipeline_tests.warehouse.other_editions import as_edition, next_edition, stage_as_it_is
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kyokai_pipeline.report.model import Report
     from kyokai_pipeline_tests.conftest import Warehouse
 
 PROJECT = paths.project()
@@ -83,42 +79,6 @@ def test_a_command_in_a_readme_prints_what_is_shown(
     code, printed = kyokai(command)
     assert code == 0, printed
     assert shown_in(lines(shown), lines(printed)), printed
-
-
-@pytest.fixture(scope="module")
-def five_editions(fy2023: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of a warehouse with a draft, its final and its erratum, and the two years after."""
-    folder = tmp_path_factory.mktemp("five")
-    copies = [as_edition(fy2023, edition_id) for edition_id in ("FY2023", "FY2023-r2")]
-    copies += [next_edition(fy2023, f"FY{2023 + years}", years=years) for years in (1, 2)]
-    for report in (fy2023, *copies):
-        stage_as_it_is(report, folder / "staging", "test")
-    build(folder / "staging", folder / "kyokai.duckdb")
-    return folder
-
-
-@pytest.mark.parametrize(
-    ("readme", "command", "shown"),
-    [(name, *block) for name, blocks in READMES.items() for block in blocks if block[0].startswith("sql ")],
-)
-def test_a_query_of_a_readme_gives_the_same_rows_with_five_editions(
-    readme: str, command: str, shown: str, five_editions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shutil.copy(five_editions / "kyokai.duckdb", tmp_path)
-    monkeypatch.setenv("KYOKAI_LANG", "ja" if readme.endswith(".ja.md") else "en")
-    monkeypatch.setenv("KYOKAI_WAREHOUSE", str(tmp_path))
-    code, printed = kyokai(command)
-    assert code == 0, printed
-    assert shown_in(lines(shown), lines(printed)), printed
-
-
-@pytest.mark.parametrize("question", questions(PAGE.read_text("utf-8")), ids=lambda question: question[0][:6])
-def test_a_query_of_the_page_still_answers_with_five_editions(
-    question: tuple[str, str, str], five_editions: Path, tmp_path: Path
-) -> None:
-    _, sql, shown = question
-    shutil.copy(five_editions / "kyokai.duckdb", tmp_path)
-    assert answered(sql, tmp_path).endswith("\n0 rows\n") <= shown.endswith("\n0 rows\n")
 
 
 def test_every_readme_begins_with_a_query() -> None:
