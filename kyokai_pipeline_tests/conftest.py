@@ -81,7 +81,7 @@ def fy2023_warehouse(fy2023: Report, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture(scope="session")
 def five_editions(fy2023: Report, fy2023_warehouse: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    """The shipped draft, its final report, its erratum and the two years after it, all with its values. Read it only."""
+    """The shipped draft, its final report, its erratum and two later years, all with its values. Read it only."""
     import shutil
 
     from kyokai_pipeline.warehouse.build import build

@@ -1,4 +1,4 @@
-"""docs/queries.md and the READMEs: every query runs, prints what is shown, and gives the same rows with five editions."""
+"""docs/queries.md and the READMEs: every query runs, prints what is shown, and gives the same rows with five."""
 
 from __future__ import annotations
 

@@ -22,6 +22,8 @@ from kyokai_pipeline.vocabulary import kpi_words, package_kpis
 from kyokai_pipeline.vocabulary.own_words import own_words
 from kyokai_pipeline.warehouse.build import build
 from kyokai_pipeline.warehouse.comparison import COMPARED, two_editions
+from kyokai_pipeline.warehouse.japanese_views import SCHEMA as JAPANESE
+from kyokai_pipeline.warehouse.japanese_views import View, views
 from kyokai_pipeline_tests.typeset import FY2023, Content, Style, typeset
 from kyokai_pipeline_tests.typeset.later_years import fy2025
 from kyokai_pipeline_tests.typeset.variants import RESTATED, final, next_year
@@ -91,7 +93,8 @@ def latest_only(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The same warehouse with nothing but the latest edition of each year, its marts made anew."""
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH '{warehouse / 'kyokai.duckdb'}' AS whole (READ_ONLY)")
-        connection.execute("CREATE SCHEMA core; CREATE SCHEMA evidence; CREATE SCHEMA meta; CREATE SCHEMA marts")
+        connection.execute("ATTACH ':memory:' AS w; USE w; CREATE SCHEMA core; CREATE SCHEMA evidence")
+        connection.execute(f'CREATE SCHEMA meta; CREATE SCHEMA marts; CREATE SCHEMA "{JAPANESE}"')
         tables = connection.execute(
             "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE database_name = 'whole'"
             " AND schema_name <> 'marts'"
@@ -103,7 +106,22 @@ def latest_only(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute(f"CREATE TABLE meta.evaluation AS FROM whole.marts.reconciliation{kept}")
         for mart in load_marts():
             connection.execute(f"CREATE TABLE marts.{mart.name} AS {mart.sql}")
+        for view in views():
+            connection.execute(view.sql)
         yield connection
+
+
+ABOUT_EDITIONS = {"figure_coverage", "reconciliation", "reconciliation_coverage", "restatement"}
+"""Marts of which each row is about an edition, or two, and not about a year: what each says stands side by side."""
+
+
+def same_rows(connection: duckdb.DuckDBPyConnection, name: str, columns: str) -> int:
+    """How many rows a table has, with all editions and with the latest of each year alike."""
+    query = "SELECT {} FROM {}{} EXCEPT ALL SELECT {} FROM {}{}"
+    for one, other in (("", "whole."), ("whole.", "")):
+        assert connection.execute(query.format(columns, one, name, columns, other, name)).fetchall() == []
+    ((rows,),) = connection.execute(f"SELECT count(*) FROM {name}").fetchall()
+    return int(rows)
 
 
 @pytest.mark.parametrize("mart", load_marts(), ids=lambda mart: mart.name)
@@ -114,16 +132,32 @@ def test_no_sum_over_a_mart_counts_anything_twice(mart: Mart, latest_only: duckd
         f"SELECT count(*) - count(DISTINCT ({', '.join(mart.key)})) FROM whole.{name}"
     ).fetchall()
     assert doubles == 0
-    if {"edition_id", "later_edition"} & set(mart.key):
+    if mart.name in ABOUT_EDITIONS:
+        assert {"edition_id", "later_edition"} & set(mart.key)
         return
     # What all editions of a year say stands side by side in lists, which no sum runs over.
     lists = ("edition_ids", "results", "figure_ids") if mart.name == "kpi_history" else ()
     columns = ", ".join(column.name for column in mart.columns if column.name not in lists)
-    query = "SELECT {} FROM {}{} EXCEPT ALL SELECT {} FROM {}{}"
-    for one, other in (("", "whole."), ("whole.", "")):
-        assert latest_only.execute(query.format(columns, one, name, columns, other, name)).fetchall() == []
-    ((rows_of_mart,),) = latest_only.execute(f"SELECT count(*) FROM {name}").fetchall()
-    assert rows_of_mart > 0
+    assert same_rows(latest_only, name, columns) > 0
+
+
+@pytest.mark.parametrize("view", views(), ids=lambda view: view.name)
+def test_no_sum_over_a_japanese_view_counts_anything_twice(view: View, latest_only: duckdb.DuckDBPyConnection) -> None:
+    """A view has as many rows as what it shows, and says in which edition each stands where a year has several."""
+    name = f'"{JAPANESE}"."{view.name}"'
+    ((shown, behind),) = latest_only.execute(
+        f"SELECT (SELECT count(*) FROM whole.{name}), (SELECT count(*) FROM whole.{view.table})"
+    ).fetchall()
+    assert shown == behind > 0
+    if view.table == "core.edition" or view.table.removeprefix("marts.") in ABOUT_EDITIONS:
+        assert {"edition_id", "later_edition"} & set(view.columns.values())
+        return
+    assert same_rows(latest_only, name, "*") == shown
+
+
+def test_a_table_that_counts_a_year_twice_is_found(latest_only: duckdb.DuckDBPyConnection) -> None:
+    with pytest.raises(AssertionError):
+        same_rows(latest_only, "core.procurement", "office, contracts")
 
 
 def test_the_terms_a_year_was_published_in_stand_side_by_side(database: duckdb.DuckDBPyConnection) -> None:

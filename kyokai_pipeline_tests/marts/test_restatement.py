@@ -108,6 +108,27 @@ def test_of_one_year_everything_is_compared(core: ByHand) -> None:
     ]
 
 
+def test_restatements_of_one_value_add_up_to_its_whole_change(core: ByHand) -> None:
+    """Each begins where the one before it ended, also where an edition in between says nothing new."""
+    for edition, value in (
+        ("FY2022-draft", 10),
+        ("FY2022", 11),
+        ("FY2022-r2", 11),
+        ("FY2023-draft", 12),
+        ("FY2023", 14),
+    ):
+        core.edition(edition)
+        last = {"target_value": value} if "2023" in edition else {"result_value": value}
+        kpi(core, edition, **last)
+        member(core, edition, "enrollees", 2022, str(value), "1")
+    steps = [(10, 11), (11, 12), (12, 14)]
+    found = core.mart("restatement")
+    for table in ("kpi", "membership"):
+        of_2022 = [row for row in found if (row["core_table"], row["fiscal_year"]) == (table, 2022)]
+        told = sorted(of_2022, key=lambda row: row["before"])
+        assert pick([row for row in told if row["detail"] in ("", "result")], "before", "after") == steps
+
+
 def test_what_is_new_or_gone_a_year_later_restates_nothing(core: ByHand) -> None:
     core.edition("FY2022")
     core.edition("FY2023")
