@@ -68,6 +68,7 @@ def is_separating_space(char: str) -> bool:
     return char in _SEPARATING
 
 
+@lru_cache(maxsize=1 << 14)
 def squeeze(text: str) -> str:
     """The text without white space, folded as a whole: for comparing and for regular expressions.
 

@@ -86,8 +86,8 @@ class Heads:
 
     def beside(self, page: PdfPage) -> list[Word]:
         """Other words on the heads' line or lines."""
-        used = self.words
-        return [word for word in page.words if word not in used and self.top <= word.y <= self.bottom]
+        used, top, bottom = self.words, self.top, self.bottom
+        return [word for word in page.words if top <= word.y <= bottom and word not in used]
 
 
 def find_heads(page: PdfPage, axis: Axis, around: Surroundings) -> list[Heads]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.numbers import Unit, parse_unit
@@ -45,7 +45,7 @@ class Found:
     words: tuple[Word, ...]
     unit: Unit | None = None
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """x0, top, x1, bottom."""
         return box_around(self.words)

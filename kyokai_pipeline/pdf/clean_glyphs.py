@@ -25,7 +25,6 @@ TOUCHING = 0.15
 THIN = 0.25
 """A blank no wider than this share of the size is a thin space that its font names a blank; a wider one parts words."""
 SOFT_HYPHEN = "\u00ad"
-_CELL = 2.0
 
 
 def cleaned(drawn: Drawn, unseen: Collection[Glyph] = ()) -> Drawn:
@@ -48,20 +47,13 @@ def _undoubled(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
     A glyph repeats another one that it overlaps by at least a tenth of its width; digits set close overlap less.
     """
-    seen: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
+    seen: dict[tuple[str, int], list[Glyph]] = defaultdict(list)
     kept: list[Glyph] = []
     for glyph in glyphs:
-        column, row = int(glyph.x0 // _CELL), int(glyph.base // _CELL)
-        reach = int(_reach(glyph) // _CELL) + 1
-        near = (
-            other
-            for x in range(column - reach, column + reach + 1)
-            for y in range(row - 1, row + 2)
-            for other in seen.get((glyph.char, x, y), ())
-        )
-        if any(_repeats(other, glyph) for other in near):
+        row = int(glyph.base // DOUBLE)
+        if any(_repeats(other, glyph) for at in (row - 1, row, row + 1) for other in seen.get((glyph.char, at), ())):
             continue
-        seen[(glyph.char, column, row)].append(glyph)
+        seen[(glyph.char, row)].append(glyph)
         kept.append(glyph)
     return kept
 

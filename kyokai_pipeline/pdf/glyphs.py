@@ -131,32 +131,32 @@ def glyphs_of(text_page: Any, frame: Frame) -> Drawn:
     """
     from pypdfium2 import raw
 
-    drawn = Drawn()
+    drawn, text = Drawn(), text_page.raw
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     drawn_by, size, turn, high, before = 0, 0.0, Turn(1, 0), 0, 0
-    for index in range(raw.FPDFText_CountChars(text_page)):
-        code = raw.FPDFText_GetUnicode(text_page, index)
+    for index in range(raw.FPDFText_CountChars(text)):
+        code = raw.FPDFText_GetUnicode(text, index)
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
         if 0xDC00 <= code < 0xE000 and high:
             # pdfium gives a character beyond the basic plane as two halves at one place.
             code, high = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00), 0
-        if code < 0x20 and raw.FPDFText_IsHyphen(text_page, index) == 1:
+        if code < 0x20 and raw.FPDFText_IsHyphen(text, index) == 1:
             # A hyphen at the end of a line, of which pdfium says no more than that.
             code = 0x2D
         before, last = code, before
-        if not (is_drawn(code) or may_part_digits(last, code)) or raw.FPDFText_IsGenerated(text_page, index) == 1:
+        if not (is_drawn(code) or may_part_digits(last, code)) or raw.FPDFText_IsGenerated(text, index) == 1:
             continue
-        owner = ctypes.cast(raw.FPDFText_GetTextObject(text_page, index), ctypes.c_void_p).value or 0
+        owner = ctypes.cast(raw.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0
         if owner != drawn_by or not owner:
-            raw.FPDFText_GetMatrix(text_page, index, matrix)
-            size = raw.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d) * frame.unit
+            raw.FPDFText_GetMatrix(text, index, matrix)
+            size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d) * frame.unit
             turn = turn_of(frame, matrix.a, matrix.b)
             drawn_by = owner
-        raw.FPDFText_GetLooseCharBox(text_page, index, box)
-        raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+        raw.FPDFText_GetLooseCharBox(text, index, box)
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
         corners = corners_of(frame, (box.left, box.bottom), (box.right, box.top))
         origin = frame.seen(x.value, y.value)
         if on_page(frame, corners, origin):

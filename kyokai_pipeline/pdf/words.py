@@ -104,7 +104,7 @@ class Word:
         """Vertical centre."""
         return (self.top + self.bottom) / 2
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """x0, top, x1, bottom."""
         return (self.x0, self.top, self.x1, self.bottom)
@@ -154,12 +154,8 @@ def box_around(parts: Iterable[Word | Line | Glyph]) -> Box:
 
 def united(boxes: Sequence[Box]) -> Box:
     """The smallest box around boxes (at least one)."""
-    return (
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-    )
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return (min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def words_of(glyphs: Iterable[Glyph], rules: Rules | None = None) -> list[Word]:
