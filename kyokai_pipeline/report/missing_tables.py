@@ -14,8 +14,8 @@ KPI = "kpi"
 """What the indicator tables are called beside the ids of vocabulary/tables.yml."""
 IS_MISSING = ("missing_table", "missing_kpi_tables")
 """Codes of the refusals that a sidecar may answer with "this edition has none"."""
-_CORE_OF = {"monthly_flow": ("monthly_flow", "annual_flow"), KPI: ("kpi", "kpi_count")}
-"""Tables of the report from which more than one core table comes."""
+_KPI_CORE = ("kpi", "kpi_count")
+"""The core tables that come from the indicator tables."""
 
 
 def known_tables() -> list[str]:
@@ -31,9 +31,9 @@ def may_lack(absent: Collection[str], year: int) -> set[str]:
         year: Its fiscal year: tables that are printed in other years only are not in it either.
     """
     must = {KPI, *tables(year).required} - set(absent)
-    sources: dict[str, set[str]] = {core: {KPI} for core in _CORE_OF[KPI]}
+    sources: dict[str, set[str]] = {core: {KPI} for core in _KPI_CORE}
     for spec in tables().specs:
-        for core in _CORE_OF.get(spec.table_id, (spec.core,)):
+        for core in spec.core_tables:
             sources.setdefault(core, set()).add(spec.table_id)
     return {core for core, needed in sources.items() if not needed & must}
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from kyokai_pipeline.schemas import base as c
 from kyokai_pipeline.schemas.base import Day, Flag, Number, Table, Text, Whole, table
+from kyokai_pipeline.vocabulary import tables
 
 MEMBERSHIP = ["enrollees", "insured", "voluntarily_insured", "dependents",
               "average_standard_monthly_remuneration", "covered_workplaces"]  # fmt: skip
 MEMBERS = ["enrollees", "insured", "dependents"]
 FLOWS = ["joined", "left"]
+PROGRAMMES = [spec.table_id for spec in tables().specs if spec.core == "programme_result"]
 PILLARS = ["foundation", "strategy", "organisation"]
 STATUSES = ["achieved", "nearly_achieved", "not_achieved"]
 SAME_DEFINITION = ("definition", "direction", "unit")
@@ -212,9 +214,7 @@ class ProgrammeResult(Table):
     """Small result tables."""
 
     edition_id: Text = c.edition_id()
-    programme: Text = c.text(
-        "事業", "Programme", isin=["dependent_reconfirmation", "health_programmes", "generic_drugs"]
-    )
+    programme: Text = c.text("事業", "Programme", isin=PROGRAMMES)
     measure_id: Text = c.text("項目", "Measure")
     period_label: Text = c.text("列見出しの期間", "Period as printed over the column")
     fiscal_year: Whole = c.whole("年度", "Fiscal year the period belongs to")

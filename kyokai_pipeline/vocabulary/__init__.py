@@ -52,6 +52,8 @@ class TableSpec:
     Attributes:
         years: In which years the table is printed.
         optional: Keys of rows that need not be there.
+        fields: Part of a cell's place (group, row, column) or its value -> column of the core table; ``total``: the
+            core table for a column of totals. Empty where the code says how the core table is filled.
     """
 
     table_id: str
@@ -66,6 +68,12 @@ class TableSpec:
     nested: dict[str, str] = field(default_factory=dict)
     years: Years = ALWAYS
     optional: frozenset[str] = frozenset()
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def core_tables(self) -> tuple[str, ...]:
+        """The core tables that its cells fill."""
+        return (self.core, *filter(None, [self.fields.get("total")]))
 
     @property
     def required_rows(self) -> tuple[Term, ...]:
@@ -226,6 +234,7 @@ def _spec(entry: dict[str, Any], year: int | None) -> TableSpec:
         nested=entry.get("nested", {}),
         years=years_of(entry),
         optional=optional_rows,
+        fields=entry.get("fields", {}),
     )
 
 

@@ -29,6 +29,7 @@ KPI = _keys("id", "says", "not", "unit", "reference", "remark", "formerly", **_T
 INITIATIVE = _keys("name", **_TIMES)
 _TABLE = _keys(
     "id", "core", "ja", "groups", "blank", "rate", "unit", "nested",
+    fields=_keys("group", "row", "column", "value", "total"),
     columns=_keys("kind", "at_least", "total", words=_TERMS), rows=_TERMS, **_TIMES,
 )  # fmt: skip
 SHAPES: dict[str, Any] = {

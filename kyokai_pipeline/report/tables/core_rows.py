@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 UNNAMED = "unnamed_word"
 """Beside the core tables: what no term explains (evidence.unnamed_word)."""
+MONTHS = range(1, 13)
 Rows = dict[str, list[dict[str, Any]]]
 Builder = Callable[[Table, TableSpec, Edition], Rows]
 
@@ -52,7 +53,7 @@ def read_table(pages: Sequence[PdfPage], spec: TableSpec, edition: Edition) -> R
         table = solve(pages, model_of(spec, tables()))
     except Unsolved as unsolved:
         raise _or_no_longer_printed(refusal(unsolved, spec), edition) from unsolved
-    return _BUILDERS[spec.core](table, spec, edition)
+    return (_by_fields if spec.fields else _BUILDERS[spec.core])(table, spec, edition)
 
 
 def _or_no_longer_printed(problem: ReportError, edition: Edition) -> ReportError:
@@ -117,27 +118,36 @@ def _check_years(table: Table, spec: TableSpec, edition: Edition, years: Sequenc
         raise problems.missing_column(part.page, spec, lacking or beyond, part.heads.first.box, printed)
 
 
-def _flows(table: Table, spec: TableSpec, edition: Edition) -> Rows:
-    rows: Rows = {"monthly_flow": [], "annual_flow": []}
-    for (flow, member_type), (_, key), cell, value in _values(table, spec):
-        name = "annual_flow" if key == TOTAL else "monthly_flow"
-        when: dict[str, Any] = (
-            {"fiscal_year": edition.fiscal_year}
-            if key == TOTAL
-            else {"month": first_of_month(edition.fiscal_year, int(str(key)))}
-        )
-        rows[name].append(
+def _by_fields(table: Table, spec: TableSpec, edition: Edition) -> Rows:
+    """A row for each cell, its columns named by the vocabulary: ``fields`` of the table."""
+    if spec.columns.kind in ("fiscal_year", "period"):
+        _check_years(table, spec, edition, [_when(key, edition) for _, key in table.columns])
+    names = spec.fields
+    rows: Rows = {core: [] for core in spec.core_tables}
+    for (group, row), (_, column), cell, value in _values(table, spec):
+        is_total = column == TOTAL
+        core = names["total"] if is_total else spec.core
+        rows[core].append(
             {
                 "edition_id": edition.edition_id,
-                **when,
-                "flow": flow,
-                "member_type": member_type,
-                "persons": value.main.printed.value,
+                "fiscal_year" if is_total else names["column"]: edition.fiscal_year
+                if is_total
+                else _when(column, edition),
+                **({names["group"]: group} if "group" in names else {}),
+                names["row"]: row,
+                names["value"]: value.main.printed.value,
                 "quantum": value.main.printed.quantum,
-                "figure_id": Claim(cell.part.page.number, value.main, name),
+                "figure_id": Claim(cell.part.page.number, value.main, core),
             }
         )
     return rows
+
+
+def _when(key: object, edition: Edition) -> object:
+    """A column's key as the warehouse keeps it: a month by its first day, a period by its fiscal year."""
+    if isinstance(key, Period):
+        return key.fiscal_year
+    return first_of_month(edition.fiscal_year, key) if key in MONTHS and isinstance(key, int) else key
 
 
 def _programme(table: Table, spec: TableSpec, edition: Edition) -> Rows:
@@ -206,7 +216,6 @@ def _training(table: Table, spec: TableSpec, edition: Edition) -> Rows:
 
 _BUILDERS: dict[str, Builder] = {
     "membership": _membership,
-    "monthly_flow": _flows,
     "programme_result": _programme,
     "procurement": _procurement,
     "training": _training,
