@@ -127,3 +127,10 @@ def period(text: str) -> tuple[date, date] | None:
     if len(days) != 2 or days[0] is None or days[1] is None:
         return None
     return days[0], days[1]
+
+
+def era_label(year: int) -> str:
+    """2023 -> 令和5年度; the fiscal year takes the era of its last day, as the publisher does (2019 is 令和元年度)."""
+    era = next(name for name in ("令和", "平成", "昭和") if _ERA_BEFORE[name] < year)
+    count = year - _ERA_BEFORE[era]
+    return f"{era}{'元' if count == 1 else count}年度"

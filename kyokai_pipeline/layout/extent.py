@@ -255,7 +255,7 @@ class _Extent:
             all(under_unit_head(w, self.heads) for w in area)
             or numeric_line(line, placeholders)
             or (begun and numeric == len(line.words))
-            or (base < self.lowest and numeric >= 2 and 2 * numeric > len(line.words))
+            or (base < self.lowest and numeric > 1 and 2 * numeric > len(line.words))
         )
 
 

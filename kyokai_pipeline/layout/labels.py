@@ -124,7 +124,7 @@ def _longest_read(
         value = read("".join(part.folded for part in run))
         if value is not None:
             best = _read_below(run, read, index, used) or (value, tuple(run))
-        elif best is None and len(run) <= 5:
+        elif best is None and len(run) <= LABELS.head_words:
             best = _read_below(run, read, index, used)
         following = index.right_of(run[-1]) if len(run) < longest else None
         if following is None or following in used:

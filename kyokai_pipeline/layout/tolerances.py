@@ -37,6 +37,7 @@ class LabelTolerances(Tolerances):
         aside_sizes: Lines of one label overlap by at least this much across.
         rule_sizes: Where on the height of a line a rule parts two words: the middle of its characters.
         head_lines: A head that is read (a year, a month) is broken over at most so many lines (year_over_lines).
+        head_words: And its first line holds at most so many words (2014 （ 平成 26 ）).
     """
 
     same_line_sizes: float = 2.2
@@ -47,6 +48,7 @@ class LabelTolerances(Tolerances):
     aside_sizes: float = 0.1
     rule_sizes: float = 0.4
     head_lines: int = 4
+    head_words: int = 5
 
 
 @dataclass(frozen=True)

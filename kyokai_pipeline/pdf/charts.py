@@ -78,7 +78,7 @@ def _by_ticks(words: Sequence[Word], numbers: Sequence[Word]) -> Iterator[Box]:
         first, last = ticks[0], ticks[-1]
         size = last.size
         row = [w for w in words if w.x0 > last.x1 - size and -size < w.base - last.base < 3 * size and w not in ticks]
-        if len(row) >= 2:
+        if len(row) > 1:
             right = max(word.x1 for word in row) + size
             yield (min(w.x0 for w in ticks) - 1, first.top - size, right, max(w.bottom for w in (*row, last)) + 1)
 

@@ -24,6 +24,8 @@ TOUCHING = 0.15
 """A space that parts the digits of one number fills the gap between them, up to this share of the size."""
 THIN = 0.25
 """A blank no wider than this share of the size is a thin space that its font names a blank; a wider one parts words."""
+GROUP = 3
+"""Digits between the separators of one number."""
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -146,14 +148,14 @@ def _parts_thousands(glyphs: Sequence[Glyph], index: int) -> bool:
         and (glyphs[start].char == " " or is_separating_space(glyphs[start].char))
         and _is_digit(glyphs[start - 1])
     )
-    return right == 3 and (left == 3 if grouped else 1 <= left <= 3)
+    return right == GROUP and (left == GROUP if grouped else 1 <= left <= GROUP)
 
 
 def _digit_run(glyphs: Sequence[Glyph], indices: range) -> int:
     """How many digits touch each other, at most four: more are no group of thousands."""
     count = last = 0
     for index in indices:
-        if count > 3 or not _is_digit(glyphs[index]) or (count and not _touch(glyphs[index], glyphs[last])):
+        if count > GROUP or not _is_digit(glyphs[index]) or (count and not _touch(glyphs[index], glyphs[last])):
             break
         count, last = count + 1, index
     return count

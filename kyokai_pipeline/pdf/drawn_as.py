@@ -41,6 +41,14 @@ LOW = 0.35
 """A mark (comma, point, minus) is lower than this share of the size, every digit higher."""
 TALL = 0.55
 """Ink higher than this share of the size is no mark."""
+DIGIT_HEIGHT, DIGIT_DEPTH = 0.9, 0.1
+"""No digit is higher than the first share of the size, nor hangs deeper under the line than the second."""
+STROKE_BASE = 0.1
+"""A minus stands at least so far over the line, a share of the size."""
+COMMA_BASE, COMMA_HEIGHT = -0.08, 0.15
+"""A comma reaches at least so far under the line, and is at least so high."""
+POINT_BASE = (-0.03, 0.06)
+"""A point stands on the line: from and to where its lower side may lie."""
 MARKS = ",.-"
 CHECKED = frozenset(TALL_CHARACTERS + MARKS)
 
@@ -117,7 +125,7 @@ def digit_drawn_in(drawings: Pixels, box: Box) -> str | None:
         return None
     ground = np.full_like(part, np.median(part))
     shape = shape_of(np.maximum(part, ground) - np.minimum(part, ground), size)
-    if shape is None or not LOW < shape.height <= 0.9 or shape.bottom < -0.1:
+    if shape is None or not LOW < shape.height <= DIGIT_HEIGHT or shape.bottom < -DIGIT_DEPTH:
         return None
     char, least = min(_unlike(shape, references()).items(), key=lambda found: found[1])
     return char if least <= ALIKE else None
@@ -161,10 +169,11 @@ def _opinion_of_mark(char: str, shape: Shape, unlike: Mapping[str, float]) -> Op
 
 def _mark(shape: Shape) -> str | None:
     """Which mark a low shape clearly is: a stroke, a comma that hangs under the line, a point that stands on it."""
-    if shape.width >= 1.8 * shape.height and shape.bottom >= 0.1:
+    if shape.width >= 1.8 * shape.height and shape.bottom >= STROKE_BASE:
         return "-"
-    if shape.height >= 1.4 * shape.width and shape.bottom <= -0.08 and shape.height >= 0.15:
+    if shape.height >= 1.4 * shape.width and shape.bottom <= COMMA_BASE and shape.height >= COMMA_HEIGHT:
         return ","
-    if shape.height <= 1.2 * shape.width and shape.width <= 1.6 * shape.height and -0.03 <= shape.bottom <= 0.06:
+    low, high = POINT_BASE
+    if shape.height <= 1.2 * shape.width and shape.width <= 1.6 * shape.height and low <= shape.bottom <= high:
         return "."
     return None

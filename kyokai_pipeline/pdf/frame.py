@@ -36,14 +36,15 @@ class Frame:
 
     def seen(self, x: float, y: float) -> tuple[float, float]:
         """A point of user space on the visible page."""
-        if self.rotation == 90:
-            across, down = y - self.bottom, x - self.left
-        elif self.rotation == 180:
-            across, down = self.right - x, y - self.bottom
-        elif self.rotation == 270:
-            across, down = self.top - y, self.right - x
-        else:
-            across, down = x - self.left, self.top - y
+        match self.rotation:
+            case 90:
+                across, down = y - self.bottom, x - self.left
+            case 180:
+                across, down = self.right - x, y - self.bottom
+            case 270:
+                across, down = self.top - y, self.right - x
+            case _:
+                across, down = x - self.left, self.top - y
         return across * self.unit, down * self.unit
 
     @property

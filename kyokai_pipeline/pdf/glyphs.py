@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 ASCENT, DESCENT = 0.88, 0.12
 """The em box of a Japanese font around its baseline, as shares of the size."""
+BLANK = 0x20
+HIGH_HALVES, LOW_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
+"""UTF-16 halves, in which pdfium gives a character beyond the basic plane."""
 SLANT = 0.1
 """Text that rises or falls by no more than this share of its way is upright, for both engines."""
 
@@ -137,13 +140,13 @@ def glyphs_of(text_page: Any, frame: Frame) -> Drawn:
     drawn_by, size, turn, high, before = 0, 0.0, Turn(1, 0), 0, 0
     for index in range(raw.FPDFText_CountChars(text)):
         code = raw.FPDFText_GetUnicode(text, index)
-        if 0xD800 <= code < 0xDC00:
+        if code in HIGH_HALVES:
             high = code
             continue
-        if 0xDC00 <= code < 0xE000 and high:
+        if code in LOW_HALVES and high:
             # pdfium gives a character beyond the basic plane as two halves at one place.
-            code, high = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00), 0
-        if code < 0x20 and raw.FPDFText_IsHyphen(text, index) == 1:
+            code, high = 0x10000 + ((high - HIGH_HALVES.start) << 10) + (code - LOW_HALVES.start), 0
+        if code < BLANK and raw.FPDFText_IsHyphen(text, index) == 1:
             # A hyphen at the end of a line, of which pdfium says no more than that.
             code = 0x2D
         before, last = code, before
@@ -166,12 +169,13 @@ def glyphs_of(text_page: Any, frame: Frame) -> Drawn:
 
 def is_drawn(code: int) -> bool:
     """Whether a character is kept: print, or a space that may part the digits of one number."""
-    return code > 0x20 and not 0xD800 <= code < 0xE000 and bool(fold_char(chr(code)) or is_separating_space(chr(code)))
+    is_half = code in HIGH_HALVES or code in LOW_HALVES
+    return code > BLANK and not is_half and bool(fold_char(chr(code)) or is_separating_space(chr(code)))
 
 
 def may_part_digits(before: int, code: int) -> bool:
     """Whether a character is a blank right behind a digit: a font may draw a thin space as one."""
-    return code == 0x20 and fold_char(chr(before)) in set("0123456789")
+    return code == BLANK and fold_char(chr(before)) in set("0123456789")
 
 
 def turn_of(frame: Frame, a: float, b: float) -> Turn:

@@ -27,6 +27,8 @@ SNAP = 2.0
 """Rules closer than this are one rule: the two sides of a thick line, the borders of neighbouring cells."""
 GAP = 4.0
 """Segments of one rule may leave this much between them."""
+PAIR = 2
+"""Level sides of a frame, and upright ones."""
 SHORTEST = 4.0
 """Anything shorter is a glyph drawn as a path or a tick mark, not a rule."""
 
@@ -111,7 +113,7 @@ def rules_of(page: pypdfium2.PdfPage, frame: Frame, glyphs: Iterable[Glyph] = ()
     upright: list[Rule] = []
     for strokes in strokes_of(page):
         lying, standing = _rules(strokes, frame)
-        if len(lying) == len(standing) == 2 and letters.framed(_box(lying, standing)):
+        if len(lying) == len(standing) == PAIR and letters.framed(_box(lying, standing)):
             continue
         if letters.outlined(_pieces(lying, standing)):
             continue

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 Stroke = tuple[Point, Point]
 Matrix = tuple[float, float, float, float, float, float]
+CONTROLS = 2
+"""A Bézier curve has two control points before its end."""
+SIDES = 4
+"""A box; one of its sides may be left to the viewer to close."""
 THIN = 2.5
 """A box thinner than this, in points, is a line drawn with fill."""
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
@@ -69,7 +73,7 @@ def _path(raw: Any, item: Any, matrix: Matrix) -> list[Stroke]:
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         point = _seen((x.value, y.value), matrix)
         kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_BEZIERTO and here is not None and len(bend) < 2:
+        if kind == raw.FPDF_SEGMENT_BEZIERTO and here is not None and len(bend) < CONTROLS:
             bend.append(point)
             continue
         if kind == raw.FPDF_SEGMENT_MOVETO:
@@ -90,13 +94,13 @@ def _is_straight(start: Point, bend: list[Point], end: Point) -> bool:
 
 def _straightened(pieces: list[Stroke]) -> list[Stroke]:
     """The pieces of one path; a path that is nothing but a thin box is its own centre line, a dot both of them."""
-    if len(pieces) < 3:
+    if len(pieces) < SIDES - 1:
         return pieces
     xs = [point[0] for piece in pieces for point in piece]
     ys = [point[1] for piece in pieces for point in piece]
     low, high = (min(xs), min(ys)), (max(xs), max(ys))
     width, height = high[0] - low[0], high[1] - low[1]
-    if len(pieces) > 4 or min(width, height) > THIN:
+    if len(pieces) > SIDES or min(width, height) > THIN:
         return pieces
     x, y = (low[0] + high[0]) / 2, (low[1] + high[1]) / 2
     level, upright = ((low[0], y), (high[0], y)), ((x, low[1]), (x, high[1]))

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import ReportError, Where, refuse
-from kyokai_pipeline.japanese.calendar import NotADate, fiscal_year, period
+from kyokai_pipeline.japanese.calendar import NotADate, era_label, fiscal_year, period
 from kyokai_pipeline.japanese.text import canonical, restore
 from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import Line
@@ -135,7 +135,7 @@ def _edition(cover: _Cover) -> Edition:
     return Edition(
         edition_id=f"FY{year}{suffix}",
         fiscal_year=year,
-        era_label=_era_label(year),
+        era_label=era_label(year),
         title=_printed_title(page, line),
         is_draft=draft,
         revision=revision,
@@ -162,13 +162,6 @@ def _revision(text: str) -> int:
     if found[1]:
         return int(found[1])
     return int(found[2]) + 1 if found[2] else 2
-
-
-def _era_label(year: int) -> str:
-    """2023 -> 令和5年度; the fiscal year takes the era of its last day, as the publisher does (2019 is 令和元年度)."""
-    era, before = ("令和", 2018) if year >= 2019 else ("平成", 1988)
-    count = year - before
-    return f"{era}{'元' if count == 1 else count}年度"
 
 
 def _printed_title(page: PdfPage, line: Line) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kyokai_pipeline.japanese.calendar import (
     NotADate,
+    era_label,
     first_of_month,
     fiscal_year,
     fiscal_year_of,
@@ -57,6 +58,15 @@ def test_years_that_cannot_be(text: str) -> None:
 def test_both_spellings_agree(year: int) -> None:
     era = "元" if year == 2019 else str(year - 2018)
     assert fiscal_year(f"令和{era}年度") == fiscal_year(f"{year}（令和{era}）年度") == year
+
+
+@given(st.integers(1990, 2099))
+def test_the_label_of_a_year_in_eras_reads_as_that_year(year: int) -> None:
+    assert fiscal_year(era_label(year)) == year
+
+
+def test_the_first_year_of_an_era_is_called_so() -> None:
+    assert [era_label(year) for year in (2018, 2019, 2023)] == ["平成30年度", "令和元年度", "令和5年度"]
 
 
 def test_months_belong_to_the_fiscal_year_that_ends_with_march() -> None:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 NEXT_LABEL = 1.9
 """Sizes: lines of one label stand closer than this; a label below it stands farther."""
+STATEMENT, NAME = 8, 4
+"""The shortest statement and the shortest name of an initiative, characters."""
 LOOSER = 1.35
 """Times the closest pitch of the lines beside a table: what stands farther apart than this is another label."""
 _BEGINS_INSIDE = re.compile(r"[はがをにのとでもやへ、。)\]・]|から|より|まで|など|[ぁ-ん]*する")
@@ -87,7 +89,7 @@ def is_whole_statement(statement: str) -> bool:
     """Whether a text can be a statement from its beginning to its end, and not a piece of one."""
     main = canonical(statement.split("\n※", maxsplit=1)[0])
     closed = all(main.count(a) == main.count(b) for a, b in ("()", "[]", "「」"))
-    return len(main) >= 8 and closed and not _BEGINS_INSIDE.match(main) and _ENDS_WHOLE.search(main) is not None
+    return len(main) >= STATEMENT and closed and not _BEGINS_INSIDE.match(main) and _ENDS_WHOLE.search(main) is not None
 
 
 def initiatives_as_printed(page: PdfPage, words: Sequence[Word], vocabulary: KpiWords) -> list[Found]:
@@ -102,7 +104,7 @@ def initiatives_as_printed(page: PdfPage, words: Sequence[Word], vocabulary: Kpi
     for label in found:
         text = canonical(label.key)
         piece = any(text in form for term in vocabulary.initiatives for form in term.forms)
-        if piece or len(text) < 4 or _BEGINS_INSIDE.match(text) or not re.search("[一-鿿]", text):
+        if piece or len(text) < NAME or _BEGINS_INSIDE.match(text) or not re.search("[一-鿿]", text):
             raise kpi_problems.unknown_initiative(page, label.words, vocabulary.initiatives)
     return found
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 HEAD_ROWS_GAP = 2.6
 """The two rows of a head that is divided (KPI over 指標 and 目標値) stand at most this many sizes apart."""
+UPRIGHT_WORDS = 3
+"""A label that is set downwards has at least so many characters, each a word."""
 UPRIGHT = 1.5
 """A label that is set downwards, one character a line, is at most this many sizes wide."""
 COLUMNS = ("initiative", "statement", "target", "result", "status")
@@ -225,7 +227,7 @@ def at_the_side(page: PdfPage, pillar: Found, heads: dict[str, Found]) -> bool:
     """Whether a pillar's label stands in a column of its own before the first head: set downwards, or ruled apart."""
     first = min(heads.values(), key=lambda f: f.x)
     ruled = page.rules.around(first.box).left
-    upright = len(pillar.words) > 2 and pillar.box[2] - pillar.box[0] < UPRIGHT * pillar.words[0].size
+    upright = len(pillar.words) >= UPRIGHT_WORDS and pillar.box[2] - pillar.box[0] < UPRIGHT * pillar.words[0].size
     return (ruled is not None and pillar.box[2] <= ruled + 1) or (upright and pillar.box[2] < first.x)
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LEADING = 2.1
 """Baselines of one paragraph are at most this many sizes apart."""
+LINE = 12
+"""A line that runs on in the next column is longer, characters."""
 SHORT = 8
 """A line that ends this many characters before the edge of its column, and fills less than three quarters, ends it."""
 STOP = 3
@@ -145,7 +147,7 @@ def _runs_on(before: Paragraph, after: Paragraph) -> bool:
         and first.box[0] > last.box[2]
         and first.y < last.y
         and abs(last.size - first.size) < 0.1 * last.size
-        and len(last.folded) > 12
+        and len(last.folded) > LINE
         and before.room - last.box[2] < 2 * last.size
         and not last.folded.endswith(_CLOSED)
         and not before.is_cell
