@@ -1,4 +1,8 @@
-"""Marts: one SQL file each, its header says what it is. Dependencies are read from the SQL, never written twice."""
+"""Marts: one SQL file each, its header says what it is. Dependencies are read from the SQL, never written twice.
+
+What several marts select alike is a part: a common table expression in ``parts/`` that the line ``part`` of a header
+names.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from graphlib import TopologicalSorter
 from importlib.resources import files
 
 _HEADER = re.compile(
-    r"^-- (ja|en|note|key|may be empty|no figures|"
+    r"^-- (ja|en|note|key|part|may be empty|no figures|"
     r"column (\w+)(?: ([A-Z][\w(), ]*(?:\[\])?[A-Z ]*?))?(?: \{(\S+)\})?): (.*)$"
 )
 REQUIRED = " NOT NULL"
@@ -46,7 +50,7 @@ class Mart:
 
     Attributes:
         name: ``kpi_status``; the table is ``marts.kpi_status``.
-        sql: A SELECT over ``core``, ``evidence``, ``meta`` and other marts.
+        sql: A SELECT over ``core``, ``evidence``, ``meta`` and other marts, with the part that its header names.
         depends_on: ``schema.table`` names that the SELECT reads.
         key: Columns that no two rows share. Where an edition is among them, the rows are about the editions themselves;
             elsewhere a sum counts nothing twice, however many editions there are.
@@ -103,7 +107,7 @@ def read_mart(name: str, sql: str) -> Mart:
         found = _HEADER.match(line)
         if found and found[2]:
             columns.append(_column(name, found, columns))
-        elif found and found[1] in ("key", "may be empty", "no figures"):
+        elif found and found[1] in ("key", "part", "may be empty", "no figures"):
             exempt[found[1]] = found[5]
         elif found and found[1] == "note":
             notes["ja" if _JAPANESE.search(found[5]) else "en"].append(found[5])
@@ -117,7 +121,16 @@ def read_mart(name: str, sql: str) -> Mart:
     ja, en = " ".join(said["ja"]), " ".join(said["en"])
     empty, no_figures = exempt.get("may be empty"), exempt.get("no figures")
     note_ja, note_en = "".join(notes["ja"]), " ".join(notes["en"])
+    if "part" in exempt:
+        sql = _with_part(sql, exempt["part"])
     return Mart(name, sql, ja, en, tuple(columns), tables_read(sql), key, empty, no_figures, note_ja, note_en)
+
+
+def _with_part(sql: str, name: str) -> str:
+    """The SELECT with a part before its own common table expressions."""
+    part = files(__package__).joinpath("parts", f"{name}.sql").read_text(encoding="utf-8").rstrip()
+    header, start, body = re.split(r"^(with|select)\b", sql, maxsplit=1, flags=re.MULTILINE)
+    return f"{header}with\n{part},\n{body.lstrip()}" if start == "with" else f"{header}with\n{part}\n{start}{body}"
 
 
 def _column(mart: str, found: re.Match[str], before: list[MartColumn]) -> MartColumn:

@@ -8,25 +8,26 @@
 -- note: of others. A change that is a fall is negative. The average standard monthly
 -- note: remuneration is that of March to February, as the report's note ※2 says.
 -- key: edition_id, number
--- column measure_id VARCHAR NOT NULL: 項目・KPI・本文の数値の識別子 / Measure, indicator or fact
--- column detail VARCHAR NOT NULL: 内訳（種別 member_type、部署 office、研修の区分、増減率 yoy_pct。なければ空文字） / Which of several: member_type, office, category of a training, or yoy_pct of a rate of change; empty where there is one
+-- part: procurement_figures
 -- column label_ja VARCHAR NOT NULL: 名称 / Name in Japanese
 -- column label_en VARCHAR NOT NULL: 名称（英語） / Name in English
--- column kind VARCHAR NOT NULL: 値・前年度の値・増減・目標・境となる値 / Value, previous value, change, target or threshold
--- column stock_or_flow VARCHAR: 時点の残高・期間の量・平均・割合（増減は空） / Stock, flow, average or share; null of a change
--- column fiscal_year INTEGER: 年度（本文が言わなければ空） / Fiscal year; null where a sentence names none
+-- column detail VARCHAR NOT NULL: 内訳（種別 member_type、部署 office、研修の区分、増減率 yoy_pct。なければ空文字） / Which of several: member_type, office, category of a training, or yoy_pct of a rate of change; empty where there is one
 -- column period_label VARCHAR: 期間（紙面の言葉、または年度） / Period in the words of the page, or the fiscal year
--- column period_start DATE: 期間の初日（時点の値は末日と同じ） / First day; of a stock the same as the last
--- column period_end DATE: 期間の末日 / Last day
 -- column value DECIMAL(38,10) NOT NULL {unit}: 値（基本単位） / Value in base units
 -- column unit VARCHAR: 基本単位 / Base unit
+-- column kind VARCHAR NOT NULL: 値・前年度の値・増減・目標・境となる値 / Value, previous value, change, target or threshold
+-- column fiscal_year INTEGER: 年度（本文が言わなければ空） / Fiscal year; null where a sentence names none
+-- column period_start DATE: 期間の初日（時点の値は末日と同じ） / First day; of a stock the same as the last
+-- column period_end DATE: 期間の末日 / Last day
+-- column stock_or_flow VARCHAR: 時点の残高・期間の量・平均・割合（増減は空） / Stock, flow, average or share; null of a change
 -- column quantum DECIMAL(38,10) NOT NULL {unit}: 印字の最小単位 / Precision of the printed value
 -- column is_approximate BOOLEAN NOT NULL: 約などの付く概数か / Whether printed with 約 or a like word
 -- column is_total BOOLEAN NOT NULL: 内訳の合計の行か / Whether it is the total of other rows
 -- column is_draft BOOLEAN NOT NULL: （案）の版の値か / Whether the edition is a draft
+-- column measure_id VARCHAR NOT NULL: 項目・KPI・本文の数値の識別子 / Measure, indicator or fact
+-- column source_table VARCHAR NOT NULL: もとの表 / Core table that it stands in
 -- column edition_id VARCHAR NOT NULL: 版 / Edition
 -- column number INTEGER NOT NULL: 版の中の順 / Order within the edition
--- column source_table VARCHAR NOT NULL: もとの表 / Core table that it stands in
 -- column engines_agree BOOLEAN NOT NULL: 二つのPDFエンジンが同じ数字を読んだか / Whether two PDF engines read the same digits
 -- column figure_id VARCHAR NOT NULL: 紙面上の位置 / Where it is printed
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
@@ -65,16 +66,9 @@ with printed as (
     from core.programme_result
     where value is not null
     union all
-    select v.measure_id, p.office, 'value', e.fiscal_year, p.period_label, null, v.value, v.unit, v.quantum, false,
-        p.office = 'total', p.edition_id, 'core.procurement', v.figure_id
-    from core.procurement as p
-    join core.edition as e using (edition_id)
-    cross join lateral (
-        values
-        ('contracts', p.contracts, 1, '件', p.contracts_figure_id),
-        ('single_bid_contracts', p.single_bid_contracts, 1, '件', p.single_bid_contracts_figure_id),
-        ('single_bid_pct', p.single_bid_pct, p.single_bid_pct_quantum, '%', p.single_bid_pct_figure_id)
-    ) as v (measure_id, value, quantum, unit, figure_id)
+    select measure_id, office, 'value', fiscal_year, period_label, null, value, unit, quantum, false, office = 'total',
+        edition_id, 'core.procurement', figure_id
+    from procurement_figures
     union all
     select 'training_participants', t.category, 'value', e.fiscal_year, null, null, t.participants, '人', t.quantum, false,
         false, t.edition_id, 'core.training', t.figure_id

@@ -6,29 +6,29 @@
 -- key: kpi_id, fiscal_year
 -- note: What a later edition prints as last year's value is taken from a target "no less than last year", else from the
 -- note: table of the programme, else from a sentence; later_agrees compares it with the result as printed intervals.
--- column kpi_id VARCHAR NOT NULL: KPI / Indicator
+-- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
 -- column label_ja VARCHAR NOT NULL: 短い名称 / Name in Japanese
 -- column label_en VARCHAR NOT NULL: 短い名称（英語） / Name in English
--- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
--- column edition_id VARCHAR NOT NULL: 値の版 / Edition of the values
--- column is_from_later_edition BOOLEAN NOT NULL: 後の版が前年度の値として印字したものか / Whether only the next edition says so, as last year's value
--- column statement VARCHAR NOT NULL: KPIの文 / Statement
--- column unit VARCHAR NOT NULL: 基本単位 / Base unit
 -- column target_value DECIMAL(18,4) {unit}: 目標 / Target
 -- column result_value DECIMAL(18,4) NOT NULL {unit}: 結果 / Result
--- column is_reference BOOLEAN NOT NULL: （参考）で、件数に数えないか / Given for reference (参考) and not counted among the verdicts
+-- column unit VARCHAR NOT NULL: 基本単位 / Base unit
 -- column status VARCHAR: 判定（（参考）は空） / Verdict; null where it is not counted: given for reference, or of a year whose edition is not at hand
--- column reference_status VARCHAR: （参考）の判定 / Verdict of an indicator given for reference
--- column edition_ids VARCHAR[] NOT NULL: その年度のすべての版（古い順） / Every edition of the year that prints it, oldest first
--- column results DECIMAL(18,4)[] NOT NULL {unit}: それぞれの版の結果 / The result in each of them
 -- column previous_result DECIMAL(18,4) {unit}: 前年度の結果（定義が同じ場合、または同じ版が印字した前年度の値） / Result of the year before, where the definition is the same or this very edition prints it
 -- column result_change DECIMAL(18,4): 前年度との差（単位は change_unit） / Change of the result, in change_unit
 -- column change_unit VARCHAR NOT NULL: 差の単位（割合の差はポイント） / Unit of the change; of two shares, percentage points
 -- column definition_changed BOOLEAN NOT NULL: 前の年度から定義が変わったか / Whether the definition changed since the year before
+-- column kpi_id VARCHAR NOT NULL: KPI / Indicator
+-- column is_reference BOOLEAN NOT NULL: （参考）で、件数に数えないか / Given for reference (参考) and not counted among the verdicts
+-- column reference_status VARCHAR: （参考）の判定 / Verdict of an indicator given for reference
+-- column statement VARCHAR NOT NULL: KPIの文 / Statement
 -- column statement_before VARCHAR: 前の年度の文（異なる場合） / The statement of the year before, where it is worded otherwise
--- column later_edition_id VARCHAR: この年度の値を前年度として印字した版 / The edition that prints this year's value as last year's
+-- column is_from_later_edition BOOLEAN NOT NULL: 後の版が前年度の値として印字したものか / Whether only the next edition says so, as last year's value
 -- column later_value DECIMAL(18,4) {unit}: その値 / That value
 -- column later_agrees BOOLEAN: 結果と一致するか（定義が変われば空） / Whether it agrees with the result; null where the definition changed
+-- column later_edition_id VARCHAR: この年度の値を前年度として印字した版 / The edition that prints this year's value as last year's
+-- column results DECIMAL(18,4)[] NOT NULL {unit}: それぞれの版の結果 / The result in each of them
+-- column edition_ids VARCHAR[] NOT NULL: その年度のすべての版（古い順） / Every edition of the year that prints it, oldest first
+-- column edition_id VARCHAR NOT NULL: 値の版 / Edition of the values
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
 with same_measure as (
     select from_id as kpi_id, to_id as measure_id

@@ -3,60 +3,47 @@
 -- en: printed; kpi_reference holds those given for reference. Only the latest edition of each fiscal year; core.kpi holds
 -- en: all of them.
 -- key: fiscal_year, kpi_id
+-- part: kpi_of_year
 -- note: 差と比は良い方向を正とする。文に明記された目標と、支部などを数えた数は正確な値、それ以外は印字の幅を持つ値として比べる。
 -- note: Gap and ratio are positive in the good direction. A stated target and a count (of branches, say) are exact;
 -- note: every other number is the closed interval of half a printed step on both sides.
--- column edition_id VARCHAR NOT NULL: 版 / Edition
 -- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
--- column kpi_id VARCHAR NOT NULL: KPI / Indicator
 -- column label_ja VARCHAR NOT NULL: 短い名称 / Name in Japanese
 -- column label_en VARCHAR NOT NULL: 短い名称（英語） / Name in English
--- column position INTEGER NOT NULL: 文書中の順 / Order in the document
+-- column target_value DECIMAL(18,4) {unit}: 目標 / Target in base units
+-- column result_value DECIMAL(18,4) NOT NULL {unit}: 結果 / Result in base units
+-- column unit VARCHAR NOT NULL: 基本単位 / Base unit
+-- column status VARCHAR NOT NULL: 判定 / Verdict
+-- column gap DECIMAL(18,4): 目標との差（正なら達成側、負なら未達成側。単位は gap_unit） / How far the result is from the target: positive on the good side, negative where it is missed; its unit is gap_unit
+-- column gap_unit VARCHAR: 差の単位（割合の差はポイント） / Unit of the gap; of two shares, percentage points
 -- column pillar VARCHAR NOT NULL: 柱 / Pillar
 -- column initiative VARCHAR NOT NULL: 具体的施策 / Initiative
 -- column number INTEGER: ①②③の番号 / Number before the statement
 -- column statement VARCHAR NOT NULL: KPIの文 / Statement
+-- column kpi_id VARCHAR NOT NULL: KPI / Indicator
 -- column direction VARCHAR NOT NULL: 以上・以下 / At least or at most
 -- column target_basis VARCHAR NOT NULL: 目標の根拠 / What the target is
--- column target_value DECIMAL(18,4) {unit}: 目標 / Target in base units
--- column result_value DECIMAL(18,4) NOT NULL {unit}: 結果 / Result in base units
--- column unit VARCHAR NOT NULL: 基本単位 / Base unit
 -- column target_text VARCHAR NOT NULL: 目標欄の印字 / Target cell as printed
 -- column result_text VARCHAR NOT NULL: 結果欄の印字 / Result cell as printed
--- column status VARCHAR NOT NULL: 判定 / Verdict
 -- column status_text VARCHAR NOT NULL: 判定の印字 / Verdict as printed
--- column gap DECIMAL(18,4): 目標との差（正なら達成側、負なら未達成側。単位は gap_unit） / How far the result is from the target: positive on the good side, negative where it is missed; its unit is gap_unit
--- column gap_unit VARCHAR: 差の単位（割合の差はポイント） / Unit of the gap; of two shares, percentage points
 -- column achievement_ratio DOUBLE: 達成率（1以上なら達成側） / Result over target (target over result where at most is asked)
 -- column met_by_arithmetic BOOLEAN: 計算上の達成（印字の精度で決まらなければ空） / Met by arithmetic; null where the printed precision cannot tell
 -- column agrees_with_report BOOLEAN: 印字の判定と一致するか / Whether that agrees with the printed verdict (met is 達成 only)
+-- column position INTEGER NOT NULL: 文書中の順 / Order in the document
+-- column edition_id VARCHAR NOT NULL: 版 / Edition
 -- column target_figure_id VARCHAR: 目標の紙面上の位置 / Where the target is printed
 -- column result_figure_id VARCHAR NOT NULL: 結果の紙面上の位置 / Where the result is printed
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
-with known as (
-    select
-        k.*,
-        e.fiscal_year,
-        coalesce(l.label_ja, k.kpi_id) as label_ja,
-        coalesce(l.label_en, k.kpi_id) as label_en,
-        k.unit in ('支部', '事業所', '社', '人', '件', '機関', '回') as counts
-    from core.kpi as k
-    join core.edition as e using (edition_id)
-    left join meta.kpi as l using (kpi_id)
-    where e.is_latest_of_year and not k.is_reference
-),
-compared as (
+with doubted as (
     select
         *,
-        case
-            when direction = 'at_least' then result_value - target_value
-            else target_value - result_value
-        end as gap,
+        unit in ('支部', '事業所', '社', '人', '件', '機関', '回') as counts,
         (
             case when counts and result_quantum = 1 then 0 else result_quantum end
             + case when target_basis = 'stated' or (counts and target_quantum = 1) then 0 else target_quantum end
         ) / 2 as doubt
-    from known
+    from kpi_of_year
+    where not is_reference
 ),
 judged as (
     select
@@ -65,38 +52,35 @@ judged as (
             when gap >= doubt then true
             when gap < -doubt then false
         end as met_by_arithmetic
-    from compared
+    from doubted
 )
 select
-    edition_id,
     fiscal_year,
-    kpi_id,
     label_ja,
     label_en,
-    position,
+    target_value,
+    result_value,
+    unit,
+    status,
+    gap,
+    gap_unit,
     pillar,
     initiative,
     number,
     statement,
+    kpi_id,
     direction,
     target_basis,
-    target_value,
-    result_value,
-    unit,
     target_text,
     result_text,
-    status,
     status_text,
-    gap,
-    case when gap is not null then if(unit = '%', 'ポイント', unit) end as gap_unit,
-    case
-        when direction = 'at_least' and target_value <> 0 then round(result_value / target_value, 4)
-        when direction = 'at_most' and result_value <> 0 then round(target_value / result_value, 4)
-    end as achievement_ratio,
+    achievement_ratio,
     met_by_arithmetic,
     met_by_arithmetic = (status = 'achieved') as agrees_with_report,
+    position,
+    edition_id,
     target_figure_id,
     result_figure_id,
-    case when target_figure_id is null then [result_figure_id] else [target_figure_id, result_figure_id] end as figure_ids
+    figure_ids
 from judged
 order by edition_id, position

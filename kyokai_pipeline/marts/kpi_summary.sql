@@ -2,15 +2,15 @@
 -- en: Indicators by pillar and verdict, reference rows not counted; kpi_total has the three pillars together, compared with
 -- en: the printed counts. Only the latest edition of each fiscal year.
 -- key: fiscal_year, pillar, status
--- column edition_id VARCHAR NOT NULL: 版 / Edition
 -- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
--- column pillar VARCHAR NOT NULL: 柱 / Pillar
--- column status VARCHAR NOT NULL: 判定 / Verdict
 -- column pillar_ja VARCHAR NOT NULL: 柱（日本語） / Pillar in Japanese
 -- column pillar_en VARCHAR NOT NULL: 柱（英語） / Pillar in English
 -- column status_ja VARCHAR NOT NULL: 判定（日本語） / Verdict in Japanese
 -- column status_en VARCHAR NOT NULL: 判定（英語） / Verdict in English
 -- column kpis BIGINT NOT NULL: 数えた件数 / Indicators counted
+-- column pillar VARCHAR NOT NULL: 柱 / Pillar
+-- column status VARCHAR NOT NULL: 判定 / Verdict
+-- column edition_id VARCHAR NOT NULL: 版 / Edition
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
 with kinds as (
     select edition_id, fiscal_year, pillar, status

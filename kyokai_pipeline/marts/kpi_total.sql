@@ -2,14 +2,14 @@
 -- en: Indicators by verdict, all pillars together, beside the counts that the report prints; reference rows not counted. Only
 -- en: the latest edition of each fiscal year; core.kpi_count holds all editions.
 -- key: fiscal_year, status
--- column edition_id VARCHAR NOT NULL: 版 / Edition
 -- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
--- column status VARCHAR NOT NULL: 判定 / Verdict
 -- column status_ja VARCHAR NOT NULL: 判定（日本語） / Verdict in Japanese
 -- column status_en VARCHAR NOT NULL: 判定（英語） / Verdict in English
 -- column kpis BIGINT NOT NULL {件}: 数えた件数 / Indicators counted
 -- column stated_count INTEGER {件}: 印字された件数 / Count as printed
 -- column agrees BOOLEAN: 一致するか / Whether the two agree
+-- column status VARCHAR NOT NULL: 判定 / Verdict
+-- column edition_id VARCHAR NOT NULL: 版 / Edition
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
 with counted as (
     select edition_id, fiscal_year, status, status_ja, status_en, cast(sum(kpis) as bigint) as kpis,

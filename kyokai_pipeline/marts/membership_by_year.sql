@@ -3,15 +3,15 @@
 -- en: fiscal year only.
 -- key: fiscal_year
 -- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
--- column edition_ids VARCHAR[] NOT NULL: 値の版 / Editions of the values
 -- column enrollees BIGINT {人}: 加入者数（人） / Enrollees, persons
 -- column insured BIGINT {人}: 被保険者数（人） / Insured persons
--- column voluntarily_insured BIGINT {人}: 任意継続被保険者数（人） / Voluntarily continued insured persons
 -- column dependents BIGINT {人}: 被扶養者数（人） / Dependents, persons
--- column average_standard_monthly_remuneration BIGINT {円}: 平均標準報酬月額（円） / Average standard monthly remuneration, yen
+-- column voluntarily_insured BIGINT {人}: 任意継続被保険者数（人） / Voluntarily continued insured persons
 -- column covered_workplaces BIGINT {事業所}: 適用事業所数 / Covered workplaces
+-- column average_standard_monthly_remuneration BIGINT {円}: 平均標準報酬月額（円） / Average standard monthly remuneration, yen
 -- column dependents_per_insured DOUBLE {人}: 被保険者1人当たり被扶養者数 / Dependents per insured person
 -- column insured_per_workplace DOUBLE {人}: 1事業所当たり被保険者数 / Insured persons per covered workplace
+-- column edition_ids VARCHAR[] NOT NULL: 値の版 / Editions of the values
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
 with years as (
     select

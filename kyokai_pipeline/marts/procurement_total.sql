@@ -2,24 +2,16 @@
 -- en: Open competitive biddings and those with a single bidder, headquarters and branches together, as printed. Only the
 -- en: latest edition of each fiscal year; core.procurement holds all editions.
 -- key: fiscal_year
--- column edition_id VARCHAR NOT NULL: 版 / Edition
+-- part: procurement_of_year
 -- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
--- column period_label VARCHAR: 表題の期間 / Period named over the table
 -- column contracts BIGINT NOT NULL {件}: 一般競争入札契約件数 / Contracts by open competitive bidding
 -- column single_bid_contracts BIGINT NOT NULL {件}: 一者応札件数 / Contracts with a single bidder
 -- column single_bid_pct DECIMAL(18,4) NOT NULL {%}: 一者応札割合（印字） / Share with a single bidder, as printed
 -- column single_bid_pct_computed DOUBLE {%}: 一者応札割合（件数から計算） / The same share, computed from the contracts
+-- column period_label VARCHAR: 表題の期間 / Period named over the table
+-- column edition_id VARCHAR NOT NULL: 版 / Edition
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
-select
-    p.edition_id,
-    e.fiscal_year,
-    p.period_label,
-    p.contracts,
-    p.single_bid_contracts,
-    p.single_bid_pct,
-    round(100 * p.single_bid_contracts / nullif(p.contracts, 0), 2) as single_bid_pct_computed,
-    [p.contracts_figure_id, p.single_bid_contracts_figure_id, p.single_bid_pct_figure_id] as figure_ids
-from core.procurement as p
-join core.edition as e using (edition_id)
-where e.is_latest_of_year and p.office = 'total'
-order by e.fiscal_year
+select * exclude (office)
+from procurement_of_year
+where office = 'total'
+order by fiscal_year

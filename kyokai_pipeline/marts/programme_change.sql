@@ -2,20 +2,20 @@
 -- en: Results of programmes: the latest period of the latest edition of each fiscal year against the period printed
 -- en: beside it; core.programme_result holds all editions.
 -- key: programme, measure_id, fiscal_year
--- column edition_id VARCHAR NOT NULL: 版 / Edition
--- column programme VARCHAR NOT NULL: 事業 / Programme
--- column measure_id VARCHAR NOT NULL: 項目 / Measure
+-- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
 -- column label_ja VARCHAR NOT NULL: 項目名 / Measure in Japanese
 -- column label_en VARCHAR NOT NULL: 項目名（英語） / Measure in English
--- column period_label VARCHAR NOT NULL: 期間 / Period as printed
--- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
--- column previous_period_label VARCHAR: 前の期間 / Period before, as printed
 -- column value DECIMAL(18,4) NOT NULL {unit}: 値（基本単位） / Value in base units
 -- column previous_value DECIMAL(18,4) {unit}: 前の値 / Value before
 -- column unit VARCHAR NOT NULL: 基本単位 / Base unit
 -- column change DECIMAL(18,4): 差 / Change
 -- column change_unit VARCHAR: 差の単位（割合の差はポイント） / Unit of the change; of two shares, percentage points
 -- column change_pct DOUBLE {%}: 増減率（％、割合の項目では空） / Rate of change, %; null for measures that are shares
+-- column period_label VARCHAR NOT NULL: 期間 / Period as printed
+-- column previous_period_label VARCHAR: 前の期間 / Period before, as printed
+-- column programme VARCHAR NOT NULL: 事業 / Programme
+-- column measure_id VARCHAR NOT NULL: 項目 / Measure
+-- column edition_id VARCHAR NOT NULL: 版 / Edition
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
 with periods as (
     select

@@ -1,20 +1,20 @@
 -- ja: 報告書の検算：紙面の数値同士で成り立つべき恒等式を、印字の精度から区間で評価した結果のすべて。
 -- en: The report checked against itself: every evaluation of every identity, by intervals from the printed precision.
 -- key: edition_id, identity_id, subject
--- column edition_id VARCHAR NOT NULL: 版 / Edition
--- column identity_id VARCHAR NOT NULL: 恒等式 / Identity
--- column subject VARCHAR NOT NULL: 対象 / What it was evaluated for
--- column topic VARCHAR NOT NULL: 分野 / What it is about
+-- column outcome VARCHAR NOT NULL: 結果 / How it ended
 -- column description_ja VARCHAR NOT NULL: 説明 / Description in Japanese
 -- column description_en VARCHAR NOT NULL: 説明（英語） / Description in English
--- column claim VARCHAR NOT NULL: 式 / Formula
+-- column subject VARCHAR NOT NULL: 対象 / What it was evaluated for
+-- column printed VARCHAR: 印字 / What is printed
 -- column expected_low DECIMAL(30,6): 他の数値から求めた値の下限 / Lower bound of what the other figures say (null: open)
 -- column expected_high DECIMAL(30,6): 同じく上限 / Upper bound of it (null: open)
--- column printed VARCHAR: 印字 / What is printed
--- column outcome VARCHAR NOT NULL: 結果 / How it ended
--- column reason VARCHAR: 評価できない理由 / Why it is not checkable
+-- column claim VARCHAR NOT NULL: 式 / Formula
 -- column acknowledged BOOLEAN NOT NULL: 矛盾が確認済みか / Whether a contradiction is acknowledged as the report's own
 -- column acknowledged_reason VARCHAR: 確認済みとした理由 / Why it is taken as printed
+-- column reason VARCHAR: 評価できない理由 / Why it is not checkable
+-- column topic VARCHAR NOT NULL: 分野 / What it is about
+-- column identity_id VARCHAR NOT NULL: 恒等式 / Identity
+-- column edition_id VARCHAR NOT NULL: 版 / Edition
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
 select v.*
 from meta.evaluation as v

@@ -4,6 +4,7 @@
 -- en: trainings and procurement. Each edition against the one right before it, all editions; values that stayed the
 -- en: same left out.
 -- key: core_table, measure_id, detail, fiscal_year, later_edition
+-- part: procurement_figures
 -- note: kind compares the printed intervals (value ± half a quantum): re_rounded where they overlap (more or fewer
 -- note: digits of the same value), restated where they do not, or only touch: another last digit is another value.
 -- note: Between two editions of one fiscal year, withdrawn and added are said of whatever only one of them prints.
@@ -13,18 +14,18 @@
 -- note: What a later edition prints as last year's result of an indicator (a target "no less than last year") is
 -- note: compared with the result of the earlier edition, unless the indicator was redefined between the two.
 -- may be empty: 一つの版しかない、または書き換えられた値がない / there is one edition only, or no value changed
--- column core_table VARCHAR NOT NULL: 表 / Core table
--- column measure_id VARCHAR NOT NULL: 項目 / Measure or indicator, or joined and left
 -- column label_ja VARCHAR NOT NULL: 名称 / Name in Japanese
 -- column label_en VARCHAR NOT NULL: 名称（英語） / Name in English
 -- column detail VARCHAR NOT NULL: 内訳（月と種別、部署、研修の区分など。なければ空文字） / Which of several rows: month and kind of member, office, category; empty where there is one
 -- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
--- column earlier_edition VARCHAR NOT NULL: 前の版 / Earlier edition
--- column later_edition VARCHAR NOT NULL: 後の版 / Later edition
 -- column before DECIMAL(18,4) {unit}: 前の版の値（基本単位） / Value in the earlier edition, base units
 -- column after DECIMAL(18,4) {unit}: 後の版の値（基本単位） / Value in the later edition, base units
 -- column unit VARCHAR NOT NULL: 基本単位 / Base unit
 -- column kind VARCHAR NOT NULL: 区分 / What happened to the value
+-- column earlier_edition VARCHAR NOT NULL: 前の版 / Earlier edition
+-- column later_edition VARCHAR NOT NULL: 後の版 / Later edition
+-- column core_table VARCHAR NOT NULL: 表 / Core table
+-- column measure_id VARCHAR NOT NULL: 項目 / Measure or indicator, or joined and left
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
 with ordered as (
     select
@@ -75,15 +76,8 @@ printed as (
     from core.training as t
     join core.edition as e using (edition_id)
     union all
-    select 'procurement', p.edition_id, v.measure_id, p.office, e.fiscal_year, v.value, v.quantum, v.unit, v.figure_id
-    from core.procurement as p
-    join core.edition as e using (edition_id)
-    cross join lateral (
-        values
-        ('contracts', p.contracts, 1, '件', p.contracts_figure_id),
-        ('single_bid_contracts', p.single_bid_contracts, 1, '件', p.single_bid_contracts_figure_id),
-        ('single_bid_pct', p.single_bid_pct, p.single_bid_pct_quantum, '%', p.single_bid_pct_figure_id)
-    ) as v (measure_id, value, quantum, unit, figure_id)
+    select 'procurement', edition_id, measure_id, office, fiscal_year, value, quantum, unit, figure_id
+    from procurement_figures
 ),
 rows_of as (
     select core_table, edition_id, measure_id, detail, min(fiscal_year) as first_year

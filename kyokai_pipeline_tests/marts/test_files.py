@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 
 from kyokai_pipeline.marts import load_marts, read_mart, tables_read
@@ -109,3 +111,21 @@ def test_a_header_over_several_lines() -> None:
     assert [(column.name, column.ja, column.en) for column in mart.columns] == [("a", "あ", "A")]
     assert [(column.sql, column.nullable, column.unit) for column in mart.columns] == [("INTEGER", False, "人")]
     assert mart.depends_on == ("core.kpi",)
+
+
+def test_a_part_stands_before_the_expressions_of_the_mart() -> None:
+    header = HEADER.replace("-- key: a\n", "-- key: a\n-- part: procurement_of_year\n")
+    plain = read_mart("trial", header + "select contracts as a from procurement_of_year")
+    assert plain.depends_on == ("core.edition", "core.procurement")
+    more = read_mart("trial", header + "with b as (from core.kpi) select 1 as a from b, procurement_of_year")
+    assert more.depends_on == ("core.edition", "core.kpi", "core.procurement")
+    with pytest.raises(FileNotFoundError, match="nothing"):
+        read_mart("trial", header.replace("procurement_of_year", "nothing") + "select 1 as a")
+
+
+def test_every_part_serves_more_than_one_mart() -> None:
+    parts = {path.name.removesuffix(".sql") for path in (files("kyokai_pipeline.marts") / "parts").iterdir()}
+    sources = [
+        path.read_text("utf-8") for path in files("kyokai_pipeline.marts").iterdir() if path.name.endswith(".sql")
+    ]
+    assert {part: sum(f"-- part: {part}\n" in sql for sql in sources) for part in parts} == dict.fromkeys(parts, 2)

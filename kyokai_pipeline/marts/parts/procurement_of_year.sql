@@ -1,0 +1,16 @@
+-- Procurement of the latest edition of each fiscal year, the total included: it is the sum of the offices.
+procurement_of_year as (
+    select
+        p.edition_id,
+        e.fiscal_year,
+        p.office,
+        p.period_label,
+        p.contracts,
+        p.single_bid_contracts,
+        p.single_bid_pct,
+        round(100 * p.single_bid_contracts / nullif(p.contracts, 0), 2) as single_bid_pct_computed,
+        [p.contracts_figure_id, p.single_bid_contracts_figure_id, p.single_bid_pct_figure_id] as figure_ids
+    from core.procurement as p
+    join core.edition as e using (edition_id)
+    where e.is_latest_of_year
+)
