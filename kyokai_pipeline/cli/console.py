@@ -147,8 +147,12 @@ def options_of(warehouse: Path) -> str:
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[bool] | None = None) -> str:
     """A plain text table, as wide as a terminal that it is shown on; whole in a pipe or a file."""
-    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    return laid_out(header, rows, right, room)
+    return laid_out(header, rows, right, room())
+
+
+def room() -> int | None:
+    """Columns of the terminal; none in a pipe or a file, where everything is whole."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def listing(rows: Sequence[tuple[str, str]]) -> str:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
+from kyokai_pipeline.cli.columns import shown_columns
 from kyokai_pipeline.messages import notice
+from kyokai_pipeline.messages.language import language
 from kyokai_pipeline.warehouse.queries import LOCKED, plain
 
 if TYPE_CHECKING:
@@ -61,8 +63,19 @@ def _print(names: list[str], rows: list[tuple[Any, ...]], form: Form) -> None:
     else:
         numeric = [any(isinstance(row[i], int | float | Decimal) for row in rows) for i in range(len(names))]
         cells = [["" if value is None else _shown(value) for value in row] for row in rows]
-        console.say(console.table(names, cells, numeric) if names else "")
-        console.say("\n" + notice("rows_found", rows=len(rows)))
+        _say_table(names, cells, numeric)
+
+
+def _say_table(names: list[str], cells: list[list[str]], numeric: list[bool]) -> None:
+    """The columns that fit, how many rows, and which columns do not fit."""
+    kept = shown_columns(names, cells, numeric, console.room(), language())
+    shown = console.table(
+        [names[at] for at in kept], [[row[at] for at in kept] for row in cells], [numeric[at] for at in kept]
+    )
+    console.say(shown if names else "")
+    console.say("\n" + notice("rows_found", rows=len(cells)))
+    if left_out := [name for at, name in enumerate(names) if at not in kept]:
+        console.say(notice("columns_left_out", names=", ".join(left_out)))
 
 
 def _text(value: Any) -> str:

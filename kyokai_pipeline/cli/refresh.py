@@ -9,7 +9,7 @@ from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
 from kyokai_pipeline.cli.runs import close_lost
 from kyokai_pipeline.errors import ReportError
-from kyokai_pipeline.messages import language, notice
+from kyokai_pipeline.messages import notice
 from kyokai_pipeline.refresh.due import due, newest_year
 from kyokai_pipeline.refresh.follow import behind, renew
 from kyokai_pipeline.refresh.plan import Plan, make_plan
@@ -175,8 +175,7 @@ def _summary(outcome: Outcome, warehouse: Path, seconds: float) -> None:
         console.say(f"  ! {warning}")
     kyokai, option = console.command(), console.options_of(warehouse)
     console.say("\n" + notice("try_next"))
-    names = f"pillar_{language()}, status_{language()}"
-    console.say(f'  {kyokai} sql "select {names}, kpis from marts.kpi_summary"{option}')
+    console.say(f'  {kyokai} sql "from marts.kpi_summary"{option}')
     console.say(
         f'  {kyokai} sql "select fiscal_year, value, yoy_pct from marts.membership_trend'
         f" where measure_id = 'enrollees'\"{option}"

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 NARROWEST = 8
 """Columns of a terminal that a folded column keeps at least."""
-_GAP = 2
+WORD = 16
+"""Words up to this length are parted last."""
+GAP = 2
+"""Blanks between two columns."""
 
 
 def laid_out(
@@ -27,7 +30,7 @@ def laid_out(
     grid = [list(header), *(list(row) for row in rows)]
     numeric = list(right or [False] * len(header))
     natural = [max(width(row[column]) for row in grid) for column in range(len(header))]
-    widths = natural if room is None else _fitted(natural, numeric, room)
+    widths = natural if room is None else _fitted(grid, natural, numeric, room)
     if widths is None:
         return _as_lists(grid, room or 0)
     lines = [line for row in grid[:1] for line in _lines(row, widths, numeric)]
@@ -41,22 +44,33 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def _fitted(natural: Sequence[int], numeric: Sequence[bool], room: int) -> list[int] | None:
+def readable(texts: Iterable[str]) -> int:
+    """The width at which no word is parted, at most ``WORD``; Japanese may be parted anywhere."""
+    words = (word for text in texts for word in text.split() if word.isascii())
+    return max(NARROWEST, min(WORD, max(map(width, words), default=0)))
+
+
+def _fitted(
+    grid: Sequence[Sequence[str]], natural: Sequence[int], numeric: Sequence[bool], room: int
+) -> list[int] | None:
     """Widths that fit, the widest text made narrower first; none where texts cannot give enough."""
     widths = list(natural)
-    while sum(widths) + _GAP * (len(widths) - 1) > room:
-        size, at = max(((w, -i) for i, w in enumerate(widths) if not numeric[i]), default=(0, 0))
-        if size <= NARROWEST:
-            return None
-        widths[-at] -= 1
-    return widths
+    whole_words = [readable(row[at] for row in grid) for at in range(len(widths))]
+    for least in (whole_words, [NARROWEST] * len(widths)):
+        while sum(widths) + GAP * (len(widths) - 1) > room:
+            can_give = ((w, -i) for i, w in enumerate(widths) if not numeric[i] and w > least[i])
+            size, at = max(can_give, default=(0, 0))
+            if not size:
+                break
+            widths[-at] -= 1
+    return widths if sum(widths) + GAP * (len(widths) - 1) <= room else None
 
 
 def _lines(row: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -> list[str]:
     cells = [folded(cell, size) for cell, size in zip(row, widths, strict=True)]
     height = max(len(cell) for cell in cells)
     return [
-        (" " * _GAP).join(
+        (" " * GAP).join(
             _pad(cell[at] if at < len(cell) else "", *spec)
             for cell, spec in zip(cells, zip(widths, numeric, strict=True), strict=True)
         )
@@ -70,7 +84,7 @@ def folded(text: str, size: int) -> list[str]:
     rest = text
     while width(rest) > size:
         end = next(at for at in range(len(rest), 0, -1) if at == 1 or width(rest[:at]) <= size)
-        blank = rest.rfind(" ", end // 2, end + 1)
+        blank = rest.rfind(" ", end // 3, end + 1)
         at = blank if blank > 0 else end
         lines.append(rest[:at])
         rest = rest[at:].lstrip(" ")
@@ -80,14 +94,14 @@ def folded(text: str, size: int) -> list[str]:
 def _as_lists(grid: Sequence[Sequence[str]], room: int) -> str:
     """Each row below the other, a column a line: for what is too wide for the terminal however it is folded."""
     widest = max(width(name) for name in grid[0])
-    left = max(NARROWEST, room - widest - _GAP)
+    left = max(NARROWEST, room - widest - GAP)
     lines = []
     for row in grid[1:]:
         lines.append("─" * room)
         for name, cell in zip(grid[0], row, strict=True):
             first, *more = folded(cell, left)
-            lines.append(_pad(name, widest + _GAP, False) + first)
-            lines += [" " * (widest + _GAP) + line for line in more]
+            lines.append(_pad(name, widest + GAP, False) + first)
+            lines += [" " * (widest + GAP) + line for line in more]
     return "\n".join(line.rstrip() for line in lines)
 
 

@@ -16,6 +16,7 @@ rows_found = { NUMBER($rows, useGrouping: 1) } { $rows ->
     [one] row
    *[other] rows
   }
+columns_left_out = Too wide for this terminal: { $names }. Name fewer columns to see them, or use --csv or --json.
 hits_found = { $hits } found
 
 exported = { $files } files written

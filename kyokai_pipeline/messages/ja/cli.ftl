@@ -13,6 +13,7 @@ usage_json_or_csv = --json と --csv は同時に指定できません
 
 query_failed = SQLを実行できません：
 rows_found = { NUMBER($rows, useGrouping: 1) }行
+columns_left_out = 端末の幅に入らない列：{ $names }。列を選んで問い合わせるか、--csv または --json で全部を出力できます。
 hits_found = { $hits }件
 
 exported = { $files }件のファイルを書き出しました
