@@ -119,16 +119,24 @@ def _print(entry: Checked) -> None:
     heads = [notice("label_group"), *(words.text() for words in _WORDS.values())]
     console.say(console.table(heads, rows, [False, True, True, True, True]))
     for evaluation in entry.evaluations:
-        if evaluation.outcome is Outcome.CONTRADICTS and evaluation.acknowledged is not None:
-            _print_accepted(evaluation)
+        # Those that block are among the problems, each with what helps.
+        if evaluation.outcome is Outcome.CONTRADICTS and not _blocks(evaluation):
+            _print_contradiction(evaluation)
     _print_unchecked(entry.evaluations)
     for problem in entry.problems:
         console.complain(f"\n{problem.block()}")
     console.say()
 
 
-def _print_accepted(evaluation: Evaluation) -> None:
-    console.say(f"\n● {notice('acknowledged_contradiction', key=evaluation.key)}")
+def _blocks(evaluation: Evaluation) -> bool:
+    return evaluation.identity.blocks and evaluation.acknowledged is None
+
+
+def _print_contradiction(evaluation: Evaluation) -> None:
+    """One that keeps nothing from being published: acknowledged, or what another edition printed otherwise."""
+    accepted = evaluation.acknowledged is not None
+    key = evaluation.key
+    console.say(f"\n● {notice('acknowledged_contradiction', key=key) if accepted else notice('only_told', key=key)}")
     identity = evaluation.identity
     console.say("  " + (identity.description_ja if language() == "ja" else identity.description_en))
     for place in evaluation.places:
@@ -136,7 +144,8 @@ def _print_accepted(evaluation: Evaluation) -> None:
         console.say("    " + notice("place_on_page", printed=place.printed, page=place.page, box=box))
     expected, stated = span(evaluation.expected), span(evaluation.stated)
     console.say("  " + notice("expected_and_printed", expected=expected, stated=stated))
-    console.say("  " + notice("reason_is", reason=evaluation.acknowledged))
+    if accepted:
+        console.say("  " + notice("reason_is", reason=evaluation.acknowledged))
 
 
 def _print_unchecked(evaluations: list[Evaluation]) -> None:

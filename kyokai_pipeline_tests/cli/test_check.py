@@ -12,12 +12,15 @@ from typer.testing import CliRunner
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli.app import app
 from kyokai_pipeline.raw_folder.sidecar import read_sidecar
+from kyokai_pipeline_tests.warehouse.other_editions import as_edition, stage_as_it_is
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from typer.testing import Result
+
+    from kyokai_pipeline.report.model import Report
 
 NAME = "kyokai_fy2023_summary"
 
@@ -70,6 +73,26 @@ def test_a_contradiction_is_shown_with_its_remedy(check: Callable[..., Result], 
 
     assert found.exit_code == 1
     assert "kyokai check --acknowledge 'procurement_share:total'" in found.output
+
+
+def test_every_contradiction_that_is_counted_is_shown(
+    check: Callable[..., Result], fy2023: Report, tmp_path: Path
+) -> None:
+    """Also those that keep nothing from being published: what the edition of the year before printed otherwise."""
+    before = as_edition(fy2023, "FY2022", years=-1)
+    stage_as_it_is(before, paths.staging_dir(tmp_path / "w"), "test")
+    found = check()
+    plain = json.loads(check("--json").output)
+    (edition,) = plain["editions"]
+    counted = [e for e in edition["evaluations"] if e["outcome"] == "contradicts"]
+
+    assert found.exit_code == 0
+    assert len([e for e in counted if e["acknowledged"] is None]) >= 3
+    for evaluation in counted:
+        title = "Acknowledged contradiction" if evaluation["acknowledged"] else "Contradiction that blocks nothing"
+        assert f"{title}" in found.output
+        assert found.output.count(f": {evaluation['id']}\n") == 1
+        assert f"expected {evaluation['expected']}" in found.output
 
 
 def test_json(check: Callable[..., Result], forgotten: str) -> None:
