@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline import paths
@@ -21,6 +22,8 @@ _KINDS = {
 _CHANGES = {"added": phrase("diff_added"), "gone": phrase("diff_gone"), "changed": phrase("diff_changed")}
 _LISTED = 12
 """Where more texts of one column differ than this, they are counted; --json has all of them."""
+_LONGEST, _LEAD = 60, 12
+"""Characters of a text that are shown, and how many of them before the place where two texts part."""
 
 
 def show(warehouse: Path, earlier: str, later: str, *, as_json: bool) -> int:
@@ -53,30 +56,56 @@ def _print(changes: list[dict[str, Any]], earlier: str, later: str) -> None:
         return
     for kind, title in _KINDS.items():
         found = [change for change in changes if change["kind"] == kind]
-        listed, counted = _parted(found, whole_rows=kind == "kpi")
         if not found:
             continue
         console.say(f"\n{title.text()}")
-        rows = [
-            [_named(entry), _CHANGES[entry["change"]].text(), _short(entry["before"]), _short(entry["after"])]
-            for entry in listed
-        ]
-        if rows:
-            console.say(console.table(["", "", earlier, later], rows, [False, False, kind == "value", kind == "value"]))
-        for (place, change), count in sorted(counted.items()):
+        listed, counted, other_years = _parted(found)
+        if listed and kind == "value":
+            _print_values(listed, earlier, later)
+        elif listed:
+            _print_texts(listed, earlier, later, whole=kind == "definition")
+        for (place, change), count in counted.items():
             console.say(f"  {place}: {count} {_CHANGES[change].text()}")
+        for place, count in other_years.items():
+            console.say("  " + notice("diff_other_year", place=place, gone=count["gone"], added=count["added"]))
 
 
-def _parted(found: list[dict[str, Any]], *, whole_rows: bool) -> tuple[list[dict[str, Any]], Counter[tuple[str, str]]]:
-    """What is listed, and how many others there are: rows of one side only, and texts of which many differ."""
+def _parted(
+    found: list[dict[str, Any]],
+) -> tuple[list[dict[str, Any]], Counter[tuple[str, str]], dict[str, Counter[str]]]:
+    """What is listed, how many texts are not because many differ, and how many rows of a table are of another year."""
     many = Counter((entry["place"], entry["column"]) for entry in found if entry["kind"] == "text")
     listed, counted = [], Counter[tuple[str, str]]()
+    other_years: dict[str, Counter[str]] = defaultdict(Counter)
     for entry in found:
-        if (entry["change"] == "changed" or whole_rows) and many[entry["place"], entry["column"]] <= _LISTED:
+        if entry["other_year"]:
+            other_years[entry["place"]][entry["change"]] += 1
+        elif many[entry["place"], entry["column"]] <= _LISTED:
             listed.append(entry)
         else:
             counted[" ".join(filter(None, (entry["place"], entry["column"]))), entry["change"]] += 1
-    return listed, counted
+    return listed, counted, other_years
+
+
+def _print_values(listed: list[dict[str, Any]], earlier: str, later: str) -> None:
+    rows = [
+        [_named(entry), *(_amount(entry[side], entry["unit"]) for side in ("before", "after")), _change(entry)]
+        for entry in listed
+    ]
+    console.say(console.table(["", earlier, later, notice("label_change")], rows, [False, True, True, True]))
+
+
+def _print_texts(listed: list[dict[str, Any]], earlier: str, later: str, *, whole: bool) -> None:
+    """Both texts; definitions in full, of other long texts what is around the first difference."""
+    rows = []
+    for entry in listed:
+        before, after = (
+            None if text is None else text.replace("\n", " ") for text in (entry["before"], entry["after"])
+        )
+        cut = 0 if whole or before is None or after is None else _shared(before, after)
+        shown = [_short(text, cut, whole=whole) for text in (before, after)]
+        rows.append([_named(entry), _CHANGES[entry["change"]].text(), *shown])
+    console.say(console.table(["", "", earlier, later], rows))
 
 
 def _named(entry: dict[str, Any]) -> str:
@@ -85,10 +114,40 @@ def _named(entry: dict[str, Any]) -> str:
     return entry["subject"] if plain else f"{entry['subject']} {entry['column']}"
 
 
-def _short(text: str | None) -> str:
-    """A value without the zeros that only its column type has; long texts in their beginning."""
+def _amount(text: str | None, unit: str | None) -> str:
+    """A value with its unit, thousands apart, without the zeros that only its column type has."""
     if text is None:
         return ""
-    plain = text.rstrip("0").rstrip(".") if "." in text and text.replace(".", "").lstrip("-").isdigit() else text
-    plain = plain.replace("\n", " ")
-    return plain if len(plain) <= 60 else plain[:59] + "…"
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return text
+    if unit is None:  # a year, a number of an initiative: nothing that is counted
+        return f"{_plain(number)}"
+    return f"{_plain(number):,}{unit if unit == '%' else f' {unit}'}"
+
+
+def _change(entry: dict[str, Any]) -> str:
+    """By how much, with its unit; of two shares in percentage points; or that the row is on one side only."""
+    if entry["difference"] is None:
+        return _CHANGES[entry["change"]].text()
+    unit = notice("points") if entry["unit"] == "%" else entry["unit"]
+    return f"{_plain(Decimal(entry['difference'])):+,} {unit or ''}".rstrip()
+
+
+def _plain(number: Decimal) -> Decimal:
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+
+
+def _shared(before: str, after: str) -> int:
+    """How much of the beginning may be left out, so that where the texts part can be seen."""
+    pairs = zip(before, after, strict=False)
+    at = next((i for i, (one, other) in enumerate(pairs) if one != other), min(len(before), len(after)))
+    return max(0, at - _LEAD) if max(len(before), len(after)) > _LONGEST else 0
+
+
+def _short(text: str | None, cut: int, *, whole: bool) -> str:
+    if text is None or whole:
+        return text or ""
+    shown = f"…{text[cut:]}" if cut else text
+    return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"

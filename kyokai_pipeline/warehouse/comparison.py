@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import itertools
 import operator
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.japanese.text import squeeze
-from kyokai_pipeline.schemas import SAME_DEFINITION, TABLES, figure_columns, figures_behind
+from kyokai_pipeline.schemas import SAME_DEFINITION, TABLES, ColumnInfo, figure_columns, figures_behind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -71,17 +72,58 @@ def compared(
 
 
 def two_editions(connection: duckdb.DuckDBPyConnection, earlier: str, later: str) -> list[dict[str, Any]]:
-    """What two editions of a published file say differently.
+    """What two editions of a published file say differently, each kind in the order of the document.
 
     Returns:
         One entry a difference: kind (kpi, definition, value or text), place (the table), subject (the row), column,
-        change (added, gone or changed), before, after, and the figures of both.
+        change (added, gone or changed), before, after as printed or in base units, unit, difference (after less
+        before, of numbers), other_year (whether the row is there because the other edition prints no row of its year),
+        and the figures of both.
     """
     found = []
+    years = dict(connection.execute("SELECT edition_id, fiscal_year FROM core.edition").fetchall())
     for name in COMPARED:
-        before, after = (_keyed(name, _rows_of(connection, name, edition)) for edition in (earlier, later))
-        found += [_entry(name, cell) for cell in compared(before, after, _saying(name), _reads_alike)]
-    return sorted(found, key=lambda entry: (_KINDS.index(entry["kind"]), str(entry["place"])))
+        sides = [_keyed(name, _rows_of(connection, name, edition)) for edition in (earlier, later)]
+        times = [{_time(name, row) for row in side.values()} for side in sides]
+        for cell in compared(*sides, _saying(name), _reads_alike):
+            if not _moved_on(cell, years[later] - years[earlier]) and not _said_by_definition(name, cell):
+                only, others = (cell.before, times[1]) if cell.after is None else (cell.after, times[0])
+                time = _time(name, only or {}) if cell.column is None else None
+                found.append(
+                    (
+                        _where(name, cell.after or cell.before or {}),
+                        _entry(name, cell, other_year=time not in {None, *others}),
+                    )
+                )
+    return [entry for _, entry in sorted(found, key=lambda one: (_KINDS.index(one[1]["kind"]), one[0]))]
+
+
+def _time(name: str, row: Row) -> Any:
+    """The year or month that a row is about; None in a table whose rows are all about the edition's own year."""
+    return next((row.get(column) for column in ("fiscal_year", "month") if column in TABLES[name].across), None)
+
+
+def _moved_on(cell: Cell, years: int) -> bool:
+    """Whether nothing but the edition's year differs: a figure about last year is about last year in both."""
+    if cell.column != "fiscal_year" or cell.before is None or cell.after is None or not years:
+        return False
+    before, after = cell.before["fiscal_year"], cell.after["fiscal_year"]
+    return before is not None and after is not None and after - before == years
+
+
+def _said_by_definition(name: str, cell: Cell) -> bool:
+    """A statement that counts something else is told as a changed definition, not as a changed text too."""
+    if name != "core.kpi" or cell.column != "statement" or cell.before is None or cell.after is None:
+        return False
+    return not _reads_alike(cell.before["definition"], cell.after["definition"])
+
+
+def _where(name: str, row: Row) -> tuple[float, int]:
+    """Page, and the place on it in reading order; what is on no page in particular comes last."""
+    figure = next((row[column] for column in figure_columns(name) if row.get(column)), None)
+    if found := re.search(r":p(\d+):(\d+)$", figure or ""):
+        return float(found[1]), int(found[2])
+    return float(row.get("page") or "inf"), int(row.get("position") or row.get("number") or 0)
 
 
 def _rows_of(connection: duckdb.DuckDBPyConnection, name: str, edition: str) -> list[Row]:
@@ -123,19 +165,40 @@ def _unbroken(value: Any) -> Any:
     return squeeze(value) if isinstance(value, str) else value
 
 
-def _entry(name: str, cell: Cell) -> dict[str, Any]:
+def _entry(name: str, cell: Cell, *, other_year: bool) -> dict[str, Any]:
+    before, after = (_said(name, cell.column, row) for row in (cell.before, cell.after))
     return {
         "kind": _kind(name, cell.column),
         "place": name,
         "subject": _subject(name, cell),
         "column": cell.column,
         "change": "gone" if cell.change == "withdrawn" else cell.change,
-        **{side: _said(name, cell.column, row) for side, row in (("before", cell.before), ("after", cell.after))},
+        "before": before,
+        "after": after,
+        "unit": _unit(name, cell),
+        "difference": _difference(name, cell),
+        "other_year": other_year,
         **{
             f"{side}_figure_id": _figure(name, cell.column, row)
             for side, row in (("before", cell.before), ("after", cell.after))
         },
     }
+
+
+def _unit(name: str, cell: Cell) -> str | None:
+    """The unit of a number: the column's, or the one that the row names."""
+    about = _about(name, cell.column or _main(name))
+    row = cell.after or cell.before or {}
+    return None if about.sql in _NO_NUMBERS else row.get("unit") if about.unit == "{unit}" else about.unit
+
+
+def _difference(name: str, cell: Cell) -> str | None:
+    column = cell.column or ""
+    if cell.before is None or cell.after is None or _about(name, column).sql in _NO_NUMBERS:
+        return None
+    before, after = cell.before[column], cell.after[column]
+    same_unit = cell.before.get("unit") == cell.after.get("unit")
+    return str(after - before) if same_unit and before is not None and after is not None else None
 
 
 def _subject(name: str, cell: Cell) -> str:
@@ -157,8 +220,12 @@ def _kind(name: str, column: str | None) -> str:
 
 def _is_text(name: str, column: str) -> bool:
     """A column of any words, not of numbers or of a closed list."""
-    about = next(c for c in TABLES[name].columns if c.name == column)
+    about = _about(name, column)
     return about.sql == "VARCHAR" and not about.allowed
+
+
+def _about(name: str, column: str) -> ColumnInfo:
+    return next(c for c in TABLES[name].columns if c.name == column)
 
 
 def _main(name: str) -> str:
@@ -169,9 +236,11 @@ def _main(name: str) -> str:
 
 
 def _said(name: str, column: str | None, row: Row | None) -> str | None:
+    """What a row says: an indicator's definition in the words that are printed, not as they are compared."""
     if row is None:
         return None
-    said = row[column or ("statement" if name == "core.kpi" else _main(name))]
+    whole = name == "core.kpi" and column in (None, "definition")
+    said = row["statement" if whole else column or _main(name)]
     return None if said is None else str(said)
 
 

@@ -293,11 +293,49 @@ def test_diff_of_two_years_names_values_and_definitions(warehouse: Path) -> None
         Decimal(value),
     )
     assert restated["before_figure_id"].startswith("FY2023-draft:")
+    assert (restated["unit"], restated["difference"], restated["other_year"]) == ("人", "1000", False)
+    (redefined,) = (entry for entry in found if entry["kind"] == "definition")
+    assert "レセプト点検の査定率（※）について対前年度以上とする" in redefined["after"]
+    assert not [e for e in found if e["column"] == "statement" and e["subject"] == CHANGED]
     sides = {(entry["subject"], entry["change"]) for entry in found if entry["place"] == "core.membership"}
     assert {("insured 2014", "gone"), ("insured 2024", "added")} <= sides
+    assert all(e["other_year"] for e in found if e["place"] == "core.membership" and e["change"] != "changed")
+
+
+def test_diff_at_the_terminal_has_units_and_the_order_of_the_document(warehouse: Path) -> None:
     shown = CliRunner().invoke(app, ["diff", "FY2023-draft", "FY2024-draft", "--warehouse", str(warehouse)]).stdout
-    assert CHANGED in shown
-    assert f"{measure} {year}" in shown
+    lines = [" ".join(line.split()) for line in shown.splitlines()]
+    assert "enrollees 2022 39,457,000 人 39,458,000 人 +1,000 人" in lines
+    assert "generic_drugs generic_use_share 2023 83.6% 81.7% -1.9 points" in lines
+    # The definition as printed, its number and its marks with it.
+    assert [
+        line for line in lines if line.startswith(f"{CHANGED} changed") and "（減額）した額÷協会けんぽの医科の" in line
+    ]
+    assert [line for line in lines if "rows of another year" in line] == [
+        "core.membership: rows of another year: 6 gone, 6 added",
+        "core.monthly_flow: rows of another year: 72 gone, 72 added",
+        "core.annual_flow: rows of another year: 6 gone, 6 added",
+        "core.programme_result: rows of another year: 11 gone, 11 added",
+    ]
+    pages = [
+        int(entry["after_figure_id"].split(":p")[1].split(":")[0])
+        for entry in compared(warehouse, "FY2023-draft", "FY2024-draft")
+        if entry["kind"] == "value" and entry["after_figure_id"]
+    ]
+    assert pages == sorted(pages)
+    assert len(set(pages)) > 3
+
+
+def test_a_row_of_no_other_year_is_named_and_not_counted(changeable: Path) -> None:
+    """A measure that only one of two editions of one year has is no row of another year."""
+    with duckdb.connect(str(changeable)) as connection:
+        connection.execute("BEGIN")
+        connection.execute(
+            "DELETE FROM core.programme_result WHERE edition_id = 'FY2023-r2' AND measure_id = 'submission_rate'"
+        )
+        found = [e for e in two_editions(connection, "FY2023", "FY2023-r2") if e["place"] == "core.programme_result"]
+        connection.execute("ROLLBACK")
+    assert {(entry["change"], entry["other_year"], entry["unit"]) for entry in found} == {("gone", False, "%")}
 
 
 @pytest.fixture(scope="module")

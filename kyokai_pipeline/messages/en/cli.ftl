@@ -60,6 +60,7 @@ not_one_contradiction = Not exactly one open contradiction fits { $key }:{ $know
   }
 acknowledged = acknowledged: { $key } → { $path }
 acknowledged_contradiction = Acknowledged contradiction: { $key }
+only_told = Contradiction that blocks nothing, as another edition prints it otherwise: { $key }
 not_checkable = Not checkable
 evaluations_of = { $edition }  { $file }: { $count } evaluations
 outcome_exact = exact
@@ -82,6 +83,9 @@ diff_text = Texts changed
 diff_value = Values changed
 diff_added = added
 diff_gone = gone
+diff_other_year = { $place }: rows of another year: { $gone } gone, { $added } added
+points = points
+label_change = change
 diff_changed = changed
 
 inspected = { $file }: { $pages } pages, { $figures } figures, { $facts } facts, { $unexplained } unexplained

@@ -54,6 +54,7 @@ not_one_contradiction = { $key } に該当する未確認の矛盾が一つに�
   }
 acknowledged = 確認済みにしました：{ $key } → { $path }
 acknowledged_contradiction = 確認済みの矛盾：{ $key }
+only_told = 公表を妨げない矛盾（ほかの版の印字と異なる）：{ $key }
 not_checkable = 照合できないもの
 evaluations_of = { $edition }  { $file }：照合 { $count }件
 outcome_exact = 一致
@@ -76,6 +77,9 @@ diff_text = 文言の変更
 diff_value = 値の変更
 diff_added = 追加
 diff_gone = 廃止
+diff_other_year = { $place }：対象の年度が異なる行（なくなった行 { $gone }、加わった行 { $added }）
+points = ポイント
+label_change = 増減
 diff_changed = 変更
 
 inspected = { $file }：{ $pages }ページ、数値 { $figures }、事実 { $facts }、未分類 { $unexplained }
