@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in PDF points, origin at the top left of the visible page."""
 
+ITS_FILE = "pdf"
+"""A placeholder of remedies that nobody has to fill: the name of the file that is refused, for a command about it."""
+_ANY_FILE = "FILE.pdf"
+
 
 @dataclass(frozen=True)
 class Where:
@@ -73,8 +77,8 @@ class ReportError(Exception):
         return Phrase(self.code, self.words).text(language)
 
     def helps(self, language: str | None = None) -> str:
-        """What the reader can do about it."""
-        first = Phrase(self.code, self.words).remedy(language)
+        """What the reader can do about it; a remedy may name the file as ``pdf``."""
+        first = Phrase(self.code, {ITS_FILE: self.file or _ANY_FILE, **self.words}).remedy(language)
         return " ".join([first, *(more.text(language) for more in self.advice)])
 
     what = property(lambda self: self.text("en"), doc="What is wrong, in English.")

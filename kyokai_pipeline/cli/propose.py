@@ -47,9 +47,11 @@ def show(asked: str, raw: Path, warehouse: Path, *, as_json: bool, write: bool =
 
 
 def _file(asked: str, raw: Path, warehouse: Path) -> Path:
-    """The PDF that is meant: a file, or the one in raw/ whose cover says that edition."""
+    """The PDF that is meant: a file, one in raw/ by its name alone, or the one there whose cover says that edition."""
     from kyokai_pipeline.refresh.plan import make_plan
 
+    if asked.lower().endswith(".pdf") and not Path(asked).is_file() and (raw / asked).is_file():
+        return raw / asked
     if Path(asked).is_file() or asked.lower().endswith(".pdf"):
         return Path(asked)
     paper = make_plan(raw, warehouse).papers.get(asked) if raw.is_dir() else None

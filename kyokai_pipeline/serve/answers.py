@@ -88,7 +88,7 @@ def get_fact(connection: duckdb.DuckDBPyConnection, measure_id: str, fiscal_year
     known = [row["measure_id"] for row in _rows(connection, _MEASURES, {})] + ["joined", "left"]
     if measure_id not in known:
         near = difflib.get_close_matches(measure_id, known, 3, 0.4)
-        raise refuse("serve_no_such_measure", measure=measure_id, near=", ".join(near) or "–")
+        raise refuse("serve_no_such_measure", measure=measure_id, near=near or None)
     rows = _rows(connection, _FACTS, {"measure": measure_id, "year": fiscal_year})
     figures = tuple(row["figure_id"] for row in rows)
     return Answer(rows, _cited(connection, figures), figures)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import pytest
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli import refusals
-from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
+from kyokai_pipeline.errors import ITS_FILE, ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.messages import Phrase, both, catalogue, notice, phrase, reference
 from kyokai_pipeline.messages.reference import Entry, entries
 from kyokai_pipeline_tests.messages.usage import Use, uses, uses_in
@@ -40,7 +41,8 @@ def _misfits(use: Use, english: Entry, japanese: Entry) -> list[str]:
             said.append(f"{use.place}: {use.code} ({tongue}) {'lacks a remedy' if use.is_refusal else 'has a remedy'}")
         if use.words is None:
             continue
-        said += [f"{use.place}: {use.code} ({tongue}) lacks the word {w}" for w in sorted(entry.words - use.words)]
+        given = use.words | ({ITS_FILE} if use.is_refusal else set())
+        said += [f"{use.place}: {use.code} ({tongue}) lacks the word {w}" for w in sorted(entry.words - given)]
         # A word of one language only says so by its name.
         other = "ja" if tongue == "en" else "en"
         unused = {word for word in use.words - entry.words if not word.endswith(f"_{other}")}
@@ -104,6 +106,54 @@ def test_every_sentence_ends_and_no_word_stays_unfilled(tongue: str) -> None:
             shown.append(Phrase(code, words).remedy(tongue))
         assert all(shown), code
         assert not [text for text in shown if "{-" in text or "\u2068" in text], code
+
+
+NOTHING_TO_LOOK_UP = {
+    "another_document", "bad_cover", "too_many_tables", "table_not_missing", "unknown_missing_table",
+    "scan_with_ocr", "stale_acknowledgement",
+}  # fmt: skip
+"""Refusals of a whole document, and of what stands in its sidecar."""
+OF_WORDS = {
+    "missing_table", "missing_row", "missing_column", "unknown_row_label", "unknown_column_label",
+    "missing_kpi_tables", "unknown_kpi_column", "unknown_initiative", "unknown_kpi", "ambiguous_kpi", "kpi_twice",
+    "missing_indicator",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tongue", ["en", "ja"])
+def test_a_refusal_names_the_command_that_shows_more_of_it(tongue: str) -> None:
+    """kyokai propose where words are the matter, kyokai inspect where a place on a page is."""
+    known = entries(tongue)
+    about_pages = {
+        code for code, e in known.items() if e.room in ("report", "seen", "schemas", "reconcile") and e.remedy
+    }
+    assert len(about_pages) > len(OF_WORDS) + len(NOTHING_TO_LOOK_UP)
+    for code in (about_pages | OF_WORDS) - NOTHING_TO_LOOK_UP:
+        command = f"kyokai {'propose' if code in OF_WORDS else 'inspect'} ‹pdf›"
+        assert command in (known[code].remedy or ""), code
+
+
+def test_the_command_names_the_file() -> None:
+    error = refuse("unknown_kpi", Where(page=3), near=None)
+    assert "kyokai propose FILE.pdf " in error.remedy
+    assert "kyokai propose r6.pdf " in error.located(file="r6.pdf").remedy
+    assert "kyokai propose r6.pdf で" in error.located(file="r6.pdf").remedy_ja
+
+
+@pytest.mark.parametrize("tongue", ["en", "ja"])
+def test_where_nothing_is_near_nothing_is_said_of_it(tongue: str) -> None:
+    """Never "the nearest known one is None", and no empty brackets where its name would stand."""
+    near = ("near", "nearest")
+    found = {use.code for use in uses() if use.words is not None and not use.words.isdisjoint(near)}
+    found |= {code for code, entry in entries(tongue).items() if not entry.words.isdisjoint(near)}
+    assert len(found) >= 10
+    for code in sorted(filter(None, found)):
+        words = {name: None if name in near else name.upper() for name in entries(tongue)[code].words}
+        said = Phrase(code, words)
+        shown = f"{said.text(tongue)} {said.remedy(tongue)}"
+        assert not re.search(r"none|「」|\(\)|（）|近いもの：|: *$|[Nn]ear", shown.replace("None", "none")), shown
+        with_one = Phrase(code, {**words, **dict.fromkeys(set(near) & words.keys(), "SOMETHING")})
+        assert "SOMETHING" in f"{with_one.text(tongue)} {with_one.remedy(tongue)}", code
 
 
 def test_the_reader_gets_one_language(monkeypatch: pytest.MonkeyPatch) -> None:

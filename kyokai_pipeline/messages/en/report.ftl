@@ -28,35 +28,35 @@ unknown_missing_table = missing_tables names { $table }, which is no table of th
 # Tables
 
 missing_table = The table { $table_en } ({ $table_ja }) is on no page.
-    .remedy = Look for its rows ({ $rows }). If they are printed under other names, add those to vocabulary/measures.yml. If this edition has no such table: { $declaration }
+    .remedy = Look for its rows ({ $rows }). If they are printed under other names, add those to vocabulary/measures.yml. If this edition has no such table: { $declaration } kyokai propose { $pdf } lists every unknown word, with the lines that would name it.
 
 ambiguous_table = The table { $table_en } stands in more than one place (pages { $pages }).
-    .remedy = { -compare-page }
+    .remedy = { -compare-page } kyokai inspect { $pdf } draws what was read on its pages.
 
 missing_row = Table { $table_en } has no row 「{ $form }」.
-    .remedy = If the row is printed under another name, add that name to its forms in vocabulary/measures.yml.
+    .remedy = If the row is printed under another name, add that name to its forms in vocabulary/measures.yml. kyokai propose { $pdf } lists every unknown word, with the lines that would name it.
 
 missing_column = Table { $table_en } lacks the columns { $columns }.
-    .remedy = If they are printed under other names, add those to vocabulary/tables.yml.
+    .remedy = If they are printed under other names, add those to vocabulary/tables.yml. kyokai propose { $pdf } lists every unknown word, with the lines that would name it.
 column_more = { $count } more
 
 unknown_row_label = Unknown row label in table { $table_en }.{ $near ->
     [none] { "" }
    *[other] { " " }The nearest known label is 「{ $near }」.
   }
-    .remedy = If it means the same, add `{ $label }` to its forms in vocabulary/{ $file }; if it is new, add a measure.
+    .remedy = If it means the same, add `{ $label }` to its forms in vocabulary/{ $file }; if it is new, add a measure. kyokai propose { $pdf } lists every unknown word, with the lines that would name it.
 
 unknown_column_label = Unknown column label in table { $table_en }.{ $near ->
     [none] { "" }
    *[other] { " " }The nearest known label is 「{ $near }」.
   }
-    .remedy = If it means the same, add `{ $label }` to its forms in vocabulary/{ $file }; if it is new, add a measure.
+    .remedy = If it means the same, add `{ $label }` to its forms in vocabulary/{ $file }; if it is new, add a measure. kyokai propose { $pdf } lists every unknown word, with the lines that would name it.
 
 bad_date = A column head names no year that exists: { $reason }.
-    .remedy = Correct the head, or ask the publisher.
+    .remedy = Correct the head, or ask the publisher. kyokai inspect { $pdf } draws what was read on its pages.
 
 bad_cell = Cell { $cell } of table { $table_en }: { $why }.
-    .remedy = { -compare-page }
+    .remedy = { -compare-page } kyokai inspect { $pdf } draws what was read on its pages.
 cell_empty = nothing is printed there
 cell_not_one_number = not exactly one number stands there
 cell_no_number = 「{ $text }」 is not a number
@@ -66,13 +66,13 @@ cell_bracket_unknown = the figure in brackets is not the one known for this cell
 cells_uneven = the column holds { $found } numbers for { $wanted } rows
 
 no_unit = Nothing on the page names the unit of { $row } in table { $table_en }.
-    .remedy = Look for a caption such as （単位：千人）; if it is worded otherwise, the vocabulary has to learn it.
+    .remedy = Look for a caption such as （単位：千人）; if it is worded otherwise, the vocabulary has to learn it. kyokai inspect { $pdf } draws what was read on its pages.
 
 wrong_unit = { $row } in table { $table_en } is printed in { $unit }, not in { $wanted }.
-    .remedy = If both mean the same, add the unit to printed_units in vocabulary/measures.yml.
+    .remedy = If both mean the same, add the unit to printed_units in vocabulary/measures.yml. kyokai inspect { $pdf } draws what was read on its pages.
 
 misread = The layout leaves a doubt: { $why }.
-    .remedy = { -compare-page }
+    .remedy = { -compare-page } kyokai inspect { $pdf } draws what was read on its pages.
 heads_overlap = the heads of two columns overlap
 outside_columns = a number stands outside every column
 row_twice = the row { $key } stands twice in table { $table_en }
@@ -86,43 +86,43 @@ caption_unreadable = the caption of table { $table_en } names no known unit
 # Indicator tables
 
 missing_kpi_tables = No indicator (KPI) table is on any page.
-    .remedy = Look for its heads 具体的施策, KPI, 結果, 達成状況; add other names to heads in vocabulary/kpis.yml. If this edition has no such table: { $declaration }
+    .remedy = Look for its heads 具体的施策, KPI, 結果, 達成状況; add other names to heads in vocabulary/kpis.yml. If this edition has no such table: { $declaration } kyokai propose { $pdf } lists every unknown word, with the lines that would name it.
 
 missing_counts = The counts of verdicts have to be printed once each; { $found ->
     [none] none was found.
    *[other] found: { $found }.
   }
-    .remedy = { -compare-page }
+    .remedy = { -compare-page } kyokai inspect { $pdf } draws what was read on its pages.
 
 unknown_kpi_column = Unknown column in an indicator table.{ $near ->
     [none] { "" }
    *[other] { " " }The nearest known head is 「{ $near }」.
   }
-    .remedy = If it means the same, add `{ $head }` to heads in vocabulary/kpis.yml; if the column may be left out, add it to ignore.columns in vocabulary/tables.yml.
+    .remedy = If it means the same, add `{ $head }` to heads in vocabulary/kpis.yml; if the column may be left out, add it to ignore.columns in vocabulary/tables.yml. kyokai propose { $pdf } lists every unknown word, with the lines that would name it.
 
 unknown_initiative = A text in the column of initiatives is no known one and no whole label.{ $near ->
     [none] { "" }
    *[other] { " " }The nearest known one is 「{ $near }」.
   }
-    .remedy = Add `- { $label }` to initiatives in vocabulary/kpis.yml, under its pillar.
+    .remedy = Add `- { $label }` to initiatives in vocabulary/kpis.yml, under its pillar. kyokai propose { $pdf } lists every unknown word, with the lines that would name it.
 
 unknown_kpi = A statement fits no known indicator, and is no whole statement or its result has no unit.{ $near ->
     [none] { "" }
    *[other] { " " }The nearest known one is { $near }.
   }
-    .remedy = Add an entry to kpis in vocabulary/kpis.yml whose `says` words stand in this statement only.
+    .remedy = Add an entry to kpis in vocabulary/kpis.yml whose `says` words stand in this statement only. kyokai propose { $pdf } lists every unknown word, with the lines that would name it.
 
 ambiguous_kpi = The statement of an indicator fits more than one: { $fitting }.
-    .remedy = Make the `says` words of these in vocabulary/kpis.yml tell them apart.
+    .remedy = Make the `says` words of these in vocabulary/kpis.yml tell them apart. kyokai propose { $pdf } lists every unknown word, with the lines that would name it.
 
 kpi_twice = Two rows of the indicator tables are { $kpi }.
-    .remedy = Make the `says` words of the two in vocabulary/kpis.yml tell them apart.
+    .remedy = Make the `says` words of the two in vocabulary/kpis.yml tell them apart. kyokai propose { $pdf } lists every unknown word, with the lines that would name it.
 
 moved_initiative = The initiative 「{ $initiative }」 stands under { $here }, but belongs to { $known }.
-    .remedy = If it has moved, move it in initiatives in vocabulary/kpis.yml; otherwise a heading of the table was missed.
+    .remedy = If it has moved, move it in initiatives in vocabulary/kpis.yml; otherwise a heading of the table was missed. kyokai inspect { $pdf } draws what was read on its pages.
 
 bad_kpi_cell = Indicator { $kpi }: { $why }.
-    .remedy = { -compare-page }
+    .remedy = { -compare-page } kyokai inspect { $pdf } draws what was read on its pages.
 kpi_cell_empty = the { $cell } is empty
 kpi_cell_not_one_number = the { $cell } is not exactly one number
 kpi_cell_other_unit = the { $cell } is printed in { $unit ->
@@ -149,16 +149,16 @@ target_without_verdict = an indicator has a target but no verdict (達成状況)
 # Every printed number
 
 unexplained_figure = A number on the page is neither a fact nor explained by a rule.
-    .remedy = If a table was missed, teach the reader its words; if it is no fact, add a rule to vocabulary/roles.yml.
+    .remedy = If a table was missed, teach the reader its words; if it is no fact, add a rule to vocabulary/roles.yml. kyokai inspect { $pdf } draws what was read on its pages.
 
 fact_without_figure = A value read from a table is not one number in the text layer at the same place.
-    .remedy = Two numbers may stand too close together; look at the page beside the box.
+    .remedy = Two numbers may stand too close together; look at the page beside the box. kyokai inspect { $pdf } draws what was read on its pages.
 
 figure_claimed_twice = The same printed number was read as two facts ({ $first }, { $second }).
-    .remedy = One of the two tables was located wrongly; look at the page beside the box.
+    .remedy = One of the two tables was located wrongly; look at the page beside the box. kyokai inspect { $pdf } draws what was read on its pages.
 
 engines_disagree = { $seen ->
     [none] One PDF engine reads characters that the other does not see: { $text }.
    *[other] Two PDF engines read different numbers at the same place: { $text } and { $seen }.
   }
-    .remedy = The fonts of this file cannot be trusted; ask for another copy of the PDF.
+    .remedy = The fonts of this file cannot be trusted; ask for another copy of the PDF. kyokai inspect { $pdf } draws what was read on its pages.

@@ -4,7 +4,7 @@ schema = Table { $table }{ $row ->
     [none] { "" }
    *[other] , row ({ $row })
   }: { $why }.
-    .remedy = Compare the page with the value; either the page was misread, or the schema has to learn this.
+    .remedy = Compare the page with the value; either the page was misread, or the schema has to learn this. kyokai inspect { $pdf } draws what was read on its pages.
 
 table_empty = it has no rows
 key_twice = its key stands twice

@@ -6,7 +6,10 @@ serve_get_fact = Everything known of one measure: each value with its period, un
 serve_search_passages = Sentences, indicators and figures of the report that hold every word asked for, each with edition and page, and a picture of the first page.
 serve_query = Run one SELECT (DuckDB SQL) against the warehouse: schemas core, evidence, marts, meta and 日本語. Include figure_id or figure_ids in the columns, and the answer cites and shows those figures.
 serve_no_such_measure = There is no measure { $measure }.
-    .remedy = list_measures names every id. Near it: { $near }
+    .remedy = list_measures names every id.{ $near ->
+        [none] { "" }
+       *[other] { " " }Near it: { $near }
+    }
 serve_no_picture = No picture: { $reason }
 serve_missing = The server for programs needs a package that is not installed: { $package }.
     .remedy = pip install 'kyokai-pipeline[mcp]'

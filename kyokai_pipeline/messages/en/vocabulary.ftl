@@ -24,5 +24,5 @@ own_words_formerly = { $entry } says formerly: { $former }, which is no provisio
 own_words_file = the file
 
 missing_indicator = The edition has no { $terms }, which the vocabulary says every edition of its year has.
-    .remedy = If it is printed in other words, add those to its says in vocabulary/kpis.yml; if it is no longer printed, give it until: there.
+    .remedy = If it is printed in other words, add those to its says in vocabulary/kpis.yml; if it is no longer printed, give it until: there. kyokai propose { $pdf } lists every unknown word, with the lines that would name it.
 no_longer_printed = If the publisher no longer prints it: until: { $until } at its entry in vocabulary/tables.yml.

@@ -28,35 +28,35 @@ unknown_missing_table = missing_tables の「{ $table }」は報告書の表の�
 # 表
 
 missing_table = 表「{ $table_ja }」がどのページにも見つかりません。
-    .remedy = 行見出し（{ $rows }）を探し、別の名前で印字されていれば vocabulary/measures.yml に追加してください。この版にない表であれば、付属ファイルに次のとおり記載してください：{ $declaration }
+    .remedy = 行見出し（{ $rows }）を探し、別の名前で印字されていれば vocabulary/measures.yml に追加してください。この版にない表であれば、付属ファイルに次のとおり記載してください：{ $declaration }未知の語の一覧と、加える行の案は kyokai propose { $pdf } で確認できます。
 
 ambiguous_table = 表「{ $table_ja }」と読める箇所が複数あります（{ $pages }ページ）。
-    .remedy = { -compare-page }
+    .remedy = { -compare-page }読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 
 missing_row = 表「{ $table_ja }」に行「{ $form }」がありません。
-    .remedy = 別の名前で印字されている場合は vocabulary/measures.yml の forms に追加してください。
+    .remedy = 別の名前で印字されている場合は vocabulary/measures.yml の forms に追加してください。未知の語の一覧と、加える行の案は kyokai propose { $pdf } で確認できます。
 
 missing_column = 表「{ $table_ja }」に列（{ $columns }）がありません。
-    .remedy = 別の名前で印字されている場合は vocabulary/tables.yml に追加してください。
+    .remedy = 別の名前で印字されている場合は vocabulary/tables.yml に追加してください。未知の語の一覧と、加える行の案は kyokai propose { $pdf } で確認できます。
 column_more = ほか{ $count }列
 
 unknown_row_label = 表「{ $table_ja }」に未知の行見出しがあります。{ $near ->
     [none] { "" }
    *[other] 最も近い既知の見出しは「{ $near }」です。
   }
-    .remedy = 同義であれば vocabulary/{ $file } の forms に「{ $label }」を追加し、新しい項目であれば measure を追加してください。
+    .remedy = 同義であれば vocabulary/{ $file } の forms に「{ $label }」を追加し、新しい項目であれば measure を追加してください。未知の語の一覧と、加える行の案は kyokai propose { $pdf } で確認できます。
 
 unknown_column_label = 表「{ $table_ja }」に未知の列見出しがあります。{ $near ->
     [none] { "" }
    *[other] 最も近い既知の見出しは「{ $near }」です。
   }
-    .remedy = 同義であれば vocabulary/{ $file } の forms に「{ $label }」を追加し、新しい項目であれば measure を追加してください。
+    .remedy = 同義であれば vocabulary/{ $file } の forms に「{ $label }」を追加し、新しい項目であれば measure を追加してください。未知の語の一覧と、加える行の案は kyokai propose { $pdf } で確認できます。
 
 bad_date = 列見出しの年が存在しないか、西暦と和暦が一致しません（{ $reason }）。
-    .remedy = 見出しを確認し、公表元に問い合わせてください。
+    .remedy = 見出しを確認し、公表元に問い合わせてください。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 
 bad_cell = 表「{ $table_ja }」のセル（{ $cell }）：{ $why }。
-    .remedy = { -compare-page }
+    .remedy = { -compare-page }読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 cell_empty = 何も印字されていません
 cell_not_one_number = 数値がちょうど一つではありません
 cell_no_number = 「{ $text }」は数値ではありません
@@ -66,13 +66,13 @@ cell_bracket_unknown = 括弧内の項目が既知のもの（{ $wanted }）で�
 cells_uneven = { $wanted }行に対し、この列の数値は{ $found }個です
 
 no_unit = 表「{ $table_ja }」の「{ $row }」の単位がどこにも書かれていません。
-    .remedy = （単位：千人）のような表記を探してください。別の書き方であれば語彙に追加する必要があります。
+    .remedy = （単位：千人）のような表記を探してください。別の書き方であれば語彙に追加する必要があります。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 
 wrong_unit = 表「{ $table_ja }」の「{ $row }」の単位が{ $wanted }ではなく{ $unit }です。
-    .remedy = 同じ意味であれば vocabulary/measures.yml の printed_units に追加してください。
+    .remedy = 同じ意味であれば vocabulary/measures.yml の printed_units に追加してください。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 
 misread = 紙面の配置を確定できません：{ $why }。
-    .remedy = { -compare-page }
+    .remedy = { -compare-page }読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 heads_overlap = 列見出しが重なっています
 outside_columns = どの列にも属さない数値があります
 row_twice = 表「{ $table_ja }」に行「{ $key }」が二度あります
@@ -86,43 +86,43 @@ caption_unreadable = 表「{ $table_ja }」の単位の表記が読めません
 # KPIの表
 
 missing_kpi_tables = KPIの表がどのページにも見つかりません。
-    .remedy = 見出し（具体的施策・KPI・結果・達成状況）を確認し、別名は vocabulary/kpis.yml の heads に追加してください。この版にない表であれば、付属ファイルに次のとおり記載してください：{ $declaration }
+    .remedy = 見出し（具体的施策・KPI・結果・達成状況）を確認し、別名は vocabulary/kpis.yml の heads に追加してください。この版にない表であれば、付属ファイルに次のとおり記載してください：{ $declaration }未知の語の一覧と、加える行の案は kyokai propose { $pdf } で確認できます。
 
 missing_counts = 達成・概ね達成・未達成の件数がちょうど一つずつ見つかりません（{ $found ->
     [none] 一つもありません
    *[other] 見つかったもの：{ $found }
   }）。
-    .remedy = { -compare-page }
+    .remedy = { -compare-page }読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 
 unknown_kpi_column = KPIの表に未知の列見出しがあります。{ $near ->
     [none] { "" }
    *[other] 最も近い既知の見出しは「{ $near }」です。
   }
-    .remedy = 同義であれば vocabulary/kpis.yml の heads に「{ $head }」を追加してください。読まなくてよい列であれば vocabulary/tables.yml の ignore.columns に追加してください。
+    .remedy = 同義であれば vocabulary/kpis.yml の heads に「{ $head }」を追加してください。読まなくてよい列であれば vocabulary/tables.yml の ignore.columns に追加してください。未知の語の一覧と、加える行の案は kyokai propose { $pdf } で確認できます。
 
 unknown_initiative = 具体的施策の欄に、既知の施策でも一つの施策名でもない文字があります。{ $near ->
     [none] { "" }
    *[other] 最も近い既知の施策は「{ $near }」です。
   }
-    .remedy = vocabulary/kpis.yml の initiatives の該当する柱に「{ $label }」を追加してください。
+    .remedy = vocabulary/kpis.yml の initiatives の該当する柱に「{ $label }」を追加してください。未知の語の一覧と、加える行の案は kyokai propose { $pdf } で確認できます。
 
 unknown_kpi = 既知のKPIに当てはまらず、文の途中であるか、結果に単位がありません。{ $near ->
     [none] { "" }
    *[other] 最も近いものは { $near } です。
   }
-    .remedy = vocabulary/kpis.yml の kpis に、この文だけに含まれる語（says）を持つ項目を追加してください。
+    .remedy = vocabulary/kpis.yml の kpis に、この文だけに含まれる語（says）を持つ項目を追加してください。未知の語の一覧と、加える行の案は kyokai propose { $pdf } で確認できます。
 
 ambiguous_kpi = KPIの文が複数の指標（{ $fitting }）に当てはまり、一つに決まりません。
-    .remedy = vocabulary/kpis.yml の says を見直し、これらを区別できるようにしてください。
+    .remedy = vocabulary/kpis.yml の says を見直し、これらを区別できるようにしてください。未知の語の一覧と、加える行の案は kyokai propose { $pdf } で確認できます。
 
 kpi_twice = 同じKPI（{ $kpi }）に当てはまる行が二つあります。
-    .remedy = vocabulary/kpis.yml の says を見直し、二つを区別できるようにしてください。
+    .remedy = vocabulary/kpis.yml の says を見直し、二つを区別できるようにしてください。未知の語の一覧と、加える行の案は kyokai propose { $pdf } で確認できます。
 
 moved_initiative = 具体的施策「{ $initiative }」は「{ $known }」に属するはずですが、「{ $here }」の下にあります。
-    .remedy = 移ったのであれば vocabulary/kpis.yml の initiatives で移してください。そうでなければ柱の見出しの読み落としです。
+    .remedy = 移ったのであれば vocabulary/kpis.yml の initiatives で移してください。そうでなければ柱の見出しの読み落としです。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 
 bad_kpi_cell = KPI（{ $kpi }）：{ $why }。
-    .remedy = { -compare-page }
+    .remedy = { -compare-page }読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 kpi_cell_empty = { $cell }が空です
 kpi_cell_not_one_number = { $cell }がちょうど一つの数値ではありません
 kpi_cell_other_unit = { $cell }の単位が{ $wanted }ではなく{ $unit ->
@@ -149,16 +149,16 @@ target_without_verdict = 目標があるのに達成状況の判定がないKPI�
 # 紙面のすべての数値
 
 unexplained_figure = 紙面に、事実としても規則でも説明できない数値があります。
-    .remedy = 表の読み落としであれば語彙を補い、事実でない数値であれば vocabulary/roles.yml に規則を追加してください。
+    .remedy = 表の読み落としであれば語彙を補い、事実でない数値であれば vocabulary/roles.yml に規則を追加してください。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 
 fact_without_figure = 表から読んだ値と同じ場所に、同じ数値がテキスト層にありません。
-    .remedy = 数値どうしが近すぎる可能性があります。ページと枠を見比べてください。
+    .remedy = 数値どうしが近すぎる可能性があります。ページと枠を見比べてください。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 
 figure_claimed_twice = 同じ数値が二つの事実（{ $first }、{ $second }）として読まれました。
-    .remedy = どちらかの表の位置を誤っています。ページと枠を見比べてください。
+    .remedy = どちらかの表の位置を誤っています。ページと枠を見比べてください。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 
 engines_disagree = { $seen ->
     [none] 一方のPDFエンジンには見えない文字（{ $text }）があり、文に欠けが生じます。
    *[other] 二つのPDFエンジンが同じ場所で異なる数値（{ $text } と { $seen }）を読みました。
   }
-    .remedy = このPDFのフォントは信頼できません。別の写しを入手してください。
+    .remedy = このPDFのフォントは信頼できません。別の写しを入手してください。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。

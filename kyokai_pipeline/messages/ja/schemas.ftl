@@ -4,7 +4,7 @@ schema = 表 { $table }{ $row ->
     [none] { "" }
    *[other] （{ $row }の行）
   }：{ $why }。
-    .remedy = 紙面と値を見比べてください。読み取りの誤りか、スキーマの見直しが必要です。
+    .remedy = 紙面と値を見比べてください。読み取りの誤りか、スキーマの見直しが必要です。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 
 table_empty = 行がありません
 key_twice = キーが重複しています

@@ -6,7 +6,10 @@ serve_get_fact = 一つの項目について分かることのすべて：期間
 serve_search_passages = 報告書の文・KPI・数値のうち、すべての語を含むもの。版とページ、最初のページの画像付き。
 serve_query = ウェアハウスに対してSELECT文（DuckDB）を一つ実行します。スキーマは core、evidence、marts、meta、日本語。figure_id か figure_ids を列に含めると、その数値の出典と画像が付きます。
 serve_no_such_measure = 項目 { $measure } はありません。
-    .remedy = 識別子は list_measures で調べられます。近いもの：{ $near }
+    .remedy = 識別子は list_measures で調べられます。{ $near ->
+        [none] { "" }
+       *[other] 近いもの：{ $near }
+    }
 serve_no_picture = 画像なし：{ $reason }
 serve_missing = プログラム向けサーバーに必要なパッケージ { $package } がありません。
     .remedy = pip install 'kyokai-pipeline[mcp]' を実行してください。
