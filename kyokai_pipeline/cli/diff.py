@@ -66,8 +66,8 @@ def _print(changes: list[dict[str, Any]], earlier: str, later: str) -> None:
             _print_texts(listed, earlier, later, whole=kind == "definition")
         for (place, change), count in counted.items():
             console.say(f"  {place}: {count} {_CHANGES[change].text()}")
-        for place, count in other_years.items():
-            console.say("  " + notice("diff_other_year", place=place, gone=count["gone"], added=count["added"]))
+        for place, rows in other_years.items():
+            console.say("  " + notice("diff_other_year", place=place, gone=rows["gone"], added=rows["added"]))
 
 
 def _parted(

@@ -85,7 +85,7 @@ def two_editions(connection: duckdb.DuckDBPyConnection, earlier: str, later: str
     for name in COMPARED:
         sides = [_keyed(name, _rows_of(connection, name, edition)) for edition in (earlier, later)]
         times = [{_time(name, row) for row in side.values()} for side in sides]
-        for cell in compared(*sides, _saying(name), _reads_alike):
+        for cell in compared(sides[0], sides[1], _saying(name), _reads_alike):
             if not _moved_on(cell, years[later] - years[earlier]) and not _said_by_definition(name, cell):
                 only, others = (cell.before, times[1]) if cell.after is None else (cell.after, times[0])
                 time = _time(name, only or {}) if cell.column is None else None
