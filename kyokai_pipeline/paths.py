@@ -47,6 +47,23 @@ def exports(warehouse: Path) -> Path:
     return warehouse / "exports"
 
 
+def inspected(warehouse: Path) -> Path:
+    """What ``kyokai inspect`` draws."""
+    return warehouse / "inspected"
+
+
+def refused(warehouse: Path) -> Path:
+    """Pictures of the places for which files are refused: a folder for each file."""
+    return warehouse / "refused"
+
+
+def own_folder(folder: Path) -> Path:
+    """A folder for what can be made again at any time; git passes it over, wherever it lies."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    return folder
+
+
 def _from_environment(variable: str, default: str) -> Path:
     value = os.environ.get(variable)
     return Path(value).expanduser().absolute() if value else project() / default

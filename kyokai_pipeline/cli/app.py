@@ -224,11 +224,14 @@ def inspect(
     out: Annotated[Path | None, typer.Option("--out", metavar="HTML", help=coded("help_out"))] = None,
     pictures: Annotated[Path | None, typer.Option("--png", metavar="DIR", help=coded("help_png"))] = None,
     layout: Annotated[bool, typer.Option("--layout", help=coded("help_layout"))] = False,
+    warehouse: Warehouse = None,
+    as_json: AsJson = False,
 ) -> None:
     """Draw every page with what was read: tables, and figures coloured by role. Works on a refused file."""
     from kyokai_pipeline.cli import inspect as command
 
-    raise typer.Exit(command.show(file, out, pictures, layout=layout))
+    folder = console.warehouse_folder(warehouse)
+    raise typer.Exit(command.show(file, folder, out, pictures, layout=layout, as_json=as_json))
 
 
 @app.command(help=coded("help_search"), cls=SpokenCommand)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.layout.table_model import TableModel
     from kyokai_pipeline.pdf.document import PdfPage
 
-Kind = Literal["head", "label", "span", "column", "row", "unclaimed"]
+Kind = Literal["head", "label", "labels", "span", "column", "row", "unclaimed"]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ def _stages(part: Part) -> Iterator[Stage]:
             yield Stage(name, "unclaimed", unsolved.box, f"{unsolved.why}: {unsolved.text}")
     if not part.body.lines:
         return
-    _, top, _, bottom = part.box
+    x0, top, _, bottom = part.box
+    yield Stage(name, "labels", (x0, part.body.lines[0].box[1], part.body.label_right, part.body.lines[-1].box[3]))
     for left, right in part.sides:
         yield Stage(name, "column", (left, top, right, bottom))
     for row in part.rows:

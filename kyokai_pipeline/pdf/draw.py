@@ -23,11 +23,19 @@ SCALE = 2.0
 
 @dataclass(frozen=True)
 class Mark:
-    """A box to draw, in points of the visible page, and its colour (``#rrggbb``)."""
+    """A box to draw.
+
+    Attributes:
+        box: What is boxed, in points of the visible page.
+        colour: ``#rrggbb``.
+        width: Of the line, in points.
+        room: Paper between what is boxed and the line, in points.
+    """
 
     box: Box
     colour: str
     width: float = 1.0
+    room: float = 1.0
 
 
 def page_picture(document: Document, number: int, marks: Sequence[Mark] = (), scale: float = SCALE) -> Image:
@@ -38,8 +46,11 @@ def page_picture(document: Document, number: int, marks: Sequence[Mark] = (), sc
         number: Page, counted from 1.
         marks: What to draw on it.
         scale: Pixels a point.
+
+    Raises:
+        ReportRefused: The file names the page but does not hold it, or it holds too many objects.
     """
-    page = document.pdfium[number - 1]
+    page = document.load(number)
     bitmap = page.render(scale=scale * document.user_unit(number))
     picture: Image = bitmap.to_pil().convert("RGB").copy()
     bitmap.close()
@@ -53,7 +64,7 @@ def draw(picture: Image, marks: Sequence[Mark], scale: float = SCALE) -> None:
 
     pen = ImageDraw.Draw(picture)
     for mark in marks:
-        room = 1.0 + mark.width / 2
+        room = mark.room + mark.width  # the line is drawn from its outer side inwards
         x0, top, x1, bottom = mark.box
         pen.rectangle(
             [(x0 - room) * scale, (top - room) * scale, (x1 + room) * scale, (bottom + room) * scale],
@@ -104,8 +115,8 @@ def stacked(pictures: Sequence[Image], gap: int = 8) -> Image:
     return whole
 
 
-def as_file(picture: Image, form: str = "PNG") -> bytes:
-    """The bytes of a picture file, ``PNG``, ``JPEG`` or ``WEBP``."""
+def as_file(picture: Image, form: str = "PNG", **options: int) -> bytes:
+    """The bytes of a picture file, ``PNG``, ``JPEG`` or ``WEBP``; ``options`` as Pillow knows them."""
     buffer = io.BytesIO()
-    picture.save(buffer, form)
+    picture.save(buffer, form, **options)
     return buffer.getvalue()

@@ -161,7 +161,16 @@ def look_through(paper: Paper, warehouse: Path) -> tuple[Report, list[ReportErro
         report = at_work.report()
         at_work.sight()
         at_work.opinion()
-    return report, _examined(paper, report, warehouse)[1]
+    return report, against_itself(paper, report, warehouse)
+
+
+def against_itself(paper: Paper, report: Report, warehouse: Path) -> list[ReportError]:
+    """The contradictions that would keep a report from being published.
+
+    Raises:
+        Refusal: It breaks a schema, or a correction does not fit it.
+    """
+    return _examined(paper, report, warehouse)[1]
 
 
 def _examined(paper: Paper, report: Report, warehouse: Path) -> tuple[list[Evaluation], list[ReportError]]:

@@ -16,9 +16,12 @@ from kyokai_pipeline.report.text.paragraphs import read_flow
 from kyokai_pipeline.vocabulary import tables
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kyokai_pipeline.layout.stages import Stage
     from kyokai_pipeline.pdf.document import Document
     from kyokai_pipeline.report.ledger.printed_numbers import Figure
+    from kyokai_pipeline.report.model import Report
 
 LABELS = 2
 """A place with fewer known row labels is none of the table's."""
@@ -29,7 +32,7 @@ class InspectedPage:
     """One page and the numbers found on it.
 
     Attributes:
-        tables: Core table -> box around its figures; not of the running text.
+        tables: Core table -> a frame around each place where it is printed; filled in by whoever draws them.
         stages: What the solver took for heads, labels, columns and rows, where that was asked for.
     """
 
@@ -37,7 +40,7 @@ class InspectedPage:
     width: float
     height: float
     figures: list[Figure] = field(default_factory=list)
-    tables: dict[str, Box] = field(default_factory=dict)
+    tables: dict[str, list[Box]] = field(default_factory=dict)
     stages: list[Stage] = field(default_factory=list)
 
 
@@ -48,17 +51,25 @@ class Inspection:
     Attributes:
         edition_id: None where the document has no cover of this report.
         problems: Why the document is refused, if it is.
-        unexplained: Numbers that nothing explains; these do not refuse it.
+        unexplained: Numbers that nothing explains; these do not refuse it, and follow from the problems where there are
+            any.
+        report: All that was read, where everything could be.
     """
 
     edition_id: str | None
     pages: list[InspectedPage]
     problems: list[ReportError]
     unexplained: list[ReportError]
+    report: Report | None = None
 
 
-def inspect(document: Document) -> Inspection:
-    """Read as much of an open document as can be read."""
+def inspect(document: Document, absent: Mapping[str, str] | None = None) -> Inspection:
+    """Read as much of an open document as can be read.
+
+    Args:
+        document: The PDF.
+        absent: Table -> why this edition has none.
+    """
     problems: list[ReportError] = []
     try:
         require_text(document)
@@ -73,7 +84,7 @@ def inspect(document: Document) -> Inspection:
             ledger.add_page(page, read_flow(page))
     else:
         ledger = Ledger(edition.edition_id)
-        pages, rows, problems = read_pages_and_tables(document, ledger, edition)
+        pages, rows, problems = read_pages_and_tables(document, ledger, edition, absent)
         for claim in (v for table in rows.values() for row in table for v in row.values() if isinstance(v, Claim)):
             try:
                 ledger.settle([claim])
@@ -98,12 +109,5 @@ def add_stages(document: Document, inspection: Inspection) -> None:
 def _pages(document: Document, ledger: Ledger) -> list[InspectedPage]:
     pages = {page.number: InspectedPage(page.number, page.width, page.height) for page in document.pages()}
     for figure in ledger.figures:
-        page = pages[figure.page]
-        page.figures.append(figure)
-        if figure.fact and figure.fact != "prose_figure":
-            page.tables[figure.fact] = _joined(page.tables.get(figure.fact, figure.box), figure.box)
+        pages[figure.page].figures.append(figure)
     return list(pages.values())
-
-
-def _joined(a: Box, b: Box) -> Box:
-    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])

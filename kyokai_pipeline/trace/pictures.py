@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import Box, Where, refuse
+from kyokai_pipeline.pdf.lettering import lettering, showable
 from kyokai_pipeline.trace.places import another_file
 from kyokai_pipeline.trace.surroundings import PageTables, Surroundings, printed_table
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     import duckdb
     from PIL.Image import Image
-    from PIL.ImageFont import FreeTypeFont, ImageFont
 
     from kyokai_pipeline.pdf.document import Document
     from kyokai_pipeline.trace.places import Place
@@ -35,15 +34,6 @@ OUTSIDE = 2.5
 THICK = 1.5
 """Points of the line around a figure."""
 RED = "#c8102e"
-_FONTS = (
-    "NotoSansCJK-Regular.ttc",
-    "ipaexg.ttf",
-    "YuGothM.ttc",
-    "meiryo.ttc",
-    "msgothic.ttc",
-    "ヒラギノ角ゴシック W3.ttc",
-)
-"""Typefaces with Japanese that systems bring along, for the captions."""
 
 
 def require_format(target: Path) -> str:
@@ -164,24 +154,14 @@ def _caption(place: Place) -> Image:
         f"{place.edition_id}  p.{place.page}  「{place.printed}」",
         f"{place.source_file}  SHA-256 {place.sha256}  {place.figure_id}",
     ]
-    font, is_japanese = _font(22)
-    if not is_japanese:
-        lines = ["".join(char if ord(char) < 256 else " " for char in line) for line in lines]
+    font, is_japanese = lettering(22)
+    lines = [showable(line, is_japanese=is_japanese) for line in lines]
     width = max(int(font.getlength(line)) for line in lines) + 12
     strip = Pillow.new("RGB", (width, 72), "white")
     pen = ImageDraw.Draw(strip)
     for at, line in enumerate(lines):
         pen.text((6, 4 + 32 * at), line, fill="#17212b" if at == 0 else "#4d5b69", font=font)
     return strip
-
-
-def _font(size: int) -> tuple[FreeTypeFont | ImageFont, bool]:
-    from PIL.ImageFont import load_default, truetype
-
-    for name in _FONTS:
-        with suppress(OSError):
-            return truetype(name, size), True
-    return load_default(size), False
 
 
 def as_form(picture: Image, form: str) -> bytes:

@@ -84,6 +84,26 @@ class PageTables:
             return self._unruled(figure, inside or [figure])
         return self._ruled(figure, inside, table)
 
+    def frames(self, peers: Sequence[Box]) -> list[Box]:
+        """One frame around each printed table that holds some figures of one table, with its heads and labels.
+
+        Args:
+            peers: The boxes of all figures of the same table on this page.
+        """
+        frames: dict[Box | None, list[Box]] = defaultdict(list)
+        for peer in peers:
+            table = self._table_of(peer)
+            is_ruled = table is not None and _is_table(self.page.rules.around(peer).top, table)
+            frames[table if is_ruled else None].append(peer)
+        loose = frames.pop(None, [])
+        found = [table for table in frames if table is not None]
+        if loose:
+            parts = [self._unruled(peer, loose) for peer in loose]
+            tops = [part.head[0] if part.head else part.top for part in parts]
+            sides = min(part.x0 for part in parts), max(part.x1 for part in parts)
+            found.append((sides[0], min(tops), sides[1], max(part.bottom for part in parts)))
+        return found
+
     def _table_of(self, figure: Box) -> Box | None:
         holding = [table for table in self.tables if _holds(table, figure)]
         return min(holding, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]), default=None)

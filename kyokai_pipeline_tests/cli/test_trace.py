@@ -108,21 +108,42 @@ def test_nothing_is_published_yet(command: list[str], desk: Desk) -> None:
     assert "Nothing is published yet" in result.stderr
 
 
-def test_inspect_writes_one_file(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_inspect_writes_one_file_into_the_warehouse(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
     result = desk.kyokai("inspect", str(SHIPPED))
     assert result.exit_code == 0
     assert ", 0 unexplained" in result.stdout
-    assert (tmp_path / f"{SHIPPED.stem}.inspect.html").is_file()
+    written = desk.warehouse / "inspected" / f"{SHIPPED.stem}.html"
+    assert result.stdout.splitlines()[1] == f"  → {written}"
+    assert written.is_file()
+    assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
 def test_inspect_of_a_refused_file(desk: Desk, tmp_path: Path) -> None:
     from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 
     path = typeset(Style(), tmp_path / "broken.pdf", FY2023.without("procurement"))
-    result = desk.kyokai("inspect", str(path), "--png", str(tmp_path / "pages"))
+    result = desk.kyokai("inspect", str(path), "--png", str(tmp_path / "pages"), "--json")
     assert result.exit_code == 1
-    assert "procurement" in result.stderr
-    assert list((tmp_path / "pages").glob("*.png"))
-    nothing = desk.kyokai("inspect", str(tmp_path / "nowhere.pdf"), "--out", str(tmp_path / "x.html"))
-    assert nothing.exit_code == 1
+    told = json.loads(result.stdout)
+    (problem,) = told["problems"]
+    assert (problem["file"], problem["edition"]) == ("broken.pdf", "FY2023-draft")
+    assert "procurement" in problem["what"]
+    assert {"code", "page", "box", "printed", "remedy"} <= problem.keys()
+    assert told["written"] == [str(tmp_path / "pages")]
+    assert len(list((tmp_path / "pages").glob("*.png"))) == told["pages"]
+    assert told["unexplained"] == len(told["unexplained_figures"])
+
+
+def test_inspect_of_no_file(desk: Desk, tmp_path: Path) -> None:
+    asked = "inspect", str(tmp_path / "nowhere.pdf"), "--out", str(tmp_path / "x.html")
+    result = desk.kyokai(*asked)
+    assert result.exit_code == 1
+    assert "nowhere.pdf" in result.stderr
+    told = json.loads(desk.kyokai(*asked, "--json").stdout)
+    assert told["written"] == []
+    assert [problem["file"] for problem in told["problems"]] == ["nowhere.pdf"]
+    assert not (tmp_path / "x.html").exists()
