@@ -33,7 +33,7 @@ def lettering(size: int) -> tuple[FreeTypeFont | ImageFont, bool]:
 
 def showable(text: str, *, is_japanese: bool) -> str:
     """Text without what a typeface that has no Japanese lacks."""
-    return text if is_japanese else "".join(char if ord(char) < 256 else " " for char in text)
+    return text if is_japanese else "".join(char if char <= "\xff" else " " for char in text)
 
 
 def wrapped(text: str, font: FreeTypeFont | ImageFont, width: float) -> list[str]:
