@@ -60,9 +60,9 @@ def parted(upright: Sequence[Glyph]) -> tuple[tuple[Glyph, ...], tuple[Aside, ..
     others = sorted((glyph for glyph in upright if glyph.size < LARGE * size), key=lambda glyph: glyph.base)
     bases = [glyph.base for glyph in others]
     aside = [word for word in words_of(large) if _lies_across(word, others, bases)]
-    taken = {id(glyph) for word in aside for glyph in word.glyphs}
+    taken = {glyph for word in aside for glyph in word.glyphs}
     marks = tuple(Aside.of(word, "watermark") for word in aside)
-    return tuple(glyph for glyph in upright if id(glyph) not in taken), marks
+    return tuple(glyph for glyph in upright if glyph not in taken), marks
 
 
 def _lies_across(word: Word, others: Sequence[Glyph], bases: Sequence[float]) -> bool:
@@ -80,8 +80,8 @@ def turned_text(turned: Sequence[Turned], body: float) -> Iterator[Aside]:
     """
     for _, group in itertools.groupby(sorted(turned, key=lambda item: item.angle), key=lambda item: item.angle):
         items = list(group)
-        places = {id(item.glyph): item.box for item in items}
+        places = {item.glyph: item.box for item in items}
         for word in words_of([item.glyph for item in items]):
-            boxes = [places[id(glyph)] for glyph in word.glyphs]
+            boxes = [places[glyph] for glyph in word.glyphs]
             role = "watermark" if body and word.size >= LARGE * body else "turned"
             yield Aside(word.text, united(boxes), role, tuple(zip((g.char for g in word.glyphs), boxes, strict=True)))

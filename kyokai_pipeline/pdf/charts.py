@@ -18,7 +18,7 @@ from kyokai_pipeline.japanese.calendar import NotADate, fiscal_year, month, year
 from kyokai_pipeline.pdf.words import Word, lines_of, united
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from kyokai_pipeline.errors import Box
 
@@ -57,18 +57,18 @@ def charts_of(words: Sequence[Word]) -> list[Chart]:
     if len(numbers) < TICKS:
         return []
     found: list[Chart] = []
-    taken: set[int] = set()
+    taken: set[Word] = set()
     plots = itertools.chain(_by_ticks(words, numbers), _by_periods(words, numbers))
     for box in plots:
-        inside = [word for word in words if id(word) not in taken and _within(word, box) and not _is_sentence(word)]
+        inside = [word for word in words if word not in taken and _within(word, box) and not _is_sentence(word)]
         if len(inside) < LABELS:
             continue
         size = median(word.size for word in inside)
-        legend = [word for word in words if id(word) not in taken and _is_legend(word, box, size)]
-        members = {id(word): word for word in (*inside, *legend)}
-        taken |= members.keys()
-        around = united([word.box for word in members.values()])
-        found.append(Chart(tuple(members.values()), around, _title(words, around, size, members.keys())))
+        legend = [word for word in words if word not in taken and _is_legend(word, box, size)]
+        members = dict.fromkeys((*inside, *legend))
+        taken.update(members)
+        around = united([word.box for word in members])
+        found.append(Chart(tuple(members), around, _title(words, around, size, members)))
     return sorted(found, key=lambda chart: chart.box[1])
 
 
@@ -85,13 +85,13 @@ def _by_ticks(words: Sequence[Word], numbers: Sequence[Word]) -> Iterator[Box]:
 
 def _tick_columns(numbers: Sequence[Word]) -> Iterator[list[Word]]:
     """Numbers that share their right or left side, evenly spaced, falling downwards in even steps."""
-    used: set[int] = set()
+    used: set[Word] = set()
     for side in ("x1", "x0"):
-        ordered = sorted((n for n in numbers if id(n) not in used), key=lambda n: round(getattr(n, side)))
+        ordered = sorted((n for n in numbers if n not in used), key=lambda n: round(getattr(n, side)))
         for _, group in itertools.groupby(ordered, key=lambda n: round(getattr(n, side))):
             column = sorted(group, key=lambda n: n.base)
             for run in _even_runs(column):
-                used |= {id(word) for word in run}
+                used.update(run)
                 yield run
 
 
@@ -176,9 +176,8 @@ def _is_legend(word: Word, box: Box, size: float) -> bool:
     return near and word.size <= 1.25 * size and not _is_sentence(word)
 
 
-def _title(words: Sequence[Word], box: Box, size: float, own: Iterable[int]) -> str | None:
+def _title(words: Sequence[Word], box: Box, size: float, own: Collection[Word]) -> str | None:
     """The largest line close over a chart."""
-    mine = set(own)
-    over = [w for w in words if id(w) not in mine and 0 <= box[1] - w.bottom + size < TITLE * size + w.size]
+    over = [w for w in words if w not in own and 0 <= box[1] - w.bottom + size < TITLE * size + w.size]
     lines = lines_of([w for w in over if w.x0 < box[2] and w.x1 > box[0]])
     return max(lines, key=lambda line: (line.size, line.base)).text if lines else None

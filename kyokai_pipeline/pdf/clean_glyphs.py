@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kyokai_pipeline.japanese.text import is_combining, is_separating_space
 from kyokai_pipeline.pdf.glyphs import Drawn, Glyph
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+T = TypeVar("T")
 
 DOUBLE = 2.0
 """Points that the second drawing of a text may lie away from the first: bold by PowerPoint or Word, shadows."""
@@ -36,27 +38,25 @@ def cleaned(drawn: Drawn, unseen: Collection[Glyph] = ()) -> Drawn:
         drawn: What an engine finds.
         unseen: Upright glyphs to leave out, because nobody sees them.
     """
-    turned = drawn.turned
-    if turned:
-        kept = {id(glyph) for glyph in _undoubled([item.glyph for item in turned])}
-        turned = [item for item in turned if id(item.glyph) in kept]
+    turned = _undoubled(drawn.turned, lambda item: item.glyph)
     upright = [glyph for glyph in drawn.upright if glyph not in unseen] if unseen else drawn.upright
-    return Drawn(_characters(_undoubled(upright)), turned)
+    return Drawn(_characters(_undoubled(upright, lambda glyph: glyph)), turned)
 
 
-def _undoubled(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Glyphs without those that repeat one of the same character and size next to them.
+def _undoubled(items: Sequence[T], glyph_of: Callable[[T], Glyph]) -> list[T]:
+    """Glyphs, or what has one, without those that repeat one of the same character and size next to them.
 
     A glyph repeats another one that it overlaps by at least a tenth of its width; digits set close overlap less.
     """
     seen: dict[tuple[str, int], list[Glyph]] = defaultdict(list)
-    kept: list[Glyph] = []
-    for glyph in glyphs:
+    kept: list[T] = []
+    for item in items:
+        glyph = glyph_of(item)
         row = int(glyph.base // DOUBLE)
         if any(_repeats(other, glyph) for at in (row - 1, row, row + 1) for other in seen.get((glyph.char, at), ())):
             continue
         seen[(glyph.char, row)].append(glyph)
-        kept.append(glyph)
+        kept.append(item)
     return kept
 
 

@@ -21,7 +21,7 @@ from kyokai_pipeline.pdf.plumber import Plumber
 from kyokai_pipeline.pdf.rules import Rules, rules_of
 from kyokai_pipeline.pdf.running import SAMPLE, ReadWords, RunningLine, read_along, running_lines
 from kyokai_pipeline.pdf.text_objects import read_as_drawn
-from kyokai_pipeline.pdf.unseen import also_unseen, verdict
+from kyokai_pipeline.pdf.unseen import Verdict, also_unseen, verdict
 from kyokai_pipeline.pdf.words import Line, Word, lines_of, words_of
 from kyokai_pipeline.regular_file import content_of
 from kyokai_pipeline.settings import limits
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 UNREADABLE = 0.02
 """A text layer of which more than this share has no character behind its glyphs is refused as garbled."""
+_REMEMBERED = 40
+"""For so many pages it is remembered what they show: the second engine and the eye open the file anew."""
+_looked_at: dict[tuple[str, int], tuple[Drawn, Verdict]] = {}
 _REOPEN_AFTER = 50
 """pdfium keeps fonts and pictures of every page it has opened until the document goes; pages opened between two."""
 
@@ -70,12 +73,19 @@ class PdfPage:
         Raises:
             ReportError: The page is a scan with a text layer over it.
         """
-        page = self._page
-        embedded = read_as_drawn(page)
-        found = self._by_pdfium() if embedded else self.document.plumber.drawn(self.number, self.frame)
         key = (self.document.sha256, self.number)
-        self.unseen, self.doubtful = verdict(key, page, self.frame, found.upright, drawn=embedded)
-        return cleaned(found, set(self.unseen))
+        if key not in _looked_at:
+            _looked_at[key] = self._look()
+            if len(_looked_at) > _REMEMBERED:
+                _looked_at.pop(next(iter(_looked_at)))
+        drawn, (self.unseen, self.doubtful) = _looked_at[key]
+        return drawn
+
+    def _look(self) -> tuple[Drawn, Verdict]:
+        embedded = read_as_drawn(self._page)
+        found = self._by_pdfium() if embedded else self.document.plumber.drawn(self.number, self.frame)
+        judged = verdict(self._page, self.frame, found.upright, self.number, drawn=embedded)
+        return cleaned(found, set(judged.unseen)), judged
 
     def second_opinion(self) -> Drawn:
         """The same glyphs as pdfplumber reads them."""

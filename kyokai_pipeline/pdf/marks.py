@@ -37,18 +37,18 @@ def with_marks(words: Sequence[Word]) -> list[Word]:
     if not any(_SMALL_MARK.fullmatch(word.folded) for word in split):
         return split
     marks = [word for word in split if _SMALL_MARK.fullmatch(word.folded)]
-    values = [word for word in split if id(word) not in {id(mark) for mark in marks} and is_value(word.folded)]
-    owned: dict[int, list[Word]] = {}
-    taken: set[int] = set()
+    values = [word for word in split if word not in set(marks) and is_value(word.folded)]
+    owned: dict[Word, list[Word]] = {}
+    taken: set[Word] = set()
     for mark in marks:
         owner = _owner(mark, values)
         if owner is not None:
-            owned.setdefault(id(owner), []).append(mark)
-            taken.add(id(mark))
+            owned.setdefault(owner, []).append(mark)
+            taken.add(mark)
     return [
-        Word(word.glyphs, (*word.marks, *owned.get(id(word), ()))) if id(word) in owned else word
+        Word(word.glyphs, (*word.marks, *owned.get(word, ()))) if word in owned else word
         for word in split
-        if id(word) not in taken
+        if word not in taken
     ]
 
 

@@ -64,14 +64,14 @@ def running_lines(pages: Sequence[tuple[Sequence[Word], float]]) -> frozenset[Ru
 def read_along(words: Sequence[Word], height: float, running: frozenset[RunningLine]) -> ReadWords:
     """Part the words of a page into what is read and what stands aside."""
     lines = [line for line in _edge_lines(words, height) if _near(_key(line), running)] if running else []
-    edge = {id(word): word for line in lines for word in line.words}
-    rest = [word for word in words if id(word) not in edge]
+    edge = dict.fromkeys(word for line in lines for word in line.words)
+    rest = [word for word in words if word not in edge]
     charts = charts_of(rest)
-    charted = {id(word) for chart in charts for word in chart.words}
-    read = with_marks([word for word in rest if id(word) not in charted])
+    charted = {word for chart in charts for word in chart.words}
+    read = with_marks([word for word in rest if word not in charted])
     return ReadWords(
         read,
-        tuple(Aside.of(word, "header") for word in edge.values()),
+        tuple(Aside.of(word, "header") for word in edge),
         tuple(Aside.of(word, "chart", chart.title) for chart in charts for word in chart.words),
         tuple(Aside.of(mark, "footnote_mark") for word in read for mark in word.marks),
     )

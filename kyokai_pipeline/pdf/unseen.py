@@ -7,7 +7,7 @@ is what the layer says (the room ``seen``).
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter, OrderedDict, defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -49,9 +49,6 @@ SCANNED = 20
 
 BUILT_IN = (b"Helvetica", b"Arial", b"Times", b"Courier")
 """Beginnings of the names of fonts that every viewer has for Latin text, pdfium too (ISO 32000-1, 9.6.2.2)."""
-_KEPT = 400
-"""For so many pages it is remembered which glyphs are unseen: the second engine opens the file anew."""
-_known: OrderedDict[tuple[str, int], Verdict] = OrderedDict()
 
 
 class Verdict(NamedTuple):
@@ -87,31 +84,25 @@ class Sorted:
     inkless: frozenset[Glyph]
 
 
-def verdict(
-    key: tuple[str, int], page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], *, drawn: bool
-) -> Verdict:
-    """Look at every glyph of a page; it is rendered once for each content.
+def verdict(page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], number: int, *, drawn: bool) -> Verdict:
+    """Look at every glyph of a page, which is rendered for it.
 
     Args:
-        key: Hash of the file, and the page's number.
         page: pdfium's page.
         frame: The visible page.
         glyphs: All its glyphs.
+        number: The page's number, for errors.
         drawn: As in ``sort_glyphs``.
 
     Raises:
         ReportError: The page is a picture with text over it.
     """
-    if key not in _known:
-        found = sort_glyphs(page, frame, glyphs, drawn=drawn)
-        require_print(found, key[1])
-        require_whole(found, page, frame, key[1])
-        digits = (glyph for glyph in found.seen if glyph.folded.isdigit())
-        doubtful = tuple(g for g in digits if g in found.partly or _is_marked(g, found))
-        _known[key] = Verdict(found.unseen, doubtful)
-        if len(_known) > _KEPT:
-            _known.popitem(last=False)
-    return _known[key]
+    found = sort_glyphs(page, frame, glyphs, drawn=drawn)
+    require_print(found, number)
+    require_whole(found, page, frame, number)
+    digits = (glyph for glyph in found.seen if glyph.folded.isdigit())
+    doubtful = tuple(g for g in digits if g in found.partly or _is_marked(g, found))
+    return Verdict(found.unseen, doubtful)
 
 
 def also_unseen(glyphs: Sequence[Glyph], unseen: Sequence[Glyph]) -> set[Glyph]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.schemas import literal
+from kyokai_pipeline.vocabulary.names import code_lists
 from kyokai_pipeline.warehouse.differences import BASE, Change, find_changes, insert_changes
 
 if TYPE_CHECKING:
@@ -21,25 +22,6 @@ if TYPE_CHECKING:
 FOLDER = "releases"
 SHOWN = 20
 """Lines of one section that are written out; the rest is counted."""
-
-_TITLES = {
-    "code": "プログラム Code that builds",
-    "edition": "版 Editions",
-    "table": "表の行数 Rows of tables",
-    "unnamed": "語彙にない語 Words that no term explains",
-    "restatement": "改定 Restatements",
-    "kpi": "KPIの追加・廃止 New and retired indicators",
-    "definition": "KPIの定義の変更 Definitions that changed",
-    "value": "既存の版の値 Values of editions that were there before",
-    "check": "検査 Checks",
-}
-_CHANGES = {
-    "added": "追加 added",
-    "withdrawn": "なし gone",
-    "changed": "変更 changed",
-    "named": "命名 named",
-    "first": "初回 first",
-}
 
 
 @dataclass(frozen=True)
@@ -190,17 +172,18 @@ def read_note(database: Path) -> str:
     ]
     if not any(change.section != "check" for change in changes):
         lines += ["", "前回から変わったものはありません。 Nothing changed against the last release."]
-    for section, title in _TITLES.items():
-        lines += _section(title, [change for change in changes if change.section == section])
+    for section, (ja, en) in code_lists()["section"].codes.items():
+        lines += _section(f"{ja} {en}", [change for change in changes if change.section == section])
     return "\n".join(lines) + "\n"
 
 
 def _section(title: str, changes: list[Change]) -> list[str]:
     if not changes:
         return []
+    kinds = code_lists()["change"].codes
     lines = ["", f"## {title}", "", "| 版 edition | 対象 subject | | 前回 before | 今回 now |", "|---|---|---|---|---|"]
     lines += [
-        f"| {change.edition_id or ''} | {_cell(change.subject)} | {_CHANGES[change.change]}"
+        f"| {change.edition_id or ''} | {_cell(change.subject)} | {' '.join(kinds[change.change])}"
         f" | {_cell(change.before)} | {_cell(change.after)} |"
         for change in changes[:SHOWN]
     ]

@@ -73,6 +73,7 @@ def test_a_character_that_one_engine_does_not_see_is_a_contradiction(monkeypatch
         return drawn
 
     monkeypatch.setattr(document, "glyphs_of", without_one)
+    monkeypatch.setattr(document, "_looked_at", {})
     errors = second_opinion(PDF, read_report(PDF)).disagreements
 
     assert errors

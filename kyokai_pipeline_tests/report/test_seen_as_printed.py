@@ -100,6 +100,7 @@ def test_a_digit_that_is_drawn_as_another(
         return found
 
     monkeypatch.setattr(document, "glyphs_of", lying)
+    monkeypatch.setattr(document, "_looked_at", {})
     sight = seen_as_printed(SHIPPED, one_page)
     if claimed == drawn:
         assert sight.problems == []

@@ -319,8 +319,8 @@ def test_a_file_that_somebody_writes_into_is_said_and_kept_and_the_note_compares
     assert built.release == 2
     assert built.note is not None
     note = built.note.read_text("utf-8").splitlines()
-    assert any(line.startswith("| FY2023 |") and "追加 added" in line for line in note)
-    assert not [line for line in note if line.startswith(f"| {EDITION} |") and "初回 first" in line]
+    assert any(line.startswith("| FY2023 |") and "追加 Added" in line for line in note)
+    assert not [line for line in note if line.startswith(f"| {EDITION} |") and "初回 First" in line]
     now, was = roll_back(warehouse.database)
     assert (now.number, was.number) == (1, 2)
     assert left_behind(warehouse) == [edited_of(warehouse.database).name]

@@ -81,8 +81,7 @@ class Ledger:
                 by_digits[(figure.page, glyph)] = figure
         for claim in claims:
             digits = digits_of(claim.reading.glyphs)
-            owners = {id(f): f for g in digits if (f := by_digits.get((claim.page, g))) is not None}
-            found = list(owners.values())
+            found = list(dict.fromkeys(f for g in digits if (f := by_digits.get((claim.page, g))) is not None))
             if len(found) != 1 or set(digits_of(found[0].glyphs)) != set(digits):
                 raise _unclaimed(claim)
             figure = found[0]

@@ -151,8 +151,8 @@ def _whole(figure: Figure, paragraph: Paragraph, first: int) -> Placed:
     found = None if paragraph.is_cell else _NUMBER_OR_MARK.match(paragraph.folded, start)
     if found is None or found.end() <= end or paragraph.folded[end - 1 : end + 1].isdigit():
         return Placed(figure, paragraph, start, end)
-    line_ends = {id(segment.words[-1].glyphs[-1]) for segment in paragraph.segments}
-    if id(paragraph.glyphs[max(known)]) not in line_ends:
+    line_ends = {segment.words[-1].glyphs[-1] for segment in paragraph.segments}
+    if paragraph.glyphs[max(known)] not in line_ends:
         return Placed(figure, paragraph, start, end)
     last = next(i for i in range(max(known), len(paragraph.glyphs)) if paragraph.offsets[i + 1] >= found.end())
     glyphs = paragraph.glyphs[min(known) : last + 1]

@@ -29,8 +29,8 @@ def page_number(number: Placed, page: PdfPage) -> bool:
     if not is_page_number(number.paragraph.folded):
         return False
     middle = (number.figure.box[1] + number.figure.box[3]) / 2
-    own = {id(word) for segment in number.paragraph.segments for word in segment.words}
-    others = [word.y for line in page.lines for word in line.words if id(word) not in own]
+    own = {word for segment in number.paragraph.segments for word in segment.words}
+    others = [word.y for line in page.lines for word in line.words if word not in own]
     at_foot = middle > (1 - EDGE) * page.height and all(y < middle - 1 for y in others)
     at_head = middle < EDGE * page.height and all(y > middle + 1 for y in others)
     return at_foot or at_head

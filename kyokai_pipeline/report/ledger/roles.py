@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 def assign_roles(page: PdfPage, numbers: Sequence[Placed]) -> None:
     """Give every number of a page that a rule explains its role and reason."""
-    by_paragraph: dict[int, list[Placed]] = defaultdict(list)
+    by_paragraph: dict[Paragraph, list[Placed]] = defaultdict(list)
     for number in numbers:
-        by_paragraph[id(number.paragraph)].append(number)
+        by_paragraph[number.paragraph].append(number)
     for group in by_paragraph.values():
         paragraph = group[0].paragraph
         words = _words(paragraph)

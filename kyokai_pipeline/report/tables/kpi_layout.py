@@ -74,8 +74,8 @@ def read_kpi_page(page: PdfPage, vocabulary: KpiWords) -> KpiPage:
     labels = [*pillars, *(f for f, _ in counts), *(f for group in groups for f in group.values())]
     named = [*(w for f in labels for w in f.words), *(number for _, number in counts)]
     named += [word for line in page_number_lines(page) for word in line.words]
-    aside = {id(glyph) for word in named for glyph in word.glyphs}
-    free = [word for word in page.words if not any(id(glyph) in aside for glyph in word.glyphs)]
+    aside = {glyph for word in named for glyph in word.glyphs}
+    free = [word for word in page.words if aside.isdisjoint(word.glyphs)]
     tables = [_table(page, group, groups, free, pillars) for group in groups]
     return KpiPage(tables, pillars, counts)
 
@@ -249,10 +249,10 @@ def check_continued(layout: KpiPage, page: PdfPage, vocabulary: KpiWords) -> Non
         ReportError: Verdicts with numbers beside them stand over the first heads of a page that follows a table.
     """
     ceiling = min((f.box[1] for t in layout.tables for f in t.heads.values()), default=page.height)
-    counted = {id(w.glyphs[0]) for f, _ in layout.counts for w in f.words}
+    counted = {w.glyphs[0] for f, _ in layout.counts for w in f.words}
     for verdict in find_terms(page.words, vocabulary.statuses, page.rules):
         size = verdict.words[0].size
-        if verdict.y >= ceiling or id(verdict.words[0].glyphs[0]) in counted:
+        if verdict.y >= ceiling or verdict.words[0].glyphs[0] in counted:
             continue
         beside = [w for w in page.words if abs(w.y - verdict.y) < 2 * size and w.x1 < verdict.box[0]]
         if any(c.isdigit() for w in beside for c in w.folded):

@@ -48,7 +48,7 @@ def rows_of(table: KpiTable, vocabulary: KpiWords) -> list[KpiRow]:
     columns = columns_of(table, body, verdicts, vocabulary)
     bands = _bands(table, verdicts)
     rows = [KpiRow(verdict) for verdict in verdicts]
-    used = {id(w) for f in verdicts for w in f.words}
+    used = {w for f in verdicts for w in f.words}
     if bands is not None:
         for key in ("statement", "target", "result"):
             if len(set(bands)) < len(bands):
@@ -57,7 +57,7 @@ def rows_of(table: KpiTable, vocabulary: KpiWords) -> list[KpiRow]:
                 _spread_by_rules(table, rows, key, columns[key], bands)
     else:
         _spread_by_place(table, rows, columns)
-    stray = [w for w in columns["status"] if id(w) not in used]
+    stray = [w for w in columns["status"] if w not in used]
     if stray:
         raise problems.misread(page, phrase("no_verdict_text"), stray[0].box, stray[0].text)
     give_initiatives(table, rows, columns["initiative"], vocabulary)

@@ -53,8 +53,8 @@ def check_below(table: KpiTable, body: Sequence[Word], vocabulary: KpiWords) -> 
     """
     units = "|".join(sorted({re.escape(kpi.unit) for kpi in vocabulary.kpis}))
     figure = re.compile(rf"[0-9][0-9,.]*(?:{units})")
-    inside = {id(word) for word in body}
-    rest = [word for word in table.words if id(word) not in inside]
+    inside = set(body)
+    rest = [word for word in table.words if word not in inside]
     result, status = table.heads["result"], table.heads["status"]
     reach = (status.box[0] - result.box[2]) / 2 + (result.box[2] - result.box[0])
     for found in rest:

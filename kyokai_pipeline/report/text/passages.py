@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.errors import Box
     from kyokai_pipeline.report.ledger.printed_numbers import Figure, Placed
     from kyokai_pipeline.report.text.outline import Entry
+    from kyokai_pipeline.report.text.paragraphs import Paragraph
 
 HEADING, PARAGRAPH, NOTE, CELL, LEGEND, PAGE_NUMBER = KINDS = (
     "heading", "paragraph", "note", "cell", "legend", "page_number"
@@ -66,12 +67,12 @@ class Passages:
 
     def add_page(self, page: int, entries: Sequence[Entry], numbers: Sequence[Placed]) -> None:
         """One passage a paragraph; numbers of neighbouring cells are one passage."""
-        figures: dict[int, list[Figure]] = {}
+        figures: dict[Paragraph, list[Figure]] = {}
         for number in numbers:
-            figures.setdefault(id(number.paragraph), []).append(number.figure)
+            figures.setdefault(number.paragraph, []).append(number.figure)
         found: list[Passage] = []
         for entry in entries:
-            own = figures.get(id(entry.paragraph), [])
+            own = figures.get(entry.paragraph, [])
             if entry.paragraph.is_cell and found and found[-1].is_cell:
                 found[-1].row["text"] += f" {entry.paragraph.text}"
                 found[-1].box = united([found[-1].box, entry.paragraph.box])

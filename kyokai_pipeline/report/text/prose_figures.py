@@ -70,13 +70,13 @@ class ProseFigure:
 
 def read_prose(numbers: Sequence[Placed], entries: Sequence[Entry], edition: Edition) -> list[ProseFigure]:
     """The figures of one page's running text, in reading order of each paragraph."""
-    by_paragraph = {id(entry.paragraph): entry for entry in entries}
-    order = {id(entry.paragraph): index for index, entry in enumerate(entries)}
+    by_paragraph = {entry.paragraph: entry for entry in entries}
+    order = {entry.paragraph: index for index, entry in enumerate(entries)}
     found: list[ProseFigure] = []
-    for number in sorted(numbers, key=lambda n: (order[id(n.paragraph)], n.start)):
+    for number in sorted(numbers, key=lambda n: (order[n.paragraph], n.start)):
         if number.paragraph.is_cell or number.figure.role is not None or number.figure.printed is None:
             continue
-        figure = _read(number, by_paragraph[id(number.paragraph)], edition)
+        figure = _read(number, by_paragraph[number.paragraph], edition)
         before = [f for f in found if f.sentence.same(figure.sentence)]
         figure.fact_id = _fact(figure, before)
         value = next((f for f in before if f.fact_id == figure.fact_id and f.comparison == "none"), None)
