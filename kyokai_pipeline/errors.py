@@ -203,8 +203,69 @@ class ReportRefused(ReportError):
         return refused
 
     def block(self, language: str | None = None) -> str:
-        """Every reason, one block each, blank line between."""
-        return "\n\n".join(ReportError.block(problem, language) for problem in self.problems)
+        """Every cause, one block each, blank line between."""
+        return "\n\n".join(cause.block(language) for cause in causes_of(self.problems))
+
+
+@dataclass
+class Cause:
+    """One problem to look at, and the problems that most likely go with it.
+
+    Attributes:
+        problem: The first one found.
+        followers: Problems at the same place, of the same kind all over the file, or about the same figure.
+    """
+
+    problem: ReportError
+    followers: list[ReportError]
+
+    def block(self, language: str | None = None) -> str:
+        """The block of the problem, and a line that counts what follows from it."""
+        block = ReportError.block(self.problem, language)
+        if not self.followers:
+            return block
+        pages = sorted({problem.page for problem in self.followers if problem.page is not None}) or None
+        keys = [str(problem.words["key"]) for problem in self.followers if "key" in problem.words] or None
+        follows = phrase("refusal_follows", count=len(self.followers), pages=pages, keys=keys)
+        return f"{block}\n  {follows.text(language)}"
+
+    def brings(self, other: ReportError) -> bool:
+        """Whether a problem most likely goes with this one."""
+        mine = (self.problem, *self.followers)
+        return other.file == self.problem.file and any(_go_together(problem, other) for problem in mine)
+
+
+def causes_of(problems: Sequence[ReportError]) -> list[Cause]:
+    """The problems to look at, each with what follows from it, in the order in which they were found."""
+    causes: list[Cause] = []
+    for problem in problems:
+        cause = next((cause for cause in causes if cause.brings(problem)), None)
+        if cause is None:
+            causes.append(Cause(problem, []))
+        else:
+            cause.followers.append(problem)
+    return causes
+
+
+def _go_together(one: ReportError, other: ReportError) -> bool:
+    if one.code == other.code == "contradiction":
+        return not _figures(one).isdisjoint(_figures(other))
+    if one.code == other.code and one.code in _PER_FIGURE:
+        return True
+    if one.page is None or one.page != other.page or one.box is None or other.box is None:
+        return False
+    (x0, top, x1, bottom), there = one.box, other.box
+    return x0 < there[2] and there[0] < x1 and top < there[3] and there[1] < bottom
+
+
+def _figures(problem: ReportError) -> set[str]:
+    return {figure["figure_id"] for figure in problem.details.get("figures", ())}
+
+
+_PER_FIGURE = frozenset(
+    ("annotated_fact", "another_character", "covered_fact", "cut_number", "drawn_digit", "engines_disagree")
+)
+"""Codes of refusals that are raised for each figure: text that is set twice or an odd font brings hundreds of them."""
 
 
 def _again(kind: type[ReportError], plain: dict[str, Any], kept: dict[str, Any]) -> ReportError:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.cli import console
+from kyokai_pipeline.errors import causes_of
 from kyokai_pipeline.messages import language, notice, phrase
 from kyokai_pipeline.reconcile.acknowledge import Acknowledgement
 from kyokai_pipeline.reconcile.outcome import Outcome, span
@@ -123,8 +124,8 @@ def _print(entry: Checked) -> None:
         if evaluation.outcome is Outcome.CONTRADICTS and not _blocks(evaluation):
             _print_contradiction(evaluation)
     _print_unchecked(entry.evaluations)
-    for problem in entry.problems:
-        console.complain(f"\n{problem.block()}")
+    for cause in causes_of(entry.problems):
+        console.complain(f"\n{cause.block()}")
     console.say()
 
 

@@ -14,7 +14,7 @@ import typer
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli.table import laid_out, width
-from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.errors import ReportError, ReportRefused, causes_of
 from kyokai_pipeline.messages import notice
 from kyokai_pipeline.settings import load_settings
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 GOOD, REFUSED, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes."""
 _OF_THE_ENVIRONMENT = {"warehouse_unwritable", "raw_unwritable", "export_unwritable", "output_unwritable"}
-_OF_THE_USAGE = {"settings", "no_page"}
+_OF_THE_USAGE = {"settings", "no_page", "hand_no_such_table", "hand_page_beyond", "hand_file_there"}
 
 _DEFAULT_WAREHOUSE = paths.warehouse_dir()
 """Where a command without options goes; kept from before ``use`` points this process elsewhere."""
@@ -80,11 +80,11 @@ def code_of(error: ReportError) -> int:
 
 
 def show_refused(refused: dict[str, list[ReportError]]) -> None:
-    """One readable block a problem, under the name of its file."""
+    """One readable block a cause, under the name of its file."""
     for name, problems in refused.items():
         complain(f"\n✗ {notice('refused_file', file=name)}")
-        for problem in problems:
-            complain("\n".join(f"  {line}" for line in ReportError.block(problem).splitlines()))
+        for cause in causes_of(problems):
+            complain("\n".join(f"  {line}" for line in cause.block().splitlines()))
 
 
 def folders(raw: Path | None, warehouse: Path | None) -> tuple[Path, Path]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 
+from kyokai_pipeline.errors import causes_of
 from kyokai_pipeline.messages import both, from_plain, to_plain
 
 if TYPE_CHECKING:
@@ -55,10 +56,10 @@ def told(evaluation: dg.AssetCheckEvaluation) -> str:
 
 
 def words(errors: Sequence[ReportError]) -> str:
-    """Why something is refused, in words: the first problem, and how many more there are."""
-    more = f"\n\n{both('and_more', more=len(errors) - 1)}" if len(errors) > 1 else ""
-    first = errors[0]
-    return f"{type(first).block(first, 'ja')}\n\n{type(first).block(first, 'en')}{more}"
+    """Why something is refused, in words: the first cause with what follows from it, and how many more there are."""
+    first, *others = causes_of(errors)
+    more = f"\n\n{both('and_more', more=len(others))}" if others else ""
+    return f"{first.block('ja')}\n\n{first.block('en')}{more}"
 
 
 def problems(errors: Sequence[ReportError]) -> Mapping[str, Any]:
@@ -77,7 +78,7 @@ def problems(errors: Sequence[ReportError]) -> Mapping[str, Any]:
         for error in errors[:MOST_PROBLEMS]
     ]
     schema = dg.TableSchema([dg.TableColumn(name, "string") for name in columns])
-    block = "\n\n".join(type(error).block(error) for error in errors[:1])
+    block = causes_of(errors)[0].block() if errors else ""
     return {
         "problem": dg.MetadataValue.md(f"```\n{block[:_INLINE]}\n```"),
         "problems": dg.MetadataValue.int(len(errors)),

@@ -5,5 +5,15 @@
 refusal_where = Where
 refusal_printed = Printed
 refusal_remedy = What to do
+refusal_follows = { $count } more { $count ->
+        [one] problem follows
+       *[other] problems follow
+    } from the same cause{ $pages ->
+        [none] {""}
+       *[other] {" "}(page { $pages })
+    }{ $keys ->
+        [none] {""}
+       *[other] : { $keys }
+    }
 refusal_page = page { $page }
 refusal_box = box { $box }

@@ -5,5 +5,12 @@
 refusal_where = 場所
 refusal_printed = 印字
 refusal_remedy = 対処
+refusal_follows = 同じ原因による問題がほかに{ $count }件あります{ $pages ->
+        [none] {""}
+       *[other] （{ $pages }ページ）
+    }{ $keys ->
+        [none] {""}
+       *[other] ：{ $keys }
+    }
 refusal_page = { $page }ページ
 refusal_box = 枠 { $box }
