@@ -13,11 +13,12 @@ from kyokai_pipeline.report import reader
 from kyokai_pipeline.report.ledger import second_opinion, seen_as_printed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import pytest
 
     from kyokai_pipeline.pdf.document import Document
+    from kyokai_pipeline.report.by_hand.transcription import Transcription
     from kyokai_pipeline.report.ledger.second_opinion import Opinion
     from kyokai_pipeline.report.ledger.seen_as_printed import Sight
     from kyokai_pipeline.report.model import Report
@@ -50,9 +51,9 @@ def _draw(document: Document, number: int) -> bytes:
     return _pictures[key]
 
 
-def _read(path: str | Path, absent: Mapping[str, str] | None = None) -> Report:
-    key = (Path(path).name, _sha256(path), tuple((absent or {}).items()))
-    return _kept(_reports, key, lambda: _READ(path, absent))
+def _read(path: str | Path, absent: Mapping[str, str] | None = None, entered: Sequence[Transcription] = ()) -> Report:
+    key = (Path(path).name, _sha256(path), tuple((absent or {}).items()), tuple(entered))
+    return _kept(_reports, key, lambda: _READ(path, absent, entered))
 
 
 def _compare(path: str | Path, report: Report) -> Opinion:

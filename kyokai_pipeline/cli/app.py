@@ -234,6 +234,19 @@ def inspect(
     raise typer.Exit(command.show(file, folder, out, pictures, layout=layout, as_json=as_json))
 
 
+@app.command(help=coded("help_transcribe"), cls=SpokenCommand)
+def transcribe(
+    file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help=coded("help_transcribed_pdf"))],
+    table: Annotated[str, typer.Argument(metavar="TABLE", help=coded("help_transcribed_table"))],
+    page: Annotated[list[int] | None, typer.Option("--page", metavar="N", help=coded("help_transcribed_page"))] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help=coded("help_by"))] = None,
+) -> None:
+    """Write a CSV in which a table that cannot be read is entered by hand, with pictures of its pages."""
+    from kyokai_pipeline.cli import transcribe as command
+
+    raise typer.Exit(command.write(file, table, page or [], (by or "").strip() or None))
+
+
 @app.command(help=coded("help_search"), cls=SpokenCommand)
 def search(
     asked: Annotated[list[str], typer.Argument(metavar="WORDS", help=coded("help_words"))],

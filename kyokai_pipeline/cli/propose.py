@@ -112,6 +112,6 @@ def _print(found: Survey) -> None:
     if found.proposals:
         console.say("\n" + notice("proposed_lines"))
         for file, line in found.proposals:
-            console.say(f"  {file if file == NAME else f'vocabulary/{file}'}\n    {line}")
+            console.say(f"  {file if file == NAME or '/' in file else f'vocabulary/{file}'}\n    {line}")
     elif not found.problems:
         console.say("\n" + notice("every_label_known"))

@@ -89,7 +89,10 @@ def _lines(one: Trace, *, everything: bool) -> list[str]:
     shown = one.places if everything else one.places[:FIGURES_SHOWN]
     for place in shown:
         box = ", ".join(f"{side:.1f}" for side in place.box)
-        lines.append(f"  └ 「{place.printed}」 {place.edition_id} p.{place.page} ({box})  {place.figure_id}")
+        marks = f" {place.marks}" if place.marks else ""
+        lines.append(f"  └ 「{place.printed}」{marks} {place.edition_id} p.{place.page} ({box})  {place.figure_id}")
+        if place.entered_by:
+            lines.append("    " + notice("trace_by_hand", by=place.entered_by, on=str(place.entered_on)))
     if len(shown) < len(one.places):
         lines.append(f"  └ … +{len(one.places) - len(shown)}: --all")
     facts = [place for place in one.places if place.seen is not None]

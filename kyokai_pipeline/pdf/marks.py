@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.japanese.numbers import NotANumber, parse_number
+from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN, NotANumber, parse_number
 from kyokai_pipeline.japanese.text import SUPERSCRIPTS, fold_char
 from kyokai_pipeline.pdf.words import FOOTNOTE, Word
 
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
 BESIDE = 0.35
 """A mark stands within this share of the size beside its number."""
+LEADING = 1.6
+"""A mark that had no room behind its number stands within so many sizes under it."""
 _SIGNED = r"※\d{0,2}|[*†‡]{1,3}\d?|[(]?注\d{0,2}[)]?|[rp速]"
 """Marks that no digit of a number can be taken for."""
 _MARK = re.compile(_SIGNED)
-_SMALL_MARK = re.compile(rf"{_SIGNED}|[(]?\d{{1,2}}[)]?")
+_SMALL_MARK = re.compile(rf"{_SIGNED}|[{SUPERSCRIPTS}]+|[(]?\d{{1,2}}[)]?")
+_UNDER = re.compile(r"※\d{0,2}|[(]注\d{0,2}[)]|注\d{1,2}")
 _RAISED = f"[{SUPERSCRIPTS}]+"
-_BEHIND = re.compile(rf"(?P<value>.*[\d%人名円件社所回万億千)])(?P<mark>{_RAISED}|{_SIGNED})")
+_BEHIND = re.compile(rf"(?P<value>.*[\d%人名円件社所部関ト回万億千)])(?P<mark>{_RAISED}|{_SIGNED})")
 _BEFORE = re.compile(rf"(?P<mark>{_RAISED}|[rp速]|[(]注\d{{0,2}}[)])(?P<value>[(]?[▲△▼+-]?\d.*)")
 """Not ※ and *: ※139,457 is 139,457 with the mark ※, or 39,457 with the mark ※1."""
 _LISTED = re.compile(r"(?P<value>.*\d(?:%|[人名円件社回])?)(?P<mark>\d{1,2}[)])")
@@ -37,11 +40,13 @@ def with_marks(words: Sequence[Word]) -> list[Word]:
     if not any(_SMALL_MARK.fullmatch(word.folded) for word in split):
         return split
     marks = [word for word in split if _SMALL_MARK.fullmatch(word.folded)]
-    values = [word for word in split if word not in set(marks) and is_value(word.folded)]
+    is_mark = set(marks)
+    values = [word for word in split if word not in is_mark and is_value(word.folded)]
+    texts = [word for word in split if word not in is_mark and any(map(str.isdigit, word.folded))]
     owned: dict[Word, list[Word]] = {}
     taken: set[Word] = set()
     for mark in marks:
-        owner = _owner(mark, values)
+        owner = _owner(mark, values) or _text_around(mark, texts) or _over(mark, values, split)
         if owner is not None:
             owned.setdefault(owner, []).append(mark)
             taken.add(mark)
@@ -70,6 +75,40 @@ def _owner(mark: Word, values: Sequence[Word]) -> Word | None:
     behind = [v for v in near if -0.1 * v.size <= mark.x0 - v.x1 <= BESIDE * v.size]
     before = [v for v in near if -0.1 * v.size <= v.x0 - mark.x1 <= BESIDE * v.size]
     return min(behind or before, key=lambda v: min(abs(mark.x0 - v.x1), abs(v.x0 - mark.x1)), default=None)
+
+
+def _text_around(mark: Word, texts: Sequence[Word]) -> Word | None:
+    """The word of running text in which a small mark stands right behind or right before a number."""
+    for word in texts:
+        if mark.size >= FOOTNOTE * word.size or not word.top - 0.3 * word.size <= mark.y <= word.bottom:
+            continue
+        if any(beside(mark, found) for found in _numbers_in(word)):
+            return word
+    return None
+
+
+def _over(mark: Word, values: Sequence[Word], words: Sequence[Word]) -> Word | None:
+    """The number over a mark that had no room on its line; a mark with text behind it opens a note instead."""
+    if not _UNDER.fullmatch(mark.folded):
+        return None
+    behind = 2 * mark.size
+    if any(-1 < word.x0 - mark.x1 < behind and abs(word.base - mark.base) < mark.size / 2 for word in words):
+        return None
+    near = [v for v in values if v.x0 - behind < mark.x < v.x1 + behind and 0 < mark.base - v.base < LEADING * v.size]
+    return near[0] if len(near) == 1 else None
+
+
+def _numbers_in(word: Word) -> list[list[Glyph]]:
+    owner = [glyph for glyph in word.glyphs for _ in glyph.folded]
+    return [owner[found.start() : found.end()] for found in NUMBER_PATTERN.finditer(word.folded)]
+
+
+def beside(mark: Word, number: Sequence[Glyph]) -> bool:
+    """Whether a mark stands right behind or right before the glyphs of a number, on their line."""
+    first, last = number[0], number[-1]
+    gaps = ((mark.x0 - last.x1, last.size), (first.x0 - mark.x1, first.size))
+    level = first.top - 0.3 * first.size <= mark.y <= first.bottom
+    return level and any(-0.1 * size <= gap <= BESIDE * size for gap, size in gaps)
 
 
 def _may_mark(mark: Word, value: Word) -> bool:

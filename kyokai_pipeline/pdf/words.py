@@ -43,7 +43,7 @@ class Word:
     """A run of glyphs without a gap, left to right.
 
     Attributes:
-        marks: Where the word is a number, the marks beside it (※1, r); no part of its text and of its box.
+        marks: The marks beside a number in it (※1, r); no part of its text and of its box.
     """
 
     glyphs: tuple[Glyph, ...]

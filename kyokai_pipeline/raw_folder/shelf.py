@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.messages import Phrase, phrase
 from kyokai_pipeline.raw_folder.sidecar import MOST_SIDECAR_MB, Sidecar, parse_sidecar
+from kyokai_pipeline.raw_folder.transcribed import with_content
 from kyokai_pipeline.regular_file import content_of, require_regular, sha256_of
 from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from kyokai_pipeline.report.by_hand.transcription import Transcription
 
 
 PASSED_OVER = (".", "~$")
@@ -32,13 +35,15 @@ class Paper:
         path: Where it lies.
         sha256: Of the PDF's bytes.
         sidecar: What is known of its origin.
-        content: One hash of PDF and sidecar: the same content is never asked for twice.
+        content: One hash of PDF, sidecar and tables entered by hand: the same content is never asked for twice.
+        transcribed: Tables that a person entered, with what their files say.
     """
 
     path: Path
     sha256: str
     sidecar: Sidecar
     content: str
+    transcribed: tuple[Transcription, ...] = ()
 
     @property
     def name(self) -> str:
@@ -115,8 +120,10 @@ def paper_at(path: Path, folder: Path) -> Paper:
         sidecar = parse_sidecar(beside, sidecar_bytes)
     if sidecar.sha256 not in (None, sha256):
         raise _other_hash(path, sidecar.sha256 or "", sha256)
-    content = hashlib.sha256(sha256.encode() + sidecar_bytes).hexdigest()
-    return Paper(path, sha256, sidecar, content)
+    transcribed = tuple(with_content(entered, path.parent) for entered in sidecar.transcribed)
+    entered = "".join(one.text for one in transcribed).encode()
+    content = hashlib.sha256(sha256.encode() + sidecar_bytes + entered).hexdigest()
+    return Paper(path, sha256, sidecar, content, transcribed)
 
 
 def sidecar_beside(path: Path) -> Path:

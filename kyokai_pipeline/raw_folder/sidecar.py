@@ -12,6 +12,7 @@ from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.messages import FaultyEntry, Phrase, phrase
 from kyokai_pipeline.raw_folder.corrections import Correction, read_correction
 from kyokai_pipeline.raw_folder.plain_yaml import load
+from kyokai_pipeline.raw_folder.transcribed import read_entry
 from kyokai_pipeline.reconcile.acknowledge import Acknowledgement, read_acknowledgement
 from kyokai_pipeline.regular_file import content_of
 from kyokai_pipeline.schemas.provenance import Provenance
@@ -19,6 +20,8 @@ from kyokai_pipeline.schemas.provenance import Provenance
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from kyokai_pipeline.report.by_hand.transcription import Transcription
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Sidecar:
         acknowledged: Contradictions of the report that are known to be its own.
         corrections: Values that the report prints wrongly, and what they should be.
         missing_tables: Tables that this edition has none of, and why.
+        transcribed: Tables that a person entered; their files are not opened yet.
     """
 
     source: str | None = None
@@ -52,6 +56,7 @@ class Sidecar:
     acknowledged: tuple[Acknowledgement, ...] = ()
     corrections: tuple[Correction, ...] = ()
     missing_tables: tuple[tuple[str, str], ...] = ()
+    transcribed: tuple[Transcription, ...] = ()
 
     @property
     def says_origin(self) -> bool:
@@ -84,6 +89,7 @@ _LISTS: dict[str, Callable[[Any], Any]] = {
     "acknowledged": read_acknowledgement,
     "corrections": read_correction,
     "missing_tables": _missing_table,
+    "transcribed": read_entry,
 }
 
 

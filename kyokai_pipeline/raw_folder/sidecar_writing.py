@@ -6,18 +6,20 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.raw_folder.sidecar import parse_sidecar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from kyokai_pipeline.raw_folder.sidecar import Sidecar
     from kyokai_pipeline.reconcile.acknowledge import Acknowledgement
+    from kyokai_pipeline.report.by_hand.transcription import Transcription
 
 _UNSAID = re.compile(r"^\w+:\s*(?:null|~|''|\"\")?\s*(?:#.*)?$")
-_LIST = re.compile(r"^acknowledged:[ \t]*(.*)$")
 _EMPTY = re.compile(r"^(\[\s*\]|null|~)?\s*(#.*)?$")
 
 
@@ -105,24 +107,47 @@ def add_acknowledgement(sidecar: Path, entry: Acknowledgement) -> None:
     Raises:
         ReportError: The file cannot be understood, or its list is written in a way that cannot be added to.
     """
+    fields = {"identity": entry.identity, "subject": entry.subject, "expect": entry.expect, "reason": entry.reason}
+    _add(sidecar, "acknowledged", fields, lambda said: said.acknowledged, entry)
+
+
+def add_transcription(sidecar: Path, entry: Transcription) -> None:
+    """Add one entry under ``transcribed:``; the file is made where there is none.
+
+    Raises:
+        ReportError: As ``add_acknowledgement``.
+    """
+    fields: dict[str, str | date] = {"table": entry.table, "file": entry.file, "by": entry.by, "at": entry.at}
+    _add(sidecar, "transcribed", fields, lambda said: said.transcribed, entry)
+
+
+def _add(
+    sidecar: Path,
+    key: str,
+    fields: Mapping[str, str | date],
+    entries: Callable[[Sidecar], tuple[Any, ...]],
+    entry: Any,
+) -> None:
     text = sidecar.read_text(encoding="utf-8") if sidecar.exists() else ""
     before = parse_sidecar(sidecar, text)
-    added = "\n".join(_with(text.splitlines(), entry)) + "\n"
+    added = "\n".join(_with(text.splitlines(), key, fields)) + "\n"
     try:
-        fits = parse_sidecar(sidecar, added).acknowledged == (*before.acknowledged, entry)
+        fits = entries(parse_sidecar(sidecar, added)) == (*entries(before), entry)
     except ReportError:
         fits = False
     if not fits:
-        raise _listed_by_hand(sidecar, entry)
+        where = Where(file=sidecar.name)
+        raise refuse("list_by_hand", where, file=sidecar.name, key=key, lines=_below(_item(fields, "  ")))
     new = sidecar.with_name(f".{sidecar.name}.new")
     new.write_text(added, encoding="utf-8")
     new.replace(sidecar)
 
 
-def _with(lines: list[str], entry: Acknowledgement) -> list[str]:
-    at = next((i for i, line in enumerate(lines) if _LIST.match(line)), None)
+def _with(lines: list[str], key: str, fields: Mapping[str, str | date]) -> list[str]:
+    opening = re.compile(rf"^{key}:[ \t]*(.*)$")
+    at = next((i for i, line in enumerate(lines) if opening.match(line)), None)
     if at is None:
-        return [*lines, "acknowledged:", *_item(entry, "  ")]
+        return [*lines, f"{key}:", *_item(fields, "  ")]
     end = at + 1
     while end < len(lines) and (not lines[end].strip() or lines[end][0] in " \t-"):
         end += 1
@@ -130,20 +155,15 @@ def _with(lines: list[str], entry: Acknowledgement) -> list[str]:
         end -= 1
     dashes = (line for line in lines[at + 1 : end] if line.lstrip().startswith("- "))
     first = next(dashes, "  - ")
-    head = _LIST.match(lines[at])
+    head = opening.match(lines[at])
     kept = lines[at]
     if head and _EMPTY.match(head[1]) and not head[1].startswith("#"):
         comment = head[1][head[1].index("#") :] if "#" in head[1] else ""
-        kept = f"acknowledged:  {comment}".rstrip()
-    return [*lines[:at], kept, *lines[at + 1 : end], *_item(entry, first[: first.index("-")]), *lines[end:]]
+        kept = f"{key}:  {comment}".rstrip()
+    return [*lines[:at], kept, *lines[at + 1 : end], *_item(fields, first[: first.index("-")]), *lines[end:]]
 
 
-def _item(entry: Acknowledgement, indent: str) -> list[str]:
+def _item(fields: Mapping[str, str | date], indent: str) -> list[str]:
     """JSON strings are YAML strings, whatever stands in them."""
-    fields = {"identity": entry.identity, "subject": entry.subject, "expect": entry.expect, "reason": entry.reason}
-    lines = [f"{indent}  {key}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items()]
+    lines = [f"{indent}  {_line(key, value)}" for key, value in fields.items()]
     return [f"{indent}- {lines[0].lstrip()}", *lines[1:]]
-
-
-def _listed_by_hand(sidecar: Path, entry: Acknowledgement) -> ReportError:
-    return refuse("list_by_hand", Where(file=sidecar.name), file=sidecar.name, lines=_below(_item(entry, "  ")))

@@ -14,12 +14,13 @@ from kyokai_pipeline.refresh import ahead
 from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import Self
 
     from kyokai_pipeline.confined import Confined
     from kyokai_pipeline.raw_folder.shelf import Paper
+    from kyokai_pipeline.report.by_hand.transcription import Transcription
     from kyokai_pipeline.report.ledger.second_opinion import Opinion
     from kyokai_pipeline.report.ledger.seen_as_printed import Sight
     from kyokai_pipeline.report.model import Report
@@ -106,7 +107,7 @@ class Reading:
 def begin(paper: Paper) -> Confined:
     """Start reading."""
     absent = dict(paper.sidecar.missing_tables)
-    return confined.start(_steps, paper.path, absent, file=paper.name, limits=limits())
+    return confined.start(_steps, paper.path, absent, paper.transcribed, file=paper.name, limits=limits())
 
 
 def begin_all(papers: Iterable[Paper]) -> None:
@@ -124,13 +125,13 @@ def edition_on_cover(path: Path) -> str:
     return edition
 
 
-def _steps(path: Path, absent: dict[str, str]) -> Iterator[Report | Sight | Opinion]:
+def _steps(path: Path, absent: dict[str, str], entered: Sequence[Transcription]) -> Iterator[Report | Sight | Opinion]:
     """What is done in the other process: the report, what its pages show, and a second opinion."""
     from kyokai_pipeline.report import reader
     from kyokai_pipeline.report.ledger.second_opinion import second_opinion
     from kyokai_pipeline.report.ledger.seen_as_printed import seen_as_printed
 
-    report = reader.read(path, absent)
+    report = reader.read(path, absent, entered)
     yield report
     yield seen_as_printed(path, report)
     yield second_opinion(path, report)

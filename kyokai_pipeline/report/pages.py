@@ -14,7 +14,7 @@ from kyokai_pipeline.report.text.prose_figures import read_prose
 from kyokai_pipeline.vocabulary import TableSpec, kpi_words, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from kyokai_pipeline.layout.terms import Term
     from kyokai_pipeline.pdf.document import Document, PdfPage
@@ -32,16 +32,22 @@ class Pages:
 
     Of all other pages only rows stay, so that a long document takes no more memory than what it says.
 
+    Attributes:
+        named: Number -> page, of the pages that somebody asked for by number.
+
     Raises:
         ReportError: Too many pages look as if they held a table.
     """
 
-    def __init__(self, document: Document, ledger: Ledger, edition: Edition) -> None:
+    def __init__(
+        self, document: Document, ledger: Ledger, edition: Edition, named: Collection[int] = frozenset()
+    ) -> None:
         self.outline = Outline(edition.edition_id)
         self.passages = Passages(edition.edition_id)
         self.prose: list[tuple[Figure, dict[str, Any]]] = []
         self.sizes: list[tuple[int, float, float, str | None]] = []
         self.kept: list[PdfPage] = []
+        self.named: dict[int, PdfPage] = {}
         wanted = [*(asks(spec) for spec in tables(edition.fiscal_year).specs), *kpi_pages()]
         for page in document.pages():
             paragraphs = read_flow(page)
@@ -50,8 +56,11 @@ class Pages:
             self.passages.add_page(page.number, entries, numbers)
             self.prose += [(p.figure, p.row(edition.edition_id)) for p in read_prose(numbers, entries, edition)]
             self.sizes.append((page.number, page.width, page.height, self.outline.titles.get(page.number)))
-            if any(_may_hold(page, asked) for asked in wanted):
+            if page.number in named:
+                self.named[page.number] = page
+            if any(may_hold(page, asked) for asked in wanted):
                 self.kept.append(page)
+            if page.number in named or page in self.kept:
                 page.release()
             else:
                 for number in numbers:
@@ -61,7 +70,7 @@ class Pages:
 
     def holding(self, *wanted: Sequence[Term]) -> list[PdfPage]:
         """Pages that could spell enough of some asked words; stream order does not matter."""
-        return [page for page in self.kept if any(_may_hold(page, asked) for asked in wanted)]
+        return [page for page in self.kept if any(may_hold(page, asked) for asked in wanted)]
 
     def text_rows(self, tables: Rows) -> Rows:
         """Rows of the tables of the running text. A figure that a table has claimed is not one of them.
@@ -95,8 +104,8 @@ class Pages:
         ]
 
 
-def _may_hold(page: PdfPage, asked: Sequence[Term]) -> bool:
-    """Whether enough of the asked words could stand on the page: first by its characters, then by where words begin."""
+def may_hold(page: PdfPage, asked: Sequence[Term]) -> bool:
+    """Whether enough of the asked words could stand on a page: first by its characters, then by where words begin."""
     enough = max(1, 0.5 * len(asked))
     present = page.characters
     spelled = [term for term in asked if any(set(form) <= present for form in term.forms)]

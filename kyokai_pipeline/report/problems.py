@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import Box, ReportError, Where, refuse
+from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN
+from kyokai_pipeline.japanese.text import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,3 +45,27 @@ def bad_cell(
         cell=cell,
         why=why,
     )
+
+
+def new_unit(text: str) -> dict[str, str]:
+    """Where a unit that nobody knows would be added, and how."""
+    return {"file": "japanese/numbers.py", "line": f'"{text}": "{text}",  # BASE_UNITS'}
+
+
+def no_number(problem: ReportError, text: str) -> ReportError:
+    """A problem with a cell that holds no number, advised of the word that may be unknown.
+
+    Args:
+        problem: What is said of the cell.
+        text: The cell, as printed.
+    """
+    folded = canonical(text)
+    if not any(char.isdigit() for char in folded):
+        return problem.advised("lacks_placeholder", file="tables.yml", line=f'placeholders: ["{folded}"]')
+    number = NUMBER_PATTERN.match(folded)
+    rest = folded[number.end() :] if number else ""
+    if not rest or any(char.isdigit() for char in rest):
+        return problem
+    if rest.isalnum():
+        return problem.advised("lacks_unit", **new_unit(rest))
+    return problem.advised("lacks_mark", file="pdf/marks.py", line=f"{rest}  # _SIGNED")

@@ -116,7 +116,11 @@ def proposals(problem: ReportError) -> list[tuple[str, str]]:
         return [("tables.yml", f"columns: [{printed}]  # ignore; or a form of a head in kpis.yml")]
     if problem.code in ("unknown_row_label", "unknown_column_label") and printed:
         return [_label_line(printed, near)]
-    return []
+    return [(more.words["file"], more.words["line"]) for more in problem.advice if more.code in _LACKING]
+
+
+_LACKING = ("lacks_unit", "lacks_placeholder", "lacks_mark", "lacks_remark")
+"""Advice of a refusal that names a unit, a mark or a remark to add, and where."""
 
 
 def _label_line(printed: str, near: str) -> tuple[str, str]:

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.pdf.document import Document, open_document
+from kyokai_pipeline.report.absence import sightings
+from kyokai_pipeline.report.by_hand.reading import ByHand
 from kyokai_pipeline.report.cover import read_edition
 from kyokai_pipeline.report.ledger.ledger import Claim, Ledger, unexplained_figure
+from kyokai_pipeline.report.ledger.printed_numbers import digits_of
 from kyokai_pipeline.report.missing_tables import IS_MISSING, KPI, known_tables, not_absent, unknown_absent
 from kyokai_pipeline.report.model import Edition, Report
 from kyokai_pipeline.report.pages import Pages, asks, kpi_pages
@@ -20,28 +23,33 @@ from kyokai_pipeline.report.tables.core_rows import UNNAMED, Rows, read_kpi_tabl
 from kyokai_pipeline.vocabulary import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from os import PathLike
 
+    from kyokai_pipeline.report.by_hand.transcription import Transcription
 
-def read(path: str | PathLike[str], absent: Mapping[str, str] | None = None) -> Report:
-    """Read one edition; see ``kyokai_pipeline.read_report``."""
+
+def read(
+    path: str | PathLike[str], absent: Mapping[str, str] | None = None, entered: Sequence[Transcription] = ()
+) -> Report:
+    """Read one edition; see ``kyokai_pipeline.read_report``. Tables in ``entered`` were entered by hand."""
     path = Path(path)
     try:
         with open_document(path) as document:
-            return read_document(document, absent or {})
+            return read_document(document, absent or {}, entered)
     except ReportRefused as refused:
         raise ReportRefused.because([p.located(file=path.name) for p in refused.problems]) from refused
     except ReportError as error:
         raise ReportRefused.because([error.located(file=path.name)]) from error
 
 
-def read_document(document: Document, absent: Mapping[str, str]) -> Report:
+def read_document(document: Document, absent: Mapping[str, str], entered: Sequence[Transcription] = ()) -> Report:
     """Read an open document.
 
     Args:
         document: The PDF.
         absent: Table -> why this edition has none.
+        entered: Tables that a person entered; the reader leaves them alone.
 
     Raises:
         ReportRefused: With every reason found.
@@ -50,7 +58,7 @@ def read_document(document: Document, absent: Mapping[str, str]) -> Report:
 
     edition = read_edition(document)
     ledger = Ledger(edition.edition_id)
-    pages, rows, problems = read_pages_and_tables(document, ledger, edition, absent)
+    pages, rows, problems = read_pages_and_tables(document, ledger, edition, absent, entered)
     problems += [unknown_absent(name) for name in absent if name not in known_tables()]
     claims = [value for table in rows.values() for row in table for value in row.values() if isinstance(value, Claim)]
     if not problems:
@@ -59,9 +67,12 @@ def read_document(document: Document, absent: Mapping[str, str]) -> Report:
         except ReportError as error:
             problems.append(error)
     if problems:
-        raise ReportRefused.because([p.located(file=document.path.name, edition=edition.edition_id) for p in problems])
+        problems = _seen_all_the_same(problems, claims, document, ledger, edition)
+        raise ReportRefused.because([_located(problem, document, edition) for problem in problems])
     unnamed = rows.pop(UNNAMED, [])
     rows = {"edition": [_edition_row(edition, document, absent)], **rows, **pages.text_rows(rows)}
+    if absent and (printed := list(sightings(document, absent, ledger.unexplained(), edition.fiscal_year))):
+        raise ReportRefused.because([_located(seen.denied(), document, edition) for seen in printed])
     return Report(
         edition=edition,
         tables={name: pd.DataFrame([_settled(row) for row in table]) for name, table in rows.items()},
@@ -73,18 +84,37 @@ def read_document(document: Document, absent: Mapping[str, str]) -> Report:
         glyph_boxes=ledger.glyph_boxes(),
         absent=dict(absent),
         unnamed=pd.DataFrame(unnamed),
-        problems=[
-            unexplained_figure(figure).located(file=document.path.name, edition=edition.edition_id)
-            for figure in ledger.unexplained()
-        ],
+        problems=[_located(unexplained_figure(figure), document, edition) for figure in ledger.unexplained()],
     )
+
+
+def _located(problem: ReportError, document: Document, edition: Edition) -> ReportError:
+    return problem.located(file=document.path.name, edition=edition.edition_id)
+
+
+def _seen_all_the_same(
+    problems: Sequence[ReportError], claims: Sequence[Claim], document: Document, ledger: Ledger, edition: Edition
+) -> list[ReportError]:
+    """The problems, those of tables that are on no page but whose title or labels are said where these stand."""
+    missing = {problem.details["table"]: problem for problem in problems if problem.code in IS_MISSING}
+    read = {(claim.page, glyph) for claim in claims for glyph in digits_of(claim.reading.glyphs)}
+    left = [f for f in ledger.unexplained() if not any((f.page, glyph) in read for glyph in digits_of(f.glyphs))]
+    seen = {one.table: one for one in sightings(document, missing, left, edition.fiscal_year)} if missing else {}
+    found = {id(missing[table]): one.not_whole() for table, one in seen.items()}
+    file = document.path.name
+    return [
+        found[id(p)].advised("enter_by_hand", file=file, table=p.details["table"]) if id(p) in found else p
+        for p in problems
+    ]
 
 
 def _settled(row: dict[str, Any]) -> dict[str, Any]:
     return {key: value.figure_id if isinstance(value, Claim) else value for key, value in row.items()}
 
 
-def _read_tables(pages: Pages, edition: Edition, absent: Mapping[str, str]) -> tuple[Rows, list[ReportError]]:
+def _read_tables(
+    pages: Pages, edition: Edition, absent: Mapping[str, str], left_alone: Collection[str], file: str
+) -> tuple[Rows, list[ReportError]]:
     rows: Rows = {}
     problems: list[ReportError] = []
     must = {KPI, *tables(edition.fiscal_year).required}
@@ -95,7 +125,7 @@ def _read_tables(pages: Pages, edition: Edition, absent: Mapping[str, str]) -> t
         except ReportError as error:
             nowhere = error.code in IS_MISSING and error.details["table"] == table_id
             if not nowhere or (table_id in must and table_id not in absent):
-                problems.append(error)
+                problems.append(error.advised("enter_by_hand", file=file, table=table_id))
             return
         if table_id in absent:
             problems.append(not_absent(table_id, found))
@@ -103,9 +133,10 @@ def _read_tables(pages: Pages, edition: Edition, absent: Mapping[str, str]) -> t
             rows.setdefault(name, []).extend(table)
 
     for spec in tables(edition.fiscal_year).specs:
-        near = pages.holding(asks(spec))
-        attempt(spec.table_id, partial(read_table, near, spec, edition))
-    attempt(KPI, partial(read_kpi_tables, pages.holding(*kpi_pages()), edition))
+        if spec.table_id not in left_alone:
+            attempt(spec.table_id, partial(read_table, pages.holding(asks(spec)), spec, edition))
+    if KPI not in left_alone:
+        attempt(KPI, partial(read_kpi_tables, pages.holding(*kpi_pages()), edition))
     return rows, problems
 
 
@@ -139,9 +170,17 @@ def read_tables(document: Document) -> tuple[Edition, Rows, list[ReportError]]:
 
 
 def read_pages_and_tables(
-    document: Document, ledger: Ledger, edition: Edition, absent: Mapping[str, str] | None = None
+    document: Document,
+    ledger: Ledger,
+    edition: Edition,
+    absent: Mapping[str, str] | None = None,
+    entered: Sequence[Transcription] = (),
 ) -> tuple[Pages, Rows, list[ReportError]]:
-    """Every page's text into the ledger, then every table that can be read; nothing is settled yet."""
-    pages = Pages(document, ledger, edition)
-    rows, problems = _read_tables(pages, edition, absent or {})
-    return pages, rows, problems
+    """Every page's text into the ledger, then every table that can be read or was entered; nothing is settled yet."""
+    by_hand = ByHand(entered, edition, document.page_count, absent or {})
+    pages = Pages(document, ledger, edition, by_hand.pages)
+    rows, problems = _read_tables(pages, edition, absent or {}, by_hand.tables, document.path.name)
+    found, more = by_hand.read(pages.named, ledger.figures, rows)
+    for name, table in found.items():
+        rows.setdefault(name, []).extend(table)
+    return pages, rows, [*problems, *by_hand.problems, *more]

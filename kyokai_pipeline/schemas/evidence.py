@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kyokai_pipeline.schemas import base as c
-from kyokai_pipeline.schemas.base import Maybe, Number, Real, Table, Text, Whole, table
+from kyokai_pipeline.schemas.base import Day, Maybe, Number, Real, Table, Text, Whole, table
 
 
 @table(
@@ -51,6 +51,19 @@ class Figure(Table):
     )
     core_table: Text = c.text("使っている core の表", "The core table that uses it", nullable=True)
     reason: Text = c.text("役割の理由", "Why it has this role", nullable=True)
+    marks: Text = c.text(
+        "数値に添えた印（※1、*、1)、(注)、r、速など。印字のまま）",
+        "Marks printed beside it (※1, *, 1), (注), r, 速), as printed; they are no digits of it",
+        nullable=True,
+    )
+    read_by: Text = c.text(
+        "読み方（reader は表の形から、hand は人の入力。どちらも紙面の印字に一致。事実のみ）",
+        "How it was read: by the reader from the layout, or entered by hand and found on the page; facts only",
+        isin=["reader", "hand"],
+        nullable=True,
+    )
+    entered_by: Text = c.text("入力した人（hand のみ）", "Who entered it; hand only", nullable=True)
+    entered_on: Day = c.day("入力した日（hand のみ）", "The day it was entered; hand only", nullable=True)
     seen: Text = c.text(
         "紙面の見た目との照合（agrees は一致、not_checked は照合できず。事実のみ）",
         "Whether its digits look on the page like what its text says: agrees, not_checked; facts only",

@@ -144,7 +144,20 @@ def _of_figure(connection: duckdb.DuckDBPyConnection, figure_id: str, limit: int
     if not places:
         return []
     place = places[0]
-    told = ("printed", "value", "unit", "role", "core_table", "reason", "seen", "engines_agree")
+    told = (
+        "printed",
+        "value",
+        "unit",
+        "role",
+        "core_table",
+        "reason",
+        "marks",
+        "read_by",
+        "entered_by",
+        "entered_on",
+        "seen",
+        "engines_agree",
+    )
     said = {name: value for name in told if (value := getattr(place, name)) is not None}
     figure = TABLES["evidence.figure"]
     meanings = {column.name: Described(column.ja, column.en) for column in figure.columns if column.name in said}

@@ -9,6 +9,7 @@ from kyokai_pipeline.errors import Box, ReportError, Where, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
     from decimal import Decimal
 
     import duckdb
@@ -28,14 +29,23 @@ class Place:
     role: str | None
     core_table: str | None
     reason: str | None
+    marks: str | None
+    read_by: str | None
+    entered_by: str | None
+    entered_on: date | None
     seen: str | None
     engines_agree: bool | None
     source_file: str
     sha256: str
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain data; the value as text so that no digit is lost."""
-        return {**asdict(self), "box": list(self.box), "value": None if self.value is None else str(self.value)}
+        """Plain data; value and day as text, so that no digit is lost."""
+        plain = {"value": self.value, "entered_on": self.entered_on}
+        return {
+            **asdict(self),
+            "box": list(self.box),
+            **{name: None if value is None else str(value) for name, value in plain.items()},
+        }
 
 
 def places_of(connection: duckdb.DuckDBPyConnection, figure_ids: Iterable[str]) -> list[Place]:
@@ -43,7 +53,8 @@ def places_of(connection: duckdb.DuckDBPyConnection, figure_ids: Iterable[str]) 
     wanted = list(dict.fromkeys(figure_ids))
     rows = connection.execute(
         "SELECT f.figure_id, f.edition_id, f.page, f.x0, f.top, f.x1, f.bottom, f.printed, f.value, f.unit, f.role,"
-        " f.core_table, f.reason, f.seen, f.engines_agree, e.source_file, e.sha256"
+        " f.core_table, f.reason, f.marks, f.read_by, f.entered_by, f.entered_on, f.seen, f.engines_agree,"
+        " e.source_file, e.sha256"
         " FROM evidence.figure AS f JOIN core.edition AS e USING (edition_id)"
         " WHERE list_contains(?, f.figure_id) ORDER BY f.figure_id",
         [wanted],

@@ -29,7 +29,7 @@ class Change:
     """One line of a release note.
 
     Attributes:
-        section: code, edition, table, unnamed, restatement, kpi, definition, value, check.
+        section: code, edition, table, by_hand, unnamed, restatement, kpi, definition, value, check.
         edition_id: Edition it is about, where it is about one.
         subject: What changed: a table, a measure and year, an indicator.
         change: added, withdrawn, changed; named for an indicator that had a provisional id; first for a check that has
@@ -56,7 +56,7 @@ def find_changes(connection: duckdb.DuckDBPyConnection, *, compare: bool) -> lis
     Raises:
         duckdb.Error: The file before was made by so early a version that it cannot be compared.
     """
-    sections = (_editions, _tables, _unnamed, _restatements, _kpis, _definitions, _values, _checks)
+    sections = (_editions, _tables, _by_hand, _unnamed, _restatements, _kpis, _definitions, _values, _checks)
     return [change for section in sections for change in section(connection, compare)]
 
 
@@ -100,6 +100,18 @@ def _counts(connection: duckdb.DuckDBPyConnection, file: str) -> dict[str, int]:
         [file],
     ).fetchall()
     return {name: int(connection.execute(f"SELECT count(*) FROM {file}.{name}").fetchall()[0][0]) for (name,) in names}
+
+
+def _by_hand(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Change]:
+    """Tables that a person entered, and who it was, where the file before does not hold just these."""
+    grouped = (
+        "SELECT edition_id, core_table, entered_by, entered_on, count(*) FROM {}.evidence.figure"
+        " WHERE entered_by IS NOT NULL GROUP BY ALL"
+    )
+    known = f" EXCEPT {grouped.format(BASE)}" if compare else ""
+    rows = connection.execute(f"SELECT * FROM ({grouped.format(NEW)}{known}) ORDER BY ALL").fetchall()
+    for edition, table, by, on, figures in rows:
+        yield Change("by_hand", edition, f"core.{table}", "added", None, f"{by}, {on}: {figures} figures")
 
 
 def _unnamed(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Change]:

@@ -54,3 +54,26 @@ def test_what_could_be_read_two_ways_or_is_no_mark_stays_as_printed(text: str) -
 def test_a_number_of_the_same_size_beside_another_is_no_mark() -> None:
     found = with_marks(words(("39,457", 100, 200), ("12", 126.5, 200)))
     assert [word.marks for word in found] == [()] * len(found)
+
+
+@pytest.mark.parametrize("mark", ["1)", "※1", "r", "2", "(1)"])
+@pytest.mark.parametrize("side", ["behind", "before"])
+def test_a_small_raised_mark_beside_a_number_of_the_running_text(mark: str, side: str) -> None:
+    (text,) = words(("加入者数は39,457人" if side == "behind" else "39,457人の加入者", 100, 200))
+    width = sum(g.x1 - g.x0 for g in glyphs(mark, 0, 0, 4.8))
+    raised = words((mark, text.x1 if side == "behind" else text.x0 - width, 196.5, 4.8))
+    (word,) = with_marks([text, *raised])
+    assert (word.text, [m.text for m in word.marks]) == (text.text, [mark])
+
+
+def test_a_small_number_beside_words_is_no_mark() -> None:
+    (text,) = words(("加入者数", 100, 200))
+    assert len(with_marks([text, *words(("2", text.x1, 196.5, 4.8))])) == 2
+
+
+def test_a_mark_that_had_no_room_on_its_line_stands_under_its_number() -> None:
+    value, mark = words(("8,472円", 100, 200), ("※1", 110, 212))
+    (word,) = with_marks([value, mark])
+    assert [m.text for m in word.marks] == ["※1"]
+    note = words(("※1", 110, 212), ("人数は年度末の値", 126, 212))
+    assert [w.marks for w in with_marks([value, *note])] == [()] * 3

@@ -75,6 +75,24 @@ def test_a_table_that_is_there_and_cannot_be_read_is_still_refused(tmp_path: Pat
     assert problem.code != "table_not_missing"
 
 
+@pytest.mark.parametrize(
+    ("table", "others", "printed"),
+    [
+        ("monthly_flow", {"joined": "新しく入った者", "left": "出た者"}, "2023年度の月別の新規加入者数等の推移"),
+        ("training", {"training_participants": "延べの数"}, "［集合研修の実施状況（2023年度）］"),
+        ("kpi", {"result": "できばえ"}, "KPI"),
+    ],
+)
+def test_a_table_that_is_declared_missing_and_printed(
+    table: str, others: dict[str, str], printed: str, tmp_path: Path
+) -> None:
+    path = typeset(Style(), tmp_path / "report.pdf", FY2023.relabelled(**others))
+    (problem,) = problems(path, {table: "dropped"})
+    assert (problem.code, problem.details["table"]) == ("table_is_printed", table)
+    assert printed in (problem.printed or "")
+    assert "belong to nothing that was read" in problem.what
+
+
 def test_a_name_that_is_none() -> None:
     (problem,) = problems(SHIPPED, {"trainings": "dropped"})
     assert (problem.code, problem.printed) == ("unknown_missing_table", "trainings")

@@ -110,3 +110,20 @@ def test_another_document_cannot_be_surveyed(tmp_path: Path) -> None:
     path.write_text("<html>404</html>", encoding="utf-8")
     with pytest.raises(ReportRefused):
         survey(path)
+
+
+UNKNOWN = {
+    "procurement/total/contracts": ("集計中", "tables.yml", 'placeholders: ["集計中"]'),
+    "membership/enrollees/2019": ("40,460★\n(2.6%)", "pdf/marks.py", "★  # _SIGNED"),
+    "training/テーマ別研修/participants": ("56尾", "japanese/numbers.py", '"尾": "尾",  # BASE_UNITS'),
+    "generic_drugs/generic_use_share/2023": ("83.6円", "measures.yml", "printed_units: [円]  # id: generic_use_share"),
+    "kpi/my_number_coverage_rate/result": ("99.6%を確保", "kpis.yml", "remark: true  # id: my_number_coverage_rate"),
+}
+
+
+def test_a_mark_a_unit_or_a_remark_that_nobody_knows_is_proposed(tmp_path: Path) -> None:
+    content = FY2023.edited({cell: printed for cell, (printed, _, _) in UNKNOWN.items()})
+    found = survey(typeset(Style(), tmp_path / "report.pdf", content))
+    assert set(found.proposals) >= {(file, line) for _, file, line in UNKNOWN.values()}
+    remedies = " ".join(problem.remedy for problem in found.problems)
+    assert all(f"{file}: {line}" in remedies for _, file, line in UNKNOWN.values())

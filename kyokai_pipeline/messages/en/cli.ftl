@@ -140,6 +140,7 @@ size_and_rows = { $size } MB, { $rows } rows
 
 trace_nothing = Nothing found: { $asked }
 trace_sight = looks so on the page: { $seen } of { $count }; both PDF engines read it so: { $agreed } of { $count }
+trace_by_hand = entered by hand by { $by }, { $on }; the page prints it
 trace_ask = Ask by measure, indicator, fiscal year or figure id, or look for words with { $command } search.
 
 port_taken = Port { $port } is in use; choose another one: make ui PORT={ $next }
@@ -184,6 +185,11 @@ help_trace = From a value to its places on the paper: edition, page, box, the te
 help_asked = Measure, indicator, fiscal year or figure id, e.g. "加入者数 2023"
 help_image = Write a picture of the place: .png, .webp, .jpg or .svg
 help_all = Show all, not only one screen
+help_transcribe = Write a CSV in which a table that cannot be read is entered by hand, with pictures of its pages.
+help_transcribed_pdf = The PDF in raw/
+help_transcribed_table = The table, e.g. membership, monthly_flow, kpi
+help_transcribed_page = A page on which it stands; may be given again
+help_by = Who enters it; the sidecar is told at once
 help_inspect = Draw every page with what was read: tables, and figures coloured by role. Also works on a refused file.
 help_inspected_pdf = The PDF, refused or not
 help_out = One HTML file [default: inspected/FILE.html in the warehouse folder]

@@ -35,6 +35,8 @@ entry_keys = each entry has the keys { $keys }
 entry_text = { $names } should be text (in quotes where it looks like a number)
 entry_row = key should say which row, e.g. { "{" }office: total{ "}" }
 entry_number = value should be a number in base units
+entry_day = at should be a date such as 2026-11-26
+entry_beside = { $file } should be the name of a file beside the PDF, without folders
 
 sidecar_says_otherwise = The sidecar already says { $key }: { $said }, not { $value }.
     .remedy = Decide in { $file } which is right. Nothing was written.
@@ -42,7 +44,7 @@ sidecar_says_otherwise = The sidecar already says { $key }: { $said }, not { $va
 sidecar_by_hand = The sidecar { $file } is written in a way that cannot be extended automatically.
     .remedy = Nothing was written. Add this by hand:{ $lines }
 
-list_by_hand = The list acknowledged: in { $file } is written in a way that cannot be extended automatically.
+list_by_hand = The list { $key }: in { $file } is written in a way that cannot be extended automatically.
     .remedy = Nothing was written. Add this by hand, one entry a line:{ $lines }
 
 stale_correction = The correction of { $target } cannot be applied: { $why }.

@@ -22,6 +22,12 @@ too_many_tables = More than { $most } of the first { $number } pages (of { $page
 table_not_missing = The table { $table } is declared missing in the sidecar, but it is there ({ $rows } rows).
     .remedy = Take it out of missing_tables.
 
+table_is_printed = The sidecar says that this edition has no table { $table }, but the page prints its title or labels, and { $count } numbers there belong to nothing that was read.
+    .remedy = Take it out of missing_tables; kyokai inspect { $pdf } shows the page. Where the reader cannot read the table, enter it by hand: kyokai transcribe { $pdf } { $table }
+
+table_not_whole = The page prints the title or labels of the table { $table }, and { $count } numbers that belong to nothing that was read; but its heads, rows and labels do not stand there as one table. A label may be lost where the table goes on overleaf, or have another name.
+    .remedy = kyokai inspect { $pdf } shows the page; kyokai propose { $pdf } lists every unknown word, with the lines that would name it.
+
 unknown_missing_table = missing_tables names { $table }, which is no table of the report; the known ones are { $known }.
     .remedy = Correct its name in the sidecar.
 
@@ -81,6 +87,11 @@ label_without_row = the label 「{ $label }」 stands beside no row of numbers
 spans_uneven = { $rows } rows cannot be shared by { $spans } group labels in table { $table_en }
 span_without_rows = the label 「{ $label }」 stands beside none of its rows
 text_unshared = the texts of table { $table_en } cannot be shared among its rows
+lacks_unit = If it is a unit that is not known yet, add to { $file }: { $line }
+lacks_placeholder = If it stands in place of a number, add to { $file }: { $line }
+lacks_mark = If it marks the number, add to { $file }: { $line }
+lacks_remark = If a remark may stand behind the number, add to { $file }: { $line }
+
 caption_unreadable = the caption of table { $table_en } names no known unit
 
 # Indicator tables

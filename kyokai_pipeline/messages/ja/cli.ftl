@@ -134,6 +134,7 @@ size_and_rows = { $size } MB、{ $rows }行
 
 trace_nothing = 見つかりません：{ $asked }
 trace_sight = 紙面の見た目と一致：{ $count }個中{ $seen }個　二つのPDFエンジンの読みが一致：{ $count }個中{ $agreed }個
+trace_by_hand = 手入力：{ $by }（{ $on }）。紙面に印字あり
 trace_ask = 項目名・KPI・年度・数値IDで指定するか、{ $command } search で語を検索してください。
 
 port_taken = ポート{ $port }は使用中です。別の番号を指定してください：make ui PORT={ $next }
@@ -178,6 +179,11 @@ help_trace = 値がどの版の何ページのどこに印字されているか�
 help_asked = 項目・KPI・年度・数値ID（例 "加入者数 2023"）
 help_image = 紙面の該当部分の画像を書き出す（.png .webp .jpg .svg）
 help_all = 一画面に収まらない分も表示
+help_transcribe = 読み取れない表を手で入力するためのCSVと、そのページの画像を書き出します。
+help_transcribed_pdf = raw/ にあるPDF
+help_transcribed_table = 表の名前（membership、monthly_flow、kpi など）
+help_transcribed_page = 表のあるページ（繰り返し指定可）
+help_by = 入力する人の名前（付けると付属ファイルにすぐ記載します）
 help_inspect = 各ページに読み取り結果（表、役割別の数値）を重ねて描きます。拒否されたファイルにも使えます。
 help_inspected_pdf = 対象のPDF（拒否されたものも可）
 help_out = 出力先のHTMLファイル [既定 warehouseフォルダーの inspected/FILE.html]

@@ -35,6 +35,8 @@ entry_keys = 各項目のキーは { $keys } です
 entry_text = { $names } は文字列で記載してください（数値に見えるものは引用符で囲みます）
 entry_row = key には { "{" }office: total{ "}" } のように対象の行を記載してください
 entry_number = value は基本単位の数値で記載してください
+entry_day = at は 2026-11-26 のような日付で記載してください
+entry_beside = 「{ $file }」は、PDFと同じフォルダーにあるファイルの名前（フォルダー名なし）で記載してください
 
 sidecar_says_otherwise = 付属ファイルには既に { $key }: { $said } と記載されており、{ $value } と異なります。
     .remedy = どちらが正しいか確認し、{ $file } を修正してください。何も書き込んでいません。
@@ -42,7 +44,7 @@ sidecar_says_otherwise = 付属ファイルには既に { $key }: { $said } と�
 sidecar_by_hand = { $file } の書き方には自動で追記できません。
     .remedy = 何も書き込んでいません。次の内容を手作業で追記してください。{ $lines }
 
-list_by_hand = { $file } の acknowledged: の書き方には自動で追記できません。
+list_by_hand = { $file } の { $key }: の書き方には自動で追記できません。
     .remedy = 何も書き込んでいません。次の内容を1項目1行で手作業で追記してください。{ $lines }
 
 stale_correction = 訂正（{ $target }）を適用できません。{ $why }。

@@ -22,6 +22,12 @@ too_many_tables = 最初の{ $number }ページ（全{ $pages }ページ）の�
 table_not_missing = 付属ファイルではこの版に表「{ $table }」はないとされていますが、あります（{ $rows }行）。
     .remedy = missing_tables から取り除いてください。
 
+table_is_printed = 付属ファイルは表「{ $table }」がこの版にないとしていますが、紙面にその表題または見出しがあり、どの読み取りにも属さない数値が{ $count }個あります。
+    .remedy = missing_tables から取り除いてください。紙面は kyokai inspect { $pdf } で確認できます。自動で読み取れない場合は、表を手で入力できます：kyokai transcribe { $pdf } { $table }
+
+table_not_whole = 紙面に表「{ $table }」の表題または見出しと、どの読み取りにも属さない数値{ $count }個がありますが、見出し・行・列が一つの表としてそろっていません。次のページに続くところで見出しが欠けているか、別の名前で印字されている可能性があります。
+    .remedy = 紙面は kyokai inspect { $pdf } で、未知の語とその登録案は kyokai propose { $pdf } で確認できます。
+
 unknown_missing_table = missing_tables の「{ $table }」は報告書の表の名前ではありません（使える名前：{ $known }）。
     .remedy = 付属ファイルの名前を修正してください。
 
@@ -81,6 +87,11 @@ label_without_row = 行見出し「{ $label }」の横に数値の行があり�
 spans_uneven = 表「{ $table_ja }」の{ $rows }行を{ $spans }つの区分に分けられません
 span_without_rows = 区分「{ $label }」が対応する行の横にありません
 text_unshared = 表「{ $table_ja }」の文章を行に割り当てられません
+lacks_unit = まだ登録のない単位であれば、{ $file } に追加してください：{ $line }
+lacks_placeholder = 数値の代わりの表記であれば、{ $file } に追加してください：{ $line }
+lacks_mark = 数値に添えた印であれば、{ $file } に追加してください：{ $line }
+lacks_remark = 数値の後ろに注記が付く項目であれば、{ $file } に追加してください：{ $line }
+
 caption_unreadable = 表「{ $table_ja }」の単位の表記が読めません
 
 # KPIの表

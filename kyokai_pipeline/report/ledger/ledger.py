@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.report.ledger.printed_numbers import Figure, Placed, digits_of, find_numbers, numbers_aside
 from kyokai_pipeline.report.ledger.roles import assign_roles
+from kyokai_pipeline.report.ledger.value_marks import mark_figures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
     from kyokai_pipeline.layout.cell_text import Reading
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.glyphs import Glyph
+    from kyokai_pipeline.report.by_hand.transcription import Transcription
     from kyokai_pipeline.report.text.paragraphs import Paragraph
 
 AGREES, NOT_CHECKED = "agrees", "not_checked"
 """What ``seen`` says of a fact: its digits look like what they claim; nobody looked, or they look like nothing else."""
+READER, HAND = "reader", "hand"
+"""What ``read_by`` says of a fact: it was read from the layout, or entered by a person and found on the page."""
 QUOTED = "core.{table} の文言の一部。文言ごと収めてある。 / Part of a text that core.{table} keeps as printed."
 
 
@@ -34,6 +38,7 @@ class Claim:
 
     Attributes:
         quoted: Glyphs of the cells that the fact's row keeps as text, such as an indicator's statement.
+        entered: Where a person entered it; None where the reader read it.
     """
 
     page: int
@@ -41,6 +46,7 @@ class Claim:
     table: str
     figure_id: str = ""
     quoted: tuple[Glyph, ...] = ()
+    entered: Transcription | None = None
 
 
 class Ledger:
@@ -58,6 +64,7 @@ class Ledger:
             paragraphs: All its text (``flow.read_flow``).
         """
         found = find_numbers(page, paragraphs)
+        mark_figures(page, found)
         figures = [placed.figure for placed in found] + numbers_aside(page)
         for count, figure in enumerate(figures, 1):
             figure.figure_id = f"{self.edition_id}:p{page.number:02d}:{count:04d}"
@@ -87,7 +94,7 @@ class Ledger:
             figure = found[0]
             if figure.fact is not None:
                 raise _claimed_twice(claim, figure)
-            figure.fact, figure.printed = claim.table, claim.reading.printed
+            figure.fact, figure.printed, figure.entered = claim.table, claim.reading.printed, claim.entered
             figure.glyphs, figure.text = claim.reading.glyphs, claim.reading.printed.text
             claim.figure_id = figure.figure_id
         self._explain_quoted(claims)
@@ -119,6 +126,10 @@ class Ledger:
                 "role": "fact" if figure.fact else figure.role,
                 "core_table": figure.fact,
                 "reason": None if figure.fact else figure.reason,
+                "marks": figure.marks,
+                "read_by": (HAND if figure.entered else READER) if figure.fact else None,
+                "entered_by": figure.entered.by if figure.entered else None,
+                "entered_on": figure.entered.at if figure.entered else None,
                 "seen": NOT_CHECKED if figure.fact else None,
                 "engines_agree": False if figure.fact else None,
             }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.errors import Box
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.glyphs import Glyph
+    from kyokai_pipeline.report.by_hand.transcription import Transcription
     from kyokai_pipeline.report.text.paragraphs import Paragraph
 
 JOIN_GAP = 0.8
@@ -44,6 +45,8 @@ class Figure:
         fact: The core table that uses it.
         role: Why it is no fact; None where no rule says so.
         reason: What the rule of that role matches, Japanese and English.
+        marks: What is printed beside it to mark it (※1, r), as printed; None where nothing is.
+        entered: Where a person entered the fact; None where the reader read it.
     """
 
     page: int
@@ -54,6 +57,8 @@ class Figure:
     fact: str | None = None
     role: str | None = None
     reason: str | None = None
+    marks: str | None = None
+    entered: Transcription | None = None
     _boxes: tuple[Box, ...] = ()
 
     @property

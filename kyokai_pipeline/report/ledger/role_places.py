@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.layout.heads import follow_on
 from kyokai_pipeline.layout.page_numbers import EDGE, is_page_number
+from kyokai_pipeline.report.ledger.value_marks import is_alone
 from kyokai_pipeline.report.tables.models import read_bare_year
 from kyokai_pipeline.vocabulary.prose import role_rules
 
@@ -79,6 +80,14 @@ def year_axis(number: Placed, page: PdfPage) -> bool:
     return len(years) >= AXIS and follow_on([year for _, year in years]) and any(w.x0 <= x <= w.x1 for w, _ in years)
 
 
+def listed_mark(number: Placed, _: PdfPage) -> bool:
+    """The number of a mark right behind another number: the 1 of 39,457人1), where no bracket is open."""
+    text, start, end = number.paragraph.folded, number.start, number.end
+    is_listed = re.fullmatch(r"[0-9]{1,2}", text[start:end]) is not None and text[end : end + 1] == ")"
+    behind_a_number = re.search(r"\d(?:[人名円件社回%万億千]|事業所|支部|機関|ポイント)$", text[:start])
+    return is_listed and behind_a_number is not None and is_alone(text, start)
+
+
 def _has(line: Line, x: float) -> bool:
     return any(word.x0 <= x <= word.x1 for word in line.words)
 
@@ -101,6 +110,7 @@ PLACES: dict[str, Callable[[Placed, PdfPage], bool]] = {
     "axis_label": axis_label,
     "broken_label": broken_label,
     "year_axis": year_axis,
+    "listed_mark": listed_mark,
 }
 """Name in roles.yml -> predicate."""
 

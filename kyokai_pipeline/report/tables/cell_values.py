@@ -16,6 +16,7 @@ from kyokai_pipeline.vocabulary import Measure, Tables, measure
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kyokai_pipeline.errors import ReportError
     from kyokai_pipeline.layout.part import Cell
     from kyokai_pipeline.layout.solve import Table
     from kyokai_pipeline.messages import Phrase
@@ -105,7 +106,8 @@ class CellReader:
         try:
             reading = piece.number(unit)
         except NotANumber:
-            raise self._bad(cell, phrase("cell_no_number", text=piece.text)) from None
+            bad = self._bad(cell, phrase("cell_no_number", text=piece.text))
+            raise problems.no_number(bad, piece.text) from None
         check_unit(cell, self.spec, target, reading, piece.text)
         return reading
 
@@ -141,7 +143,7 @@ class CellReader:
         check_unit(cell, self.spec, measure(nested), reading, named[0].text)
         return reading
 
-    def _bad(self, cell: Cell, why: Phrase) -> Exception:
+    def _bad(self, cell: Cell, why: Phrase) -> ReportError:
         name = " / ".join(found.text for found in (*reversed(cell.row), *reversed(cell.column)))
         printed = " ".join(word.text for word in cell.words) or None
         return problems.bad_cell(cell.part.page, self.spec, name, printed, cell.box, why)

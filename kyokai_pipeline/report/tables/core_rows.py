@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from kyokai_pipeline.layout.part import Cell
     from kyokai_pipeline.layout.table_model import Place
     from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.report.by_hand.transcription import Transcription
     from kyokai_pipeline.report.tables.identify import Unnamed
+    from kyokai_pipeline.report.tables.kpi import Counted, Indicator
 
 UNNAMED = "unnamed_word"
 """Beside the core tables: what no term explains (evidence.unnamed_word)."""
@@ -224,7 +226,20 @@ _BUILDERS: dict[str, Builder] = {
 
 def read_kpi_tables(pages: Sequence[PdfPage], edition: Edition) -> Rows:
     """The indicators and the printed counts of their verdicts."""
-    indicators, counts = read_kpis(pages, kpi_words(edition.fiscal_year))
+    return kpi_rows(*read_kpis(pages, kpi_words(edition.fiscal_year)), edition)
+
+
+def kpi_rows(
+    indicators: Sequence[Indicator], counts: Sequence[Counted], edition: Edition, entered: Transcription | None = None
+) -> Rows:
+    """The rows of indicators and counts, whoever read them.
+
+    Args:
+        indicators: In their order.
+        counts: Printed counts of verdicts.
+        edition: The report.
+        entered: Where a person entered them; None where the reader read them.
+    """
     rows = [
         {
             "edition_id": edition.edition_id,
@@ -248,8 +263,8 @@ def read_kpi_tables(pages: Sequence[PdfPage], edition: Edition) -> Rows:
             "result_text": entry.result_text,
             "status": entry.status,
             "status_text": entry.status_text,
-            "target_figure_id": Claim(entry.page, entry.target, "kpi") if entry.target else None,
-            "result_figure_id": Claim(entry.page, entry.result, "kpi", quoted=entry.glyphs),
+            "target_figure_id": Claim(entry.page, entry.target, "kpi", entered=entered) if entry.target else None,
+            "result_figure_id": Claim(entry.page, entry.result, "kpi", quoted=entry.glyphs, entered=entered),
         }
         for position, entry in enumerate(indicators, 1)
     ]
@@ -258,7 +273,7 @@ def read_kpi_tables(pages: Sequence[PdfPage], edition: Edition) -> Rows:
             "edition_id": edition.edition_id,
             "status": count.status,
             "stated_count": int(count.reading.printed.value),
-            "figure_id": Claim(count.page, count.reading, "kpi_count"),
+            "figure_id": Claim(count.page, count.reading, "kpi_count", entered=entered),
         }
         for count in counts
     ]

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 
 _DATE = r"(?:令和|平成)?[0-9元]{1,4}年度?|[0-9]{1,2}[月日]"
-_REMARK = re.compile(rf"[(](?:{_DATE}|[^0-9()])+[)]")
-"""（2024年11月末時点）: of what day the number is. A second number in brackets is no remark."""
+REMARK = re.compile(rf"[(](?:{_DATE}|注[0-9]{{1,2}}|[^0-9()])+[)]")
+"""（2024年11月末時点）: of what day the number is; （注1）: a mark. A second number in brackets is no remark."""
 
 
 @dataclass(frozen=True)
@@ -105,12 +105,16 @@ def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indi
         if layout.tables:
             last = page.number
             pillar = _announced(layout, lowest) or pillar
-    _check_whole(indicators, counts, vocabulary)
+    check_all(indicators, counts, vocabulary)
     return indicators, counts
 
 
-def _check_whole(indicators: list[Indicator], counts: list[Counted], vocabulary: KpiWords) -> None:
-    """There are indicators, none twice, and each verdict has its count."""
+def check_all(indicators: list[Indicator], counts: list[Counted], vocabulary: KpiWords) -> None:
+    """There are indicators, none twice, and each verdict has its count.
+
+    Raises:
+        ReportError: One of these is not so, or the vocabulary says that one of them must be there.
+    """
     if not indicators:
         raise kpi_problems.missing_kpis()
     seen: set[str] = set()
@@ -207,9 +211,10 @@ def _figure(page: PdfPage, kpi: Kpi, words: list[Word], row: KpiRow, what: Phras
     found = NUMBER_PATTERN.match(folded)
     rest = folded[found.end() :] if found else folded
     box = box_around(words) if words else row.status.box
-    if found is None or (rest and not kpi.remark and not _REMARK.fullmatch(rest)):
+    if found is None or (rest and not kpi.remark and not REMARK.fullmatch(rest)):
         why = phrase("kpi_cell_not_one_number", cell=what) if words else phrase("kpi_cell_empty", cell=what)
-        raise kpi_problems.bad_kpi_cell(page, kpi.kpi_id, why, box, "".join(w.text for w in words) or None)
+        bad = kpi_problems.bad_kpi_cell(page, kpi.kpi_id, why, box, "".join(w.text for w in words) or None)
+        raise bad.advised("lacks_remark", file="kpis.yml", line=f"remark: true  # id: {kpi.kpi_id}") if found else bad
     taken = tuple(glyphs[: owner[found.end() - 1] + 1])
     try:
         reading = Reading(parse_number("".join(g.char for g in taken)), taken)

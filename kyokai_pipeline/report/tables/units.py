@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.layout.cell_text import Reading
     from kyokai_pipeline.layout.part import Cell, Part
     from kyokai_pipeline.layout.solve import Table
+    from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.vocabulary import Measure, TableSpec
 
 ABOVE, BELOW = 6.0, 4.0
@@ -62,9 +63,16 @@ def captions(table: Table, spec: TableSpec) -> list[Caption]:
                 stated = _statements(inner, gap)
                 if stated is None and inner.startswith("単位"):
                     why = phrase("caption_unreadable", table_en=spec.table_id, table_ja=spec.label_ja)
-                    raise problems.misread(part.page, why, line.box, line.text)
+                    unread = problems.misread(part.page, why, line.box, line.text)
+                    raise unread.advised("lacks_unit", **problems.new_unit(_unknown_unit(inner)))
                 found.extend(stated or [])
     return found
+
+
+def captions_on(page: PdfPage) -> list[Caption]:
+    """Every unit that a line of a page names, wherever it stands."""
+    texts = (inner for line in page.lines for inner in _caption_texts(canonical(line.folded)))
+    return [caption for inner in texts for caption in _statements(inner, 0.0) or ()]
 
 
 def _caption_texts(text: str) -> list[str]:
@@ -86,6 +94,12 @@ def _statements(inner: str, gap: float) -> list[Caption] | None:
             return None
         stated.append(Caption(name.removeprefix("単位").removesuffix("の単位"), unit, gap))
     return stated
+
+
+def _unknown_unit(inner: str) -> str:
+    """The part of a caption that names no unit."""
+    parts = [part.rpartition(":")[2] for part in re.split(r"[、,，;；・/]", re.sub(r"^単位(?:は|[:：])?", "", inner))]
+    return next((part for part in parts if parse_unit(part) is None), inner)
 
 
 def _nearby(part: Part) -> list[Line]:
@@ -148,7 +162,7 @@ def check_unit(cell: Cell, spec: TableSpec, measure: Measure, reading: Reading, 
     if unit is None:
         raise refuse("no_unit", where, table_en=spec.table_id, table_ja=spec.label_ja, row=row)
     if unit not in (measure.unit, *measure.printed_units):
-        raise refuse(
+        wrong = refuse(
             "wrong_unit",
             where,
             table_en=spec.table_id,
@@ -156,4 +170,7 @@ def check_unit(cell: Cell, spec: TableSpec, measure: Measure, reading: Reading, 
             row=row,
             unit=unit,
             wanted=measure.unit,
+        )
+        raise wrong.advised(
+            "lacks_unit", file="measures.yml", line=f"printed_units: [{unit}]  # id: {measure.measure_id}"
         )

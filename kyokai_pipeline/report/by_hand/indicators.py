@@ -1,0 +1,142 @@
+"""From indicators entered by hand to rows of the core tables.
+
+Belongs here: what of a line is the statement, the target, the result. Does not belong here: finding the printed
+numbers (matching.py), what a statement asks for (tables/kpi.py).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN
+from kyokai_pipeline.japanese.text import canonical, holds, squeeze
+from kyokai_pipeline.messages import FaultyEntry
+from kyokai_pipeline.report.by_hand.matching import Entered, find
+from kyokai_pipeline.report.by_hand.sheet_file import Line, bad_value
+from kyokai_pipeline.report.by_hand.sheets import COUNT
+from kyokai_pipeline.report.tables.core_rows import kpi_rows
+from kyokai_pipeline.report.tables.kpi import REMARK, Counted, Indicator, check_all, goal_of
+from kyokai_pipeline.vocabulary import kpi_words, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kyokai_pipeline.layout.cell_text import Reading
+    from kyokai_pipeline.layout.terms import Term
+    from kyokai_pipeline.pdf.glyphs import Glyph
+    from kyokai_pipeline.report.by_hand.source import Source
+    from kyokai_pipeline.report.tables.core_rows import Rows
+    from kyokai_pipeline.vocabulary import Kpi
+
+TEXTS = ("statement", "initiative", "status", "target", "result")
+
+
+def rows_of(lines: Sequence[Line], source: Source) -> Rows:
+    """The rows of the indicators and of the counts of their verdicts.
+
+    Raises:
+        ReportRefused: A number or text is not printed on its page, or is none of its column.
+        ReportError: The indicators are not all there.
+    """
+    problems: list[ReportError] = []
+    entered = [one for line in lines for one in _entered(line, source, problems)]
+    found, more = find(entered, source.figures, source.taken, source.entered)
+    if problems or more:
+        raise ReportRefused.because([*problems, *more])
+    readings = {(one.line.number, one.column): reading for one, reading in found.items()}
+    vocabulary = kpi_words(source.edition.fiscal_year)
+    counts = [
+        Counted(line.page, line.cells["kpi_id"].removeprefix(COUNT), readings[line.number, "result"])
+        for line in lines
+        if _is_count(line)
+    ]
+    indicators = [_indicator(line, readings, source) for line in lines if not _is_count(line)]
+    check_all(indicators, counts, vocabulary)
+    return kpi_rows(indicators, counts, source.edition, source.entered)
+
+
+def _is_count(line: Line) -> bool:
+    return line.cells["kpi_id"].startswith(COUNT)
+
+
+def _entered(line: Line, source: Source, problems: list[ReportError]) -> list[Entered]:
+    """The numbers of a line; its words are checked at once."""
+    key = line.cells["kpi_id"]
+    if _is_count(line):
+        return [Entered(line, "result", line.cells["result"], None, (None,), key, COUNT)]
+    kpi = _kpi(line, source)
+    found = []
+    column = ""
+    try:
+        for column in TEXTS:
+            source.require(line.cells[column], line.page)
+            _check(line, column, kpi, source)
+        for column in ("target", "result"):
+            if column == "result" or canonical(line.cells[column]) not in tables().placeholders:
+                found.append(Entered(line, column, _number(line, column, kpi), None, (kpi.unit,), key, column))
+    except FaultyEntry as faulty:
+        problems.append(bad_value(source.entered, line, column, faulty.why))
+        return []
+    return found
+
+
+def _kpi(line: Line, source: Source) -> Kpi:
+    return next(kpi for kpi in kpi_words(source.edition.fiscal_year).kpis if kpi.kpi_id == line.cells["kpi_id"])
+
+
+def _check(line: Line, column: str, kpi: Kpi, source: Source) -> None:
+    """The words of a column are what the column asks for.
+
+    Raises:
+        FaultyEntry: A statement of another indicator, no known initiative, no verdict, no number before a statement.
+    """
+    words, text = kpi_words(source.edition.fiscal_year), canonical(line.cells[column])
+    if column == "statement":
+        fits = all(holds(text, word) for word in kpi.says) and not any(holds(text, word) for word in kpi.excludes)
+        if not fits:
+            raise FaultyEntry("hand_other_statement", kpi=kpi.kpi_id, words=kpi.says)
+        number = line.cells["number"]
+        if number and not number.isdecimal():
+            raise FaultyEntry("hand_no_enumerator", number=number)
+    elif column == "initiative" and _term(text, words.initiatives) is None:
+        raise FaultyEntry("hand_no_initiative")
+    elif column == "status" and _term(text, words.statuses) is None:
+        raise FaultyEntry("hand_no_verdict", known=[term.forms[0] for term in words.statuses])
+
+
+def _term(text: str, terms: Sequence[Term]) -> str | None:
+    return next((str(term.key) for term in terms if text in term.forms), None)
+
+
+def _number(line: Line, column: str, kpi: Kpi) -> str:
+    """The number that opens a cell; behind it a remark, or what the vocabulary allows there."""
+    text = squeeze(line.cells[column])
+    found = NUMBER_PATTERN.match(text)
+    rest = text[found.end() :] if found else text
+    if found is None or (rest and not kpi.remark and not REMARK.fullmatch(canonical(rest))):
+        raise FaultyEntry("hand_no_number")
+    return found[0]
+
+
+def _indicator(line: Line, readings: dict[tuple[int, str], Reading], source: Source) -> Indicator:
+    words, cells = kpi_words(source.edition.fiscal_year), line.cells
+    initiative = str(_term(canonical(cells["initiative"]), words.initiatives))
+    direction, basis = goal_of(cells["statement"])
+    target = readings.get((line.number, "target"))
+    return Indicator(
+        page=line.page, kpi=_kpi(line, source), pillar=words.pillar_of[initiative], initiative=initiative,
+        number=int(cells["number"]) if cells["number"] else None, statement=cells["statement"],
+        direction=direction, target_basis=basis if target else "none", target=target,
+        result=readings[line.number, "result"], target_text=cells["target"], result_text=cells["result"],
+        status=str(_term(canonical(cells["status"]), words.statuses)), status_text=cells["status"],
+        glyphs=_quoted(cells["statement"], line.page, source),
+    )  # fmt: skip
+
+
+def _quoted(statement: str, page: int, source: Source) -> tuple[Glyph, ...]:
+    """The glyphs of the page's words that the statement holds: numbers in them are explained by it."""
+    text = canonical(statement)
+    return tuple(
+        g for word in source.pages[page].words if len(word.plain) > 1 and word.plain in text for g in word.glyphs
+    )

@@ -1,0 +1,206 @@
+"""Tables entered by hand: every number is one that its page prints, claimed once; anything else is refused by name."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kyokai_pipeline.errors import ReportRefused
+from kyokai_pipeline.pdf.document import open_document
+from kyokai_pipeline.report import reader
+from kyokai_pipeline.report.by_hand.form import form_of
+from kyokai_pipeline.report.by_hand.reading import ByHand
+from kyokai_pipeline.report.by_hand.transcription import Transcription
+from kyokai_pipeline.report.cover import read_edition
+from kyokai_pipeline.report.ledger.ledger import Claim, Ledger
+from kyokai_pipeline.report.missing_tables import known_tables
+from kyokai_pipeline.report.pages import Pages
+from kyokai_pipeline.schemas.validate import validate_report
+from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
+from kyokai_pipeline_tests.typeset.compare import KEYS, differences
+from kyokai_pipeline_tests.typeset.entered import fill, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from kyokai_pipeline.errors import ReportError
+    from kyokai_pipeline.report.model import Edition
+    from kyokai_pipeline_tests.typeset.entered import Line
+
+DAY = date(2026, 11, 26)
+ODD = dict.fromkeys(known_tables(), "謎の列")
+"""A column of numbers that nobody knows keeps the reader from every table."""
+
+
+def by(table: str, lines: list[Line]) -> Transcription:
+    return Transcription(table, f"report.{table}.csv", "山田太郎", DAY, written(lines))
+
+
+class Read:
+    """One PDF that the reader refuses, its pages read once."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.forms = {table: form_of(path, table).csv for table in known_tables()}
+        self._document = open_document(path)
+
+    @contextmanager
+    def opened(self) -> Iterator[Read]:
+        with self._document as document:
+            self.edition: Edition = read_edition(document)
+            self.ledger = Ledger(self.edition.edition_id)
+            self.count = document.page_count
+            self.pages = Pages(document, self.ledger, self.edition, range(1, self.count + 1))
+            yield self
+
+    def problems(self, *entered: Transcription, absent: tuple[str, ...] = ()) -> list[ReportError]:
+        by_hand = ByHand(entered, self.edition, self.count, absent)
+        _, more = by_hand.read(self.pages.named, self.ledger.figures, {})
+        return [*by_hand.problems, *more]
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Read]:
+    content = replace(FY2023, extra_columns=ODD)
+    with Read(typeset(Style(), tmp_path_factory.mktemp("hand") / "report.pdf", content)).opened() as read:
+        yield read
+
+
+def test_every_table_entered_by_hand_gives_what_is_printed(refused: Read) -> None:
+    with pytest.raises(ReportRefused) as nothing:
+        reader.read(refused.path)
+    ways = " ".join(f"{problem.remedy} " for problem in nothing.value.problems)
+    assert all(f"kyokai transcribe report.pdf {table} " in ways for table in known_tables())
+
+    entered = [by(table, fill(form, table)) for table, form in refused.forms.items()]
+    report = reader.read(refused.path, {}, entered)
+
+    assert [line for table in KEYS for line in differences(report, table, Style(), FY2023)] == []
+    frames = validate_report(report)
+    figures = frames["evidence.figure"]
+    facts = figures[(figures["role"] == "fact") & (figures["core_table"] != "prose_figure")]
+    assert set(facts["read_by"]) == {"hand"}
+    assert set(facts["entered_by"]) == {"山田太郎"}
+    assert set(facts["entered_on"]) == {DAY}
+    prose = figures[figures["core_table"] == "prose_figure"]
+    assert set(prose["read_by"]) == {"reader"}
+    assert prose["entered_by"].isna().all()
+
+
+def test_a_number_that_a_page_prints_twice_is_the_one_in_its_row_and_column(refused: Read, tmp_path: Path) -> None:
+    path = typeset(Style(), tmp_path / "report.pdf", FY2023)
+    read, entered = reader.read(path), [by(table, fill(form, table)) for table, form in refused.forms.items()]
+    hand = reader.read(path, {}, [one for one in entered if one.table != "kpi"])
+    for table in KEYS:
+        figures = [name for name in read.tables[table].columns if name.endswith("figure_id")]
+        key = [name for name in KEYS[table] if name != "edition_id"]
+        if figures and key:
+            wanted, got = (report.tables[table].set_index(key)[figures].sort_index() for report in (read, hand))
+            assert got.equals(wanted), table
+
+
+def one(table: str, change: Callable[[list[Line]], object]) -> Callable[[Read], list[ReportError]]:
+    def problems(read: Read) -> list[ReportError]:
+        lines = fill(read.forms[table], table)
+        change(lines)
+        return read.problems(by(table, lines))
+
+    return problems
+
+
+def put(at: int, **cells: str) -> Callable[[list[Line]], object]:
+    return lambda lines: lines[at].update(cells)
+
+
+@pytest.mark.parametrize(
+    ("problems", "code", "said"),
+    [
+        (one("membership", put(0, value="36,412")), "hand_value", "page 2 prints no such number"),
+        (one("membership", put(0, value="36,411", page="3")), "hand_value", "page 3 prints no such number"),
+        (one("membership", put(0, value="36.4.11")), "hand_value", "not a printed number"),
+        (one("membership", put(10, unit="")), "hand_value", "two units"),
+        (one("membership", put(0, unit="百人")), "hand_value", "does not name the unit 百人"),
+        (one("membership", put(0, unit="円")), "hand_value", "the unit 円 is none of 人"),
+        (one("membership", put(0, page="99")), "hand_line", "whole number from 1 to"),
+        (one("membership", put(0, page="")), "hand_line", "is not filled in"),
+        (one("membership", put(0, yoy_pct="【新設】")), "hand_value", "does not print these words"),
+        (one("membership", put(0, measure_id="enrolees")), "hand_line", "measure_id is none of"),
+        (one("membership", put(0, fiscal_year="2024")), "hand_row_missing", "2014"),
+        (one("membership", put(1, fiscal_year="2014", value="36,411")), "hand_line", "stands on line 2 already"),
+        (one("membership", lambda lines: lines.pop(3)), "hand_row_missing", "enrollees / 2017"),
+        (one("membership", put(10, value="36,411")), "hand_value", "prints this number once only"),
+        (one("monthly_flow", put(0, period="2022年4月")), "hand_row_missing", "2023年4月"),
+        (one("monthly_flow", put(0, persons="")), "hand_line", "2023年4月 is not filled in"),
+        (one("membership", put(0, yoy_pct="")), "hand_value", "not a printed number"),
+        (one("generic_drugs", put(0, period_label="2021年度")), "hand_row_missing", "generic_use_share / 2021年度"),
+        (
+            one("generic_drugs", lambda lines: [line.update(period_label="昨年") for line in lines[::2]]),
+            "hand_value",
+            "words",
+        ),
+        (one("generic_drugs", put(0, value="40人")), "hand_value", "its unit (支部)"),
+        (one("training", put(0, content="部長研修会議")), "hand_value", "does not print these words"),
+        (one("procurement", put(2, single_bid_pct="9.8%")), "hand_value", "prints no such number"),
+        (one("kpi", put(0, statement="サービススタンダードの達成状況を満点とする")), "hand_value", "these words"),
+        (one("kpi", put(0, initiative="コラボヘルス")), "hand_value", "none that the vocabulary knows"),
+        (one("kpi", put(0, status="未達")), "hand_value", "the verdict is none of"),
+        (one("kpi", put(0, number="一")), "hand_value", "no number of a statement"),
+        (one("kpi", put(0, result="99.9% 超")), "hand_value", "from 「超」 on"),
+        (one("kpi", put(0, result="達成")), "hand_value", "not a printed number"),
+        (one("kpi", lambda lines: lines[0].update(statement=lines[1]["statement"])), "hand_value", "no statement of"),
+        (one("kpi", lambda lines: lines.pop(-1)), "hand_row_missing", "count:not_achieved"),
+    ],
+)
+def test_what_cannot_be_accepted_is_named(
+    refused: Read, problems: Callable[[Read], list[ReportError]], code: str, said: str
+) -> None:
+    found = problems(refused)
+    assert any(problem.code == code and said in problem.what for problem in found), [p.block() for p in found]
+    assert all(problem.file and problem.file.endswith(".csv") for problem in found)
+    assert all(problem.what_ja and problem.remedy_ja for problem in found)
+
+
+def test_files_that_are_no_such_table(refused: Read) -> None:
+    lines = fill(refused.forms["training"], "training")
+    whole = by("training", lines)
+    (head,) = refused.problems(replace(whole, text="a,b\n1,2\n"))
+    assert "the first line lacks the columns category" in head.what
+    (name,) = refused.problems(replace(whole, table="trainings"))
+    assert (name.code, "training" in name.what) == ("hand_unknown_table", True)
+    (both,) = refused.problems(whole, absent=("training",))
+    assert both.code == "hand_and_missing"
+    (twice,) = refused.problems(whole, whole)
+    assert twice.code == "hand_table_twice"
+    (broken,) = refused.problems(replace(whole, text=whole.text.replace("category", '"category\x00', 1) + '"'))
+    assert broken.code == "hand_line"
+
+
+def test_what_other_tables_hold_is_theirs(refused: Read) -> None:
+    lines = fill(refused.forms["monthly_flow"], "monthly_flow")
+    by_hand = ByHand([by("monthly_flow", lines)], refused.edition, refused.count, ())
+    rows, problems = by_hand.read(refused.pages.named, refused.ledger.figures, {})
+    assert problems == []
+    claims = [value for table in rows.values() for row in table for value in row.values() if isinstance(value, Claim)]
+    assert len(claims) == len(lines)
+    _, problems = by_hand.read(refused.pages.named, refused.ledger.figures, rows)
+    assert len(problems) > len(lines) / 2
+    assert {problem.code for problem in problems} == {"hand_value"}
+
+
+def test_the_form_names_its_pages_and_years(refused: Read) -> None:
+    form = form_of(refused.path, "membership")
+    assert form.csv.startswith("\ufeffmeasure_id,fiscal_year,label,unit,value,yoy_pct,page\r\n")
+    assert "\r\ncovered_workplaces,2014,適用事業所数,,,,\r\n" in form.csv
+    assert form.lines == 60
+    assert list(form.pictures) == [2]
+    assert form.pictures[2].startswith(b"\x89PNG")
+    for table, pages, code in (("trainings", (), "hand_no_such_table"), ("training", (99,), "hand_page_beyond")):
+        with pytest.raises(ReportRefused) as wrong:
+            form_of(refused.path, table, pages)
+        assert (wrong.value.code, wrong.value.file) == (code, "report.pdf")
+    assert list(form_of(refused.path, "training", (3,)).pictures) == [3]
