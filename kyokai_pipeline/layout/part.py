@@ -205,16 +205,19 @@ class Part:
         """Every word beside the rows is a label, a mark or in a cell, each exactly once.
 
         Raises:
-            Unsolved: One is nothing of these.
+            Unsolved: One is nothing of these; ``stray`` are all such words.
         """
         slack = EXTENT.account_sizes * self.heads.first.words[0].size
         upper, lower = self.body.lines[0].box[1] - slack, self.body.lines[-1].box[3] + slack
         known = self.body.label_words.union(self.heads.words, self.body.words)
-        for word in self.page.words:
-            inside = self.body.left < word.x1 and word.x0 < self.body.label_right and upper < word.y < lower
-            if not inside or word in known or word.x0 < self.heads.left or adornments(word.plain) is not None:
-                continue
-            raise Unsolved("unknown_row", self.page, word.box, word.text)
+        stray = [
+            word
+            for word in self.page.words
+            if self.body.left < word.x1 and word.x0 < self.body.label_right and upper < word.y < lower
+            and word not in known and word.x0 >= self.heads.left and adornments(word.plain) is None
+        ]  # fmt: skip
+        if stray:
+            raise Unsolved("unknown_row", self.page, stray[0].box, stray[0].text, part=self, stray=stray)
 
 
 def _there(*labels: Found | None) -> tuple[Found, ...]:

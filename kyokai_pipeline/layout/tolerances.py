@@ -124,4 +124,20 @@ class RowTolerances(Tolerances):
     short_rows: int = 2
 
 
+@dataclass(frozen=True)
+class NewRowTolerances(Tolerances):
+    """Rows that nobody knows.
+
+    Attributes:
+        label_sizes: Lines of one label stand at most so far apart; farther down is the label of the next row.
+        gaps: A row stands at most so many times the widest gap between known rows from its neighbours, and
+        gap_sizes: this much more.
+    """
+
+    label_sizes: float = 1.45
+    gaps: float = 1.25
+    gap_sizes: float = 0.5
+
+
 LABELS, HEADS, EXTENT, ROWS = LabelTolerances(), HeadTolerances(), ExtentTolerances(), RowTolerances()
+NEW_ROWS = NewRowTolerances()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NAMED = "everything_named"
 """A check that only warns: does the vocabulary explain every indicator, initiative and row?"""
-_KINDS = {
+KINDS = {
     "indicator": phrase("unnamed_indicator"),
     "initiative": phrase("unnamed_initiative"),
     "row": phrase("unnamed_row"),
@@ -34,7 +34,7 @@ def unnamed_words(frames: Mapping[str, pd.DataFrame]) -> list[Phrase]:
 def _entry(row: Mapping[Hashable, object]) -> Phrase:
     return phrase(
         "unnamed_word",
-        kind=_KINDS[str(row["kind"])],
+        kind=KINDS[str(row["kind"])],
         term=str(row["term_id"]),
         page=int(str(row["page"])),
         box=", ".join(f"{float(str(row[side])):.0f}" for side in ("x0", "top", "x1", "bottom")),

@@ -122,7 +122,11 @@ def _too_many_tables(number: int, page_count: int) -> ReportError:
 
 def asks(spec: TableSpec) -> list[Term]:
     """Words of a table of which a page that holds it has at least half."""
-    return [term for term in (*spec.rows, *spec.groups, *spec.columns.words) if term.key != spec.blank]
+    return [
+        term
+        for term in (*(spec.required_rows or spec.rows), *spec.groups, *spec.columns.words)
+        if term.key != spec.blank
+    ]
 
 
 def kpi_pages() -> tuple[Sequence[Term], ...]:

@@ -6,8 +6,6 @@ from kyokai_pipeline.schemas import base as c
 from kyokai_pipeline.schemas.base import Day, Flag, Number, Table, Text, Whole, table
 from kyokai_pipeline.vocabulary import tables
 
-MEMBERSHIP = ["enrollees", "insured", "voluntarily_insured", "dependents",
-              "average_standard_monthly_remuneration", "covered_workplaces"]  # fmt: skip
 MEMBERS = ["enrollees", "insured", "dependents"]
 FLOWS = ["joined", "left"]
 PROGRAMMES = [spec.table_id for spec in tables().specs if spec.core == "programme_result"]
@@ -75,7 +73,9 @@ class Membership(Table):
 
     edition_id: Text = c.edition_id()
     fiscal_year: Whole = c.whole("年度", "Fiscal year the value is about", ge=1990, le=2100)
-    measure_id: Text = c.text("項目", "Measure", isin=MEMBERSHIP)
+    measure_id: Text = c.text(
+        "項目（語彙にない行は new_…）", "Measure; new_… where no term explains its row", str_matches=r"^[a-z0-9_]+$"
+    )
     value: Number = c.count("値（基本単位）", "Value in base units", ge=0)
     unit: Text = c.text("基本単位", "Base unit", isin=["人", "円", "事業所"])
     quantum: Number = c.count_quantum()
@@ -215,7 +215,9 @@ class ProgrammeResult(Table):
 
     edition_id: Text = c.edition_id()
     programme: Text = c.text("事業", "Programme", isin=PROGRAMMES)
-    measure_id: Text = c.text("項目", "Measure")
+    measure_id: Text = c.text(
+        "項目（語彙にない行は new_…）", "Measure; new_… where no term explains its row", str_matches=r"^[a-z0-9_]+$"
+    )
     period_label: Text = c.text("列見出しの期間", "Period as printed over the column")
     fiscal_year: Whole = c.whole("年度", "Fiscal year the period belongs to")
     value: Number = c.number("値（基本単位）", "Value in base units", ge=0, nullable=True)

@@ -2,150 +2,27 @@
 
 from __future__ import annotations
 
-import difflib
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.layout.terms import Term
+from kyokai_pipeline.vocabulary.clashes import name_of
 from kyokai_pipeline.vocabulary.keys import check_keys
-from kyokai_pipeline.vocabulary.own_words import name_of, own_words
-from kyokai_pipeline.vocabulary.times import ALWAYS, WHENEVER, Years, covering, years_of
+from kyokai_pipeline.vocabulary.model import IGNORED_ROW, Columns, Kpi, KpiWords, Measure, Tables, TableSpec
+from kyokai_pipeline.vocabulary.own_words import own_words
+from kyokai_pipeline.vocabulary.times import covering, years_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-
-IGNORED_ROW = "ignored row"
-"""Key of a row of numbers that are none of the table's facts."""
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A measured quantity; ``unit`` is its base unit, ``printed_units`` the base units that mean the same here."""
-
-    measure_id: str
-    label_ja: str
-    label_en: str
-    unit: str
-    term: Term
-    printed_units: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Columns:
-    """What heads the columns of a table; ``optional`` are keys of words that need not be there."""
-
-    kind: str
-    at_least: int
-    total: Term | None = None
-    words: tuple[Term, ...] = ()
-    optional: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class TableSpec:
-    """How to recognise one table and what each part of it is.
-
-    Attributes:
-        years: In which years the table is printed.
-        optional: Keys of rows that need not be there.
-        fields: Part of a cell's place (group, row, column) or its value -> column of the core table; ``total``: the
-            core table for a column of totals. Empty where the code says how the core table is filled.
-    """
-
-    table_id: str
-    core: str
-    label_ja: str
-    columns: Columns
-    rows: tuple[Term, ...]
-    groups: tuple[Term, ...] = ()
-    blank: str | None = None
-    rate: bool = False
-    unit: str | None = None
-    nested: dict[str, str] = field(default_factory=dict)
-    years: Years = ALWAYS
-    optional: frozenset[str] = frozenset()
-    fields: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def core_tables(self) -> tuple[str, ...]:
-        """The core tables that its cells fill."""
-        return (self.core, *filter(None, [self.fields.get("total")]))
-
-    @property
-    def required_rows(self) -> tuple[Term, ...]:
-        """Rows that an edition must have."""
-        return tuple(term for term in self.rows if term.key not in self.optional)
-
-    @property
-    def optional_rows(self) -> tuple[Term, ...]:
-        """Rows that it may lack: they are declared so, or stand in brackets in a cell in another edition."""
-        nested = tuple(measure(measure_id).term for measure_id in self.nested.values())
-        return (*(term for term in self.rows if term.key in self.optional), *nested)
-
-
-@dataclass(frozen=True)
-class Tables:
-    """All tables and the words that may stand around them."""
-
-    specs: tuple[TableSpec, ...]
-    ignored_columns: Term
-    ignored_rows: Term
-    ignored_number_rows: Term
-    rate_rows: Term
-    placeholders: frozenset[str]
-
-    def spec(self, table_id: str) -> TableSpec:
-        """The table of that id."""
-        return next(spec for spec in self.specs if spec.table_id == table_id)
-
-    @property
-    def required(self) -> frozenset[str]:
-        """Ids of the tables that an edition must have."""
-        return frozenset(spec.table_id for spec in self.specs if not spec.years.optional)
-
-
-@dataclass(frozen=True)
-class Kpi:
-    """One indicator: recognised by words of its statement.
-
-    Attributes:
-        is_named: Whether the vocabulary knows it; one that it does not has a provisional id and is warned of.
-        formerly: Provisional ids under which it was loaded before it was named.
-        years: In which years it is printed. It may be missing unless ``optional: false`` says otherwise.
-    """
-
-    kpi_id: str
-    says: tuple[str, ...]
-    unit: str
-    excludes: tuple[str, ...] = ()
-    is_reference: bool = False
-    remark: bool = False
-    is_named: bool = True
-    formerly: tuple[str, ...] = ()
-    years: Years = WHENEVER
-
-
-@dataclass(frozen=True)
-class KpiWords:
-    """Everything that the indicator tables are made of.
-
-    Attributes:
-        pillar_of: Initiative -> key of the pillar that it belongs to.
-        required_initiatives: Initiatives that an edition must have.
-    """
-
-    heads: tuple[Term, ...]
-    pillars: tuple[Term, ...]
-    pillar_names: dict[str, tuple[str, str]]
-    statuses: tuple[Term, ...]
-    initiatives: tuple[Term, ...]
-    pillar_of: dict[str, str]
-    kpis: tuple[Kpi, ...]
-    required_initiatives: tuple[str, ...] = ()
+__all__ = [
+    "IGNORED_ROW", "Columns", "Kpi", "KpiWords", "Measure", "TableSpec", "Tables", "forget", "known_contradictions",
+    "kpi_words", "measure", "measure_of", "measures", "package_words", "same_words", "tables",
+]  # fmt: skip
+_TABLES_OF_CATEGORIES = ("training",)
+"""Tables whose rows are categories of one measure, not measures."""
 
 
 def _load(name: str) -> Any:
@@ -162,13 +39,18 @@ def _term(key: str, forms: Iterable[str]) -> Term:
 
 @cache
 def measures() -> tuple[Measure, ...]:
-    """All measures, in the order of the file."""
+    """All measures, in the order of the file; behind them the rows that the project has named itself."""
+    own = [
+        {"ja": row["forms"][0], "en": row.get("ja", row["forms"][0]), **row}
+        for row in own_words(package_words())["rows"]
+        if row["table"] not in _TABLES_OF_CATEGORIES
+    ]
     return tuple(
         Measure(
-            entry["id"], entry["ja"], entry["en"], entry["unit"],
-            _term(entry["id"], entry["forms"]), tuple(entry.get("printed_units", ())),
+            entry["id"], entry["ja"], entry["en"], entry["unit"], _term(entry["id"], entry["forms"]),
+            tuple(entry.get("printed_units", ())), tuple(entry.get("formerly", ())),
         )
-        for entry in _load("measures.yml")
+        for entry in (*_load("measures.yml"), *own)
     )  # fmt: skip
 
 
@@ -176,6 +58,11 @@ def measures() -> tuple[Measure, ...]:
 def measure(measure_id: str) -> Measure:
     """The measure of that id."""
     return next(entry for entry in measures() if entry.measure_id == measure_id)
+
+
+def measure_of(spec: TableSpec, measure_id: str) -> Measure:
+    """The measure of a row or column of a table, also of a row that no term explains."""
+    return next((entry for entry in spec.new if entry.measure_id == measure_id), None) or measure(measure_id)
 
 
 def _terms(entries: Mapping[str, Any], year: int | None = None) -> tuple[tuple[Term, ...], frozenset[str]]:
@@ -200,7 +87,9 @@ def tables(year: int | None = None) -> Tables:
         year: Only those, and only those rows and columns, that an edition of this fiscal year may print; None: all.
     """
     data = _load("tables.yml")
-    specs = (_spec(entry, year) for entry in data["tables"])
+    named = own_words(package_words())["rows"]
+    own = {entry["id"]: [row for row in named if row["table"] == entry["id"]] for entry in data["tables"]}
+    specs = (_spec(entry, year, own[entry["id"]]) for entry in data["tables"])
     return Tables(
         specs=tuple(spec for spec in specs if spec.years.cover(year)),
         ignored_columns=_term("ignored", data["ignore"]["columns"]),
@@ -208,13 +97,14 @@ def tables(year: int | None = None) -> Tables:
         ignored_number_rows=_term(IGNORED_ROW, data["ignore"]["number_rows"]),
         rate_rows=_term("rate", data["rate_rows"]),
         placeholders=frozenset(canonical(text) for text in data["placeholders"]),
+        of_another_row=tuple(map(canonical, data["of_another_row"])),
     )
 
 
-def _spec(entry: dict[str, Any], year: int | None) -> TableSpec:
+def _spec(entry: dict[str, Any], year: int | None, own: Iterable[dict[str, Any]]) -> TableSpec:
     columns = entry["columns"]
     words, optional_words = _terms(columns.get("words", {}), year)
-    rows, optional_rows = _terms(entry["rows"], year)
+    rows, optional_rows = _terms({**entry["rows"], **{row["id"]: {"optional": True, **row} for row in own}}, year)
     return TableSpec(
         table_id=entry["id"],
         core=entry["core"],
@@ -232,16 +122,22 @@ def _spec(entry: dict[str, Any], year: int | None) -> TableSpec:
         rate=entry.get("rate", False),
         unit=entry.get("unit"),
         nested=entry.get("nested", {}),
+        nested_terms=tuple(measure(measure_id).term for measure_id in entry.get("nested", {}).values()),
         years=years_of(entry),
         optional=optional_rows,
         fields=entry.get("fields", {}),
     )
 
 
-def package_kpis() -> dict[str, Any]:
-    """What kpis.yml says, without the project's own words."""
-    data: dict[str, Any] = _load("kpis.yml")
-    return data
+def package_words() -> dict[str, Any]:
+    """What the package says of indicators, initiatives, measures and tables, without the project's own words."""
+    return {**_load("kpis.yml"), "measures": _load("measures.yml"), "tables": _load("tables.yml")["tables"]}
+
+
+def forget() -> None:
+    """Read every word anew: the project's own ones have changed."""
+    for read in (measures, measure, tables, kpi_words):
+        read.cache_clear()
 
 
 @cache
@@ -251,7 +147,7 @@ def kpi_words(year: int | None = None) -> KpiWords:
     Args:
         year: Only the indicators and initiatives that an edition of this fiscal year may print; None: all.
     """
-    data = package_kpis()
+    data = package_words()
     own = own_words(data)
     initiatives = [
         (name_of(entry), pillar, years_of(entry if isinstance(entry, dict) else {}, optional=True))
@@ -295,10 +191,3 @@ def same_words() -> dict[str, str]:
 def known_contradictions() -> tuple[dict[str, Any], ...]:
     """Contradictions that the publisher printed: fiscal_year, identity, subject, expect, reason."""
     return tuple(_load("known_contradictions.yml"))
-
-
-def nearest(printed: str, terms: Iterable[Term]) -> str | None:
-    """The known form most like a printed label, or None where nothing is near."""
-    forms = {form: form for term in terms for form in term.forms}
-    found = difflib.get_close_matches(canonical(printed), forms, n=1, cutoff=0.3)
-    return found[0] if found else None

@@ -27,6 +27,7 @@ def _keys(*names: str, **shapes: Any) -> dict[str, Any]:
 
 KPI = _keys("id", "says", "not", "unit", "reference", "remark", "formerly", **_TIMES)
 INITIATIVE = _keys("name", **_TIMES)
+ROW = _keys("table", "id", "ja", "en", "forms", "unit", "formerly", **_TIMES)
 _TABLE = _keys(
     "id", "core", "ja", "groups", "blank", "rate", "unit", "nested",
     fields=_keys("group", "row", "column", "value", "total"),
@@ -62,7 +63,7 @@ SHAPES: dict[str, Any] = {
         "parts", rules=[_keys("role", "ja", "en", "text", "word", "labels", "places")], asides={EACH: _WORDS}
     ),
     "tables.yml": _keys(
-        "rate_rows", "placeholders", ignore=_keys("columns", "rows", "number_rows"), tables=[_TABLE]
+        "rate_rows", "placeholders", "of_another_row", ignore=_keys("columns", "rows", "number_rows"), tables=[_TABLE]
     ),
     "words.yml": {EACH: _WORDS},
 }  # fmt: skip

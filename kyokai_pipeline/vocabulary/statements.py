@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from typing import TYPE_CHECKING
 
-from kyokai_pipeline.japanese.text import CIRCLED, SUPERSCRIPTS, canonical
+from kyokai_pipeline.japanese.text import CIRCLED, SUPERSCRIPTS, canonical, holds
 from kyokai_pipeline.vocabulary import same_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _UNITS = "%|支部|事業所|か所|機関|社|人|件|円|回|点|ポイント"
 _BOUND = "以上|以下|未満|超"
@@ -49,6 +53,17 @@ def subject_of(statement: str) -> str:
 def canonical_lines(statement: str) -> str:
     """The statement in canonical spelling, its notes still on lines of their own."""
     return "\n".join(canonical(line) for line in statement.splitlines())
+
+
+def fits(statement: str, says: Iterable[str], excludes: Iterable[str]) -> bool:
+    """Whether a statement is the indicator of an entry: all its words stand there, and none that it excludes.
+
+    Args:
+        statement: In canonical spelling.
+        says: Words that must stand there, in canonical spelling.
+        excludes: Words that must not.
+    """
+    return all(holds(statement, word) for word in says) and not any(holds(statement, word) for word in excludes)
 
 
 def provisional_id(text: str) -> str:

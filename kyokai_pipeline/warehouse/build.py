@@ -15,6 +15,7 @@ from kyokai_pipeline.schemas import TABLES, comments, create_table, literal
 from kyokai_pipeline.warehouse.dictionary import comment, create_views, fill_dictionary
 from kyokai_pipeline.warehouse.japanese_views import SCHEMA as JAPANESE
 from kyokai_pipeline.warehouse.macros import create_macros
+from kyokai_pipeline.warehouse.names import name_rows
 from kyokai_pipeline.warehouse.reconciliation import fill_evaluations
 from kyokai_pipeline.warehouse.release import Coming, Release, fill_release_note
 from kyokai_pipeline.warehouse.staging import StagedEdition, parquet, staged_editions
@@ -85,6 +86,7 @@ def build(staging: Path, target: Path, coming: Coming | None = None) -> BuildRes
         for schema in SCHEMAS:
             connection.execute(f'CREATE SCHEMA "{schema}"')
         _load(connection, staging, editions)
+        name_rows(connection)
         fill_dictionary(connection, editions, coming.release)
         # Reconciliation asks every figure for its precision, so a figure that is not there is named first.
         if lost := _figure_failures(connection):

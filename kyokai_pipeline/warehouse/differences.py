@@ -20,8 +20,8 @@ NEW, BASE = "w", "base"
 """Names under which the two files are attached."""
 _DECIDED_WHEN_PUBLISHED = ("is_current", "is_latest_of_year")
 """Columns that say nothing of what an edition prints: another edition beside it changes them."""
-_DECIDED_BY_NAMING = ("kpi_id", "is_named")
-"""Columns that change when an indicator gets its name."""
+_DECIDED_BY_NAMING = ("kpi_id", "measure_id", "is_named")
+"""Columns that change when an indicator or a row gets its name."""
 
 
 @dataclass(frozen=True)
@@ -160,10 +160,13 @@ def _indicators(connection: duckdb.DuckDBPyConnection, file: str) -> tuple[str |
 
 
 def _named_since(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Provisional id in the file before -> the id that its indicator has got."""
+    """Provisional id in the file before -> the id that its indicator or row has got."""
     rows = connection.execute(
-        f"SELECT DISTINCT former, kpi_id FROM (SELECT kpi_id, unnest(formerly) AS former FROM {NEW}.meta.kpi)"
-        f" JOIN (SELECT DISTINCT kpi_id AS former FROM {BASE}.core.kpi) USING (former) ORDER BY ALL"
+        f"SELECT DISTINCT former, name FROM (SELECT name, unnest(formerly) AS former FROM"
+        f" (SELECT kpi_id AS name, formerly FROM {NEW}.meta.kpi"
+        f" UNION ALL SELECT measure_id, formerly FROM {NEW}.meta.measure))"
+        f" JOIN (SELECT kpi_id AS former FROM {BASE}.core.kpi UNION SELECT measure_id FROM {BASE}.meta.measure)"
+        " USING (former) ORDER BY ALL"
     ).fetchall()
     return dict(rows)
 
@@ -187,7 +190,7 @@ def _values(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Ch
         if not name.startswith("core.") or not set(schema.key) <= set(columns):
             continue
         before, after = (_rows(connection, file, name, columns) for file in (BASE, NEW))
-        named = _named_since(connection) if "kpi_id" in schema.key else {}
+        named = _named_since(connection) if {"kpi_id", "measure_id"} & set(schema.key) else {}
         before = {tuple(named.get(part, part) for part in key): row for key, row in before.items()}
         kept = [column for column in columns if not named or column not in _DECIDED_BY_NAMING]
         for cell in compared(before, after, kept):

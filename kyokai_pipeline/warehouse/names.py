@@ -33,12 +33,29 @@ _WORDS = {
     "kpi_label": "kpi_id VARCHAR, label_ja VARCHAR, label_en VARCHAR, redefines VARCHAR, stock_or_flow VARCHAR",
     "kpi_former": "kpi_id VARCHAR, former VARCHAR",
     "measure_label": "position INTEGER, measure_id VARCHAR, label_ja VARCHAR, label_en VARCHAR, unit VARCHAR,"
-    " stock_or_flow VARCHAR, do_not_sum_ja VARCHAR, do_not_sum_en VARCHAR",
+    " stock_or_flow VARCHAR, do_not_sum_ja VARCHAR, do_not_sum_en VARCHAR, is_named BOOLEAN, formerly VARCHAR[]",
     "measure_note": "measure_id VARCHAR, edition_id VARCHAR, page INTEGER, position INTEGER, text VARCHAR",
     "fact_label": "fact_id VARCHAR, label_ja VARCHAR, label_en VARCHAR, stock_or_flow VARCHAR",
     "initiative_title": "initiative VARCHAR, title VARCHAR",
 }
 """Temporary table -> its columns."""
+_NEW_ROWS = """
+    WITH printed AS (
+        SELECT edition_id, measure_id, unit FROM core.membership
+        UNION SELECT edition_id, measure_id, unit FROM core.programme_result
+    )
+    SELECT w.term_id, arg_max(w.text, w.edition_id), arg_max(p.unit, w.edition_id)
+    FROM evidence.unnamed_word AS w
+    JOIN printed AS p ON p.edition_id = w.edition_id AND p.measure_id = w.term_id
+    WHERE w.kind = 'row'
+    GROUP BY w.term_id
+    ORDER BY w.term_id
+"""
+_UNKNOWN_SUM = (
+    "性質が確かめられていない項目。確かめるまで合計しないこと",
+    "nobody has said what it is: add nothing before somebody has",
+)
+"""What is said of adding a measure that the package does not know."""
 
 
 def fill_names(connection: duckdb.DuckDBPyConnection) -> None:
@@ -51,6 +68,17 @@ def fill_names(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(files(__package__).joinpath("names.sql").read_text(encoding="utf-8"))
     for name in _WORDS:
         connection.execute(f"DROP TABLE temp.{name}")
+
+
+def name_rows(connection: duckdb.DuckDBPyConnection) -> None:
+    """Rows of editions that were staged before they were named get their ids, so that their history is one.
+
+    Indicators keep theirs in core.kpi; marts.kpi_history joins them (meta.kpi.formerly).
+    """
+    for entry in measures():
+        for former in entry.formerly:
+            for name in ("core.membership", "core.programme_result"):
+                connection.execute(f"UPDATE {name} SET measure_id = ? WHERE measure_id = ?", [entry.measure_id, former])
 
 
 def insert(connection: duckdb.DuckDBPyConnection, name: str, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -80,20 +108,30 @@ def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> Rows:
     if name == "kpi_former":
         return [(kpi.kpi_id, former) for kpi in kpi_words().kpis for former in kpi.formerly]
     if name == "measure_label":
-        notes = measure_notes()
-        labels: dict[str, tuple[str, str, str | None]] = {
-            m.measure_id: (m.label_ja, m.label_en, m.unit) for m in measures()
-        }
-        labels |= {key: (*note.label, note.unit) for key, note in notes.items() if note.label}
-        return [
-            (at, key, *label, notes[key].kind, notes[key].sum_ja, notes[key].sum_en)
-            for at, (key, label) in enumerate(labels.items(), 1)
-        ]
+        return _measure_rows(connection)
     if name == "measure_note":
         return _defining_notes(connection)
     if name == "fact_label":
         return _fact_rows(connection)
     return list(initiative_titles().items())
+
+
+def _measure_rows(connection: duckdb.DuckDBPyConnection) -> Rows:
+    """Every measure of the vocabulary, and every row of a table that no term explains."""
+    notes = measure_notes()
+    labels: dict[str, tuple[str, str, str | None]] = {
+        m.measure_id: (m.label_ja, m.label_en, m.unit) for m in measures()
+    }
+    labels |= {key: (*note.label, note.unit) for key, note in notes.items() if note.label}
+    new = {key: (ja, ja, unit) for key, ja, unit in connection.execute(_NEW_ROWS).fetchall() if key not in labels}
+    former = {m.measure_id: list(m.formerly) or None for m in measures()}
+    rows: Rows = []
+    for at, (key, label) in enumerate({**labels, **new}.items(), 1):
+        note = notes.get(key)
+        kind = note.kind if note else "share" if label[2] == "%" else None
+        sums = (note.sum_ja, note.sum_en) if note else _UNKNOWN_SUM
+        rows.append((at, key, *label, kind, *sums, key not in new, former.get(key)))
+    return rows
 
 
 def _defining_notes(connection: duckdb.DuckDBPyConnection) -> Rows:

@@ -18,7 +18,7 @@ from kyokai_pipeline.marts import Mart, load_marts
 from kyokai_pipeline.report.proposals import Survey
 from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.schemas import SAME_DEFINITION, TABLES
-from kyokai_pipeline.vocabulary import kpi_words, package_kpis
+from kyokai_pipeline.vocabulary import kpi_words, package_words
 from kyokai_pipeline.vocabulary.own_words import own_words
 from kyokai_pipeline.warehouse.build import build
 from kyokai_pipeline.warehouse.comparison import COMPARED, two_editions
@@ -426,7 +426,7 @@ def test_names_are_asked_for_one_by_one(tmp_path: Path, monkeypatch: pytest.Monk
     asked = ["propose", "x.pdf", "--write", "--raw", str(tmp_path), "--warehouse", str(tmp_path)]
     result = CliRunner().invoke(app, asked, input="online_share\n-\nn\n")
     assert result.exit_code == 0, result.output
-    written = own_words(package_kpis())
+    written = own_words(package_words())
     assert written == {"kpis": [{**new, "id": "online_share"}], "initiatives": {"strategy": []}}
     refused = CliRunner().invoke(app, asked, input="NEW_ID\n-\nn\n")
     assert (refused.exit_code, "NEW_ID" in refused.stderr) == (1, True)

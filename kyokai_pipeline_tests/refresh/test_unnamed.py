@@ -15,6 +15,8 @@ from kyokai_pipeline.cli.app import app
 from kyokai_pipeline.defs import shown
 from kyokai_pipeline.defs.edition_events import _named
 from kyokai_pipeline.refresh.unnamed import unnamed_summary, unnamed_words
+from kyokai_pipeline.vocabulary import forget, package_words
+from kyokai_pipeline.vocabulary.own_words import add
 from kyokai_pipeline.warehouse.contents import contents
 from kyokai_pipeline.warehouse.swap import refresh
 from kyokai_pipeline_tests.staged import stage
@@ -83,3 +85,44 @@ def test_a_warning_of_a_check_is_told_in_the_readers_language(monkeypatch: pytes
         assert said in told
         assert told.count("new_1") == 1
     assert shown.told(cast("Any", SimpleNamespace(metadata={}, description="as it is"))) == "as it is"
+
+
+def test_a_row_that_was_staged_before_it_was_named_keeps_its_history(
+    fy2023: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its provisional id and its name are one measure, and the release note says so."""
+    monkeypatch.setenv("KYOKAI_CONFIG", str(tmp_path / "kyokai.toml"))
+    table, new = fy2023.tables["programme_result"], WORD["term_id"]
+    renamed = table.assign(measure_id=table["measure_id"].replace("dependents_removed", new))
+    word = {**WORD, "kind": "row", "core_table": "programme_result", "text": "削減した人数"}
+    report = replace(fy2023, tables={**fy2023.tables, "programme_result": renamed}, unnamed=pd.DataFrame([word]))
+    database = paths.database(tmp_path)
+    stage(report, paths.staging_dir(tmp_path), source_url=None, fingerprint="before")
+    row = {
+        "table": "dependent_reconfirmation", "id": "row_removed", "ja": "削減した人数", "en": "Persons removed",
+        "forms": ["削減した人数"], "unit": "人", "formerly": [new],
+    }  # fmt: skip
+    query = (
+        "SELECT c.measure_id, c.label_en, is_named, formerly, c.value::INTEGER FROM meta.measure"
+        " JOIN marts.programme_change AS c USING (measure_id) WHERE c.label_ja = '削減した人数'"
+    )
+    found = []
+    try:
+        for named in (False, True):
+            if named:
+                add([], {}, package_words(), [row])
+            forget()
+            refresh(paths.staging_dir(tmp_path), database)
+            with duckdb.connect(str(database), read_only=True) as connection:
+                found += connection.execute(query).fetchall()
+                notes = connection.execute(
+                    "SELECT section, subject, change, before FROM meta.release_note WHERE section IN ('kpi', 'value')"
+                ).fetchall()
+    finally:
+        monkeypatch.undo()
+        forget()
+    assert found == [
+        (new, "削減した人数", False, None, 71350),
+        ("row_removed", "Persons removed", True, [new], 71350),
+    ]
+    assert notes == [("kpi", "row_removed", "named", new)]

@@ -283,7 +283,6 @@ def test_a_cell_with_a_letter_in_it_is_named_with_its_place(row: str, rules: Any
         ("monthly_flow", "資格停止者数", "資格喪失者数"),
         ("health_programmes", "被保険者の特定健診の受診者数", "被扶養者の特定健診の受診者数"),
         ("procurement", "支所", "支部"),
-        ("training", "業種別研修", "業務別研修"),
     ],
 )
 def test_an_unknown_row_is_named_with_the_nearest_known(

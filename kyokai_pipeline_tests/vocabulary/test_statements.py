@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
-from kyokai_pipeline.vocabulary.statements import definition_of, provisional_id
+from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.vocabulary import kpi_words
+from kyokai_pipeline.vocabulary.statements import definition_of, fits, provisional_id
+
+FY2024 = Path(__file__).parents[3] / "shared" / "editions" / "kpi_fy2024.csv"
 
 
 @pytest.mark.parametrize(
@@ -44,3 +51,14 @@ def test_a_provisional_id_outlives_the_year() -> None:
     assert one != provisional_id("バイオシミラーを使用する支部の数を20支部以上とする")
     assert one.startswith("new_")
     assert len(one) == 12
+
+
+@pytest.mark.skipif(not FY2024.is_file(), reason="the words of FY2024 do not lie beside this checkout")
+def test_the_words_that_fy2024_really_printed_are_known_and_each_by_one_name() -> None:
+    with FY2024.open(encoding="utf-8", newline="") as file:
+        printed = [row["wording"] for row in csv.DictReader(file)]
+    whole = [text for text in printed if "を" in text or "新定義" in text]
+    assert len(whole) >= 15
+    for text in whole:
+        fitting = [kpi.kpi_id for kpi in kpi_words(2024).kpis if fits(canonical(text), kpi.says, kpi.excludes)]
+        assert len(fitting) == 1, (text, fitting)

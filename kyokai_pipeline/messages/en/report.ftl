@@ -52,6 +52,13 @@ unknown_row_label = Unknown row label in table { $table_en }.{ $near ->
   }
     .remedy = If it means the same, add `{ $label }` to its forms in vocabulary/{ $file }; if it is new, add a measure. kyokai propose { $pdf } lists every unknown word, with the lines that would name it.
 
+row_not_loaded = It is not loaded as a new measure: { $why }.
+row_of_a_sum = every row of this table is a part of a sum, and which part this one is, nothing says
+row_place_unsure = it is not certain where its label ends and which numbers belong to it
+row_of_another = its label speaks of another row
+row_unit_unsure = nothing says its unit for certain
+row_unit_unheld = the table holds no numbers of its unit
+
 unknown_column_label = Unknown column label in table { $table_en }.{ $near ->
     [none] { "" }
    *[other] { " " }The nearest known label is 「{ $near }」.

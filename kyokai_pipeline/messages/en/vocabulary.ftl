@@ -13,13 +13,16 @@ vocabulary_years = { $place } is { $value }, which is no { $kind ->
     .remedy = since and until are the first and the last fiscal year whose edition prints it.
 
 own_words = The project's own words cannot be used: { $why }.
-    .remedy = Correct { $file }; its entries are written as in vocabulary/kpis.yml.
+    .remedy = Correct { $file }; its entries are written as in vocabulary/kpis.yml and measures.yml.
 own_words_unreadable = it cannot be read: { $reason }
 own_words_form = { $place } is no mapping
 own_words_lacks = { $entry } lacks { $lacking }
 own_words_value = { $key } of { $entry } has a wrong value
 own_words_id = { $entry } is no id: use a to z, 0 to 9 and _
 own_words_twice = { $entry } is there already
+own_words_claim = { $entry } and { $other } claim the same statements ({ $says })
+own_words_table = { $entry } names the table { $table }, which is none of { $known }
+own_words_label = { $entry } has the label 「{ $label }」, by which { $other } is known in table { $table }
 own_words_formerly = { $entry } says formerly: { $former }, which is no provisional id (new_…)
 own_words_file = the file
 

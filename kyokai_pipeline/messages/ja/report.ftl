@@ -52,6 +52,13 @@ unknown_row_label = 表「{ $table_ja }」に未知の行見出しがありま�
   }
     .remedy = 同義であれば vocabulary/{ $file } の forms に「{ $label }」を追加し、新しい項目であれば measure を追加してください。未知の語の一覧と、加える行の案は kyokai propose { $pdf } で確認できます。
 
+row_not_loaded = 新しい項目としては取り込んでいません（{ $why }）。
+row_of_a_sum = この表の行はどれも合計の内訳であり、どの内訳か確定できません
+row_place_unsure = 見出しの範囲と対応する数値を確定できません
+row_of_another = 見出しが別の行についてのものです
+row_unit_unsure = 単位を確定できません
+row_unit_unheld = この表では扱えない単位です
+
 unknown_column_label = 表「{ $table_ja }」に未知の列見出しがあります。{ $near ->
     [none] { "" }
    *[other] 最も近い既知の見出しは「{ $near }」です。

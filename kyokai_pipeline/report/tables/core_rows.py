@@ -10,28 +10,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.japanese.calendar import first_of_month
 from kyokai_pipeline.japanese.text import restore
 from kyokai_pipeline.layout.cell_text import items
-from kyokai_pipeline.layout.solve import Table, solve
-from kyokai_pipeline.layout.unsolved import Unsolved
 from kyokai_pipeline.pdf.words import lines_of
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.ledger.ledger import Claim
 from kyokai_pipeline.report.model import Edition
 from kyokai_pipeline.report.tables.cell_values import CellReader, Value
 from kyokai_pipeline.report.tables.kpi import read_kpis
-from kyokai_pipeline.report.tables.models import TOTAL, Period, model_of
+from kyokai_pipeline.report.tables.models import TOTAL, Period
+from kyokai_pipeline.report.tables.new_rows import solved
 from kyokai_pipeline.report.tables.precision import zero_filled
-from kyokai_pipeline.report.tables.refusals import refusal
 from kyokai_pipeline.report.tables.units import period_caption
-from kyokai_pipeline.vocabulary import TableSpec, kpi_words, measure, tables
+from kyokai_pipeline.vocabulary import TableSpec, kpi_words, measure, measure_of, tables
 from kyokai_pipeline.vocabulary.statements import definition_of
 
 if TYPE_CHECKING:
-    from kyokai_pipeline.errors import ReportError
     from kyokai_pipeline.layout.cell_text import Reading
     from kyokai_pipeline.layout.part import Cell
+    from kyokai_pipeline.layout.solve import Table
     from kyokai_pipeline.layout.table_model import Place
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.report.by_hand.transcription import Transcription
@@ -42,7 +41,7 @@ UNNAMED = "unnamed_word"
 """Beside the core tables: what no term explains (evidence.unnamed_word)."""
 MONTHS = range(1, 13)
 Rows = dict[str, list[dict[str, Any]]]
-Builder = Callable[[Table, TableSpec, Edition], Rows]
+Builder = Callable[["Table", TableSpec, Edition], Rows]
 
 
 def read_table(pages: Sequence[PdfPage], spec: TableSpec, edition: Edition) -> Rows:
@@ -52,10 +51,12 @@ def read_table(pages: Sequence[PdfPage], spec: TableSpec, edition: Edition) -> R
         ReportError: It is nowhere, or some cell cannot be read with certainty.
     """
     try:
-        table = solve(pages, model_of(spec, tables()))
-    except Unsolved as unsolved:
-        raise _or_no_longer_printed(refusal(unsolved, spec), edition) from unsolved
-    return (_by_fields if spec.fields else _BUILDERS[spec.core])(table, spec, edition)
+        table, spec, new = solved(pages, spec)
+    except ReportError as problem:
+        raise _or_no_longer_printed(problem, edition) from problem.__cause__
+    rows = (_by_fields if spec.fields else _BUILDERS[spec.core])(table, spec, edition)
+    unnamed = [unnamed_row(word, spec.core, edition) for word in new]
+    return {**rows, **({UNNAMED: unnamed} if unnamed else {})}
 
 
 def _or_no_longer_printed(problem: ReportError, edition: Edition) -> ReportError:
@@ -71,7 +72,7 @@ def _values(table: Table, spec: TableSpec) -> list[tuple[Place, Place, Cell, Val
     at = 0 if table.model.measures == "rows" else 1
     series: dict[Place, list[tuple[tuple[Place, Place], Cell, Value]]] = {}
     for places, cell in table.cells.items():
-        value = reader.read(cell, measure(str(places[at][1])))
+        value = reader.read(cell, measure_of(spec, str(places[at][1])))
         series.setdefault(places[at], []).append((places, cell, value))
     values = {}
     for entries in series.values():
@@ -92,7 +93,7 @@ def _membership(table: Table, spec: TableSpec, edition: Edition) -> Rows:
                 "fiscal_year": year,
                 "measure_id": measure_id,
                 "value": printed.value,
-                "unit": measure(str(measure_id)).unit,
+                "unit": measure_of(spec, str(measure_id)).unit,
                 "quantum": printed.quantum,
                 "yoy_pct": rate.printed.value if rate else None,
                 "yoy_quantum": rate.printed.quantum if rate else None,
@@ -160,7 +161,7 @@ def _programme(table: Table, spec: TableSpec, edition: Edition) -> Rows:
         period, key = column[1], str(row[1])
         assert isinstance(period, Period)
         missing = reader.missing(cell)
-        value = None if missing else reader.read(cell, measure(key))
+        value = None if missing else reader.read(cell, measure_of(spec, key))
         figures: list[tuple[str, Reading | None]] = [(key, value.main if value else None)]
         if value and value.nested_measure and value.nested:
             figures.append((value.nested_measure, value.nested))
@@ -173,7 +174,7 @@ def _programme(table: Table, spec: TableSpec, edition: Edition) -> Rows:
                     "period_label": period.label,
                     "fiscal_year": period.fiscal_year,
                     "value": reading.printed.value if reading else None,
-                    "unit": measure(measure_id).unit,
+                    "unit": measure_of(spec, measure_id).unit,
                     "quantum": reading.printed.quantum if reading else None,
                     "missing_reason": missing,
                     "figure_id": Claim(cell.part.page.number, reading, "programme_result") if reading else None,

@@ -11,12 +11,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.japanese.text import canonical, holds, join_lines
+from kyokai_pipeline.japanese.text import canonical, join_lines
 from kyokai_pipeline.layout.labels import Found
 from kyokai_pipeline.pdf.words import box_around, lines_of
 from kyokai_pipeline.report.tables import kpi_problems
-from kyokai_pipeline.vocabulary import Kpi, nearest
-from kyokai_pipeline.vocabulary.statements import provisional_id
+from kyokai_pipeline.vocabulary import Kpi
+from kyokai_pipeline.vocabulary.alike import nearest
+from kyokai_pipeline.vocabulary.statements import fits, provisional_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,10 +74,7 @@ def identify_kpi(page: PdfPage, statement: str, unit: str | None, vocabulary: Kp
             unit, so that it may be a part of another one.
     """
     text = canonical(statement)
-    fitting = [
-        kpi for kpi in vocabulary.kpis
-        if all(holds(text, word) for word in kpi.says) and not any(holds(text, word) for word in kpi.excludes)
-    ]  # fmt: skip
+    fitting = [kpi for kpi in vocabulary.kpis if fits(text, kpi.says, kpi.excludes)]
     if len(fitting) == 1:
         return fitting[0]
     if fitting or unit is None or not is_whole_statement(statement):

@@ -15,7 +15,8 @@ from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.tables import kpi_problems
 from kyokai_pipeline.report.tables.kpi_layout import COLUMNS, KpiTable
-from kyokai_pipeline.vocabulary import nearest, tables
+from kyokai_pipeline.vocabulary import tables
+from kyokai_pipeline.vocabulary.alike import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import box_around
 from kyokai_pipeline.report.missing_tables import KPI, declaration
 from kyokai_pipeline.report.problems import misread
-from kyokai_pipeline.vocabulary import nearest
+from kyokai_pipeline.vocabulary.alike import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

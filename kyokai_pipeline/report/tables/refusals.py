@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import Where, refuse
+from kyokai_pipeline.layout.new_rows import unknown_labels
 from kyokai_pipeline.layout.table_model import IGNORED_ROW
 from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.missing_tables import declaration
-from kyokai_pipeline.vocabulary import TableSpec, nearest
+from kyokai_pipeline.vocabulary.alike import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.layout.terms import Term
     from kyokai_pipeline.layout.unsolved import Unsolved
     from kyokai_pipeline.messages import Phrase, Word
+    from kyokai_pipeline.vocabulary import TableSpec
 
 _SHOWN_ROWS = 4
 """So many rows of a table are named to somebody who looks for it."""
@@ -72,7 +74,8 @@ def _bad_date(unsolved: Unsolved, _: TableSpec) -> ReportError:
 
 def _unknown_row(unsolved: Unsolved, spec: TableSpec) -> ReportError:
     near = nearest(unsolved.text, [*spec.rows, *spec.groups])
-    return refuse("unknown_row_label", _where(unsolved), details={"nearest": near}, **_label(unsolved, spec, near))
+    details = {"nearest": near, "table": spec.table_id, "labels": unknown_labels(unsolved)}
+    return refuse("unknown_row_label", _where(unsolved), details=details, **_label(unsolved, spec, near))
 
 
 def _unknown_column(unsolved: Unsolved, spec: TableSpec) -> ReportError:
