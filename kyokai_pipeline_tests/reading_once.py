@@ -11,6 +11,7 @@ from kyokai_pipeline.dashboard import paper
 from kyokai_pipeline.pdf import draw
 from kyokai_pipeline.report import reader
 from kyokai_pipeline.report.ledger import second_opinion, seen_as_printed
+from kyokai_pipeline.vocabulary.own_words import own_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -34,7 +35,7 @@ _pictures: dict[tuple[str, int], bytes] = {}
 
 
 def read_each_pdf_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Until the end of a test; refusals are not kept, and every caller gets a copy."""
+    """Until the end of a test; refusals are not kept, and every caller gets a copy. Own words change what is read."""
     monkeypatch.setattr(reader, "read", _read)
     monkeypatch.setattr(second_opinion, "second_opinion", _compare)
     monkeypatch.setattr(seen_as_printed, "seen_as_printed", _look)
@@ -52,7 +53,7 @@ def _draw(document: Document, number: int) -> bytes:
 
 
 def _read(path: str | Path, absent: Mapping[str, str] | None = None, entered: Sequence[Transcription] = ()) -> Report:
-    key = (Path(path).name, _sha256(path), tuple((absent or {}).items()), tuple(entered))
+    key = (Path(path).name, _sha256(path), _sha256(own_file()), tuple((absent or {}).items()), tuple(entered))
     return _kept(_reports, key, lambda: _READ(path, absent, entered))
 
 

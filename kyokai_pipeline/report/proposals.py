@@ -15,11 +15,12 @@ from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline.report.ledger.ledger import Claim
-from kyokai_pipeline.report.naming import entry_for
+from kyokai_pipeline.report.naming import Near, NewWord, entry_for, like_indicator, like_words, new_word, row_entry
 from kyokai_pipeline.report.reader import read_tables
 from kyokai_pipeline.report.tables.core_rows import UNNAMED
 from kyokai_pipeline.vocabulary import kpi_words, measures, tables
-from kyokai_pipeline.vocabulary.own_words import NAME
+from kyokai_pipeline.vocabulary.alike import nearest_of
+from kyokai_pipeline.vocabulary.clashes import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,6 +40,9 @@ class Survey:
         proposals: (file, line of YAML) that would accept the unknown words.
         kpis: Entries of the project's own file that name the new indicators.
         initiatives: Pillar -> new initiatives.
+        rows: Entries of that file that name the new rows of tables.
+        words: What was loaded under a provisional id, beside the known words that are like it.
+        near: For each problem, the known words that are like what it is about.
     """
 
     edition_id: str
@@ -47,14 +51,17 @@ class Survey:
     proposals: tuple[tuple[str, str], ...]
     kpis: tuple[dict[str, Any], ...] = ()
     initiatives: dict[str, list[str]] = field(default_factory=dict)
+    rows: tuple[dict[str, Any], ...] = ()
+    words: tuple[NewWord, ...] = ()
+    near: tuple[tuple[Near, ...], ...] = ()
 
 
-def survey(path: str | PathLike[str], known: Sequence[str] = ()) -> Survey:
+def survey(path: str | PathLike[str], known: Sequence[tuple[str, str]] = ()) -> Survey:
     """Read as much of a PDF as the vocabulary explains.
 
     Args:
         path: The PDF.
-        known: Statements of indicators in other editions, which no proposed entry may claim.
+        known: Id and statement of indicators in other editions, which no proposed entry may claim.
 
     Raises:
         ReportRefused: The file is no readable PDF, or no such report.
@@ -67,23 +74,44 @@ def survey(path: str | PathLike[str], known: Sequence[str] = ()) -> Survey:
         raise
     except ReportError as error:
         raise ReportRefused.because([error.located(file=path.name)]) from error
-    rows.pop(UNNAMED, None)
-    kpis, initiatives = _namings(rows.get("kpi", []), known)
+    unnamed = rows.pop(UNNAMED, [])
+    known = [*known, *((row["kpi_id"], row["statement"]) for row in rows.get("kpi", []))]
+    kpis, initiatives = _namings(rows.get("kpi", []), [statement for _, statement in known])
+    named_rows = [row_entry(word, rows) for word in unnamed if word["kind"] == "row"]
     located = {
         name: tuple(sorted({value.page for row in table for value in row.values() if isinstance(value, Claim)}))
         for name, table in rows.items()
     }
     problems = [problem.located(file=path.name, edition=edition.edition_id) for problem in problems]
     lines = [line for problem in problems for line in proposals(problem)]
-    lines += [(NAME, line) for line in yaml_lines(kpis, initiatives)]
-    return Survey(edition.edition_id, located, tuple(problems), tuple(dict.fromkeys(lines)), tuple(kpis), initiatives)
+    lines += [(NAME, line) for line in yaml_lines(kpis, initiatives, named_rows)]
+    return Survey(
+        edition.edition_id,
+        located,
+        tuple(problems),
+        tuple(dict.fromkeys(lines)),
+        tuple(kpis),
+        initiatives,
+        tuple(named_rows),
+        tuple(new_word(word, known) for word in unnamed),
+        tuple(_near(problem, known) for problem in problems),
+    )
+
+
+def _near(problem: ReportError, known: Sequence[tuple[str, str]]) -> tuple[Near, ...]:
+    """What is like the words of a problem: indicators by their statements, other words as they are known."""
+    if problem.code in ("unknown_kpi", "ambiguous_kpi"):
+        return like_indicator(problem.printed or "", known)
+    if problem.code == "unknown_row_label":
+        return tuple(near for label in _labels(problem) for near in like_words(label, _row_forms(problem)))
+    near = problem.details.get("nearest")
+    return like_words(problem.printed, [str(near)]) if near and problem.printed else ()
 
 
 def _namings(rows: Sequence[dict[str, Any]], known: Sequence[str]) -> tuple[list[dict[str, Any]], dict[str, list[str]]]:
     """Entries for the new indicators, as far as they can be told from all others; new initiatives by pillar."""
-    everything = [*known, *(row["statement"] for row in rows)]
     new = [row for row in rows if not row["is_named"]]
-    entries = [entry_for(row["kpi_id"], row["statement"], row["unit"], everything) for row in new]
+    entries = [entry_for(row["kpi_id"], row["statement"], row["unit"], known) for row in new]
     initiatives: dict[str, list[str]] = {}
     for row in rows:
         if row["initiative"] not in kpi_words().pillar_of and row["initiative"] not in initiatives.get(
@@ -93,7 +121,9 @@ def _namings(rows: Sequence[dict[str, Any]], known: Sequence[str]) -> tuple[list
     return [entry for entry in entries if entry], initiatives
 
 
-def yaml_lines(kpis: Sequence[dict[str, Any]], initiatives: dict[str, list[str]]) -> list[str]:
+def yaml_lines(
+    kpis: Sequence[dict[str, Any]], initiatives: dict[str, list[str]], rows: Sequence[dict[str, Any]]
+) -> list[str]:
     """The entries as they are written: one line each."""
     import yaml
 
@@ -101,7 +131,8 @@ def yaml_lines(kpis: Sequence[dict[str, Any]], initiatives: dict[str, list[str]]
         return yaml.safe_dump(entry, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10**6).strip()
 
     lines = [f"- {line(entry)}" for entry in kpis]
-    return lines + [f"- {name}  # initiatives, {pillar}" for pillar, names in initiatives.items() for name in names]
+    lines += [f"- {name}  # initiatives, {pillar}" for pillar, names in initiatives.items() for name in names]
+    return lines + [f"- {line(entry)}  # rows" for entry in rows]
 
 
 def proposals(problem: ReportError) -> list[tuple[str, str]]:
@@ -114,13 +145,28 @@ def proposals(problem: ReportError) -> list[tuple[str, str]]:
         return [("kpis.yml", f"- {printed}  # initiatives, under its pillar")]
     if problem.code == "unknown_kpi_column":
         return [("tables.yml", f"columns: [{printed}]  # ignore; or a form of a head in kpis.yml")]
-    if problem.code in ("unknown_row_label", "unknown_column_label") and printed:
+    if problem.code == "unknown_row_label":
+        return [
+            _label_line(label, next(iter(nearest_of(label, _row_forms(problem), 1)), "")) for label in _labels(problem)
+        ]
+    if problem.code == "unknown_column_label" and printed:
         return [_label_line(printed, near)]
     return [(more.words["file"], more.words["line"]) for more in problem.advice if more.code in _LACKING]
 
 
 _LACKING = ("lacks_unit", "lacks_placeholder", "lacks_mark", "lacks_remark")
 """Advice of a refusal that names a unit, a mark or a remark to add, and where."""
+
+
+def _labels(problem: ReportError) -> list[str]:
+    """Every label of its table that nobody knows: the problem itself names the first."""
+    return [canonical(label) for label in problem.details.get("labels") or filter(None, [problem.printed])]
+
+
+def _row_forms(problem: ReportError) -> list[str]:
+    """How the rows of its table are known."""
+    spec = tables().spec(problem.details["table"])
+    return [form for term in (*spec.rows, *spec.groups) for form in term.forms]
 
 
 def _label_line(printed: str, near: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from kyokai_pipeline import vocabulary
 from kyokai_pipeline.errors import ReportRefused
 from kyokai_pipeline.report.proposals import survey
 from kyokai_pipeline.report.reader import read as read_report
-from kyokai_pipeline.vocabulary import kpi_words, package_kpis
+from kyokai_pipeline.vocabulary import forget, package_words
 from kyokai_pipeline.vocabulary.own_words import add
 from kyokai_pipeline.vocabulary.statements import provisional_id
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
@@ -92,8 +92,8 @@ def test_an_unknown_kpi_loads_after_the_line_is_accepted(tmp_path: Path, monkeyp
     assert "membership" in found.located
     (tmp_path / "kyokai.toml").touch()
     monkeypatch.setenv("KYOKAI_CONFIG", str(tmp_path / "kyokai.toml"))
-    add(found.kpis, found.initiatives, package_kpis())
-    kpi_words.cache_clear()
+    add(found.kpis, found.initiatives, package_words())
+    forget()
     report = read_report(path)
     assert name in set(report.tables["kpi"]["kpi_id"])
     assert report.unnamed.empty
@@ -127,3 +127,21 @@ def test_a_mark_a_unit_or_a_remark_that_nobody_knows_is_proposed(tmp_path: Path)
     assert set(found.proposals) >= {(file, line) for _, file, line in UNKNOWN.values()}
     remedies = " ".join(problem.remedy for problem in found.problems)
     assert all(f"{file}: {line}" in remedies for _, file, line in UNKNOWN.values())
+
+
+def test_all_unknown_labels_of_a_table_are_named_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    labels = {
+        "lifestyle_disease_checkups": "生活習慣病予防健診の受診人数",
+        "employer_checkup_data": "事業者健診データの取得者数",
+    }
+    content = FY2023.relabelled(**labels)
+    path = typeset(Style(rules="none"), tmp_path / "report.pdf", content)
+    found = survey(path)
+    (problem,) = found.problems
+    assert problem.details["labels"] == list(labels.values())
+    assert [line.partition("# id: ")[2] for _, line in found.proposals] == list(labels)
+    differences_shown = {near.text: near.difference for near in found.near[0]}
+    assert differences_shown["生活習慣病予防健診の受診者数"] == "生活習慣病予防健診の受診〔-者〕〔+人〕数"
+    assert differences_shown["事業者健診データの取得人数"] == "事業者健診データの取得〔-人〕〔+者〕数"
+    accept(found.proposals, monkeypatch)
+    assert differences(read_report(path), "programme_result", Style(), content) == []

@@ -91,9 +91,12 @@ diff_changed = changed
 inspected = { $file }: { $pages } pages, { $figures } figures, { $facts } facts, { $unexplained } unexplained
 
 proposed_lines = Lines to add to the vocabulary, to be reviewed first:
+near_word = near: { $name }「{ $known }」 → { $difference }
+how_they_differ = 〔+…〕 stands only in the new word, 〔-…〕 only in the known one.
 every_label_known = Every label is known.
 names_written = ✓ { $file }: { $number } names written. Next: { $command } run
 name_this_initiative = Initiative 「{ $name }」
+name_this_row = Id of the row 「{ $says }」 ({ $unit }), - to skip it
 name_this_kpi = Id of the indicator 「{ $says }」 ({ $unit }), - to skip it
 
 alert_nobody = --alert: no address is configured (alerts.urls, KYOKAI_ALERTS)

@@ -85,9 +85,12 @@ diff_changed = 変更
 inspected = { $file }：{ $pages }ページ、数値 { $figures }、事実 { $facts }、未分類 { $unexplained }
 
 proposed_lines = 語彙への追加案（確認してから追記してください）：
+near_word = 近い語：{ $name }「{ $known }」→ { $difference }
+how_they_differ = 〔+…〕は新しい語だけ、〔-…〕は既知の語だけにある文字です。
 every_label_known = 未知の見出しはありません。
 names_written = ✓ { $file }：{ $number }件の名前を書き込みました。次は { $command } run
 name_this_initiative = 施策「{ $name }」
+name_this_row = 行「{ $says }」（{ $unit }）の識別子（- で見送り）
 name_this_kpi = KPI「{ $says }」（{ $unit }）の識別子（- で飛ばす）
 
 alert_nobody = --alert：通知先が設定されていません（alerts.urls、KYOKAI_ALERTS）
