@@ -231,7 +231,7 @@ def inspect(
     from kyokai_pipeline.cli import inspect as command
 
     folder = console.warehouse_folder(warehouse)
-    raise typer.Exit(command.show(file, folder, out, pictures, layout=layout, as_json=as_json))
+    raise typer.Exit(command.show(console.pdf_named(file), folder, out, pictures, layout=layout, as_json=as_json))
 
 
 @app.command(help=coded("help_transcribe"), cls=SpokenCommand)

@@ -111,6 +111,12 @@ def warehouse_folder(warehouse: Path | None) -> Path:
     return chosen
 
 
+def pdf_named(asked: Path, raw: Path | None = None) -> Path:
+    """A file as it is named, or the one in raw/ of that name, as refusals and status name it."""
+    there = (raw or paths.raw_dir()).expanduser().absolute() / asked
+    return there if not asked.is_file() and there.is_file() else asked
+
+
 def settings() -> Settings:
     """The settings of this project; a mistake in them ends the command as wrong usage.
 

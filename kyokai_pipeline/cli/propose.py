@@ -53,10 +53,9 @@ def _file(asked: str, raw: Path, warehouse: Path) -> Path:
     """The PDF that is meant: a file, one in raw/ by its name alone, or the one there whose cover says that edition."""
     from kyokai_pipeline.refresh.plan import make_plan
 
-    if asked.lower().endswith(".pdf") and not Path(asked).is_file() and (raw / asked).is_file():
-        return raw / asked
-    if Path(asked).is_file() or asked.lower().endswith(".pdf"):
-        return Path(asked)
+    named = console.pdf_named(Path(asked), raw)
+    if named.is_file() or asked.lower().endswith(".pdf"):
+        return named
     paper = make_plan(raw, warehouse).papers.get(asked) if raw.is_dir() else None
     return paper.path if paper else Path(asked)
 
@@ -124,8 +123,11 @@ def _print(found: Survey) -> None:
     console.say(f"{notice('label_edition')}: {found.edition_id}")
     rows = [[name, ", ".join(map(str, pages))] for name, pages in found.located.items()]
     console.say(console.table([notice("label_located"), notice("label_pages")], rows))
+    named = {former for entry in found.kpis for former in entry["formerly"]}
     for word in found.words:
         _print_word(word)
+        if word.kind == "indicator" and word.term_id not in named:
+            console.say("  " + notice("nothing_own"))
     for problem, near in zip(found.problems, found.near or _nothing_near(found), strict=True):
         console.say("\n" + ReportError.block(problem))
         _print_near(near)

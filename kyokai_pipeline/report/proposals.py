@@ -18,9 +18,11 @@ from kyokai_pipeline.report.ledger.ledger import Claim
 from kyokai_pipeline.report.naming import Near, NewWord, entry_for, like_indicator, like_words, new_word, row_entry
 from kyokai_pipeline.report.reader import read_tables
 from kyokai_pipeline.report.tables.core_rows import UNNAMED
+from kyokai_pipeline.report.tables.new_rows import provisional_row_id
 from kyokai_pipeline.vocabulary import kpi_words, measures, tables
 from kyokai_pipeline.vocabulary.alike import nearest_of
 from kyokai_pipeline.vocabulary.clashes import NAME
+from kyokai_pipeline.vocabulary.statements import provisional_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,14 +78,15 @@ def survey(path: str | PathLike[str], known: Sequence[tuple[str, str]] = ()) -> 
         raise ReportRefused.because([error.located(file=path.name)]) from error
     unnamed = rows.pop(UNNAMED, [])
     known = [*known, *((row["kpi_id"], row["statement"]) for row in rows.get("kpi", []))]
-    kpis, initiatives = _namings(rows.get("kpi", []), [statement for _, statement in known])
+    statements = [statement for _, statement in known]
+    kpis, initiatives = _namings(rows.get("kpi", []), statements)
     named_rows = [row_entry(word, rows) for word in unnamed if word["kind"] == "row"]
     located = {
         name: tuple(sorted({value.page for row in table for value in row.values() if isinstance(value, Claim)}))
         for name, table in rows.items()
     }
     problems = [problem.located(file=path.name, edition=edition.edition_id) for problem in problems]
-    lines = [line for problem in problems for line in proposals(problem)]
+    lines = [line for problem in problems for line in proposals(problem, statements)]
     lines += [(NAME, line) for line in yaml_lines(kpis, initiatives, named_rows)]
     return Survey(
         edition.edition_id,
@@ -135,22 +138,27 @@ def yaml_lines(
     return lines + [f"- {line(entry)}  # rows" for entry in rows]
 
 
-def proposals(problem: ReportError) -> list[tuple[str, str]]:
-    """The lines of YAML that would accept what a problem could not explain; none where no word is the matter."""
+def proposals(problem: ReportError, known: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """The lines of YAML that would accept what a problem could not explain; none where no word is the matter.
+
+    Args:
+        problem: As a reader raised it.
+        known: Every known statement of an indicator.
+    """
     printed = canonical(problem.printed or "")
     near = str(problem.details.get("nearest") or "")
-    if problem.code in ("unknown_kpi", "ambiguous_kpi"):
-        return [("kpis.yml", _kpi_line(problem.printed or ""))]
+    if problem.code == "unknown_kpi":
+        entry = _kpi_entry(problem.printed or "", known)
+        return [(NAME, line) for line in yaml_lines([entry] if entry else [], {}, [])]
     if problem.code == "unknown_initiative":
-        return [("kpis.yml", f"- {printed}  # initiatives, under its pillar")]
+        return [(NAME, f"- {printed}  # initiatives, under its pillar")]
     if problem.code == "unknown_kpi_column":
         return [("tables.yml", f"columns: [{printed}]  # ignore; or a form of a head in kpis.yml")]
     if problem.code == "unknown_row_label":
-        return [
-            _label_line(label, next(iter(nearest_of(label, _row_forms(problem), 1)), "")) for label in _labels(problem)
-        ]
+        return [_row_line(label, problem) for label in _labels(problem)]
     if problem.code == "unknown_column_label" and printed:
-        return [_label_line(printed, near)]
+        ignored = ("tables.yml", f"columns: [{printed}]  # ignore; or a form of a column that is known")
+        return [_form_line(printed, near) or ignored]
     return [(more.words["file"], more.words["line"]) for more in problem.advice if more.code in _LACKING]
 
 
@@ -169,8 +177,17 @@ def _row_forms(problem: ReportError) -> list[str]:
     return [form for term in (*spec.rows, *spec.groups) for form in term.forms]
 
 
-def _label_line(printed: str, near: str) -> tuple[str, str]:
-    """The nearest known term with one form more, or a new measure where nothing is near."""
+def _row_line(label: str, problem: ReportError) -> tuple[str, str]:
+    """The nearest known row with one form more; where nothing is near, a new row whose unit a person has to say."""
+    near = next(iter(nearest_of(label, _row_forms(problem), 1)), "")
+    table = str(problem.details["table"])
+    name = provisional_row_id(table, label).replace("new_", "row_", 1)
+    own = f'- {{table: {table}, id: {name}, forms: ["{label}"], unit: "?"}}  # rows'
+    return _form_line(label, near) or (NAME, own)
+
+
+def _form_line(printed: str, near: str) -> tuple[str, str] | None:
+    """The nearest known term with one form more; none where nothing is near."""
     for measure in measures():
         if near in measure.term.forms:
             forms = ", ".join([*measure.term.forms, printed])
@@ -179,7 +196,7 @@ def _label_line(printed: str, near: str) -> tuple[str, str]:
         for term in _own_terms(spec):
             if near and near in term.forms:
                 return "tables.yml", f"{term.key}: [{', '.join([*term.forms, printed])}]  # id: {spec.table_id}"
-    return "measures.yml", f'- {{id: NEW_ID, ja: {printed}, en: NEW_NAME, unit: 人, forms: ["{printed}"]}}'
+    return None
 
 
 def _own_terms(spec: TableSpec) -> Iterable[Term]:
@@ -188,9 +205,7 @@ def _own_terms(spec: TableSpec) -> Iterable[Term]:
         yield spec.columns.total
 
 
-def _kpi_line(statement: str) -> str:
-    """An entry whose ``says`` is the subject of the statement: what stands before its number or its goal."""
-    text = canonical(statement)
-    subject = re.split(r"(?:の割合)?(?:について|を[\d,.]|を対|を前)", text, maxsplit=1)[0]
-    goal = re.search(r"[\d,.]+(%|円|事業所|支部|件|人)", text[len(subject) :])
-    return f'- {{id: NEW_ID, says: ["{subject}"], unit: "{goal[1] if goal else "%"}"}}'
+def _kpi_entry(statement: str, known: Sequence[str]) -> dict[str, Any] | None:
+    """An entry for a statement that was refused, by the unit of its goal; none where no words are its own."""
+    goal = re.search(r"[\d,.]+(%|円|事業所|支部|件|人)", canonical(statement))
+    return entry_for(provisional_id(statement), statement, goal[1] if goal else "%", known)

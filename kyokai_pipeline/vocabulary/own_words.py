@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline import paths
+from kyokai_pipeline.japanese.numbers import BASE_UNITS
 from kyokai_pipeline.messages import Phrase, phrase
 from kyokai_pipeline.vocabulary.clashes import NAME, check_clashes, refused
 from kyokai_pipeline.vocabulary.keys import INITIATIVE, KPI, ROW, check_keys
@@ -88,6 +89,9 @@ def _check_entry(entry: Any, section: str) -> None:
     for key, value in entry.items():
         if key not in _YEARS and (not isinstance(value, _KINDS.get(key, str)) or value == []):
             raise refused(phrase("own_words_value", key=key, entry=name), str(value))
+    if entry["unit"] not in BASE_UNITS.values():
+        why = phrase("own_words_unit", entry=name, unit=entry["unit"], known=sorted(set(BASE_UNITS.values())))
+        raise refused(why, entry["unit"])
     if not _ID.fullmatch(name) or _PLACEHOLDER.fullmatch(name):
         raise refused(phrase("own_words_id", entry=name), name)
     for former in entry.get("formerly", ()):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kyokai_pipeline.cli import console
 from kyokai_pipeline.report.tables.new_rows import provisional_row_id
 from kyokai_pipeline.vocabulary import forget
 from kyokai_pipeline_tests.cli.conftest import Desk
@@ -118,3 +120,16 @@ def test_the_release_note_says_named_and_not_withdrawn_and_added(naming: Naming)
     assert len(named) == 2  # the indicator too
     assert [note for note in naming.notes if note["section"] == "value"] == []
     assert {note["change"] for note in naming.notes if note["section"] == "unnamed"} == {"withdrawn"}
+
+
+def test_a_file_of_raw_is_found_by_its_name_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As refusals name it for kyokai propose and kyokai inspect; a file in the working folder goes before."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "r6.pdf").touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KYOKAI_RAW", str(raw))
+    assert console.pdf_named(Path("r6.pdf")) == raw / "r6.pdf"
+    assert console.pdf_named(Path("r7.pdf")) == Path("r7.pdf")
+    (tmp_path / "r6.pdf").touch()
+    assert console.pdf_named(Path("r6.pdf"), raw) == Path("r6.pdf")

@@ -10,11 +10,11 @@ import pytest
 import yaml
 
 from kyokai_pipeline import vocabulary
-from kyokai_pipeline.errors import ReportRefused
-from kyokai_pipeline.report.proposals import survey
+from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
+from kyokai_pipeline.report.proposals import proposals, survey
 from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.vocabulary import forget, package_words
-from kyokai_pipeline.vocabulary.own_words import add
+from kyokai_pipeline.vocabulary.own_words import add, checked
 from kyokai_pipeline.vocabulary.statements import provisional_id
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 from kyokai_pipeline_tests.typeset.compare import differences
@@ -145,3 +145,26 @@ def test_all_unknown_labels_of_a_table_are_named_at_once(tmp_path: Path, monkeyp
     assert differences_shown["事業者健診データの取得人数"] == "事業者健診データの取得〔-人〕〔+者〕数"
     accept(found.proposals, monkeypatch)
     assert differences(read_report(path), "programme_result", Style(), content) == []
+
+
+def test_what_is_proposed_for_a_refused_word_is_specific_and_holds_no_placeholder() -> None:
+    statement = "電子申請の利用率を50％以上とする"
+    refused = refuse("unknown_kpi", Where(printed=statement), near=None)
+    longer = "支部ごとの電子申請の利用率の差を5％以下とする"
+    ((file, line),) = proposals(refused, [statement, longer])
+    entry = yaml.safe_load(line)[0]
+    assert (file, entry["says"], entry["not"]) == (
+        "kyokai_vocabulary.yml",
+        ["電子申請の利用率"],
+        ["支部ごとの電子申請の利用率の差"],
+    )
+    assert proposals(refuse("unknown_kpi", Where(printed="割合"), near=None)) == []
+    assert proposals(refuse("ambiguous_kpi", Where(printed=statement), fitting=["a", "b"])) == []
+    details = {"nearest": None, "table": "generic_drugs", "labels": ["切替者"]}
+    strange = refuse("unknown_row_label", Where(printed="切替者"), details=details, near=None)
+    ((file, line),) = proposals(strange)
+    with pytest.raises(ReportError, match=r"row_\w{8} has the unit \?"):  # a person has to say it
+        checked({"rows": yaml.safe_load(line)}, package_words())
+    assert file == "kyokai_vocabulary.yml"
+    column = refuse("unknown_column_label", Where(printed="ほげ"), details={"nearest": None}, near=None)
+    assert proposals(column) == [("tables.yml", "columns: [ほげ]  # ignore; or a form of a column that is known")]

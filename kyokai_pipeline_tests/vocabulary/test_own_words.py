@@ -79,6 +79,7 @@ def test_another_word_is_another_fingerprint(file: Path) -> None:
             "d_e_f and a_b_c claim",
         ),
         ("rows: [{id: row_a, forms: [x], unit: 件}]", "row_a lacks table"),
+        ("rows: [{id: row_a, table: training, forms: [x], unit: '?'}]", "row_a has the unit ?, which is none of"),
         ("rows: [{id: row_a, table: training, form: [x], unit: 件}]", "did you mean forms?"),
         (
             "rows: [{id: row_a, table: drugs, forms: [x], unit: 件}]",

@@ -91,6 +91,7 @@ diff_changed = changed
 inspected = { $file }: { $pages } pages, { $figures } figures, { $facts } facts, { $unexplained } unexplained
 
 proposed_lines = Lines to add to the vocabulary, to be reviewed first:
+nothing_own = no entry is proposed: another known statement has all its words; tell the two apart by hand
 near_word = near: { $name }「{ $known }」 → { $difference }
 how_they_differ = 〔+…〕 stands only in the new word, 〔-…〕 only in the known one.
 every_label_known = Every label is known.

@@ -18,6 +18,7 @@ own_words_unreadable = it cannot be read: { $reason }
 own_words_form = { $place } is no mapping
 own_words_lacks = { $entry } lacks { $lacking }
 own_words_value = { $key } of { $entry } has a wrong value
+own_words_unit = { $entry } has the unit { $unit }, which is none of { $known }
 own_words_id = { $entry } is no id: use a to z, 0 to 9 and _
 own_words_twice = { $entry } is there already
 own_words_claim = { $entry } and { $other } claim the same statements ({ $says })

@@ -85,6 +85,7 @@ diff_changed = 変更
 inspected = { $file }：{ $pages }ページ、数値 { $figures }、事実 { $facts }、未分類 { $unexplained }
 
 proposed_lines = 語彙への追加案（確認してから追記してください）：
+nothing_own = 提案なし：既知の別の文にもすべての語が含まれています。区別できる語を手で書いてください
 near_word = 近い語：{ $name }「{ $known }」→ { $difference }
 how_they_differ = 〔+…〕は新しい語だけ、〔-…〕は既知の語だけにある文字です。
 every_label_known = 未知の見出しはありません。

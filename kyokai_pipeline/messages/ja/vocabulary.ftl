@@ -18,6 +18,7 @@ own_words_unreadable = 読み取れません（{ $reason }）
 own_words_form = { $place }の書式が違います
 own_words_lacks = { $entry } に { $lacking } がありません
 own_words_value = { $entry } の { $key } の値が違います
+own_words_unit = { $entry } の unit: { $unit } は単位ではありません（使える単位：{ $known }）
 own_words_id = { $entry } は識別子になりません（a～z、0～9、_ だけが使えます）
 own_words_twice = { $entry } は既にあります
 own_words_claim = { $entry } と { $other } が同じ文に当てはまります（{ $says }）
