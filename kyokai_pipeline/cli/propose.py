@@ -68,7 +68,7 @@ def _statements(warehouse: Path) -> list[tuple[str, str]]:
     if not database.is_file():
         return []
     with duckdb.connect(str(database), read_only=True) as connection:
-        query = "SELECT DISTINCT kpi_id, statement, edition_id FROM core.kpi ORDER BY edition_id, ALL"
+        query = "SELECT DISTINCT kpi_id, statement, edition_id FROM core.kpi ORDER BY edition_id, kpi_id, statement"
         rows = connection.execute(query).fetchall()
     return [(kpi_id, statement) for kpi_id, statement, _ in rows]
 

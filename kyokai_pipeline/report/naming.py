@@ -108,7 +108,7 @@ def entry_for(term_id: str, statement: str, unit: str, others: Iterable[str]) ->
     says = [part for part in re.split(r"[※*]", subject_of(statement)) if len(part) >= _SHORTEST]
     if not says:
         return None
-    strangers = [canonical(text) for text in others if provisional_id(text) != term_id]
+    strangers = [text for other in others if provisional_id(other) != term_id and (text := canonical(other)) != own]
     excluded = [canonical(subject_of(text)) for text in strangers if fits(text, says, ())]
     if any(len(words) < _SHORTEST for words in excluded):
         return None

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
     from typer.testing import Result
 
-ROW, STATEMENT, INITIATIVE = "健康づくり支援の登録事業所数", "電子申請の利用率を対前年度以上とする", "電子申請の利用促進"
+ROW, STATEMENT, INITIATIVE = (
+    "健康づくり支援の登録事業所数",
+    "電子申請の利用率を対前年度以上とする",
+    "電子申請の利用促進",
+)
 NEW_ROW = provisional_row_id("health_programmes", ROW)
 
 

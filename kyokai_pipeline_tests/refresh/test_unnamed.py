@@ -91,13 +91,13 @@ def test_a_row_that_was_staged_before_it_was_named_keeps_its_history(
     fy2023: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its provisional id and its name are one measure, and the release note says so."""
+    (tmp_path / "kyokai.toml").touch()
     monkeypatch.setenv("KYOKAI_CONFIG", str(tmp_path / "kyokai.toml"))
     table, new = fy2023.tables["programme_result"], WORD["term_id"]
     renamed = table.assign(measure_id=table["measure_id"].replace("dependents_removed", new))
     word = {**WORD, "kind": "row", "core_table": "programme_result", "text": "削減した人数"}
     report = replace(fy2023, tables={**fy2023.tables, "programme_result": renamed}, unnamed=pd.DataFrame([word]))
     database = paths.database(tmp_path)
-    stage(report, paths.staging_dir(tmp_path), source_url=None, fingerprint="before")
     row = {
         "table": "dependent_reconfirmation", "id": "row_removed", "ja": "削減した人数", "en": "Persons removed",
         "forms": ["削減した人数"], "unit": "人", "formerly": [new],
@@ -112,6 +112,7 @@ def test_a_row_that_was_staged_before_it_was_named_keeps_its_history(
             if named:
                 add([], {}, package_words(), [row])
             forget()
+            stage(report, paths.staging_dir(tmp_path), source_url=None, fingerprint=str(named))
             refresh(paths.staging_dir(tmp_path), database)
             with duckdb.connect(str(database), read_only=True) as connection:
                 found += connection.execute(query).fetchall()
