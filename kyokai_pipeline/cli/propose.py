@@ -123,7 +123,7 @@ def _print(found: Survey) -> None:
     console.say(f"{notice('label_edition')}: {found.edition_id}")
     rows = [[name, ", ".join(map(str, pages))] for name, pages in found.located.items()]
     console.say(console.table([notice("label_located"), notice("label_pages")], rows))
-    named = {former for entry in found.kpis for former in entry["formerly"]}
+    named = {former for entry in found.kpis for former in entry.get("formerly", ())}
     for word in found.words:
         _print_word(word)
         if word.kind == "indicator" and word.term_id not in named:

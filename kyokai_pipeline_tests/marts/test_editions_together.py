@@ -421,14 +421,17 @@ def test_names_are_asked_for_one_by_one(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("KYOKAI_CONFIG", str(tmp_path / "kyokai.toml"))
     new = {"id": "kpi_0123abcd", "says": ["電子申請の利用率"], "unit": "%"}
     other = {"id": "kpi_4567abcd", "says": ["歯科健診の受診者数"], "unit": "人"}
-    found = Survey("FY2025", {}, (), (), (new, other), {"strategy": ["電子申請の利用促進"]})
+    row = {"table": "generic_drugs", "id": "row_0123abcd", "forms": ["切替者数"], "unit": "人"}
+    found = Survey("FY2025", {}, (), (), (new, other), {"strategy": ["電子申請の利用促進"]}, (row,))
     monkeypatch.setattr("kyokai_pipeline.report.proposals.survey", lambda *_: found)
     asked = ["propose", "x.pdf", "--write", "--raw", str(tmp_path), "--warehouse", str(tmp_path)]
-    result = CliRunner().invoke(app, asked, input="online_share\n-\nn\n")
+    result = CliRunner().invoke(app, asked, input="online_share\n-\nswitched\nn\n")
     assert result.exit_code == 0, result.output
     written = own_words(package_words())
-    assert written == {"kpis": [{**new, "id": "online_share"}], "initiatives": {"strategy": []}}
-    refused = CliRunner().invoke(app, asked, input="NEW_ID\n-\nn\n")
+    assert written == {
+        "kpis": [{**new, "id": "online_share"}], "initiatives": {"strategy": []}, "rows": [{**row, "id": "switched"}],
+    }  # fmt: skip
+    refused = CliRunner().invoke(app, asked, input="NEW_ID\n-\n-\nn\n")
     assert (refused.exit_code, "NEW_ID" in refused.stderr) == (1, True)
 
 
