@@ -55,8 +55,7 @@ def read_table(pages: Sequence[PdfPage], spec: TableSpec, edition: Edition) -> R
     except ReportError as problem:
         raise _or_no_longer_printed(problem, edition) from problem.__cause__
     rows = (_by_fields if spec.fields else _BUILDERS[spec.core])(table, spec, edition)
-    unnamed = [unnamed_row(word, spec.core, edition) for word in new]
-    return {**rows, **({UNNAMED: unnamed} if unnamed else {})}
+    return {**rows, **({UNNAMED: [unnamed_row(word, spec.core, edition) for word in new]} if new else {})}
 
 
 def _or_no_longer_printed(problem: ReportError, edition: Edition) -> ReportError:
