@@ -13,7 +13,8 @@ from kyokai_pipeline.vocabulary.names import code_list_of, code_lists
 from kyokai_pipeline.warehouse.japanese_views import SCHEMA as JAPANESE
 from kyokai_pipeline.warehouse.japanese_views import views
 from kyokai_pipeline.warehouse.macros import macros
-from kyokai_pipeline.warehouse.names import fill_names, insert
+from kyokai_pipeline.warehouse.names import fill_names
+from kyokai_pipeline.warehouse.rows import insert
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

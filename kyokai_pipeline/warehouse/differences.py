@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.schemas import TABLES
 from kyokai_pipeline.warehouse.comparison import compared
+from kyokai_pipeline.warehouse.rows import insert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -255,11 +256,8 @@ def _outcomes(connection: duckdb.DuckDBPyConnection, file: str) -> dict[tuple[st
 
 def insert_changes(connection: duckdb.DuckDBPyConnection, number: int, changes: list[Change]) -> None:
     """Keep them in the new file: meta.release_note."""
-    if changes:
-        connection.executemany(
-            f"INSERT INTO {NEW}.meta.release_note VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [(number, position, *astuple(change)) for position, change in enumerate(changes, 1)],
-        )
+    rows = [(number, position, *astuple(change)) for position, change in enumerate(changes, 1)]
+    insert(connection, f"{NEW}.meta.release_note", rows)
 
 
 def _text(value: object) -> str | None:

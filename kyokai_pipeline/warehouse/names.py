@@ -21,10 +21,9 @@ from kyokai_pipeline.vocabulary.names import (
     relations,
 )
 from kyokai_pipeline.vocabulary.prose import TARGET, fact_names, prose_words
+from kyokai_pipeline.warehouse.rows import insert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import duckdb
 
 Rows = list[tuple[Any, ...]]
@@ -79,12 +78,6 @@ def name_rows(connection: duckdb.DuckDBPyConnection) -> None:
         for former in entry.formerly:
             for name in ("core.membership", "core.programme_result"):
                 connection.execute(f"UPDATE {name} SET measure_id = ? WHERE measure_id = ?", [entry.measure_id, former])
-
-
-def insert(connection: duckdb.DuckDBPyConnection, name: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Insert rows by position; none is none."""
-    if rows := list(rows):
-        connection.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(rows[0]))})", rows)
 
 
 def code_rows() -> Rows:

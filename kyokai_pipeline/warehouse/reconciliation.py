@@ -11,6 +11,7 @@ from kyokai_pipeline.errors import ReportRefused
 from kyokai_pipeline.reconcile.acknowledge import Acknowledgement, acknowledge, contradictions
 from kyokai_pipeline.reconcile.evaluate import evaluate
 from kyokai_pipeline.schemas import TABLES, literal
+from kyokai_pipeline.warehouse.rows import insert
 from kyokai_pipeline.warehouse.staging import StagedEdition, load_frames, parquet, staged_editions
 
 if TYPE_CHECKING:
@@ -100,8 +101,7 @@ def fill_evaluations(connection: duckdb.DuckDBPyConnection, editions: Sequence[S
         raise ReportRefused.because(problems)
     declared = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())
     connection.execute(f"CREATE TABLE meta.evaluation ({declared})")
-    marks = ", ".join("?" * len(_COLUMNS))
-    connection.executemany(f"INSERT INTO meta.evaluation VALUES ({marks})", [_row(e) for e in marked])
+    insert(connection, "meta.evaluation", [_row(e) for e in marked])
 
 
 def _row(evaluation: Evaluation) -> tuple[Any, ...]:

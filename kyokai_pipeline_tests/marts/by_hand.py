@@ -11,7 +11,8 @@ from kyokai_pipeline.marts import load_marts
 from kyokai_pipeline.schemas import TABLES
 from kyokai_pipeline.vocabulary import measures
 from kyokai_pipeline.warehouse.dictionary import META
-from kyokai_pipeline.warehouse.names import code_rows, insert, relation_rows
+from kyokai_pipeline.warehouse.names import code_rows, relation_rows
+from kyokai_pipeline.warehouse.rows import insert
 
 Rows = list[dict[str, Any]]
 
