@@ -32,11 +32,11 @@ def page_number_lines(page: PdfPage) -> list[Line]:
     edge = EDGE * page.height
     lines = [line for line in page.lines if line.y < edge or line.y > page.height - edge]
     alone = [line for line in (*page.lines[:1], *page.lines[-1:]) if line in lines and is_page_number(line.folded)]
-    parts = (part for line in lines if line not in alone for part in _parts(line))
+    parts = (part for line in lines if line not in alone for part in runs_of(line))
     return alone + [part for part in parts if _DASHED.fullmatch(part.folded)]
 
 
-def _parts(line: Line) -> list[Line]:
+def runs_of(line: Line) -> list[Line]:
     """The runs of a line that wide gaps part."""
     runs: list[list[Word]] = [[]]
     for word in line.words:

@@ -12,8 +12,9 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
-from kyokai_pipeline.japanese.text import canonical, squeeze
+from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.pdf.aside import Aside, parted, turned_text
+from kyokai_pipeline.pdf.at_a_glance import texts_of
 from kyokai_pipeline.pdf.clean_glyphs import cleaned
 from kyokai_pipeline.pdf.frame import Frame, frame_of, may_have_user_unit
 from kyokai_pipeline.pdf.glyphs import Drawn, Glyph, glyphs_of
@@ -152,6 +153,7 @@ class Document:
         self.content = content
         self.pdfium = pdfium
         self._loaded = 0
+        self._begin = 1
         self.page_count = len(pdfium)
         self.sha256 = hashlib.sha256(content).hexdigest()
 
@@ -191,9 +193,17 @@ class Document:
         """A page, counted from 1. Only of a few first pages the document keeps what has been read."""
         return self._first_pages.get(number) or PdfPage(self, number)
 
+    def begin_at(self, number: int) -> None:
+        """What runs along the pages is asked of those from this one on: other papers lie before it."""
+        if number != self._begin:
+            self._begin = number
+            for name in ("_first_pages", "running_lines"):
+                self.__dict__.pop(name, None)
+
     @cached_property
     def _first_pages(self) -> dict[int, PdfPage]:
-        return {number: PdfPage(self, number) for number in range(1, min(SAMPLE, self.page_count) + 1)}
+        end = min(self._begin + SAMPLE, self.page_count + 1)
+        return {number: PdfPage(self, number) for number in range(self._begin, end)}
 
     @cached_property
     def running_lines(self) -> frozenset[RunningLine]:
@@ -287,10 +297,7 @@ def require_text(document: Document) -> None:
     """
     name = document.path.name
     shown, missing = 0, 0
-    for index in range(document.page_count):
-        text_page = document.load(index + 1).get_textpage()
-        text = squeeze(text_page.get_text_range())
-        text_page.close()
+    for text in texts_of(document):
         shown += len(text)
         missing += sum(char in "\x00\ufffd\ufffe" or "\ue000" <= char <= "\uf8ff" for char in text)
         missing += 4 * text.count("(cid:")

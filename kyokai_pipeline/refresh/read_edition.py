@@ -107,7 +107,10 @@ def _take_in(
     with Reading(paper) as at_work:
         report = at_work.report()
         passed.append(READABLE)
-        say(notice("read_so_far", pages=report.page_count, tables=len(report.tables), figures=len(report.figures)))
+        say(notice("read_so_far", pages=len(report.pages), tables=len(report.tables), figures=len(report.figures)))
+        if len(report.pages) < report.page_count:
+            first, last = report.pages["page"].min(), report.pages["page"].max()
+            say(notice("other_papers", first=int(first), last=int(last), pages=report.page_count))
         sight = at_work.sight()
         passed.append(SEEN)
         opinion = at_work.opinion()

@@ -12,6 +12,7 @@ from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.japanese.calendar import NotADate, era_label, fiscal_year, period
 from kyokai_pipeline.japanese.text import canonical, restore
 from kyokai_pipeline.messages import phrase
+from kyokai_pipeline.pdf.at_a_glance import texts_of
 from kyokai_pipeline.pdf.words import Line
 from kyokai_pipeline.report.model import Edition
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.pdf.document import Document, PdfPage
 
 COVER_PAGES = 5
-"""The cover is looked for on the first pages: a council's file may put an agenda before it."""
+"""Of so many first pages each is looked at: a cover need not spell everything in one piece. A later one must."""
 
 _TITLE = re.compile(r"事業報告書")
 _TITLED_YEAR = re.compile(r"(?P<year>(?:[12]\d{3}\(?|令和|平成|R|H).{0,12}?年度|[RH]\d{1,2})(?:の|における)?$")
@@ -30,6 +31,7 @@ _CITED_YEAR = re.compile(r"協会けんぽ(?P<year>[12]\d{3})(?!\d)")
 _PERIOD = re.compile(r"(?:(?:事業|対象|報告)?期間[:：]?|(?=自))(?P<days>.+)")
 _NUMBER = re.compile(r"資料(?:番号)?[\d一二三四五六七八九十]+(?:[-－‐ー]\d+)*")
 _REVISION = re.compile(r"第(\d+)版|(\d+)次?訂正|(訂正|正誤|修正)版?")
+_DAYS = re.compile(r"4月1日.*3月31日")
 _DRAFT = re.compile(r"[(【\[]案[)】\]]")
 _PUBLISHER = ("協会けんぽ", "全国健康保険協会")
 _THROUGHOUT = 0.25
@@ -52,21 +54,51 @@ class _Cover:
 
 
 def read_edition(document: Document) -> Edition:
-    """Read the edition from the cover.
+    """Read the edition from the cover, wherever in the file it is.
 
     Raises:
-        ReportError: No cover of this report on the first pages, or a cover that contradicts itself.
+        ReportError: No page is a cover of this report, or the cover contradicts itself; or the file holds two reports.
     """
     best: _Cover | None = None
-    for number in range(1, min(COVER_PAGES, document.page_count) + 1):
+    found: Edition | None = None
+    for number in _may_be_covers(document):
         page = document.page(number)
-        if not _TITLE.search(_text(page)):
-            continue
+        if found is None:
+            cover = _cover(page)
+            if cover.found == len(_PARTS) and _names_publisher(document, page):
+                found = _edition(cover)
+            best = cover if best is None or cover.found > best.found else best
+        elif another := _another_report(document, page, found):
+            raise _two_reports(found, *another)
+    if found is None:
+        raise _another_document(document.page(1), best)
+    return found
+
+
+def _may_be_covers(document: Document) -> Iterator[int]:
+    """The first pages that speak of the report, and each later one with a title and the days of a fiscal year."""
+    first = range(1, min(COVER_PAGES, document.page_count) + 1)
+    yield from (number for number in first if _TITLE.search(_text(document.page(number))))
+    for number, text in enumerate(texts_of(document, COVER_PAGES + 1), COVER_PAGES + 1):
+        said = canonical(text)
+        if _TITLE.search(said) and _DAYS.search(said):
+            yield number
+
+
+def _another_report(document: Document, page: PdfPage, first: Edition) -> tuple[Edition, Line] | None:
+    """The edition of which a later page is the cover, and its title.
+
+    None where it is no cover, or repeats the title of the first one a few pages behind it.
+    """
+    try:
         cover = _cover(page)
-        if cover.found == len(_PARTS) and _names_publisher(document, page):
-            return _edition(cover)
-        best = cover if best is None or cover.found > best.found else best
-    raise _another_document(document.page(1), best)
+        if cover.found < len(_PARTS) or not _names_publisher(document, page):
+            return None
+        edition = _edition(cover)
+    except ReportError:  # it says something else of a year; a table or a sentence may
+        return None
+    repeated = edition.edition_id == first.edition_id and page.number - first.cover_page < COVER_PAGES
+    return None if repeated or cover.title is None else (edition, cover.title)
 
 
 def _cover(page: PdfPage) -> _Cover:
@@ -142,6 +174,7 @@ def _edition(cover: _Cover) -> Edition:
         period_start=days[0],
         period_end=days[1],
         document_number=_as_printed(page, number) if number else None,
+        cover_page=page.number,
     )
 
 
@@ -203,6 +236,17 @@ def _another_document(first: PdfPage, best: _Cover | None) -> ReportError:
         ),
         details={"found": [name.text("en") for name in has], "missing": [name.text("en") for name in lacks]},
         shortfall=shortfall,
+    )
+
+
+def _two_reports(first: Edition, second: Edition, title: Line) -> ReportError:
+    return refuse(
+        "two_reports",
+        Where(page=second.cover_page, box=title.box, printed=restore(title.text)),
+        first=first.edition_id,
+        first_page=first.cover_page,
+        second=second.edition_id,
+        second_page=second.cover_page,
     )
 
 

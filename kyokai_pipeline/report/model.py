@@ -25,6 +25,7 @@ class Edition:
         fiscal_year: The year the report is about, western, April to March.
         revision: 1 for a first publication, 2 and more for an erratum.
         document_number: 資料番号 as printed, e.g. ``資料１－６``; None where the cover has none.
+        cover_page: The page that is the cover; other papers of a meeting may lie before it.
     """
 
     edition_id: str
@@ -36,6 +37,7 @@ class Edition:
     period_start: date
     period_end: date
     document_number: str | None
+    cover_page: int = 1
 
     @property
     def order(self) -> tuple[int, int, int]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.layout.labels import may_begin, openings_of
+from kyokai_pipeline.report.papers import Papers
 from kyokai_pipeline.report.text.outline import Outline
 from kyokai_pipeline.report.text.paragraphs import read_flow
 from kyokai_pipeline.report.text.passages import Passages
@@ -27,10 +28,18 @@ MOST_TABLE_PAGES = 200
 """Pages with tables like the report's are kept in memory, up to this many: ten times as many as the report has."""
 
 
-class Pages:
-    """Every page once: its text is read, and pages that may hold a table are kept for the readers.
+class _Size(NamedTuple):
+    number: int
+    width: float
+    height: float
+    title: str | None
 
-    Of all other pages only rows stay, so that a long document takes no more memory than what it says.
+
+class Pages:
+    """Every page of the report once: its text is read, and pages that may hold a table are kept for the readers.
+
+    Pages of other papers in the same file are left out: no table, sentence or figure of theirs is read. Of pages
+    without a table only rows stay, so that a long document takes no more memory than what it says.
 
     Attributes:
         named: Number -> page, of the pages that somebody asked for by number.
@@ -42,20 +51,33 @@ class Pages:
     def __init__(
         self, document: Document, ledger: Ledger, edition: Edition, named: Collection[int] = frozenset()
     ) -> None:
+        papers = Papers.behind(document, edition)
+        document.begin_at(edition.cover_page)
+        self._read(document, ledger, edition, papers, named)
+        if papers.end() < self.sizes[-1].number:
+            # Only a later page has shown that another paper had begun: nothing of it may stay.
+            ledger.figures.clear()
+            self._read(document, ledger, edition, papers, named)
+
+    def _read(
+        self, document: Document, ledger: Ledger, edition: Edition, papers: Papers, named: Collection[int]
+    ) -> None:
         self.outline = Outline(edition.edition_id)
         self.passages = Passages(edition.edition_id)
         self.prose: list[tuple[Figure, dict[str, Any]]] = []
-        self.sizes: list[tuple[int, float, float, str | None]] = []
+        self.sizes: list[_Size] = []
         self.kept: list[PdfPage] = []
         self.named: dict[int, PdfPage] = {}
         wanted = [*(asks(spec) for spec in tables(edition.fiscal_year).specs), *kpi_pages()]
-        for page in document.pages():
+        for page in map(document.page, range(edition.cover_page, document.page_count + 1)):
+            if not papers.hold(page):
+                break
             paragraphs = read_flow(page)
             numbers = ledger.add_page(page, paragraphs)
             entries = self.outline.add_page(page, paragraphs)
             self.passages.add_page(page.number, entries, numbers)
             self.prose += [(p.figure, p.row(edition.edition_id)) for p in read_prose(numbers, entries, edition)]
-            self.sizes.append((page.number, page.width, page.height, self.outline.titles.get(page.number)))
+            self.sizes.append(_Size(page.number, page.width, page.height, self.outline.titles.get(page.number)))
             if page.number in named:
                 self.named[page.number] = page
             if any(may_hold(page, asked) for asked in wanted):

@@ -14,6 +14,7 @@ changed_while_read = The file changed while it was being read.
 
 reading = reading { $file }
 read_so_far = { $pages } pages, { $tables } tables, { $figures } figures
+other_papers = the report is pages { $first } to { $last } of { $pages }; the others are other papers and are not read
 checked = checked: { $rows } rows, { $identities } identities
 
 newest_edition = The newest edition is FY{ $newest }.

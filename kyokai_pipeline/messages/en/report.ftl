@@ -16,6 +16,9 @@ cover_years = it names the years { $years }
 cover_days_of_another_year = the title says fiscal { $year }, the period { $first } to { $last }
 year_unreadable = { $reason }
 
+two_reports = The file holds two reports: { $first } from page { $first_page }, { $second } from page { $second_page }.
+    .remedy = Put each report into raw/ as a PDF of its own; a viewer can save a range of pages (print to PDF).
+
 too_many_tables = More than { $most } of the first { $number } pages (of { $pages }) look as if they held a table of the report; the summary version has about ten such pages.
     .remedy = Put the summary version (概要版) alone into raw/.
 

@@ -14,6 +14,7 @@ changed_while_read = 読み取り中にファイルが変更されました。
 
 reading = { $file } を読み取っています
 read_so_far = { $pages }ページ、表 { $tables }、数値 { $figures }
+other_papers = 報告書は全{ $pages }ページのうち{ $first }～{ $last }ページ。ほかは別の資料のため読み取りません
 checked = 検査済み：{ $rows }行、恒等式 { $identities }件
 
 newest_edition = 最新の版は{ $newest }年度です。

@@ -16,6 +16,9 @@ cover_years = 複数の年度（{ $years }）が記載されています
 cover_days_of_another_year = 題名は{ $year }年度、事業期間は{ $first }から{ $last }です
 year_unreadable = { $reason }
 
+two_reports = 一つのファイルに報告書が2つあります：{ $first }（{ $first_page }ページから）、{ $second }（{ $second_page }ページから）。
+    .remedy = 報告書ごとに別のPDFにして raw/ に置いてください。ページを範囲で指定して保存する（PDFに印刷する）と分けられます。
+
 too_many_tables = 最初の{ $number }ページ（全{ $pages }ページ）のうち{ $most }ページ以上に、報告書の表らしいものがあります。概要版であれば10ページほどです。
     .remedy = 事業報告書の概要版だけをraw/に置いてください。
 
