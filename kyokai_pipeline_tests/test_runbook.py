@@ -15,6 +15,7 @@ from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
 from kyokai_pipeline.settings import Settings, load_settings
 from kyokai_pipeline_tests.console_blocks import commands, kyokai, lines, masked, shown_in
+from kyokai_pipeline_tests.reading_once import read_each_pdf_once
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 from kyokai_pipeline_tests.typeset.variants import final
 
@@ -33,6 +34,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).mkdir()
     for path in (paths.project() / "raw").glob("kyokai_fy2023_summary.*"):
         shutil.copy(path, tmp_path / "raw")
+    read_each_pdf_once(monkeypatch)
     content = final(FY2023).mapped("membership", _restated)
     typeset(Style(rules="none"), tmp_path / "Downloads" / "r5-gaiyou.pdf", content)
     monkeypatch.chdir(tmp_path)

@@ -32,17 +32,23 @@ class Desk:
         return CliRunner().invoke(app, list(arguments), catch_exceptions=False)
 
 
+def at_desk(folder: Path, patch: pytest.MonkeyPatch) -> Desk:
+    """The desk of a folder, which the terminal is told of; FY2023 is put on its shelf unless something lies there."""
+    raw, warehouse = folder / "raw", folder / "warehouse"
+    if not raw.is_dir():
+        raw.mkdir()
+        for path in (paths.project() / "raw").glob("kyokai_fy2023_summary.*"):
+            shutil.copy(path, raw)
+    patch.setenv("KYOKAI_RAW", str(raw))
+    patch.setenv("KYOKAI_WAREHOUSE", str(warehouse))
+    patch.setenv("DAGSTER_HOME", str(warehouse / ".dagster"))
+    return Desk(raw, warehouse)
+
+
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """FY2023 on the shelf, nothing published; the environment is put back afterwards."""
-    raw, warehouse = tmp_path / "raw", tmp_path / "warehouse"
-    raw.mkdir()
-    for path in (paths.project() / "raw").glob("kyokai_fy2023_summary.*"):
-        shutil.copy(path, raw)
-    monkeypatch.setenv("KYOKAI_RAW", str(raw))
-    monkeypatch.setenv("KYOKAI_WAREHOUSE", str(warehouse))
-    monkeypatch.setenv("DAGSTER_HOME", str(warehouse / ".dagster"))
-    return Desk(raw, warehouse)
+    return at_desk(tmp_path, monkeypatch)
 
 
 @pytest.fixture(autouse=True)

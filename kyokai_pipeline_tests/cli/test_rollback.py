@@ -3,76 +3,99 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
+
+import pytest
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.refresh.follow import behind
+from kyokai_pipeline_tests.cli.conftest import Desk, at_desk
 from kyokai_pipeline_tests.mailbox import open_mailbox
+from kyokai_pipeline_tests.reading_once import read_each_pdf_once
 
 if TYPE_CHECKING:
-    import pytest
+    from pathlib import Path
 
-    from kyokai_pipeline_tests.cli.conftest import Desk
+FIRST = "first_page.html"
 
 
-def test_back_forth_and_not_forward_again_by_itself(desk: Desk) -> None:
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """FY2023 published twice, the second time for another sidecar; the page of the first time beside it. Copy it."""
+    folder = tmp_path_factory.mktemp("twice")
+    with pytest.MonkeyPatch.context() as patch:
+        read_each_pdf_once(patch)
+        desk = at_desk(folder, patch)
+        assert desk.kyokai("run").exit_code == 0
+        shutil.copy(paths.dashboard(desk.warehouse), folder / FIRST)
+        looked_at_again(desk)
+        assert " 2  (" in desk.kyokai("run").stdout
+    return folder
+
+
+@pytest.fixture
+def published(twice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A copy of it, which a test may change."""
+    folder = shutil.copytree(twice, tmp_path / "copy")
+    return at_desk(folder, monkeypatch)
+
+
+def looked_at_again(desk: Desk) -> None:
+    sidecar = desk.raw / "kyokai_fy2023_summary.yml"
+    sidecar.write_text(sidecar.read_text("utf-8") + "\n# looked at again\n", "utf-8")
+
+
+def test_there_is_nothing_to_go_back_to_at_first(desk: Desk) -> None:
     refused = desk.kyokai("rollback")
     assert refused.exit_code == 1
     assert "There is no release to go back to" in refused.stderr
-    assert desk.kyokai("run").exit_code == 0
-    first = desk.database.read_bytes()
-    page, exports = paths.dashboard(desk.warehouse), paths.exports(desk.warehouse)
-    first_page = page.read_bytes()
-    sidecar = desk.raw / "kyokai_fy2023_summary.yml"
-    sidecar.write_text(sidecar.read_text("utf-8") + "\n# looked at again\n", "utf-8")
-    assert " 2  (" in desk.kyokai("run").stdout
 
-    back = desk.kyokai("rollback")
+
+def test_back_forth_and_not_forward_again_by_itself(published: Desk) -> None:
+    first = published.database.with_name("kyokai.previous.duckdb").read_bytes()
+    page, exports = paths.dashboard(published.warehouse), paths.exports(published.warehouse)
+    first_page = published.raw.with_name(FIRST).read_bytes()
+    assert page.read_bytes() != first_page
+
+    back = published.kyokai("rollback")
     assert back.exit_code == 0
     assert "Release 1 is published: FY2023-draft" in back.stdout
-    assert desk.database.read_bytes() == first
+    assert published.database.read_bytes() == first
     # What shows the published file goes back with it.
     assert page.read_bytes() == first_page
     assert (exports / "latest" / "datapackage.json").read_bytes() == (
         exports / "release-1" / "datapackage.json"
     ).read_bytes()
-    assert behind(desk.warehouse) == []
-    held = desk.kyokai("run")
+    assert behind(published.warehouse) == []
+    held = published.kyokai("run")
     assert held.exit_code == 0
     assert "rolled back" in held.stdout
-    assert desk.database.read_bytes() == first
-    state = json.loads(desk.kyokai("status", "--json").stdout)
+    assert published.database.read_bytes() == first
+    state = json.loads(published.kyokai("status", "--json").stdout)
     assert (state["published"]["release"], state["rolled_back"]) == (1, True)
 
-    told = json.loads(desk.kyokai("rollback", "--json").stdout)
+    told = json.loads(published.kyokai("rollback", "--json").stdout)
     assert told == {"published": 2, "editions": ["FY2023-draft"], "set_aside": 1}
-    state = json.loads(desk.kyokai("status", "--json").stdout)
+    state = json.loads(published.kyokai("status", "--json").stdout)
     assert (state["published"]["release"], state["rolled_back"], state["up_to_date"]) == (2, False, True)
 
 
-def test_what_was_gone_back_from_waits_also_where_the_memory_is_lost(desk: Desk) -> None:
-    sidecar = desk.raw / "kyokai_fy2023_summary.yml"
-    for number in (1, 2):
-        sidecar.write_text(sidecar.read_text("utf-8") + f"\n# {number}\n", "utf-8")
-        assert desk.kyokai("run").exit_code == 0
-    desk.kyokai("rollback")
-    (desk.warehouse / ".memory.json").unlink()
-    held = desk.kyokai("run")
+def test_what_was_gone_back_from_waits_also_where_the_memory_is_lost(published: Desk) -> None:
+    published.kyokai("rollback")
+    (published.warehouse / ".memory.json").unlink()
+    held = published.kyokai("run")
     assert held.exit_code == 0
     assert "rolled back" in held.stdout
-    assert json.loads(desk.kyokai("status", "--json").stdout)["published"]["release"] == 1
-    desk.database.unlink()
-    assert " 2  (" in desk.kyokai("run").stdout
+    assert json.loads(published.kyokai("status", "--json").stdout)["published"]["release"] == 1
+    published.database.unlink()
+    assert " 2  (" in published.kyokai("run").stdout
 
 
-def test_a_change_in_raw_ends_the_waiting(desk: Desk) -> None:
-    sidecar = desk.raw / "kyokai_fy2023_summary.yml"
-    for number in (1, 2):
-        sidecar.write_text(sidecar.read_text("utf-8") + f"\n# {number}\n", "utf-8")
-        assert desk.kyokai("run").exit_code == 0
-    desk.kyokai("rollback")
-    sidecar.write_text(sidecar.read_text("utf-8") + "\n# 3\n", "utf-8")
-    assert " 3  (" in desk.kyokai("run").stdout
+def test_a_change_in_raw_ends_the_waiting(published: Desk) -> None:
+    published.kyokai("rollback")
+    looked_at_again(published)
+    assert " 3  (" in published.kyokai("run").stdout
 
 
 def test_alert_tells_what_was_refused_and_says_when_it_cannot(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
@@ -17,11 +19,32 @@ from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.refresh.plan import make_plan
 from kyokai_pipeline.refresh.publish import release
 from kyokai_pipeline.refresh.read_edition import take_in
+from kyokai_pipeline.report import reader
+from kyokai_pipeline.report.ledger import second_opinion, seen_as_printed
 from kyokai_pipeline.warehouse.release import released
 from kyokai_pipeline_tests.conftest import SHIPPED
+from kyokai_pipeline_tests.reading_once import read_each_pdf_once
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 EDITION = "FY2023-draft"
 
+READ_BEFORE = """
+import pickle, sys
+from pathlib import Path
+from kyokai_pipeline import confined
+from kyokai_pipeline.report import reader
+from kyokai_pipeline.report.ledger import second_opinion, seen_as_printed
+from kyokai_pipeline_tests import at_once
+
+report, sight, opinion = pickle.loads(Path(sys.argv.pop(1)).read_bytes())
+confined.start = at_once.start
+reader.read = lambda *_: report
+seen_as_printed.seen_as_printed = lambda *_: sight
+second_opinion.second_opinion = lambda *_: opinion
+"""
+"""Reading is done once for all the processes that are killed around it: what it gives lies in a file."""
 REFRESH = """
 import os, signal, sys
 from pathlib import Path
@@ -72,6 +95,23 @@ MOMENTS = [line.split('"')[1] for line in REFRESH.splitlines() if line.startswit
 READING = MOMENTS[: MOMENTS.index("loading")]
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _each_pdf_is_read_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        read_each_pdf_once(patch)
+        yield
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the shipped report is read as: the report, what is seen at its facts, and the second opinion."""
+    report = reader.read(SHIPPED)
+    sight = seen_as_printed.seen_as_printed(SHIPPED, report)
+    path = tmp_path_factory.mktemp("reading") / "reading.pickle"
+    path.write_bytes(pickle.dumps((report, sight, second_opinion.second_opinion(SHIPPED, report))))
+    return path
+
+
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two folders, raw/ and warehouse/, with FY2023 published from them; copied, never changed."""
@@ -104,9 +144,9 @@ def read_before(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def started(code: str, *arguments: Path | str) -> subprocess.CompletedProcess[str]:
+def started(code: str, reading: Path, *arguments: Path | str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(paths.project()), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-c", code, *map(str, arguments)]
+    command = [sys.executable, "-c", READ_BEFORE + code, str(reading), *map(str, arguments)]
     return subprocess.run(command, check=False, capture_output=True, text=True, timeout=120, env=environment)
 
 
@@ -125,7 +165,7 @@ def run_again(project: Path) -> None:
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_killed_at_any_moment_the_published_file_is_whole_and_the_next_run_heals(
-    request: pytest.FixtureRequest, tmp_path: Path, moment: str
+    request: pytest.FixtureRequest, reading: Path, tmp_path: Path, moment: str
 ) -> None:
     model = "first" if moment in READING else "read_before"
     project = shutil.copytree(request.getfixturevalue(model), tmp_path / "killed")
@@ -135,7 +175,7 @@ def test_killed_at_any_moment_the_published_file_is_whole_and_the_next_run_heals
     database = paths.database(warehouse)
     before = database.read_bytes()
 
-    done = started(REFRESH, raw, warehouse, moment, *([EDITION] if moment in READING else []))
+    done = started(REFRESH, reading, raw, warehouse, moment, *([EDITION] if moment in READING else []))
 
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert done.stdout.strip() == "killed"
@@ -173,11 +213,11 @@ release.release(raw, warehouse)
 
 
 @pytest.mark.parametrize("most", [2_000, 60_000, 500_000])
-def test_a_full_disk_is_one_block_and_leaves_everything_as_it_was(project: Path, most: int) -> None:
+def test_a_full_disk_is_one_block_and_leaves_everything_as_it_was(project: Path, reading: Path, most: int) -> None:
     database = paths.database(project / "warehouse")
     before = database.read_bytes()
 
-    done = started(FULL, project / "raw", project / "warehouse", EDITION, str(most))
+    done = started(FULL, reading, project / "raw", project / "warehouse", EDITION, str(most))
 
     assert done.returncode == 1
     assert "The warehouse folder cannot be written" in done.stderr
