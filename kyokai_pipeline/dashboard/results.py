@@ -72,11 +72,12 @@ def procurement(cells: Cells, rows: Sequence[Row]) -> list[dict[str, Any]]:
 
     def cell(row: Row, column: str) -> Any:
         key = {"edition_id": row["edition_id"], "office": row["office"]}
-        places = printed_places(row["single_bid_pct_quantum"]) if column == "single_bid_pct" else 0
+        quantum = row["single_bid_pct_quantum"] if column == "single_bid_pct" else None
+        places = printed_places(quantum) if quantum is not None else 0
         return cells.full(row[column], ("core.procurement", column, key), [row[f"{column}_figure_id"]], places=places)
 
     return [
         {"office": row["office"], "contracts": cell(row, "contracts"), "single": cell(row, "single_bid_contracts"),
-         "share": cell(row, "single_bid_pct"), "bar": float(row["single_bid_pct"])}
+         "share": cell(row, "single_bid_pct"), "bar": float(row["single_bid_pct"] or 0)}
         for row in rows
     ]  # fmt: skip

@@ -257,15 +257,25 @@ class Training(Table):
     ),
 )
 class Procurement(Table):
-    """Competitive tenders with one bidder."""
+    """Competitive tenders with one bidder; a column is empty where the table of the year does not print it."""
 
     edition_id: Text = c.edition_id()
     office: Text = c.text("本部・支部・総計", "Office", isin=["headquarters", "branches", "total"])
     period_label: Text = c.text("表題の期間", "Period named over the table", nullable=True)
-    contracts: Number = c.count("一般競争入札契約件数", "Contracts by open competitive bidding", unit="件", ge=0)
-    single_bid_contracts: Number = c.count("一者応札件数", "Contracts with a single bidder", unit="件", ge=0)
-    single_bid_pct: Number = c.number("一者応札割合（印字）", "Share with a single bidder, as printed", unit="%", ge=0)
-    single_bid_pct_quantum: Number = c.quantum("割合の印字の最小単位", "Precision of the printed share", unit="%")
-    contracts_figure_id: Text = c.figure("契約件数の紙面上の位置", "Where the contracts are printed")
-    single_bid_contracts_figure_id: Text = c.figure("一者応札件数の紙面上の位置", "Where the single bids are printed")
-    single_bid_pct_figure_id: Text = c.figure("割合の紙面上の位置", "Where the share is printed")
+    contracts: Number = c.count(
+        "一般競争入札契約件数", "Contracts by open competitive bidding", unit="件", ge=0, nullable=True
+    )
+    single_bid_contracts: Number = c.count(
+        "一者応札件数", "Contracts with a single bidder", unit="件", ge=0, nullable=True
+    )
+    single_bid_pct: Number = c.number(
+        "一者応札割合（印字）", "Share with a single bidder, as printed", unit="%", ge=0, nullable=True
+    )
+    single_bid_pct_quantum: Number = c.quantum(
+        "割合の印字の最小単位", "Precision of the printed share", unit="%", nullable=True
+    )
+    contracts_figure_id: Text = c.figure("契約件数の紙面上の位置", "Where the contracts are printed", nullable=True)
+    single_bid_contracts_figure_id: Text = c.figure(
+        "一者応札件数の紙面上の位置", "Where the single bids are printed", nullable=True
+    )
+    single_bid_pct_figure_id: Text = c.figure("割合の紙面上の位置", "Where the share is printed", nullable=True)

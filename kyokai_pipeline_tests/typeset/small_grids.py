@@ -104,7 +104,8 @@ def procurement(content: Content, style: Style) -> Grid:
     grid.width = 0.5 if style.orientation == "landscape" else 0.9
     in_header = style.unit_place in ("row_label", "column")
     grid.header(0, 0, "", style)
-    measures = (("contracts", "件"), ("single_bid_contracts", "件"), ("single_bid_pct", "%"))
+    units = (("contracts", "件"), ("single_bid_contracts", "件"), ("single_bid_pct", "%"))
+    measures = [(measure, unit) for measure, unit in units if rows[0][measure]]
     for column, (measure, unit) in enumerate(measures, 1):
         behind = f"（{'％' if unit == '%' else unit}）" if in_header else ""
         grid.header(0, column, labels[measure] + behind, style)

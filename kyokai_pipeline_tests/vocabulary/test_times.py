@@ -5,16 +5,23 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
 import yaml
 
 from kyokai_pipeline import ReportRefused, paths, read_report, vocabulary
+from kyokai_pipeline.dashboard.cells import Cells
+from kyokai_pipeline.dashboard.queries import ask
+from kyokai_pipeline.dashboard.results import procurement
 from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.report import reader
 from kyokai_pipeline.report.missing_tables import may_lack
 from kyokai_pipeline.vocabulary import kpi_words, tables
 from kyokai_pipeline.vocabulary.keys import SHAPES, check_keys
 from kyokai_pipeline.vocabulary.times import Years
+from kyokai_pipeline.warehouse.build import build
 from kyokai_pipeline_tests.conftest import SHIPPED
+from kyokai_pipeline_tests.staged import stage
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 from kyokai_pipeline_tests.typeset.variants import next_year
 
@@ -130,6 +137,33 @@ def test_a_column_that_ended(words: Callable[[str, Change], None]) -> None:
         "training_participants",
     ]
     assert [term.key for term in tables(2023).spec("training").columns.words][1:] == ["training_participants"]
+
+
+def test_a_column_of_procurement_that_is_dropped_needs_one_word(
+    words: Callable[[str, Change], None], tmp_path: Path
+) -> None:
+    """From the page to the marts and the dashboard: no schema, mart or identity has to change."""
+    lacking = FY2023.mapped("procurement", lambda row: {**row, "contracts": ""})
+    (problem,) = problems(lacking, tmp_path)
+    assert problem.code == "missing_column"
+    assert "until: 2022" in problem.remedy
+
+    words("tables.yml", lambda data: table(data, "procurement")["columns"]["words"].update(contracts={"until": 2022}))
+    report = reader.read(tmp_path / "report.pdf")
+    found = report.tables["procurement"]
+    assert found["contracts"].isna().all()
+    assert list(found["single_bid_contracts"]) == [
+        int(r["single_bid_contracts"]) for r in lacking.tables["procurement"]
+    ]
+
+    stage(report, tmp_path / "staging", source_url=None, fingerprint="test")
+    build(tmp_path / "staging", tmp_path / "kyokai.duckdb")
+    with duckdb.connect(str(tmp_path / "kyokai.duckdb"), read_only=True) as connection:
+        query = "SELECT contracts, single_bid_contracts, single_bid_pct_computed, len(figure_ids) FROM marts.{}"
+        assert connection.execute(query.format("procurement_total")).fetchall() == [(None, 68, None, 2)]
+        assert len(connection.execute(query.format("procurement")).fetchall()) == 2
+        shown = procurement(Cells(), ask(connection, "procurement", edition_id=report.edition.edition_id))
+    assert ["–" in row["contracts"] for row in shown] == [True, True, True]
 
 
 def test_indicators_and_initiatives_outside_their_years_are_unknown(words: Callable[[str, Change], None]) -> None:

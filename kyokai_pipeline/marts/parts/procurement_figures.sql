@@ -9,4 +9,5 @@ procurement_figures as (
         ('single_bid_contracts', p.single_bid_contracts, 1, '件', p.single_bid_contracts_figure_id),
         ('single_bid_pct', p.single_bid_pct, p.single_bid_pct_quantum, '%', p.single_bid_pct_figure_id)
     ) as v (measure_id, value, quantum, unit, figure_id)
+    where v.value is not null
 )

@@ -186,9 +186,8 @@ def _procurement(table: Table, spec: TableSpec, edition: Edition) -> Rows:
     offices: dict[str, dict[str, Any]] = {}
     period_label = period_caption(table)
     for (_, key), (_, measure_id), cell, value in _values(table, spec):
-        office = offices.setdefault(
-            str(key), {"edition_id": edition.edition_id, "office": key, "period_label": period_label}
-        )
+        of_office = {"edition_id": edition.edition_id, "office": key, "period_label": period_label}
+        office = offices.setdefault(str(key), {**of_office, **dict.fromkeys(_PROCUREMENT)})
         office[str(measure_id)] = value.main.printed.value
         office[f"{measure_id}_figure_id"] = Claim(cell.part.page.number, value.main, "procurement")
         if measure_id == "single_bid_pct":
@@ -216,6 +215,11 @@ def _training(table: Table, spec: TableSpec, edition: Edition) -> Rows:
     return {"training": rows}
 
 
+_PROCUREMENT = (
+    *(column + end for column in ("contracts", "single_bid_contracts", "single_bid_pct") for end in ("", "_figure_id")),
+    "single_bid_pct_quantum",
+)
+"""What a year's table may have; a column that it no longer prints stays empty."""
 _BUILDERS: dict[str, Builder] = {
     "membership": _membership,
     "programme_result": _programme,
