@@ -143,7 +143,7 @@ def test_the_report_is_read_as_if_it_were_alone(name: str, tmp_path: Path, fy202
     assert list(report.pages["page"]) == [page + moved for page in fy2023.pages["page"]]
     for table, rows in fy2023.tables.items():
         if table != "edition":
-            pages = [column for column in rows if column == "page" or column.endswith("figure_id")]
+            pages = [column for column in map(str, rows) if column == "page" or column.endswith("figure_id")]
             assert report.tables[table].drop(columns=pages).equals(rows.drop(columns=pages)), table
     same = ["x0", "top", "x1", "bottom", "printed", "value", "unit", "role", "core_table", "reason"]
     assert report.figures[same].equals(fy2023.figures[same])
