@@ -25,12 +25,15 @@ _MACROS = (
 _NO_OPERANDS = {"edition_id", "subject", "form"}
 
 
-def evaluate(connection: duckdb.DuckDBPyConnection, chosen: Sequence[Identity] | None = None) -> list[Evaluation]:
-    """Evaluate identities over all editions that a database holds.
+def evaluate(
+    connection: duckdb.DuckDBPyConnection, chosen: Sequence[Identity] | None = None, edition_id: str | None = None
+) -> list[Evaluation]:
+    """Evaluate identities over the editions that a database holds.
 
     Args:
         connection: Holds the core tables and ``evidence.figure``; only temporary macros are added.
         chosen: The identities; all of vocabulary/identities.yml where none are given.
+        edition_id: Evaluate this edition only; the others are there to be compared with.
 
     Returns:
         One evaluation for every row that an identity selects, by identity, then edition and subject. An identity
@@ -47,7 +50,7 @@ def evaluate(connection: duckdb.DuckDBPyConnection, chosen: Sequence[Identity] |
     found: list[Evaluation] = []
     for identity in identities() if chosen is None else chosen:
         if set(identity.reads) <= present:
-            found.extend(_evaluate(connection, identity, places))
+            found.extend(_evaluate(connection, identity, places, edition_id))
     return found
 
 
@@ -57,9 +60,13 @@ def _places(connection: duckdb.DuckDBPyConnection) -> dict[str, Place]:
 
 
 def _evaluate(
-    connection: duckdb.DuckDBPyConnection, identity: Identity, places: dict[str, Place]
+    connection: duckdb.DuckDBPyConnection, identity: Identity, places: dict[str, Place], edition_id: str | None
 ) -> Iterator[Evaluation]:
-    cursor = connection.execute(f"SELECT * FROM ({identity.select}) ORDER BY edition_id, subject")
+    of_edition = " WHERE edition_id = ?" if edition_id else ""
+    cursor = connection.execute(
+        f"SELECT * FROM ({identity.select}){of_edition} ORDER BY edition_id, subject",
+        [edition_id] if edition_id else None,
+    )
     names = [column[0] for column in cursor.description or []]
     seen: set[tuple[str, str]] = set()
     for values in cursor.fetchall():

@@ -40,7 +40,7 @@ def evaluate_frames(frames: Mapping[str, pd.DataFrame], staging: Path | None = N
 
     Args:
         frames: ``schema.table`` -> checked frame, for every table.
-        staging: Other staged editions. Only those of the year before are loaded: no identity of an edition looks
+        staging: Other staged editions. Only the latest of the year before is loaded: no identity of an edition looks
             farther, and so the time does not grow with the number of editions.
     """
     import duckdb
@@ -48,17 +48,22 @@ def evaluate_frames(frames: Mapping[str, pd.DataFrame], staging: Path | None = N
     edition_id = str(frames["core.edition"]["edition_id"].iloc[0])
     with duckdb.connect() as connection:
         load_frames(connection, frames)
-        for other in _of_the_year_before(edition_id, staging) if staging else ():
+        if staging and (before := _of_the_year_before(edition_id, staging)):
             for name in TABLES:
-                path = literal(str(parquet(staging, other, name)))  # type: ignore[arg-type]
+                path = literal(str(parquet(staging, before, name)))
                 connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM read_parquet({path})")
-        return [evaluation for evaluation in evaluate(connection) if evaluation.edition_id == edition_id]
+        return evaluate(connection, edition_id=edition_id)
 
 
-def _of_the_year_before(edition_id: str, staging: Path) -> list[str]:
-    """The staged editions of the year before: draft, final and erratum alike."""
+def _of_the_year_before(edition_id: str, staging: Path) -> str | None:
+    """The latest staged edition of the year before: an erratum over a final report over a draft."""
     before = f"FY{int(edition_id[2:6]) - 1}"
-    return [other for other in staged_editions(staging) if other[:6] == before]
+    others = [other for other in staged_editions(staging) if other[:6] == before]
+    return max(others, key=_order, default=None)
+
+
+def _order(edition_id: str) -> tuple[bool, int]:
+    return "-draft" not in edition_id, int(edition_id.partition("-r")[2] or 1)
 
 
 def refuse_contradictions(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.report.reader import read as read_report
+from kyokai_pipeline_tests.bench.editions import print_editions
 from kyokai_pipeline_tests.bench.lies import print_lies
 from kyokai_pipeline_tests.bench.power import print_power
 
@@ -129,6 +130,7 @@ def main() -> int:
         print(f"{name:44}{seconds:9.3f}{seconds / base:9.2f}")
     kept = read / plumber <= READ_BUDGET
     print(f"budget: read_report at most {READ_BUDGET:.2f} of pdfplumber: {'kept' if kept else 'NOT KEPT'}")
+    kept &= print_editions(pdf)
     print_power(pdf)
     return 0 if print_lies(pdf) and kept else 1
 
