@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.japanese.text import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from kyokai_pipeline.pdf.document import Document
+    import pypdfium2
 
 
-def texts_of(document: Document, first: int = 1) -> Iterator[str]:
-    """The text of every page from ``first`` on, in stream order and squeezed."""
-    for number in range(first, document.page_count + 1):
-        with closing(document.load(number).get_textpage()) as text_page:
+def texts_of(load: Callable[[int], pypdfium2.PdfPage], numbers: Iterable[int]) -> Iterator[str]:
+    """The text of some pages in turn, in stream order and squeezed."""
+    for number in numbers:
+        with closing(load(number).get_textpage()) as text_page:
             yield squeeze(text_page.get_text_range())
 
 
-def is_landscape(document: Document, number: int) -> bool:
+def is_landscape(pdfium: pypdfium2.PdfDocument, number: int) -> bool:
     """Whether a page, counted from 1, is wider than high; it is not loaded."""
-    width, height = document.pdfium.get_page_size(number - 1)
+    width, height = pdfium.get_page_size(number - 1)
     return bool(width > height)

@@ -11,7 +11,7 @@ from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
+from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.pdf.aside import Aside, parted, turned_text
 from kyokai_pipeline.pdf.at_a_glance import texts_of
@@ -22,6 +22,7 @@ from kyokai_pipeline.pdf.plumber import Plumber
 from kyokai_pipeline.pdf.rules import Rules, rules_of
 from kyokai_pipeline.pdf.running import SAMPLE, ReadWords, RunningLine, read_along, running_lines
 from kyokai_pipeline.pdf.text_objects import read_as_drawn
+from kyokai_pipeline.pdf.unopened import refused, unopened
 from kyokai_pipeline.pdf.unseen import Verdict, also_unseen, verdict
 from kyokai_pipeline.pdf.words import Line, Word, lines_of, words_of
 from kyokai_pipeline.regular_file import content_of
@@ -40,11 +41,6 @@ _REMEMBERED = 40
 _looked_at: dict[tuple[str, int], tuple[Drawn, Verdict]] = {}
 _REOPEN_AFTER = 50
 """pdfium keeps fonts and pictures of every page it has opened until the document goes; pages opened between two."""
-
-
-def _refused(error: ReportError) -> ReportRefused:
-    """A refusal of the whole file."""
-    return ReportRefused.because([error])
 
 
 class PdfPage:
@@ -184,9 +180,9 @@ class Document:
         try:
             page = self.pdfium[number - 1]
         except pypdfium2.PdfiumError as error:
-            raise _unopened(self.path, self.content, f"page {number}: {str(error).rstrip('.')}") from error
+            raise unopened(self.path, self.content, f"page {number}: {str(error).rstrip('.')}") from error
         if pypdfium2.raw.FPDFPage_CountObjects(page) > limits().objects:
-            raise _refused(refuse("limit_objects", Where(file=self.path.name, page=number), limit=limits().objects))
+            raise refused(refuse("limit_objects", Where(file=self.path.name, page=number), limit=limits().objects))
         return page
 
     def page(self, number: int) -> PdfPage:
@@ -247,7 +243,7 @@ def open_document(path: Path, *, readable: bool = True) -> Document:
     try:
         pdfium = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        raise _unopened(path, content, str(error)) from error
+        raise unopened(path, content, str(error)) from error
     document = Document(path, content, pdfium)
     try:
         _require_few_pages(document)
@@ -264,12 +260,12 @@ def _bytes(path: Path) -> bytes:
     try:
         content = content_of(path)
     except ReportError as error:
-        raise _refused(error) from error
+        raise refused(error) from error
     if not content.strip():
-        raise _refused(refuse("empty_file", where))
+        raise refused(refuse("empty_file", where))
     if b"%PDF-" not in content[:1024]:
         start = content[:40].decode("utf-8", "replace").strip().splitlines()[:1]
-        raise _refused(refuse("not_a_pdf", Where(file=path.name, printed=start[0] if start else None)))
+        raise refused(refuse("not_a_pdf", Where(file=path.name, printed=start[0] if start else None)))
     return content
 
 
@@ -277,16 +273,7 @@ def _require_few_pages(document: Document) -> None:
     most = limits().pages
     if document.page_count > most:
         where = Where(file=document.path.name)
-        raise _refused(refuse("limit_pages", where, pages=document.page_count, limit=most))
-
-
-def _unopened(path: Path, content: bytes, reason: str) -> ReportRefused:
-    where, reason = Where(file=path.name), reason.rstrip(".")
-    if "password" in reason.lower() or "security" in reason.lower():
-        return _refused(refuse("encrypted", where))
-    if b"%%EOF" not in content[-2048:]:
-        return _refused(refuse("truncated", where, reason=reason))
-    return _refused(refuse("damaged", where, reason=reason))
+        raise refused(refuse("limit_pages", where, pages=document.page_count, limit=most))
 
 
 def require_text(document: Document) -> None:
@@ -297,11 +284,11 @@ def require_text(document: Document) -> None:
     """
     name = document.path.name
     shown, missing = 0, 0
-    for text in texts_of(document):
+    for text in texts_of(document.load, range(1, document.page_count + 1)):
         shown += len(text)
         missing += sum(char in "\x00\ufffd\ufffe" or "\ue000" <= char <= "\uf8ff" for char in text)
         missing += 4 * text.count("(cid:")
     if not shown:
-        raise _refused(refuse("no_text_layer", Where(file=name)))
+        raise refused(refuse("no_text_layer", Where(file=name)))
     if missing > UNREADABLE * shown:
-        raise _refused(refuse("garbled_text", Where(file=name), missing=missing, shown=shown))
+        raise refused(refuse("garbled_text", Where(file=name), missing=missing, shown=shown))

@@ -79,7 +79,8 @@ def _may_be_covers(document: Document) -> Iterator[int]:
     """The first pages that speak of the report, and each later one with a title and the days of a fiscal year."""
     first = range(1, min(COVER_PAGES, document.page_count) + 1)
     yield from (number for number in first if _TITLE.search(_text(document.page(number))))
-    for number, text in enumerate(texts_of(document, COVER_PAGES + 1), COVER_PAGES + 1):
+    later = range(COVER_PAGES + 1, document.page_count + 1)
+    for number, text in zip(later, texts_of(document.load, later), strict=True):
         said = canonical(text)
         if _TITLE.search(said) and _DAYS.search(said):
             yield number

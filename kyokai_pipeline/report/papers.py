@@ -107,11 +107,13 @@ def _plain(number: re.Match[str]) -> str:
 
 def _last_of_its_side(document: Document, cover: int) -> int:
     """The last page before all those at the end of the file that lie the other way; the last of all where none do."""
-    side = is_landscape(document, cover)
+    side = is_landscape(document.pdfium, cover)
     backwards = range(document.page_count, cover, -1)
-    last = document.page_count - len(list(takewhile(lambda page: is_landscape(document, page) != side, backwards)))
+    last = document.page_count - len(
+        list(takewhile(lambda page: is_landscape(document.pdfium, page) != side, backwards))
+    )
     before = range(cover, last + 1)
-    is_settled = len(before) >= SETTLED and all(is_landscape(document, page) == side for page in before)
+    is_settled = len(before) >= SETTLED and all(is_landscape(document.pdfium, page) == side for page in before)
     return last if is_settled else document.page_count
 
 

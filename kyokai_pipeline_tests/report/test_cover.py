@@ -29,6 +29,9 @@ class Pages:
             page.write(text, base=60.0 + 40 * row, size=20)
         return page
 
+    def load(self, number: int) -> None:
+        raise AssertionError(f"page {number} is read at once")
+
     @property
     def document(self) -> Document:
         return cast("Document", self)

@@ -1,0 +1,25 @@
+"""Why a file is refused before any of its pages is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def refused(error: ReportError) -> ReportRefused:
+    """A refusal of the whole file."""
+    return ReportRefused.because([error])
+
+
+def unopened(path: Path, content: bytes, reason: str) -> ReportRefused:
+    """Why pdfium cannot open a file: encrypted, cut off or damaged."""
+    where, reason = Where(file=path.name), reason.rstrip(".")
+    if "password" in reason.lower() or "security" in reason.lower():
+        return refused(refuse("encrypted", where))
+    if b"%%EOF" not in content[-2048:]:
+        return refused(refuse("truncated", where, reason=reason))
+    return refused(refuse("damaged", where, reason=reason))
