@@ -109,7 +109,7 @@ def test_every_sentence_ends_and_no_word_stays_unfilled(tongue: str) -> None:
 
 
 NOTHING_TO_LOOK_UP = {
-    "another_document", "bad_cover", "too_many_tables", "table_not_missing", "unknown_missing_table",
+    "another_document", "bad_cover", "two_reports", "too_many_tables", "table_not_missing", "unknown_missing_table",
     "scan_with_ocr", "stale_acknowledgement",
 }  # fmt: skip
 """Refusals of a whole document, and of what stands in its sidecar."""
