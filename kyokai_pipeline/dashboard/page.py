@@ -100,6 +100,7 @@ def _rest(connection: duckdb.DuckDBPyConnection, cells: Cells, mine: dict[str, s
         "checked": trust.checked_facts(ask(connection, "checked_facts", **mine)),
         "not_checkable": trust.not_checkable(ask(connection, "not_checkable", **mine)),
         "seen": trust.by_edition(ask(connection, "edition_coverage")),
+        "by_hand": trust.by_hand(ask(connection, "by_hand")),
         "releases": trust.releases(ask(connection, "releases"), ask(connection, "release_note")),
     }
 

@@ -132,6 +132,13 @@ left join (
 ) as r using (edition_id)
 group by c.edition_id
 
+-- name: by_hand
+select edition_id, core_table, entered_by, entered_on, count(*) as figures
+from evidence.figure
+where entered_by is not null
+group by all
+order by all
+
 -- name: outcomes
 select outcome, count(*) as evaluations
 from marts.reconciliation

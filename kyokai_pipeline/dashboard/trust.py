@@ -95,6 +95,20 @@ def by_edition(rows: Sequence[Row]) -> dict[str, dict[str, str]]:
     }
 
 
+def by_hand(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Tables that a person entered: which, who, when, how many numbers."""
+    return [
+        {
+            "edition": row["edition_id"],
+            "table": f"core.{row['core_table']}",
+            "by": row["entered_by"],
+            "on": str(row["entered_on"]),
+            "figures": grouped(row["figures"]),
+        }
+        for row in rows
+    ]
+
+
 def releases(rows: Sequence[Row], notes: Sequence[Row]) -> dict[str, Any]:
     """Which release this is, the editions that came, changed or went, and how much else changed, by kind."""
     editions = [note for note in notes if note["section"] == "edition"]

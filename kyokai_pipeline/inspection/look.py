@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.errors import Box
     from kyokai_pipeline.inspection.drawn import Drawn, Kind
     from kyokai_pipeline.pdf.document import Document
+    from kyokai_pipeline.report.by_hand.transcription import Transcription
     from kyokai_pipeline.report.inspection import Inspection
 
 SCALE = 2.0
@@ -45,13 +46,16 @@ class Sheet:
     picture: bytes
 
 
-def look(path: Path, absent: Mapping[str, str], layout: bool = False) -> Inspection:
+def look(
+    path: Path, absent: Mapping[str, str], layout: bool = False, entered: Sequence[Transcription] = ()
+) -> Inspection:
     """Everything that can be read, and why the rest cannot; what the page shows and a second engine are asked too.
 
     Args:
         path: The PDF.
         absent: Table -> why this edition has none.
         layout: Also what the solver took for the parts of each table.
+        entered: Tables that a person entered.
 
     Raises:
         ReportRefused: The file cannot be opened at all.
@@ -60,23 +64,25 @@ def look(path: Path, absent: Mapping[str, str], layout: bool = False) -> Inspect
     from kyokai_pipeline.report.inspection import add_stages, inspect
 
     with open_document(path, readable=False) as document:
-        found = inspect(document, absent)
+        found = inspect(document, absent, entered)
         _add_frames(document, found)
         if layout:
             add_stages(document, found)
     if not found.problems:
-        found.problems = _doubts(path, absent, found)
+        found.problems = _doubts(path, absent, entered, found)
     return found
 
 
-def _doubts(path: Path, absent: Mapping[str, str], found: Inspection) -> list[ReportError]:
+def _doubts(
+    path: Path, absent: Mapping[str, str], entered: Sequence[Transcription], found: Inspection
+) -> list[ReportError]:
     """Why a file that can be read whole cannot be trusted; the report is kept for checks against itself."""
     from kyokai_pipeline.report import reader
     from kyokai_pipeline.report.ledger.second_opinion import second_opinion
     from kyokai_pipeline.report.ledger.seen_as_printed import seen_as_printed
 
     try:
-        found.report = reader.read(path, absent)
+        found.report = reader.read(path, absent, entered)
         return [*seen_as_printed(path, found.report).problems, *second_opinion(path, found.report).disagreements]
     except ReportError as error:
         return error.problems if isinstance(error, ReportRefused) else [error]

@@ -69,7 +69,9 @@ def _found(path: Path, warehouse: Path, *, layout: bool) -> Inspection:
         raise ReportRefused.because(problems_of(error.located(file=path.name))) from error
     absent = dict(paper.sidecar.missing_tables)
     try:
-        found: Inspection = confined.call(look, path, absent, layout, file=path.name, limits=limits())
+        found: Inspection = confined.call(
+            look, path, absent, layout, paper.transcribed, file=path.name, limits=limits()
+        )
     except ReportError as error:
         found = Inspection(None, [], problems_of(error), [])
     if found.report is not None and not found.problems:

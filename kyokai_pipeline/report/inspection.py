@@ -16,10 +16,11 @@ from kyokai_pipeline.report.text.paragraphs import read_flow
 from kyokai_pipeline.vocabulary import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from kyokai_pipeline.layout.stages import Stage
     from kyokai_pipeline.pdf.document import Document
+    from kyokai_pipeline.report.by_hand.transcription import Transcription
     from kyokai_pipeline.report.ledger.printed_numbers import Figure
     from kyokai_pipeline.report.model import Report
 
@@ -63,12 +64,15 @@ class Inspection:
     report: Report | None = None
 
 
-def inspect(document: Document, absent: Mapping[str, str] | None = None) -> Inspection:
+def inspect(
+    document: Document, absent: Mapping[str, str] | None = None, entered: Sequence[Transcription] = ()
+) -> Inspection:
     """Read as much of an open document as can be read.
 
     Args:
         document: The PDF.
         absent: Table -> why this edition has none.
+        entered: Tables that a person entered.
     """
     problems: list[ReportError] = []
     try:
@@ -84,7 +88,7 @@ def inspect(document: Document, absent: Mapping[str, str] | None = None) -> Insp
             ledger.add_page(page, read_flow(page))
     else:
         ledger = Ledger(edition.edition_id)
-        pages, rows, problems = read_pages_and_tables(document, ledger, edition, absent)
+        pages, rows, problems = read_pages_and_tables(document, ledger, edition, absent, entered)
         for claim in (v for table in rows.values() for row in table for v in row.values() if isinstance(v, Claim)):
             try:
                 ledger.settle([claim])

@@ -60,6 +60,10 @@ def test_a_refused_table_is_entered_published_and_traced(desk: Desk) -> None:
     assert "core.monthly_flow" in note
     assert "山田太郎" in note
 
+    assert desk.kyokai("inspect", str(pdf), "--out", str(desk.warehouse / "seen.html")).exit_code == 0
+    page = (desk.warehouse / "dashboard" / "index.html").read_text("utf-8")
+    assert "core.monthly_flow</code> 山田太郎, " in page
+
     form.unlink()
     gone = desk.kyokai("run")
     assert gone.exit_code == 1

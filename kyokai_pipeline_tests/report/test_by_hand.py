@@ -113,6 +113,11 @@ def one(table: str, change: Callable[[list[Line]], object]) -> Callable[[Read], 
     return problems
 
 
+def over(column: str, before: str, after: str, **more: str) -> Callable[[list[Line]], object]:
+    """Every cell of a column that says one thing says another."""
+    return lambda lines: [line.update({column: after, **more}) for line in lines if line[column] == before]
+
+
 def put(at: int, **cells: str) -> Callable[[list[Line]], object]:
     return lambda lines: lines[at].update(cells)
 
@@ -134,6 +139,18 @@ def put(at: int, **cells: str) -> Callable[[list[Line]], object]:
         (one("membership", put(1, fiscal_year="2014", value="36,411")), "hand_line", "stands on line 2 already"),
         (one("membership", lambda lines: lines.pop(3)), "hand_row_missing", "enrollees / 2017"),
         (one("membership", put(10, value="36,411")), "hand_value", "prints this number once only"),
+        (one("membership", over("fiscal_year", "2014", "2024")), "hand_value", "no year up to 2023"),
+        (
+            one("monthly_flow", lambda lines: lines.extend([{**line, "period": "2022年4月"} for line in lines[::13]])),
+            "hand_value",
+            "neither a month of the fiscal year 2023",
+        ),
+        (
+            one("generic_drugs", over("period_label", "2023年3月診療分", "使用割合")),
+            "hand_value",
+            "no fiscal year and no month",
+        ),
+        (one("dependent_reconfirmation", over("unit", "", "回")), "hand_value", "the unit 回 is none of"),
         (one("monthly_flow", put(0, period="2022年4月")), "hand_row_missing", "2023年4月"),
         (one("monthly_flow", put(0, persons="")), "hand_line", "2023年4月 is not filled in"),
         (one("membership", put(0, yoy_pct="")), "hand_value", "not a printed number"),
@@ -176,8 +193,8 @@ def test_files_that_are_no_such_table(refused: Read) -> None:
     assert both.code == "hand_and_missing"
     (twice,) = refused.problems(whole, whole)
     assert twice.code == "hand_table_twice"
-    (broken,) = refused.problems(replace(whole, text=whole.text.replace("category", '"category\x00', 1) + '"'))
-    assert broken.code == "hand_line"
+    (broken,) = refused.problems(replace(whole, text="a" * 200_000))
+    assert "it is no CSV" in broken.what
 
 
 def test_what_other_tables_hold_is_theirs(refused: Read) -> None:
