@@ -18,14 +18,13 @@ from kyokai_pipeline.marts import Mart, load_marts
 from kyokai_pipeline.report.proposals import Survey
 from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.schemas import SAME_DEFINITION, TABLES
-from kyokai_pipeline.vocabulary import kpi_words, package_words
+from kyokai_pipeline.vocabulary import package_words
 from kyokai_pipeline.vocabulary.own_words import own_words
 from kyokai_pipeline.warehouse.build import build
 from kyokai_pipeline.warehouse.comparison import COMPARED, two_editions
 from kyokai_pipeline.warehouse.japanese_views import SCHEMA as JAPANESE
 from kyokai_pipeline.warehouse.japanese_views import View, views
 from kyokai_pipeline_tests.typeset import FY2023, Content, Style, typeset
-from kyokai_pipeline_tests.typeset.later_years import fy2025
 from kyokai_pipeline_tests.typeset.variants import RESTATED, final, next_year
 from kyokai_pipeline_tests.warehouse.other_editions import stage_as_it_is
 
@@ -394,27 +393,6 @@ def test_diff_with_an_unknown_edition_names_the_known_ones(warehouse: Path) -> N
 
 def test_diff_before_anything_is_published(tmp_path: Path) -> None:
     assert CliRunner().invoke(app, ["diff", "FY2023", "FY2024", "--warehouse", str(tmp_path)]).exit_code == 1
-
-
-def test_propose_writes_all_names_in_one_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "kyokai.toml").touch()
-    monkeypatch.setenv("KYOKAI_CONFIG", str(tmp_path / "kyokai.toml"))
-    pdf = typeset(Style(), tmp_path / "fy2025.pdf", fy2025())
-    folders = ["--raw", str(tmp_path), "--warehouse", str(tmp_path / "warehouse")]
-    kpi_words.cache_clear()
-    try:
-        result = CliRunner().invoke(app, ["propose", str(pdf), "--write", "--yes", *folders])
-        assert result.exit_code == 0, result.output
-        assert "10 names written" in result.stdout
-        report = read_report(pdf)
-        assert report.unnamed.empty
-        assert report.tables["kpi"]["is_named"].all()
-        assert len(report.tables["kpi"]) == len(fy2025().tables["kpi"])
-        again = CliRunner().invoke(app, ["propose", "FY2025-draft", *folders])
-        assert "Every label is known" in again.stdout
-    finally:
-        monkeypatch.undo()
-        kpi_words.cache_clear()
 
 
 def test_names_are_asked_for_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

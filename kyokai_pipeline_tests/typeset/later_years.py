@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline_tests.typeset.consistent import consistent
+from kyokai_pipeline_tests.typeset.content import FY2023
 from kyokai_pipeline_tests.typeset.variants import next_year
 
 if TYPE_CHECKING:
@@ -71,17 +73,18 @@ def fy2024(content: Content | None = None) -> Content:
     later = later.mapped("kpi", _reworded)
     remark = "99.6%（2024年11月末時点）"
     later = later.mapped("kpi", lambda r: {**r, "result_text": remark} if r["kpi_id"] == FY2025_RETIRED else r)
-    return _with(later, FY2024_NEW)
+    return consistent(_with(later, FY2024_NEW), content or FY2023)
 
 
 def fy2025() -> Content:
     """FY2025: three more new indicators, one retired, one redefined."""
     retired, (redefined, statement) = FY2025_RETIRED, FY2025_REDEFINED
-    later = next_year(fy2024()).mapped("kpi", lambda row: None if row["kpi_id"] == retired else row)
+    before = fy2024()
+    later = next_year(before).mapped("kpi", lambda row: None if row["kpi_id"] == retired else row)
     later = later.mapped(
         "kpi", lambda r: {**r, "kpi_id": "", "statement": statement} if r["kpi_id"] == redefined else r
     )
-    return _counted(_with(later, FY2025_NEW))
+    return consistent(_with(later, FY2025_NEW), before)
 
 
 def _reworded(row: Row) -> Row:
