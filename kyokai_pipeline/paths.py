@@ -8,7 +8,7 @@ from pathlib import Path
 
 def project() -> Path:
     """The checkout this package runs from, or the working folder when it was installed elsewhere."""
-    checkout = Path(__file__).resolve().parents[2]
+    checkout = Path(__file__).resolve().parents[1]
     return checkout if (checkout / "workspace.yaml").is_file() else Path.cwd()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.settings import Freshness, Settings, load_settings
 
@@ -88,3 +89,12 @@ def test_a_file_that_is_named_must_be_there(tmp_path: Path, monkeypatch: pytest.
 )
 def test_the_report_of_a_year_is_expected_by_the_due_day_of_the_next(today: date, expected: int) -> None:
     assert Freshness("10-31").expected(today) == expected
+
+
+def test_the_project_is_the_checkout_whatever_folder_the_command_is_given_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = paths.project()
+    monkeypatch.chdir(tmp_path)
+    assert paths.project() == before
+    assert (paths.project() / "workspace.yaml").is_file()
