@@ -19,7 +19,7 @@ compile() {
         --no-annotate --no-header --no-strip-extras --output-file "$output"
 }
 
-compile requirements-dev.lock pyproject.toml --extra build --extra mcp --extra test --extra dev
+compile requirements-dev.lock pyproject.toml --extra build --extra mcp --extra s3 --extra test --extra dev
 compile requirements.lock pyproject.toml --extra build --constraint requirements-dev.lock
 compile requirements-site.lock pyproject.toml --extra build --extra site --constraint requirements-dev.lock
 printf '%s\n' "duckdb>=1.4,<1.5" "ibis-framework[duckdb]>=12,<13" "mlcroissant>=1.1,<2" "polars>=2.1,<3" |

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 CONFIG_VARIABLE = "KYOKAI_CONFIG"
 ALERTS_VARIABLE = "KYOKAI_ALERTS"
+SHARED_VARIABLE = "KYOKAI_SHARED"
 EXECUTORS = ("in_process", "multiprocess")
 
 
@@ -133,6 +134,18 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Shared:
+    """What several machines share.
+
+    Attributes:
+        url: ``s3://bucket/folder`` or ``file:///folder``; none: the two folders of this machine are all there is.
+            ``KYOKAI_SHARED`` takes its place. Credentials are the library's own: ``AWS_ACCESS_KEY_ID``, a role, ….
+    """
+
+    url: str | None = None
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that may be set."""
 
@@ -142,6 +155,7 @@ class Settings:
     alerts: Alerts = field(default_factory=Alerts)
     dagster: Execution = field(default_factory=Execution)
     limits: Limits = field(default_factory=Limits)
+    shared: Shared = field(default_factory=Shared)
 
 
 def limits() -> Limits:
@@ -150,12 +164,22 @@ def limits() -> Limits:
     Raises:
         ReportError: The settings cannot be used.
     """
-    return _limits(paths.project(), os.environ.get(CONFIG_VARIABLE))
+    return _kept(paths.project(), os.environ.get(CONFIG_VARIABLE)).limits
+
+
+def shared_url() -> str | None:
+    """Where several machines meet, by the environment or by the settings of this project.
+
+    Raises:
+        ReportError: The settings cannot be used.
+    """
+    named = os.environ.get(SHARED_VARIABLE)
+    return named if named is not None else _kept(paths.project(), os.environ.get(CONFIG_VARIABLE)).shared.url
 
 
 @cache
-def _limits(project: Path, _: str | None) -> Limits:
-    return load_settings(project).limits
+def _kept(project: Path, _: str | None) -> Settings:
+    return load_settings(project)
 
 
 def load_settings(project: Path) -> Settings:

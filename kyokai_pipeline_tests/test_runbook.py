@@ -63,11 +63,11 @@ def test_five_commands_from_out_to_published(project: Path) -> None:
 
 def test_every_setting_is_listed_with_its_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (block,) = re.findall(r"```toml\n((?:.*\n)*?)```", RUNBOOK)
-    listed = tomllib.loads(block.replace("# page =", "page ="))
+    listed = tomllib.loads(re.sub(r"^# (page|url) =", r"\1 =", block, flags=re.MULTILINE))
     assert {f"{section}.{key}" for section, keys in listed.items() for key in keys} == {
         f"{section}.{key}" for section, keys in asdict(Settings()).items() for key in keys
     }
-    for name in ("KYOKAI_CONFIG", "KYOKAI_ALERTS"):
+    for name in ("KYOKAI_CONFIG", "KYOKAI_ALERTS", "KYOKAI_SHARED"):
         monkeypatch.delenv(name, raising=False)
     (tmp_path / "kyokai.toml").write_text(block, "utf-8")
     assert load_settings(tmp_path) == Settings()

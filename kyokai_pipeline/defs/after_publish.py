@@ -28,7 +28,7 @@ from kyokai_pipeline.defs.tables import OWNERS, short
 from kyokai_pipeline.defs.warehouse import WAREHOUSE
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.messages import notice
-from kyokai_pipeline.refresh import fingerprint
+from kyokai_pipeline.refresh import exchange, fingerprint
 from kyokai_pipeline.refresh.follow import write_exports, write_page
 from kyokai_pipeline.refresh.reading import problems_of
 
@@ -61,6 +61,7 @@ def after_publish(key: str, make: Make, *, description: str, kinds: set[str]) ->
     def made(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult[Any]:
         report_progress(context, f"  {notice('making', name=key)}")
         try:
+            exchange.bring(folders.raw_dir, folders.warehouse_dir)  # another machine may have published
             metadata = make(paths.database(folders.warehouse_dir), folders.warehouse_dir, folders.raw_dir)
         except ReportError as error:
             problems = problems_of(error)

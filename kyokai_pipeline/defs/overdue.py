@@ -8,6 +8,7 @@ from kyokai_pipeline.defs.resources import Folders, settings
 from kyokai_pipeline.defs.shown import said
 from kyokai_pipeline.defs.warehouse import WAREHOUSE
 from kyokai_pipeline.messages import both
+from kyokai_pipeline.refresh import exchange
 from kyokai_pipeline.refresh.due import due
 from kyokai_pipeline.refresh.notify import tell_due
 from kyokai_pipeline.warehouse.contents import contents
@@ -20,6 +21,7 @@ from kyokai_pipeline.warehouse.contents import contents
 )
 def edition_due(context: dg.AssetCheckExecutionContext, folders: Folders) -> dg.AssetCheckResult:
     """Compare the newest published edition with the calendar, and tell of a missing one once."""
+    exchange.bring(folders.raw_dir, folders.warehouse_dir)
     database = paths.database(folders.warehouse_dir)
     found = due(contents(database).newest if database.is_file() else None, settings().freshness)
     # Whoever started it at a terminal reads it there.

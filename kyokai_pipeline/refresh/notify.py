@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline import alerts
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.messages import notice
-from kyokai_pipeline.refresh import state
+from kyokai_pipeline.refresh import exchange, state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,10 @@ def tell_refused(urls: Sequence[str], plan: Plan, warehouse: Path) -> list[str]:
     before = state.load(warehouse).told
     marks = {name: _mark(name, problems) for name, problems in refused.items()}
     new = [name for name, mark in marks.items() if mark not in before]
-    failed = tell_problems(urls, [problem for name in new for problem in refused[name]]) if new else []
+    mine = [name for name in new if exchange.claim(marks[name])]
+    failed = tell_problems(urls, [problem for name in mine for problem in refused[name]]) if mine else []
+    for name in mine if failed else ():
+        exchange.give_up(marks[name])
     told = sorted(mark for name, mark in marks.items() if name not in new or not failed)
     if told != before:
         with state.changing(warehouse) as kept:
@@ -53,8 +56,13 @@ def tell_due(urls: Sequence[str], found: Due, warehouse: Path) -> list[str]:
     """
     if not urls or not found.is_late or state.load(warehouse).told_due == found.expected:
         return []
-    failed = alerts.tell(urls, f"kyokai_pipeline: 未着 overdue: FY{found.expected}", found.words().both())
-    if not failed:
+    mark = f"overdue-{found.expected}"
+    is_mine = exchange.claim(mark)
+    what = f"kyokai_pipeline: 未着 overdue: FY{found.expected}"
+    failed = alerts.tell(urls, what, found.words().both()) if is_mine else []
+    if failed:
+        exchange.give_up(mark)
+    else:
         with state.changing(warehouse) as kept:
             kept.told_due = found.expected
     return failed

@@ -13,7 +13,7 @@ from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.messages import Phrase, phrase
 from kyokai_pipeline.raw_folder.shelf import Paper, Shelf, look, same_edition_twice
-from kyokai_pipeline.refresh import fingerprint
+from kyokai_pipeline.refresh import exchange, fingerprint
 from kyokai_pipeline.refresh.published import Standing, standing
 from kyokai_pipeline.refresh.reading import edition_on_cover
 from kyokai_pipeline.refresh.state import Memory, changing, load
@@ -38,6 +38,7 @@ class Plan:
         opened: How many PDFs were opened to find this out.
         standing: What the published file is.
         is_published: The published file was made from just this.
+        entry: What is shared was brought up to this entry of its releases; none where nothing is shared.
         is_held: Somebody went back from the release that this would give; it waits until something changes.
     """
 
@@ -52,6 +53,7 @@ class Plan:
     standing: Standing = field(default_factory=Standing)
     is_published: bool = False
     is_held: bool = False
+    entry: int | None = None
 
     @property
     def nothing_to_do(self) -> bool:
@@ -102,12 +104,16 @@ def make_plan(raw: Path, warehouse: Path) -> Plan:
     Args:
         raw: An existing folder.
         warehouse: A folder that need not exist yet.
+
+    Raises:
+        ReportError: The settings cannot be used, or the place that is shared with other machines cannot be reached.
     """
     from kyokai_pipeline.warehouse.staging import staged_editions
 
+    entry = exchange.bring(raw, warehouse)
     shelf, memory = look(raw), load(warehouse)
     staged = staged_editions(paths.staging_dir(warehouse))
-    plan = Plan(refused={name: [error] for name, error in shelf.refused.items()}, notices=shelf.notices)
+    plan = Plan(refused={name: [error] for name, error in shelf.refused.items()}, notices=shelf.notices, entry=entry)
     for edition_id, papers in _by_edition(shelf, memory, plan, warehouse).items():
         _place(plan, memory, edition_id, papers)
     plan.to_read = [

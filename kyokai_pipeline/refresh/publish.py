@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportError, ReportRefused, refuse
-from kyokai_pipeline.refresh import fingerprint, state
+from kyokai_pipeline.refresh import exchange, fingerprint, state
 from kyokai_pipeline.refresh.plan import make_plan
+from kyokai_pipeline.refresh.release_copy import Overtaken
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kyokai_pipeline.warehouse.build import BuildResult
     from kyokai_pipeline.warehouse.release import Release
+
+TRIES = 5
+"""How often a file is built anew because another machine has published meanwhile."""
 
 
 def release(raw: Path, warehouse: Path) -> BuildResult:
@@ -25,6 +30,19 @@ def release(raw: Path, warehouse: Path) -> BuildResult:
 
     Raises:
         ReportRefused: The new file fails its check, or no edition would be left; the published file stays.
+        ReportError: Other machines publish all the time, or the place shared with them cannot be reached.
+    """
+    for _ in range(TRIES):
+        with suppress(Overtaken):
+            return _release(raw, warehouse)
+    raise refuse("shared_busy")
+
+
+def _release(raw: Path, warehouse: Path) -> BuildResult:
+    """Publish once, upon what is published now.
+
+    Raises:
+        Overtaken: Another machine has published meanwhile.
     """
     from kyokai_pipeline.warehouse.release import Release
     from kyokai_pipeline.warehouse.staging import drop_edition
@@ -39,10 +57,19 @@ def release(raw: Path, warehouse: Path) -> BuildResult:
     known = state.load(warehouse).published
     before = Release(known.release, known.building, known.editions) if known else None
     database = paths.database(warehouse)
-    built = refresh(staging, database, fingerprint.building(), known=before, is_edited=plan.standing.is_edited)
+    built = refresh(
+        staging,
+        database,
+        fingerprint.building(),
+        known=before,
+        is_edited=plan.standing.is_edited,
+        share=exchange.giving(plan.entry),
+    )
     marks = {edition.edition_id: edition.fingerprint for edition in built.editions}
     with state.changing(warehouse) as kept:
         kept.publish(built.path, fingerprint.building(), marks, built.release)
+    exchange.withdraw(plan.withdrawn)
+    exchange.published(warehouse, None if plan.entry is None else plan.entry + 1)
     return built
 
 
@@ -59,9 +86,11 @@ def go_back(warehouse: Path) -> tuple[Release, Release]:
     """
     from kyokai_pipeline.warehouse.swap import roll_back
 
+    upon = exchange.before_rollback(warehouse)
     now, was = roll_back(paths.database(warehouse))
     with state.changing(warehouse) as kept:
         kept.publish(paths.database(warehouse), now.building, now.editions, now.number)
+    exchange.give_rollback(warehouse, upon)
     return now, was
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.messages import notice
-from kyokai_pipeline.refresh import state
+from kyokai_pipeline.refresh import exchange, state
 from kyokai_pipeline.refresh.plan import key_of, make_plan, paper_of
 from kyokai_pipeline.refresh.reading import (
     ENGINES,
@@ -89,10 +89,13 @@ def take_in(raw: Path, warehouse: Path, edition: str, say: Callable[[str], None]
             raise
         with state.changing(warehouse) as kept:
             kept.refuse(key_of(paper), ReportRefused.because(refusal.problems))
+        exchange.give_refusal(warehouse, key_of(paper))
         raise
+    exchange.give_edition(warehouse, edition)
     if state.load(warehouse).refusal(key_of(paper)):
         with state.changing(warehouse) as kept:
             kept.accept(key_of(paper))
+        exchange.give_refusal(warehouse, key_of(paper))
     return taken
 
 

@@ -94,6 +94,14 @@ def _write_edition(frames: Mapping[str, pd.DataFrame], staging: Path, about: Sta
     return staged
 
 
+def put_edition(work: Path, staging: Path, edition_id: str) -> None:
+    """Put the folder of an edition, whole in ``work``, in its place; for whoever holds the lock of the folder."""
+    old = staging / f".old-{edition_id}"
+    shutil.rmtree(old, ignore_errors=True)
+    _put_in_place(work, staging / edition_id, old)
+    shutil.rmtree(old, ignore_errors=True)
+
+
 def _put_in_place(work: Path, target: Path, old: Path) -> None:
     if target.exists():
         target.rename(old)

@@ -14,11 +14,18 @@ from kyokai_pipeline.warehouse.release import FOLDER, Release, next_release, rea
 from kyokai_pipeline.warehouse.staging import clean, staged_editions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
 def refresh(
-    staging: Path, database: Path, building: str = "", *, known: Release | None = None, is_edited: bool = False
+    staging: Path,
+    database: Path,
+    building: str = "",
+    *,
+    known: Release | None = None,
+    is_edited: bool = False,
+    share: Callable[[Path, Path], None] | None = None,
 ) -> BuildResult:
     """Build from the staged editions, check, and publish; the file published before stays beside it.
 
@@ -28,6 +35,8 @@ def refresh(
         building: Hash of the code that builds; together with the staged editions it says which release this is.
         known: The release published last, as far as it is remembered.
         is_edited: Somebody changed the published file; what it holds now is kept beside it.
+        share: Given the finished file and its note, before anything is replaced; what it raises keeps them from being
+            published.
 
     Raises:
         ReportRefused: The new file fails its check, or the disk does not take it; the published one stays, byte for
@@ -43,6 +52,8 @@ def refresh(
             coming = next_release(now, previous_of(database), building, marks, known)
             built = build(staging, new, coming)
             note = _write_note(database.parent / FOLDER, coming.release.number, read_note(new))
+            if share is not None:
+                share(new, note)
             _set_aside(now, previous_of(database), coming.release)
             publish(new, database)
         finally:
@@ -66,6 +77,25 @@ def publish(new: Path, database: Path) -> None:
     database.with_name(f"{database.name}.wal").unlink(missing_ok=True)
     new.replace(database)
     _sync(database.parent)
+
+
+def install(new: Path, previous: Path | None, database: Path, *, is_edited: bool) -> None:
+    """Put files that another machine has published in the place of those here; for whoever holds the lock.
+
+    Args:
+        new: The published file.
+        previous: The file before, if any.
+        database: ``<warehouse>/kyokai.duckdb``.
+        is_edited: Somebody changed the file here; what it holds now is kept beside it.
+    """
+    copy = database.with_name(f".{database.name}.copy")
+    _as_it_stands(database, copy, is_edited=is_edited and database.is_file())
+    copy.unlink(missing_ok=True)
+    if previous is not None:
+        previous.replace(previous_of(database))
+    else:
+        previous_of(database).unlink(missing_ok=True)
+    publish(new, database)
 
 
 def roll_back(database: Path) -> tuple[Release, Release]:
