@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -69,17 +70,28 @@ def _entry(store: Store, name: str) -> Entry:
 def bring(store: Store, marks: dict[str, str], warehouse: Path, known: int) -> int:
     """Put the newest entry in the place of what is published on this machine; its number, 0 where there is none.
 
+    What was published before anything was shared becomes the first entry, so that releases are counted on from it.
     For whoever holds the lock of the warehouse folder.
     """
     entry, database = newest(store, marks), paths.database(warehouse)
     if entry is None:
-        return 0
+        return _give_first(store, warehouse, database)
     if entry.number != known or not database.is_file():
         for name in _entries(marks)[known:] if known < entry.number else []:
             published = _entry(store, name)
             _note(warehouse, f"{published.release}.md", store.read(published.note))
         _install(store, entry, warehouse, database)
     return entry.number
+
+
+def _give_first(store: Store, warehouse: Path, database: Path) -> int:
+    now = released(database)
+    note = warehouse / FOLDER / f"{now.number if now else 0}.md"
+    if note.is_file():
+        with suppress(Overtaken):
+            give(store, 0, database, note)
+            return 1
+    return 0
 
 
 def _note(warehouse: Path, name: str, content: bytes) -> None:

@@ -250,12 +250,17 @@ def test_a_refusal_is_known_everywhere_told_once_and_forgotten_everywhere(
 
 @only_a_folder
 def test_what_somebody_wrote_into_the_published_file_is_kept_when_another_comes(
-    machines: tuple[Machine, Machine], folder: Store
+    machines: tuple[Machine, Machine], folder: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The first has published before anything was shared; releases are counted on from there."""
     first, second = machines
-    first.read()
-    first.publish()
-    second.plan()
+    with monkeypatch.context() as patch:
+        patch.setenv("KYOKAI_SHARED", "")
+        first.read()
+        first.publish()
+    assert first.plan().nothing_to_do
+    assert second.plan().nothing_to_do
+    assert first.published == second.published
     with duckdb.connect(str(second.database)) as connection:
         connection.execute("create table mine as select 1 as one")
     first.look_again("newer")
