@@ -2,7 +2,7 @@
 
 The two folders of a machine are then its copy: DuckDB writes only local files. Shared are
 
-- ``raw/NAME.pdf`` and ``.yml``: both ways; what is gone there is set aside here;
+- ``raw/NAME.pdf``, ``.yml`` and ``.csv``: both ways; what is gone there is set aside here;
 - ``staging/EDITION.tar``: what one machine has read, whole in one object, so that no other reads it again;
 - ``refused/KEY.json``: what one machine has refused, and ``told/MARK``: of what somebody was told;
 - ``releases/``: published files and notes, and one numbered entry for every time something was published. Whoever

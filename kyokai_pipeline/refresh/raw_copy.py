@@ -1,6 +1,6 @@
 """raw/ of this machine as a copy of the shared one: what is new there is brought, what is new here is given.
 
-Belongs here: PDFs and sidecars. Does not belong here: what follows from them (``plan``).
+Belongs here: PDFs, sidecars and tables entered by hand. Does not belong here: what follows from them (``plan``).
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 FOLDER = "raw/"
 WITHDRAWN = ".withdrawn"
 """Hidden folder in raw/ of what another machine took away: a copy is set aside, never deleted."""
-_SUFFIXES = {".pdf", ".yml"}
+_SUFFIXES = {".pdf", ".yml", ".csv"}
+"""Documents, what is said of them, and tables that a person entered."""
 
 
 def align(store: Store, marks: dict[str, str], raw: Path, known: dict[str, list[Any]]) -> None:

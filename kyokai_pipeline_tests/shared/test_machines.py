@@ -184,9 +184,13 @@ def test_who_is_always_overtaken_says_so_and_publishes_nothing(
 def test_raw_is_the_same_everywhere(machines: tuple[Machine, Machine], folder: Store) -> None:
     first, second = machines
     pdf, other = first.raw / SHIPPED.name, second.raw / SHIPPED.name
+    (first.raw / "by-hand.csv").write_text("entered", "utf-8")
+    (first.raw / "note.txt").write_text("mine", "utf-8")
     first.plan()
     second.plan()
     assert other.read_bytes() == pdf.read_bytes()
+    assert (second.raw / "by-hand.csv").is_file()
+    assert not (second.raw / "note.txt").exists()
     # Changed here and there, nothing is lost: it is said.
     first.look_again("here")
     second.look_again("there")
