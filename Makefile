@@ -54,7 +54,7 @@ docs: setup-dev ## Write from the code: data dictionary, refusals, the picture o
 site: setup ## Pages in Japanese and English, build/site/index.html, with search and the dashboard サイト
 	@sh .ci/setup.sh site
 	@$(BIN)/kyokai run $(FOLDERS)
-	@$(BIN)/python .ci/site.py $(if $(WAREHOUSE),"$(WAREHOUSE)")
+	@.venv-site/bin/python .ci/site.py $(if $(WAREHOUSE),"$(WAREHOUSE)")
 
 interop: setup ## Every table with DuckDB 1.4, ibis, polars and Node; mlcroissant on the exports 他の道具で開く
 	@$(BIN)/kyokai run $(FOLDERS)
@@ -64,6 +64,6 @@ lock: setup-dev ## Renew the locks from pyproject.toml (needs uv)
 	@sh .ci/lock.sh
 
 clean: ## Remove .venv, caches and what was built from raw/ 片付け
-	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	rm -rf .venv .venv-site .venv-interop build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
 	find kyokai_pipeline kyokai_pipeline_tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	find warehouse -mindepth 1 ! -name README.md -delete

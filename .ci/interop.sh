@@ -3,12 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 venv=.venv-interop
-if [ "$(cat $venv/.installed 2>/dev/null)" != "$(cksum <requirements-interop.lock)" ]; then
-    rm -rf $venv
-    .venv/bin/python -m venv $venv
-    $venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r requirements-interop.lock
-    cksum <requirements-interop.lock >$venv/.installed
-fi
+sh .ci/setup.sh interop
 $venv/bin/python .ci/interop.py "$1"
 if command -v npm >/dev/null 2>&1; then
     [ -d $venv/node_modules ] || npm install --silent --no-audit --no-fund --prefix $venv @duckdb/node-api@1.5.6-r.1

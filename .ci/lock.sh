@@ -2,7 +2,7 @@
 # Writes the locks from pyproject.toml: every version and every hash, no address of any registry.
 #   requirements.lock        what `make run` installs
 #   requirements-dev.lock    the same versions, and what tests and linters need
-#   requirements-site.lock   what `make site` installs beside them
+#   requirements-site.lock   what `make site` puts into .venv-site: neither running nor tests see it
 #   requirements-interop.lock what `make interop` puts into .venv-interop: other readers of the file, 0.7 GB
 #   requirements-fonts.lock  one font for the tests' PDFs; installed --no-deps, because the package that
 #                            carries it also asks for a chart library that nothing here uses
@@ -21,7 +21,7 @@ compile() {
 
 compile requirements-dev.lock pyproject.toml --extra build --extra mcp --extra s3 --extra test --extra dev
 compile requirements.lock pyproject.toml --extra build --constraint requirements-dev.lock
-compile requirements-site.lock pyproject.toml --extra build --extra site --constraint requirements-dev.lock
+compile requirements-site.lock --group site
 printf '%s\n' "duckdb>=1.4,<1.5" "ibis-framework[duckdb]>=12,<13" "mlcroissant>=1.1,<2" "polars>=2.1,<3" |
     compile requirements-interop.lock -
 echo "matplotlib-fontja==1.1.0" | compile requirements-fonts.lock - --no-deps

@@ -1,7 +1,8 @@
 #!/bin/sh
-# Makes .venv and installs the hashed lock into it; a second call with nothing changed is instant.
-#   sh .ci/setup.sh run   what running needs         sh .ci/setup.sh dev   tests and linters too
-#   sh .ci/setup.sh site  what `make site` needs
+# Makes a virtual environment and installs the hashed lock into it; a second call with nothing changed is instant.
+#   sh .ci/setup.sh run   what running needs, in .venv       sh .ci/setup.sh dev      tests and linters too
+#   sh .ci/setup.sh site  what `make site` needs beside it, in .venv-site: running never sees those packages
+#   sh .ci/setup.sh interop  other readers of the file, in .venv-interop: they need an older DuckDB
 # Uses what the system has: venv with pip, else uv, else virtualenv, else the system's own pip.
 # PYTHON=/path/to/python chooses the interpreter.
 set -eu
@@ -11,12 +12,12 @@ locks_of() {
     case $1 in
         run) echo "requirements.lock" ;;
         dev) echo "requirements-dev.lock requirements-fonts.lock" ;;
-        site) echo "requirements-site.lock" ;;
+        site | interop) echo "requirements-$1.lock" ;;
     esac
 }
 locks=$(locks_of "$kind")
-[ -n "$locks" ] || { echo "usage: sh .ci/setup.sh run|dev|site" >&2; exit 2; }
-venv=.venv
+[ -n "$locks" ] || { echo "usage: sh .ci/setup.sh run|dev|site|interop" >&2; exit 2; }
+case $kind in run | dev) venv=.venv ;; *) venv=.venv-$kind ;; esac
 venv_python=$venv/bin/python
 
 say() { printf '%s\n' "$*" >&2; }
@@ -61,11 +62,11 @@ install() {
 }
 
 if [ -x $venv_python ] && recent $venv_python; then
-    # What tests need holds all that running needs, in the same versions; the site has packages of its own.
+    # What tests need holds all that running needs, in the same versions.
     if installed "$kind" || { [ "$kind" = run ] && installed dev; }; then exit 0; fi
 else
     rm -rf $venv
-    say "… .venv を作成中 creating .venv"
+    say "… $venv を作成中 creating $venv"
     make_venv
 fi
 say "… $locks から導入中 installing, hashes checked (once, about a minute)"
@@ -75,9 +76,14 @@ for lock in $locks; do
         *) install --require-hashes -r "$lock" ;;
     esac
 done
-install --no-deps --no-build-isolation -e .
 # Bytecode halves the start of every command, also where PYTHONDONTWRITEBYTECODE is set.
-env -u PYTHONDONTWRITEBYTECODE $venv_python -m compileall -q -j 0 $venv/lib kyokai_pipeline >/dev/null 2>&1 || true
+env -u PYTHONDONTWRITEBYTECODE $venv_python -m compileall -q -j 0 $venv/lib >/dev/null 2>&1 || true
+if [ $venv != .venv ]; then
+    fingerprint "$kind" >"$venv/.installed-$kind"
+    exit 0
+fi
+install --no-deps --no-build-isolation -e .
+env -u PYTHONDONTWRITEBYTECODE $venv_python -m compileall -q -j 0 kyokai_pipeline >/dev/null 2>&1 || true
 # `dagster` and `dg` read .env in this folder. An exported DAGSTER_HOME goes first, as it does for `kyokai`; the path is
 # written out, because what a shell says of its folder (PWD) may be another one than this.
 printf 'DAGSTER_HOME=${DAGSTER_HOME:-%s/warehouse/.dagster}\n' "$(pwd -P)" >.env

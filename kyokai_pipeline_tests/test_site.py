@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -67,3 +68,58 @@ def test_searching_needs_no_network(site: Any, tmp_path: Path) -> None:
     site.keep_offline(tmp_path)
     assert site.broken(tmp_path) == []
     assert "../assets/javascripts/iframe-worker.js" in (tmp_path / "ja" / "index.html").read_text()
+
+
+def test_japanese_words_are_parted_in_the_index_that_pages_opened_as_files_read(site: Any, tmp_path: Path) -> None:
+    (tmp_path / "search").mkdir()
+    index = {
+        "config": {},
+        "docs": [{"location": "a.html", "title": "査定率 rate", "text": "<p>査定率は0.423%、一</p>"}],
+    }
+    (tmp_path / "search" / "search_index.json").write_text(json.dumps(index), "utf-8")
+    (tmp_path / "search" / "search_index.js").write_text("var __index = {}", "utf-8")
+    site.part_words(lambda text: [text[:2], text[2:]], tmp_path)
+    for name, before in (("search_index.json", ""), ("search_index.js", "var __index = ")):
+        text = (tmp_path / "search" / name).read_text("utf-8")
+        assert text.startswith(before)
+        (entry,) = json.loads(text.removeprefix(before))["docs"]
+        assert (entry["location"], entry["title"]) == ("a.html", f"査定{site.PARTED}率 rate")
+        assert entry["text"] == f"<p>査定{site.PARTED}率は0.423%、一</p>"
+    assert f"\\u{ord(site.PARTED):04x}" in (PROJECT / "mkdocs.yml").read_text("utf-8"), (
+        "mkdocs.yml parts no words there"
+    )
+
+
+def test_diagrams_are_pictures_in_every_language(site: Any, tmp_path: Path) -> None:
+    site.prepare(tmp_path / "pages", lambda diagram: f'<svg viewBox="0 0 522.5 9"><!-- {len(diagram)} --></svg>')
+    images = tmp_path / "pages" / "images"
+    for page in (tmp_path / "pages").rglob("*.md"):
+        text = page.read_text("utf-8")
+        assert "```mermaid" not in text
+        for name in re.findall(r"!\[\]\(\S*images/(\S+\.svg)\)", text):
+            assert (images / name).read_text("utf-8").startswith("<svg")
+            assert "min(100%, 522px)" in text
+    assert len(list(images.glob("architecture-*.svg"))) == 2
+
+
+def test_the_search_asks_for_the_last_word_or_says_that_the_theme_changed(site: Any, tmp_path: Path) -> None:
+    workers = tmp_path / "assets" / "javascripts" / "workers"
+    workers.mkdir(parents=True)
+    (workers / "search.1.min.js").write_text("a;" + ";".join(site.ONE_SHORT) + ";b", "utf-8")
+    site.ask_whole(tmp_path)
+    assert (workers / "search.1.min.js").read_text("utf-8") == "a;" + ";".join(site.ONE_SHORT.values()) + ";b"
+    with pytest.raises(SystemExit, match="no longer holds"):
+        site.ask_whole(tmp_path)
+
+
+def test_running_and_tests_never_see_the_packages_of_the_site() -> None:
+    """Each environment has a lock of its own; what `make site` installs is in neither of the others."""
+    locked = {
+        name: set(re.findall(r"^([a-z0-9._-]+)==", (PROJECT / name).read_text("utf-8"), re.MULTILINE))
+        for name in ("requirements.lock", "requirements-dev.lock", "requirements-site.lock")
+    }
+    own = {"mkdocs-material", "mkdocs-static-i18n", "mermaidx", "sudachipy"}
+    assert own <= locked["requirements-site.lock"]
+    assert not own & (locked["requirements.lock"] | locked["requirements-dev.lock"])
+    assert "dagster" not in locked["requirements-site.lock"]
+    assert ".venv-site/bin/python .ci/site.py" in (PROJECT / "Makefile").read_text("utf-8")
