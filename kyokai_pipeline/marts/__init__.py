@@ -1,7 +1,7 @@
 """Marts: one SQL file each, its header says what it is. Dependencies are read from the SQL, never written twice.
 
-What several marts select alike is a part: a common table expression in ``parts/`` that the line ``part`` of a header
-names.
+What several marts select alike is a part: a common table expression in ``parts/``; the line ``part`` of a header names
+those that a mart begins with.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from importlib.resources import files
 
 _HEADER = re.compile(
     r"^-- (ja|en|note|key|part|may be empty|no figures|"
-    r"column (\w+)(?: ([A-Z][\w(), ]*(?:\[\])?[A-Z ]*?))?(?: \{(\S+)\})?): (.*)$"
+    r"column (\w+)(?: ([A-Z][\w(), ]*(?:\[\])?[A-Z ]*?))?(?: \{(\S+?)( sum)?\})?): (.*)$"
 )
 REQUIRED = " NOT NULL"
 _JAPANESE = re.compile("[぀-ヿ]")
@@ -28,6 +28,7 @@ class MartColumn:
         sql: DuckDB type.
         nullable: Whether it may be empty.
         unit: Unit of its numbers; ``{unit}`` where the column unit names it, None where it has none.
+        adds: Whether its sum over any rows of the mart is a true figure; no stock, average, share or running total is.
     """
 
     name: str
@@ -36,12 +37,19 @@ class MartColumn:
     sql: str
     nullable: bool
     unit: str | None
+    adds: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it holds numbers that somebody might add; years, pages and positions have no unit."""
+        return self.unit is not None and not self.sql.endswith("[]")
 
     @property
     def described(self) -> str:
-        """Japanese, English and unit on one line."""
+        """Japanese, English, unit and whether it may be added, on one line."""
         unit = {None: "", "{unit}": " [単位は列 unit / unit: see column unit]"}.get(self.unit, f" [{self.unit}]")
-        return f"{self.ja} / {self.en}{unit}"
+        adds = " [合計可 / may be added]" if self.adds else " [合計不可 / do not add]" if self.is_number else ""
+        return f"{self.ja} / {self.en}{unit}{adds}"
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,7 @@ class Mart:
 
     Attributes:
         name: ``kpi_status``; the table is ``marts.kpi_status``.
-        sql: A SELECT over ``core``, ``evidence``, ``meta`` and other marts, with the part that its header names.
+        sql: A SELECT over ``core``, ``evidence``, ``meta`` and other marts, with the parts that its header names.
         depends_on: ``schema.table`` names that the SELECT reads.
         key: Columns that no two rows share. Where an edition is among them, the rows are about the editions themselves;
             elsewhere a sum counts nothing twice, however many editions there are.
@@ -108,11 +116,11 @@ def read_mart(name: str, sql: str) -> Mart:
         if found and found[2]:
             columns.append(_column(name, found, columns))
         elif found and found[1] in ("key", "part", "may be empty", "no figures"):
-            exempt[found[1]] = found[5]
+            exempt[found[1]] = found[6]
         elif found and found[1] == "note":
-            notes["ja" if _JAPANESE.search(found[5]) else "en"].append(found[5])
+            notes["ja" if _JAPANESE.search(found[6]) else "en"].append(found[6])
         elif found and found[1] in said:
-            said[found[1]].append(found[5])
+            said[found[1]].append(found[6])
     if not all(said.values()) or not columns:
         raise ValueError(f"marts/{name}.sql: the header must have ja, en and column lines")
     key = tuple(part.strip() for part in exempt.get("key", "").split(","))
@@ -122,21 +130,22 @@ def read_mart(name: str, sql: str) -> Mart:
     empty, no_figures = exempt.get("may be empty"), exempt.get("no figures")
     note_ja, note_en = "".join(notes["ja"]), " ".join(notes["en"])
     if "part" in exempt:
-        sql = _with_part(sql, exempt["part"])
+        sql = _with_parts(sql, exempt["part"].split(", "))
     return Mart(name, sql, ja, en, tuple(columns), tables_read(sql), key, empty, no_figures, note_ja, note_en)
 
 
-def _with_part(sql: str, name: str) -> str:
-    """The SELECT with a part before its own common table expressions."""
-    part = files(__package__).joinpath("parts", f"{name}.sql").read_text(encoding="utf-8").rstrip()
+def _with_parts(sql: str, names: list[str]) -> str:
+    """The SELECT with parts before its own common table expressions."""
+    folder = files(__package__).joinpath("parts")
+    parts = ",\n".join(folder.joinpath(f"{name}.sql").read_text(encoding="utf-8").rstrip() for name in names)
     header, start, body = re.split(r"^(with|select)\b", sql, maxsplit=1, flags=re.MULTILINE)
-    return f"{header}with\n{part},\n{body.lstrip()}" if start == "with" else f"{header}with\n{part}\n{start}{body}"
+    return f"{header}with\n{parts},\n{body.lstrip()}" if start == "with" else f"{header}with\n{parts}\n{start}{body}"
 
 
 def _column(mart: str, found: re.Match[str], before: list[MartColumn]) -> MartColumn:
-    """The column that a header line declares: ``-- column net BIGINT NOT NULL {人}: 差引 / Joined less left``."""
-    name, declared, unit = found[2], found[3], found[4]
-    ja, _, en = (part.strip() for part in f" {found[5]} ".partition(" / "))
+    """The column that a header line declares: ``-- column net BIGINT {人 sum}: 差引 / Joined less left``."""
+    name, declared, unit, adds = found[2], found[3], found[4], found[5] is not None
+    ja, _, en = (part.strip() for part in f" {found[6]} ".partition(" / "))
     if name in {column.name for column in before}:
         raise ValueError(f"marts/{mart}.sql: column {name} is described twice")
     if not ja or not en:
@@ -144,7 +153,8 @@ def _column(mart: str, found: re.Match[str], before: list[MartColumn]) -> MartCo
     if not declared:
         raise ValueError(f"marts/{mart}.sql: column {name} has no type")
     required = declared.endswith(REQUIRED)
-    return MartColumn(name, ja, en, declared.removesuffix(REQUIRED), not required, "{unit}" if unit == "unit" else unit)
+    unit = "{unit}" if unit == "unit" else unit
+    return MartColumn(name, ja, en, declared.removesuffix(REQUIRED), not required, unit, adds)
 
 
 def create_mart(mart: Mart) -> tuple[str, str]:

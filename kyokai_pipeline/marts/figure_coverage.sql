@@ -6,10 +6,10 @@
 -- no figures: 数値そのものを数える表であり、evidence.figure のすべての行を数える。 / It counts the figures themselves: every row of evidence.figure is in it once.
 -- column edition_id VARCHAR NOT NULL: 版 / Edition
 -- column page INTEGER NOT NULL: ページ / Page
--- column figures INTEGER NOT NULL: 数値の数 / Numbers on the page
--- column facts INTEGER NOT NULL: 事実として使われる数値 / Numbers that are facts
--- column explained INTEGER NOT NULL: 事実でない理由のある数値 / Numbers with a reason not to be facts
--- column unexplained INTEGER NOT NULL: 未説明の数値 / Numbers that nothing explains
+-- column figures INTEGER NOT NULL {件 sum}: 数値の数 / Numbers on the page
+-- column facts INTEGER NOT NULL {件 sum}: 事実として使われる数値 / Numbers that are facts
+-- column explained INTEGER NOT NULL {件 sum}: 事実でない理由のある数値 / Numbers with a reason not to be facts
+-- column unexplained INTEGER NOT NULL {件 sum}: 未説明の数値 / Numbers that nothing explains
 select
     p.edition_id,
     p.page,

@@ -7,7 +7,7 @@
 -- column pillar_en VARCHAR NOT NULL: 柱（英語） / Pillar in English
 -- column status_ja VARCHAR NOT NULL: 判定（日本語） / Verdict in Japanese
 -- column status_en VARCHAR NOT NULL: 判定（英語） / Verdict in English
--- column kpis BIGINT NOT NULL: 数えた件数 / Indicators counted
+-- column kpis BIGINT NOT NULL {件 sum}: 数えた件数 / Indicators counted
 -- column pillar VARCHAR NOT NULL: 柱 / Pillar
 -- column status VARCHAR NOT NULL: 判定 / Verdict
 -- column edition_id VARCHAR NOT NULL: 版 / Edition

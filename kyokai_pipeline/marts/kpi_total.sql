@@ -5,8 +5,8 @@
 -- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
 -- column status_ja VARCHAR NOT NULL: 判定（日本語） / Verdict in Japanese
 -- column status_en VARCHAR NOT NULL: 判定（英語） / Verdict in English
--- column kpis BIGINT NOT NULL {件}: 数えた件数 / Indicators counted
--- column stated_count INTEGER {件}: 印字された件数 / Count as printed
+-- column kpis BIGINT NOT NULL {件 sum}: 数えた件数 / Indicators counted
+-- column stated_count INTEGER {件 sum}: 印字された件数 / Count as printed
 -- column agrees BOOLEAN: 一致するか / Whether the two agree
 -- column status VARCHAR NOT NULL: 判定 / Verdict
 -- column edition_id VARCHAR NOT NULL: 版 / Edition

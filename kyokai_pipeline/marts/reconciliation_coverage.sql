@@ -3,8 +3,8 @@
 -- key: edition_id, core_table
 -- column edition_id VARCHAR NOT NULL: 版 / Edition
 -- column core_table VARCHAR NOT NULL: 表 / Core table
--- column facts BIGINT NOT NULL: 事実の数値 / Figures that are facts
--- column checked BIGINT NOT NULL: 確かめられた数値 / Facts that at least one evaluation could check
+-- column facts BIGINT NOT NULL {件 sum}: 事実の数値 / Figures that are facts
+-- column checked BIGINT NOT NULL {件 sum}: 確かめられた数値 / Facts that at least one evaluation could check
 -- column checked_pct DOUBLE NOT NULL {%}: その割合（％） / Share of them, %
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / The facts
 with checked as (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import refuse
 from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.messages import notice
 from kyokai_pipeline.warehouse.queries import plain, select
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import duckdb
+
+    from kyokai_pipeline.trace.search import Hit
 
 MOST_CITED = 20
 """Figures of one answer that are cited one by one; the editions of all others are cited as a whole."""
@@ -27,22 +30,33 @@ WITH named AS (
     UNION ALL BY NAME
     SELECT fact_id AS measure_id, label_ja, label_en FROM meta.fact
 )
-SELECT
+SELECT * EXCLUDE (latest), latest[1] AS latest_value, latest[2] AS latest_unit, latest[3] AS latest_period,
+    latest[4] AS figure_id
+FROM (SELECT
     n.measure_id, any_value(n.label_ja) AS label_ja, any_value(n.label_en) AS label_en, any_value(n.unit) AS unit,
     any_value(n.stock_or_flow) AS stock_or_flow, any_value(n.do_not_sum_en) AS do_not_sum,
-    min(f.fiscal_year) AS first_fiscal_year, max(f.fiscal_year) AS last_fiscal_year, count(f.number) AS printed_values
+    min(f.fiscal_year) AS first_fiscal_year, max(f.fiscal_year) AS last_fiscal_year, count(f.number) AS printed_values,
+    arg_max(
+        (f.value, f.unit, f.period_label, f.figure_id),
+        (
+            f.kind = 'value', coalesce(f.period_end, DATE '0001-01-01'), f.detail IN ('', 'enrollees', 'total'),
+            f.is_total
+        )
+    ) AS latest
 FROM named AS n
-LEFT JOIN marts.fact AS f USING (measure_id)
-GROUP BY n.measure_id
-ORDER BY n.measure_id
+LEFT JOIN (
+    SELECT *, false AS is_total FROM marts.fact UNION ALL SELECT *, true FROM marts.fact_total
+) AS f USING (measure_id)
+GROUP BY n.measure_id)
+ORDER BY measure_id
 """
 _FACTS = """
-SELECT measure_id, detail, label_ja, label_en, kind, fiscal_year, period_label, period_start, period_end, value, unit,
-    quantum, is_approximate, is_total, is_draft, edition_id, source_table, figure_id
-FROM marts.fact
-WHERE measure_id = $measure AND ($year IS NULL OR fiscal_year = $year)
-ORDER BY period_end DESC NULLS LAST, source_table, detail, kind, figure_id
+SELECT measure_id, detail, label_ja, label_en, kind, stock_or_flow, fiscal_year, period_label, period_start, period_end,
+    value, unit, quantum, is_approximate, is_total, is_draft, edition_id, source_table, figure_id, figure_ids
+FROM known($measure)
+WHERE $year IS NULL OR fiscal_year = $year
 """
+_RESULT = "SELECT result_figure_id FROM core.kpi WHERE edition_id = $edition AND kpi_id = $kpi"
 
 
 @dataclass(frozen=True)
@@ -53,8 +67,9 @@ class Answer:
         rows: Plain values.
         citations: How to cite each figure in them, else each edition: Japanese and English.
         figures: Ids of the figures to show, best first.
-        page: Edition and page to show where the rows are no figures.
+        page: Edition and page to show as a whole.
         more: Whether there are more rows.
+        note: What the program that asked should know of the answer.
     """
 
     rows: Sequence[dict[str, Any]]
@@ -62,21 +77,24 @@ class Answer:
     figures: tuple[str, ...] = ()
     page: tuple[str, int] | None = None
     more: bool = False
+    note: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """For the program that asked."""
-        return {"rows": list(self.rows), "citations": list(self.citations), "more_rows": self.more}
+        said = {"rows": list(self.rows), "citations": list(self.citations), "more_rows": self.more}
+        return said | ({"note": self.note} if self.note else {})
 
 
 def list_measures(connection: duckdb.DuckDBPyConnection, words: str = "") -> Answer:
-    """Every measure, indicator and fact whose id or name holds all words."""
+    """Every measure, indicator and fact whose id or name holds all words, each with its latest value."""
     wanted = [canonical(word).lower() for word in words.split()]
     rows = [
         row
         for row in _rows(connection, _MEASURES, {})
         if all(word in canonical(f"{row['measure_id']} {row['label_ja']} {row['label_en']}").lower() for word in wanted)
     ]
-    return Answer(rows, _editions(connection))
+    figures = tuple(row["figure_id"] for row in rows if row["figure_id"])
+    return Answer(rows, _cited(connection, figures) or _editions(connection), figures)
 
 
 def get_fact(connection: duckdb.DuckDBPyConnection, measure_id: str, fiscal_year: int | None = None) -> Answer:
@@ -95,7 +113,7 @@ def get_fact(connection: duckdb.DuckDBPyConnection, measure_id: str, fiscal_year
 
 
 def search_passages(connection: duckdb.DuckDBPyConnection, words: str, limit: int = 20) -> Answer:
-    """Texts that hold every word."""
+    """Texts that hold every word; figures and results of indicators among them are cited one by one."""
     from kyokai_pipeline.trace.search import search
 
     hits = search(connection, words, limit)
@@ -114,7 +132,18 @@ def search_passages(connection: duckdb.DuckDBPyConnection, words: str, limit: in
         for edition, page in pages
         if page is not None
     ]
-    return Answer(rows, citations, page=next(((edition, page) for edition, page in pages if page), None))
+    figures = tuple(filter(None, (_figure_of(connection, hit) for hit in hits)))
+    first = next(((edition, page) for edition, page in pages if page), None)
+    return Answer(rows, [*citations, *_cited(connection, figures)], figures, first)
+
+
+def _figure_of(connection: duckdb.DuckDBPyConnection, hit: Hit) -> str | None:
+    """The figure that a hit is, or the result of the indicator that it names."""
+    if hit.kind == "figure":
+        return hit.name
+    words = {"edition": hit.edition_id, "kpi": hit.name}
+    found = _rows(connection, _RESULT, words) if hit.kind == "kpi" else []
+    return str(found[0]["result_figure_id"]) if found else None
 
 
 def query(connection: duckdb.DuckDBPyConnection, database: Path, sql: str) -> Answer:
@@ -134,8 +163,9 @@ def query(connection: duckdb.DuckDBPyConnection, database: Path, sql: str) -> An
             if figure
         )
     )
-    citations = _cited(connection, figures) if figures else _editions(connection)
-    return Answer(found.rows, citations, figures, more=found.more)
+    if not figures:
+        return Answer(found.rows, _editions(connection), more=found.more, note=notice("serve_no_figures"))
+    return Answer(found.rows, _cited(connection, figures), figures, more=found.more)
 
 
 def _cited(connection: duckdb.DuckDBPyConnection, figures: Sequence[str]) -> list[dict[str, Any]]:

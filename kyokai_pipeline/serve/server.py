@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import duckdb
-    from PIL.Image import Image
 
     from kyokai_pipeline.serve.answers import Answer
 
@@ -76,26 +75,20 @@ def _answered(database: Path, raw: Path, ask: Callable[[duckdb.DuckDBPyConnectio
 
 
 def _pictures(connection: duckdb.DuckDBPyConnection, raw: Path, answer: Answer) -> list[TextContent | ImageContent]:
-    try:
-        picture = _picture(connection, raw, answer)
-    except (ReportError, OSError) as error:
-        reason = error.what if isinstance(error, ReportError) else str(error)
-        return [TextContent(text=notice("serve_no_picture", reason=reason))]
-    if picture is None:
-        return []
+    """The first figures as printed, and the page of the first passage."""
     from kyokai_pipeline.pdf.draw import as_file
-
-    return [ImageContent(data=base64.b64encode(as_file(picture)).decode("ascii"), mime_type="image/png")]
-
-
-def _picture(connection: duckdb.DuckDBPyConnection, raw: Path, answer: Answer) -> Image | None:
-    """The first figures as printed, or the page of the first passage."""
     from kyokai_pipeline.trace.pictures import evidence, page_of
     from kyokai_pipeline.trace.places import places_of
 
-    if answer.figures:
-        places = places_of(connection, answer.figures[:SHOWN])
-        return evidence(connection, places, raw) if places else None
-    if answer.page:
-        return page_of(connection, *answer.page, raw)
-    return None
+    try:
+        places = places_of(connection, answer.figures[:SHOWN]) if answer.figures else []
+        pictures = [evidence(connection, places, raw)] if places else []
+        if answer.page:
+            pictures.append(page_of(connection, *answer.page, raw))
+    except (ReportError, OSError) as error:
+        reason = error.what if isinstance(error, ReportError) else str(error)
+        return [TextContent(text=notice("serve_no_picture", reason=reason))]
+    return [
+        ImageContent(data=base64.b64encode(as_file(picture)).decode("ascii"), mime_type="image/png")
+        for picture in pictures
+    ]

@@ -28,8 +28,15 @@ _NAMED = ("measure_id", "kpi_id", "fact_id")
 _TEXTS = ("statement", "initiative", "sentence", "label_ja", "label_en", "description_ja", "description_en", "category")
 _PARTS = {name for schema in TABLES.values() for name in schema.key}
 _KEYS = _PARTS | {"identity_id", "subject", "earlier_edition", "later_edition", "fact_id", "comparison"}
-_LEFT_OUT = ("core.edition", "core.passage", "core.initiative", "core.action_plan_item", "marts.fact")
-"""Tables whose rows name no figure; and marts.fact, which says once more what the core tables say."""
+_LEFT_OUT = (
+    "core.edition",
+    "core.passage",
+    "core.initiative",
+    "core.action_plan_item",
+    "marts.fact",
+    "marts.fact_total",
+)
+"""Tables whose rows name no figure; and marts.fact and fact_total, which say once more what the core tables say."""
 
 
 class Described(NamedTuple):

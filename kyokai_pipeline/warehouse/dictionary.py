@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.marts import load_marts
+from kyokai_pipeline.marts import MartColumn, load_marts
 from kyokai_pipeline.schemas import TABLES, literal
 from kyokai_pipeline.vocabulary.keys import check_keys
 from kyokai_pipeline.vocabulary.names import code_list_of, code_lists
@@ -68,23 +68,25 @@ def table_rows() -> list[tuple[str, ...]]:
 
 
 def column_rows() -> list[tuple[Any, ...]]:
-    """schema, table, position, column, type, unit, Japanese, English, list of codes: for every column."""
+    """A row of meta.column for every column, in the order of its columns."""
     rows: list[tuple[Any, ...]] = []
     for name, schema in TABLES.items():
         for at, column in enumerate(schema.columns, 1):
-            rows.append((*name.split("."), at, column.name, column.sql, column.unit, column.ja, column.en))
+            rows.append((*name.split("."), at, column.name, column.sql, column.unit, None, column.ja, column.en))
     for mart in load_marts():
         for at, entry in enumerate(mart.columns, 1):
-            rows.append(("marts", mart.name, at, entry.name, entry.sql, entry.unit, entry.ja, entry.en))
+            adds = entry.adds if entry.is_number else None
+            rows.append(("marts", mart.name, at, entry.name, entry.sql, entry.unit, adds, entry.ja, entry.en))
     for table, about in META.items():
         for at, (name, (kind, ja, en)) in enumerate(about.columns.items(), 1):
-            rows.append(("meta", table, at, name, kind.removesuffix(REQUIRED), None, ja, en))
+            rows.append(("meta", table, at, name, kind.removesuffix(REQUIRED), None, None, ja, en))
     rows = [(*row, _code_list(row[1], row[3])) for row in rows]
     for view in views():
         for at, name in enumerate(view.columns, 1):
             shown = view.column(name)
             kind = "VARCHAR" if view.is_coded(name) else shown.sql
-            rows.append((JAPANESE, view.name, at, name, kind, shown.unit, shown.ja, shown.en, None))
+            adds = shown.adds if isinstance(shown, MartColumn) and shown.is_number else None
+            rows.append((JAPANESE, view.name, at, name, kind, shown.unit, adds, shown.ja, shown.en, None))
     return rows
 
 
@@ -169,17 +171,26 @@ def dictionary_markdown() -> str:
         "",
         "表の説明は、公開ファイルの `meta.table`・`meta.column` と同じ内容です。",
         "The same is in the warehouse itself: `meta.table`, `meta.column`, and COMMENTs.",
+        "",
+        "「合計」は、その列を足してよいか（○）、足すと意味をなさないか（×：残高・平均・割合・累計など）。マートの数値のみ。",
+        "",
+        "“Adds” says whether rows may be added (○) or make no sense added (×: stocks, averages, shares, running"
+        " totals); it is said of numbers in marts.",
     ]
     for schema, table, ja, en, key, note_ja, note_en in table_rows():
         parts += ["", f"## {schema}.{table}", "", f"{ja}", "", f"{en}"]
         parts += [part for note in (note_ja, note_en) if note for part in ("", note)]
         if key:
             parts += ["", f"キー key: `{key}`"]
-        parts += ["", "| 列 column | 型 type | 単位 unit | 説明 | Description |", "|---|---|---|---|---|"]
+        parts += ["", "| 列 column | 型 type | 単位 unit | 合計 adds | 説明 | Description |"]
+        parts.append("|---|---|---|---|---|---|")
         for row in columns:
             if row[:2] == (schema, table):
-                codes = f" (`{row[8]}`)" if row[8] else ""
-                parts.append(f"| `{row[3]}` | {row[4] or ''} | {row[5] or ''} | {row[6]}{codes} | {row[7]}{codes} |")
+                name, kind, unit, adds, in_japanese, in_english, codes = row[3:]
+                listed = f" (`{codes}`)" if codes else ""
+                added = {True: "○", False: "×", None: ""}[adds]
+                said = f"{in_japanese}{listed} | {in_english}{listed}"
+                parts.append(f"| `{name}` | {kind or ''} | {unit or ''} | {added} | {said} |")
     return "\n".join([*parts, *_macros_markdown(), *_codes_markdown()]) + "\n"
 
 

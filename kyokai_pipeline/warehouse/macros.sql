@@ -18,6 +18,18 @@ JOIN meta.kpi AS k USING (kpi_id)
 WHERE h.kpi_id = of_kpi
 ORDER BY h.fiscal_year;
 
+-- ja: 一つの項目について分かることのすべて：内訳の合計も含め、新しい順
+-- en: Everything known of one measure, indicator or fact, totals included, the newest first
+-- example: from known('joined')
+CREATE MACRO w.main.known(of_measure) AS TABLE
+SELECT f.* FROM (
+    SELECT * EXCLUDE (number), false AS is_total FROM marts.fact
+    UNION ALL BY NAME
+    SELECT * EXCLUDE (number), true AS is_total FROM marts.fact_total
+) AS f
+WHERE f.measure_id = of_measure
+ORDER BY f.period_end DESC NULLS LAST, f.is_total DESC, f.detail, f.kind, f.source_table, f.figure_id;
+
 -- ja: 数値一つの紙面上の位置と印字
 -- en: One figure: where it stands on the page, and what is printed there
 -- example: from figure('FY2023-draft:p02:0036')

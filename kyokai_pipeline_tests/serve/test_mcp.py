@@ -51,10 +51,15 @@ def said(result: CallToolResult) -> dict[str, Any]:
     return loaded
 
 
+def pictures(result: CallToolResult) -> list[Image.Image]:
+    shown = [part for part in result.content if part.type == "image"]
+    assert {part.mime_type for part in shown} <= {"image/png"}
+    return [Image.open(io.BytesIO(base64.b64decode(part.data))) for part in shown]
+
+
 def picture(result: CallToolResult) -> Image.Image:
-    (shown,) = [part for part in result.content if part.type == "image"]
-    assert shown.mime_type == "image/png"
-    return Image.open(io.BytesIO(base64.b64decode(shown.data)))
+    (only,) = pictures(result)
+    return only
 
 
 def test_every_tool_only_reads_and_says_what_it_does(folder: Path) -> None:
@@ -72,13 +77,27 @@ def test_every_tool_only_reads_and_says_what_it_does(folder: Path) -> None:
 
 
 def test_measures_are_listed_with_what_must_not_be_added(folder: Path) -> None:
-    answer = said(ask(folder, "list_measures", words="加入者数"))
+    result = ask(folder, "list_measures", words="加入者数")
+    answer = said(result)
     (enrollees,) = [row for row in answer["rows"] if row["measure_id"] == "enrollees"]
     assert enrollees["stock_or_flow"] == "stock"
     assert "do not add years" in enrollees["do_not_sum"]
     assert (enrollees["first_fiscal_year"], enrollees["last_fiscal_year"]) == (2014, 2023)
-    assert answer["citations"][0]["edition_id"] == "FY2023-draft"
-    assert len(said(ask(folder, "list_measures"))["rows"]) > 60
+    assert (enrollees["latest_value"], enrollees["latest_unit"], enrollees["latest_period"]) == (
+        39559000,
+        "人",
+        "FY2023",
+    )
+    cited = {row["figure_id"]: row for row in answer["citations"]}
+    assert cited[enrollees["figure_id"]]["printed"] == "39,559"
+    assert picture(result).width > 300
+    every = said(ask(folder, "list_measures"))["rows"]
+    assert len(every) > 60
+    assert {row["measure_id"] for row in every if not row["figure_id"]} == {
+        row["measure_id"] for row in every if not row["printed_values"]
+    }
+    nothing = ask(folder, "list_measures", words="宇宙旅行")
+    assert (said(nothing)["rows"], len(said(nothing)["citations"]), pictures(nothing)) == ([], 1, [])
 
 
 def test_a_fact_comes_with_citation_and_picture(folder: Path) -> None:
@@ -107,7 +126,18 @@ def test_a_passage_comes_with_its_page(folder: Path) -> None:
     assert any("50％" in row["text"] for row in answer["rows"])
     assert {row["page"] for row in answer["citations"]} == {6}
     assert answer["citations"][0]["citation_en"].endswith(", page 6")
-    assert picture(result).width > 800
+    figures, page = pictures(result)
+    assert figures.width > 300
+    assert page.width > 800
+    assert any("ページ「50％」" in row["citation_ja"] for row in answer["citations"])
+
+
+def test_an_indicator_that_is_found_shows_its_result(folder: Path) -> None:
+    result = ask(folder, "search_passages", words="一者応札", limit=1)
+    answer = said(result)
+    assert answer["rows"][0]["kind"] == "kpi"
+    assert any("13ページ「9.9%」" in row["citation_ja"] for row in answer["citations"])
+    assert len(pictures(result)) == 2
 
 
 def test_a_query_cites_the_figures_of_its_columns(folder: Path) -> None:
@@ -120,6 +150,8 @@ def test_a_query_cites_the_figures_of_its_columns(folder: Path) -> None:
     plain = said(ask(folder, "query", sql="select 1 as one"))
     assert plain["rows"] == [{"one": 1}]
     assert plain["citations"][0]["edition_id"] == "FY2023-draft"
+    assert "figure_ids" in plain["note"]
+    assert "note" not in answer
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def test_types_plot_and_join_at_once(fy2023_warehouse: Warehouse) -> None:
     flow = warehouse.table("marts.monthly_flow")
     assert str(flow["month"].dtype) == "datetime64[s]"
     assert flow["joined_persons"].sum() == 8_040_000
-    assert str(warehouse.table("marts.fact")["is_total"].dtype) == "boolean"
+    assert str(warehouse.table("marts.fact")["is_draft"].dtype) == "boolean"
     assert trend["yoy_pct"].isna().sum() == 6
 
 
