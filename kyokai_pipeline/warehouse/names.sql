@@ -49,13 +49,17 @@ WITH newest AS (
         PARTITION BY n.measure_id ORDER BY e.fiscal_year DESC, e.is_draft, e.revision DESC
     ) = 1
 ),
+-- The same note under two tables defines once.
+once AS (
+    SELECT DISTINCT ON (measure_id, text) * FROM newest ORDER BY measure_id, text, page, position
+),
 defined AS (
     SELECT
         measure_id,
         string_agg(text, chr(10) ORDER BY page, position) AS definition_printed,
         any_value(edition_id) AS definition_edition_id,
         min(page) AS definition_page
-    FROM newest
+    FROM once
     GROUP BY measure_id
 )
 SELECT l.* EXCLUDE (position), d.* EXCLUDE (measure_id)
