@@ -28,7 +28,7 @@ class Field:
     @property
     def description(self) -> str:
         """Both languages and the unit; a unit that differs by row is in the column unit."""
-        unit = "" if self.unit in (None, "{unit}") else f" [{self.unit}]"
+        unit = "" if not self.unit or self.unit.startswith("{") else f" [{self.unit}]"
         return f"{self.en}{unit} / {self.ja}"
 
 

@@ -83,7 +83,7 @@ def _sheet(sheet: Any, resource: Resource, connection: duckdb.DuckDBPyConnection
 
 
 def _head(field: Field) -> str:
-    return field.name if field.unit in (None, "{unit}") else f"{field.name} [{field.unit}]"
+    return field.name if not field.unit or field.unit.startswith("{") else f"{field.name} [{field.unit}]"
 
 
 def _format(field: Field) -> str | None:

@@ -27,7 +27,7 @@ class MartColumn:
     Attributes:
         sql: DuckDB type.
         nullable: Whether it may be empty.
-        unit: Unit of its numbers; ``{unit}`` where the column unit names it, None where it has none.
+        unit: Unit of its numbers; ``{change_unit}`` where that column names it, None where it has none.
         adds: Whether its sum over any rows of the mart is a true figure; no stock, average, share or running total is.
     """
 
@@ -47,7 +47,9 @@ class MartColumn:
     @property
     def described(self) -> str:
         """Japanese, English, unit and whether it may be added, on one line."""
-        unit = {None: "", "{unit}": " [単位は列 unit / unit: see column unit]"}.get(self.unit, f" [{self.unit}]")
+        named = (self.unit or "").strip("{}")
+        unit = f" [単位は列 {named} / unit: see column {named}]" if named != (self.unit or "") else f" [{named}]"
+        unit = unit if named else ""
         adds = " [合計可 / may be added]" if self.adds else " [合計不可 / do not add]" if self.is_number else ""
         return f"{self.ja} / {self.en}{unit}{adds}"
 
@@ -153,7 +155,7 @@ def _column(mart: str, found: re.Match[str], before: list[MartColumn]) -> MartCo
     if not declared:
         raise ValueError(f"marts/{mart}.sql: column {name} has no type")
     required = declared.endswith(REQUIRED)
-    unit = "{unit}" if unit == "unit" else unit
+    unit = f"{{{unit}}}" if unit and unit.endswith("unit") else unit
     return MartColumn(name, ja, en, declared.removesuffix(REQUIRED), not required, unit, adds)
 
 

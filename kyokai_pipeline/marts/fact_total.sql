@@ -7,7 +7,8 @@
 -- part: procurement_figures, facts
 -- column label_ja VARCHAR NOT NULL: 名称 / Name in Japanese
 -- column label_en VARCHAR NOT NULL: 名称（英語） / Name in English
--- column detail VARCHAR NOT NULL: 内訳（種別 member_type、部署 office、研修の区分、増減率 yoy_pct。なければ空文字） / Which of several: member_type, office, category of a training, or yoy_pct of a rate of change; empty where there is one
+-- column detail_ja VARCHAR NOT NULL: 内訳（なければ空文字） / Which of several, in Japanese; empty where there is one
+-- column detail_en VARCHAR NOT NULL: 内訳（英語。研修の区分は紙面の言葉） / Which of several; a category of a training stays as printed
 -- column period_label VARCHAR: 期間（紙面の言葉、または年度） / Period in the words of the page, or the fiscal year
 -- column value DECIMAL(38,10) NOT NULL {unit}: 値（基本単位） / Value in base units
 -- column unit VARCHAR: 基本単位 / Base unit
@@ -20,6 +21,7 @@
 -- column is_approximate BOOLEAN NOT NULL: 約などの付く概数か / Whether printed with 約 or a like word
 -- column is_draft BOOLEAN NOT NULL: （案）の版の値か / Whether the edition is a draft
 -- column measure_id VARCHAR NOT NULL: 項目・KPI・本文の数値の識別子 / Measure, indicator or fact
+-- column detail VARCHAR NOT NULL: 内訳（種別 member_type、部署 office、研修の区分、増減率 yoy_pct。なければ空文字） / Which of several: member_type, office, category of a training, or yoy_pct of a rate of change; empty where there is one
 -- column source_table VARCHAR NOT NULL: もとの表 / Core table that it stands in
 -- column edition_id VARCHAR NOT NULL: 値の版 / Edition of the value
 -- column number INTEGER NOT NULL: 版の中の順 / Order within the edition

@@ -14,7 +14,7 @@
 -- column unit VARCHAR NOT NULL: 基本単位 / Base unit
 -- column status VARCHAR: 判定（（参考）は空） / Verdict; null where it is not counted: given for reference, or of a year whose edition is not at hand
 -- column previous_result DECIMAL(18,4) {unit}: 前年度の結果（定義が同じ場合、または同じ版が印字した前年度の値） / Result of the year before, where the definition is the same or this very edition prints it
--- column result_change DECIMAL(18,4): 前年度との差（単位は change_unit） / Change of the result, in change_unit
+-- column result_change DECIMAL(18,4) {change_unit}: 前年度との差 / Change of the result
 -- column change_unit VARCHAR NOT NULL: 差の単位（割合の差はポイント） / Unit of the change; of two shares, percentage points
 -- column definition_changed BOOLEAN NOT NULL: 前の年度から定義が変わったか / Whether the definition changed since the year before
 -- column kpi_id VARCHAR NOT NULL: KPI / Indicator

@@ -11,7 +11,7 @@
 -- column result_value DECIMAL(18,4) NOT NULL {unit}: 結果 / Result in base units
 -- column unit VARCHAR NOT NULL: 基本単位 / Base unit
 -- column status VARCHAR NOT NULL: 判定 / Verdict
--- column gap DECIMAL(18,4): 目標との差（正なら達成側、負なら未達成側。単位は gap_unit） / How far the result is from the target: positive on the good side, negative where it is missed; its unit is gap_unit
+-- column gap DECIMAL(18,4) {gap_unit}: 目標との差（正なら達成側、負なら未達成側） / How far the result is from the target: positive on the good side, negative where it is missed
 -- column gap_unit VARCHAR: 差の単位（割合の差はポイント） / Unit of the gap; of two shares, percentage points
 -- column pillar VARCHAR NOT NULL: 柱 / Pillar
 -- column initiative VARCHAR NOT NULL: 具体的施策 / Initiative

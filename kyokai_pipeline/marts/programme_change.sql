@@ -8,7 +8,7 @@
 -- column value DECIMAL(18,4) NOT NULL {unit}: 値（基本単位） / Value in base units
 -- column previous_value DECIMAL(18,4) {unit}: 前の値 / Value before
 -- column unit VARCHAR NOT NULL: 基本単位 / Base unit
--- column change DECIMAL(18,4): 差 / Change
+-- column change DECIMAL(18,4) {change_unit}: 前の値との差 / Value less the value before
 -- column change_unit VARCHAR: 差の単位（割合の差はポイント） / Unit of the change; of two shares, percentage points
 -- column change_pct DOUBLE {%}: 増減率（％、割合の項目では空） / Rate of change, %; null for measures that are shares
 -- column period_label VARCHAR NOT NULL: 期間 / Period as printed

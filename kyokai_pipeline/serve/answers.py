@@ -51,8 +51,9 @@ GROUP BY n.measure_id)
 ORDER BY measure_id
 """
 _FACTS = """
-SELECT measure_id, detail, label_ja, label_en, kind, stock_or_flow, fiscal_year, period_label, period_start, period_end,
-    value, unit, quantum, is_approximate, is_total, is_draft, edition_id, source_table, figure_id, figure_ids
+SELECT measure_id, detail, detail_ja, detail_en, label_ja, label_en, kind, stock_or_flow, fiscal_year, period_label,
+    period_start, period_end, value, unit, quantum, is_approximate, is_total, is_draft, edition_id, source_table,
+    figure_id, figure_ids
 FROM known($measure)
 WHERE $year IS NULL OR fiscal_year = $year
 """

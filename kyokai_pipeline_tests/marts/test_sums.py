@@ -113,9 +113,9 @@ def test_every_number_says_whether_it_may_be_added(mart: Mart, published: duckdb
         if column.is_number:
             assert ("may be added" if column.adds else "do not add") in said[column.name]
         assert adds[column.name] == (column.adds if column.is_number else None)
-        # A number without a unit is a year, a place in an order, a ratio, an index or a bound of any unit.
+        # Without a unit are years, places in an order, ratios, indices, and bounds in the unit of what is checked.
         if column.unit is None and column.sql.startswith(("BIGINT", "DECIMAL")):
-            assert column.name in {"gap", "result_change", "change", "expected_low", "expected_high"}
+            assert column.name in {"expected_low", "expected_high"}
 
 
 def test_a_flow_of_fact_adds_up_to_its_total(published: duckdb.DuckDBPyConnection) -> None:

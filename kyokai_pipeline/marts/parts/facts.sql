@@ -56,6 +56,8 @@ facts as (
             p.*,
             e.is_draft,
             e.fiscal_year as edition_year,
+            coalesce(d.label_ja, if(p.detail = 'yoy_pct', '対前年度増減率', p.detail)) as detail_ja,
+            coalesce(d.label_en, if(p.detail = 'yoy_pct', 'Rate of change on the year before', p.detail)) as detail_en,
             g.engines_agree,
             coalesce(k.label_ja, m.label_ja, f.label_ja, p.measure_id) as label_ja,
             coalesce(k.label_en, m.label_en, f.label_en, p.measure_id) as label_en,
@@ -66,6 +68,8 @@ facts as (
         left join meta.kpi as k on k.kpi_id = p.measure_id and p.source_table = 'core.kpi'
         left join meta.measure as m on m.measure_id = p.measure_id
         left join meta.fact as f on f.fact_id = p.measure_id
+        left join meta.code as d
+            on d.code = p.detail and d.list = if(p.source_table = 'core.procurement', 'office', 'member_type')
         where e.is_latest_of_year
     ),
     dated as (
@@ -121,6 +125,8 @@ facts as (
     select
         measure_id,
         detail,
+        detail_ja,
+        detail_en,
         label_ja,
         label_en,
         kind,
