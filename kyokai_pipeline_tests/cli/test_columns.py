@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,8 @@ from kyokai_pipeline.marts import load_marts
 from kyokai_pipeline_tests.cli.conftest import Desk
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kyokai_pipeline_tests.conftest import Warehouse
 
 NAMES = ["year", "label_ja", "label_en", "value", "status", "figure_ids"]
@@ -49,12 +52,13 @@ def test_words_are_parted_last() -> None:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_every_mart_fits_80_columns_as_a_table(
-    fy2023_warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, language: str
+    fy2023_warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
-    monkeypatch.setenv("KYOKAI_WAREHOUSE", str(fy2023_warehouse.folder))
+    shutil.copy(fy2023_warehouse.database, tmp_path)  # DuckDB opens one file with one configuration in one process
+    monkeypatch.setenv("KYOKAI_WAREHOUSE", str(tmp_path))
     monkeypatch.setenv("KYOKAI_LANG", language)
     monkeypatch.setattr(console, "room", lambda: 80)
-    desk = Desk(paths.project() / "raw", fy2023_warehouse.folder)
+    desk = Desk(paths.project() / "raw", tmp_path)
     for mart in load_marts():
         told = desk.kyokai("sql", f"from marts.{mart.name} limit 30").stdout
         table, _, said = told.partition("\n\n")

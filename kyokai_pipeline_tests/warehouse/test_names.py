@@ -198,8 +198,8 @@ def test_keys_and_required_columns_are_everywhere(published: duckdb.DuckDBPyConn
         published, "SELECT schema_name, table_name, column_name FROM duckdb_columns() WHERE is_nullable"
         " AND schema_name = 'meta'"
     ):  # fmt: skip
-        assert column in {"unit", "code_list", "until", "formerly", "redefines", "initiative_number", "report_page",
-                          "stock_or_flow",
+        assert column in {"unit", "adds", "code_list", "until", "formerly", "redefines", "initiative_number",
+                          "report_page", "stock_or_flow",
                           "kpi_id", "measure_id", "definition_printed", "definition_edition_id", "definition_page",
                           "edition_id", "subject", "before", "after"}, f"{schema}.{table}.{column}"  # fmt: skip
 
