@@ -176,9 +176,13 @@ def _definitions(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterat
     columns = "kpi_id, edition_id, statement"
     where = "WHERE definition_changed"
     known = f" EXCEPT SELECT {columns} FROM {BASE}.marts.kpi_history {where}" if compare else ""
-    query = f"SELECT * FROM (SELECT {columns} FROM {NEW}.marts.kpi_history {where}{known}) ORDER BY ALL"
-    for kpi, edition, statement in connection.execute(query).fetchall():
-        yield Change("definition", edition, kpi, "changed", None, statement)
+    query = (
+        f"SELECT kpi_id, edition_id, statement_before, statement FROM {NEW}.marts.kpi_history"
+        f" SEMI JOIN (SELECT {columns} FROM {NEW}.marts.kpi_history {where}{known}) USING ({columns}) {where}"
+        " ORDER BY ALL"
+    )
+    for kpi, edition, before, after in connection.execute(query).fetchall():
+        yield Change("definition", edition, kpi, "changed", before, after)
 
 
 def _values(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Change]:

@@ -256,6 +256,8 @@ def test_a_kpi_that_changes_its_definition_is_not_joined(database: duckdb.DuckDB
         f"SELECT statement, statement_before FROM marts.kpi_history WHERE kpi_id = '{CHANGED}' AND definition_changed",
     )
     assert ("医科の医療費総額" in now, "医科の医療費総額" in before) == (True, False)
+    noted = "SELECT subject, after, before FROM meta.release_note WHERE section = 'definition'"
+    assert (CHANGED, now, before) in rows(database, noted)
     other = rows(
         database,
         "SELECT previous_result FROM marts.kpi_history WHERE kpi_id = 'my_number_coverage_rate' AND fiscal_year = 2024",

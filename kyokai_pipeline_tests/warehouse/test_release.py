@@ -144,7 +144,7 @@ def test_a_naming_is_one_line_and_changes_no_value(
         (None, "single_bid_share", "named", "new_0123abcd", "single_bid_share")
     ]
     assert note_of(warehouse.database, "value") == []
-    assert "命名 named" in read_note(warehouse.database)
+    assert "命名 Named" in read_note(warehouse.database)
     with duckdb.connect(str(warehouse.database), read_only=True) as connection:
         query = "SELECT formerly FROM meta.kpi WHERE kpi_id = 'single_bid_share'"
         assert connection.execute(query).fetchall() == [(["new_0123abcd"],)]
