@@ -12,7 +12,7 @@ import pytest
 from kyokai_pipeline.cli import console
 from kyokai_pipeline.report.tables.new_rows import provisional_row_id
 from kyokai_pipeline.vocabulary import forget
-from kyokai_pipeline_tests.cli.conftest import Desk
+from kyokai_pipeline_tests.cli.conftest import Desk, at_desk
 from kyokai_pipeline_tests.reading_once import read_each_pdf_once
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 
@@ -64,19 +64,16 @@ HELD = """
 @pytest.fixture(scope="module")
 def naming(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Naming]:
     folder = tmp_path_factory.mktemp("naming")
-    desk = Desk(folder / "raw", folder / "warehouse")
-    desk.raw.mkdir()
+    raw = folder / "raw"
+    raw.mkdir()
     content = replace(FY2023.mapped("kpi", _changed), extra_rows={"health_programmes": ROW})
-    typeset(Style(), desk.raw / "new.pdf", content)
-    (desk.raw / "new.yml").write_text("url_missing_reason: test\n", "utf-8")
+    typeset(Style(), raw / "new.pdf", content)
+    (raw / "new.yml").write_text("url_missing_reason: test\n", "utf-8")
     (folder / "kyokai.toml").touch()
     with pytest.MonkeyPatch.context() as patch:
         read_each_pdf_once(patch)
-        for name, value in {
-            "KYOKAI_CONFIG": folder / "kyokai.toml", "KYOKAI_RAW": desk.raw, "KYOKAI_WAREHOUSE": desk.warehouse,
-            "DAGSTER_HOME": desk.warehouse / ".dagster",
-        }.items():  # fmt: skip
-            patch.setenv(name, str(value))
+        patch.setenv("KYOKAI_CONFIG", str(folder / "kyokai.toml"))
+        desk = at_desk(folder, patch)
         forget()
         first, status, held = desk.kyokai("run"), desk.kyokai("status"), _asked(desk, HELD)
         proposed = desk.kyokai("propose", "new.pdf", "--write", "--yes")

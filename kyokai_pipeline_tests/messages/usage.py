@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "kyokai_pipeline"
@@ -31,6 +32,7 @@ class Use:
     is_refusal: bool
 
 
+@cache
 def uses() -> list[Use]:
     """Every use in the package."""
     found = []
