@@ -9,6 +9,9 @@ import pytest
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.definitions import defs
+from kyokai_pipeline.refresh.follow import renew
+from kyokai_pipeline.refresh.publish import release
+from kyokai_pipeline.refresh.read_edition import take_in
 from kyokai_pipeline_tests.reading_once import read_each_pdf_once
 
 if TYPE_CHECKING:
@@ -62,6 +65,28 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
     monkeypatch.setenv("KYOKAI_WAREHOUSE", str(tmp_path / "warehouse"))
     with dg.DagsterInstance.ephemeral() as instance:
         yield Shop(raw, tmp_path / "warehouse", instance)
+
+
+@pytest.fixture(scope="session")
+def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The warehouse folder of what lies on the shelf, published once with all that shows it. Copy it."""
+    folder = tmp_path_factory.mktemp("published")
+    (folder / "raw").mkdir()
+    for path in (paths.project() / "raw").glob("kyokai_fy2023_summary.*"):
+        shutil.copy(path, folder / "raw")
+    with pytest.MonkeyPatch.context() as patch:
+        read_each_pdf_once(patch)
+        take_in(folder / "raw", folder / "warehouse", EDITION, lambda _: None)
+        release(folder / "raw", folder / "warehouse")
+        assert renew(folder / "raw", folder / "warehouse") == []
+    return folder / "warehouse"
+
+
+@pytest.fixture
+def published(shop: Shop, published_once: Path) -> Shop:
+    """The same folders with all of it published, as a run before left it; Dagster has heard nothing of it."""
+    shutil.copytree(published_once, shop.warehouse, dirs_exist_ok=True)
+    return shop
 
 
 @pytest.fixture(autouse=True)

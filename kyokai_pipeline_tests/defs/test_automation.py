@@ -84,20 +84,17 @@ def test_other_content_is_asked_for_again(shop: Shop, tick: Callable[[Shop], obj
     assert other != content
 
 
-def test_nothing_new_is_skipped_with_a_reason(shop: Shop, tick: Callable[[Shop], object]) -> None:
-    assert shop.refresh().success
-
-    result = tick(shop)
+def test_nothing_new_is_skipped_with_a_reason(published: Shop, tick: Callable[[Shop], object]) -> None:
+    result = tick(published)
 
     assert asked(result) == []
     assert "Every PDF in raw/ is in the warehouse" in reason(result)
 
 
-def test_a_refused_file_is_named_and_not_asked_for(shop: Shop, tick: Callable[[Shop], object]) -> None:
-    assert shop.refresh().success
-    (shop.raw / "page.pdf").write_text("<html>404</html>")
+def test_a_refused_file_is_named_and_not_asked_for(published: Shop, tick: Callable[[Shop], object]) -> None:
+    (published.raw / "page.pdf").write_text("<html>404</html>")
 
-    result = tick(shop)
+    result = tick(published)
 
     assert asked(result) == []
     assert "page.pdf" in reason(result)

@@ -144,18 +144,17 @@ def test_one_mart_alone_publishes_the_whole_file(shop: Shop) -> None:
         assert connection.execute("select count(*) from marts.membership_trend").fetchall() == [(60,)]
 
 
-def test_a_broken_pdf_fails_the_check_and_leaves_the_published_file(shop: Shop) -> None:
-    shop.refresh()
-    before = fingerprint(shop.database)
-    pdf = shop.raw / "kyokai_fy2023_summary.pdf"
-    (shop.raw / "kyokai_fy2023_summary.yml").unlink()
+def test_a_broken_pdf_fails_the_check_and_leaves_the_published_file(published: Shop) -> None:
+    before = fingerprint(published.database)
+    pdf = published.raw / "kyokai_fy2023_summary.pdf"
+    (published.raw / "kyokai_fy2023_summary.yml").unlink()
     pdf.write_bytes(pdf.read_bytes()[:5000])
 
-    result = shop.refresh()
+    result = published.refresh()
 
     assert not result.success
     assert checks(result) == {("source.edition_pdf", "readable"): False}
-    assert fingerprint(shop.database) == before
+    assert fingerprint(published.database) == before
     (evaluation,) = result.get_asset_check_evaluations()
     assert "FY2023-draft" in str(evaluation.metadata["problem"].value)
 
@@ -245,16 +244,15 @@ def test_a_file_that_changes_while_it_is_read_is_refused(shop: Shop, monkeypatch
     assert "changed while" in str(evaluation.metadata["problem"].value)
 
 
-def test_a_build_that_fails_its_check_is_not_published(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    shop.refresh()
-    before = fingerprint(shop.database)
+def test_a_build_that_fails_its_check_is_not_published(published: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = fingerprint(published.database)
     monkeypatch.setattr("kyokai_pipeline.warehouse.build._count_failures", lambda *_: [("a row is lost", "行")])
 
-    result = shop.refresh(edition=None, select=["warehouse.kyokai"])
+    result = published.refresh(edition=None, select=["warehouse.kyokai"])
 
     assert checks(result) == {("warehouse.kyokai", "verified"): False}
     assert not result.success
-    assert fingerprint(shop.database) == before
+    assert fingerprint(published.database) == before
 
 
 def test_an_edition_that_is_not_on_the_shelf(shop: Shop) -> None:
@@ -264,17 +262,16 @@ def test_an_edition_that_is_not_on_the_shelf(shop: Shop) -> None:
     assert EDITION in str(evaluation.metadata["problem"].value)
 
 
-def test_an_empty_shelf_never_empties_the_warehouse(shop: Shop) -> None:
-    shop.refresh()
-    before = fingerprint(shop.database)
-    for path in shop.raw.iterdir():
+def test_an_empty_shelf_never_empties_the_warehouse(published: Shop) -> None:
+    before = fingerprint(published.database)
+    for path in published.raw.iterdir():
         path.unlink()
 
     with pytest.raises(ReportRefused, match="is in raw/ any more"):
-        release(shop.raw, shop.warehouse)
+        release(published.raw, published.warehouse)
 
-    assert fingerprint(shop.database) == before
-    assert list(make_plan(shop.raw, shop.warehouse).staged) == [EDITION]
+    assert fingerprint(published.database) == before
+    assert list(make_plan(published.raw, published.warehouse).staged) == [EDITION]
 
 
 def test_a_refusal_is_forgotten_once() -> None:
