@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
 import pytest
+import yaml
 
 from kyokai_pipeline.vocabulary import kpi_words
 from kyokai_pipeline.vocabulary.statements import provisional_id
@@ -70,7 +71,9 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Years]:
         desk = at_desk(folder, patch)
         for edition, (content, style) in PRINTED.items():
             typeset(style, desk.raw / f"{edition.lower()}.pdf", content)
-            (desk.raw / f"{edition.lower()}.yml").write_text("url_missing_reason: test\n", "utf-8")
+            missing = [{"table": table, "reason": reason} for table, reason in content.lacks().items()]
+            sidecar = {"url_missing_reason": "test", "missing_tables": missing}
+            (desk.raw / f"{edition.lower()}.yml").write_text(yaml.safe_dump(sidecar, allow_unicode=True), "utf-8")
         patch.setenv("KYOKAI_CONFIG", str(folder / "kyokai.toml"))
         kpi_words.cache_clear()
         first, status = desk.kyokai("run"), _status(desk)

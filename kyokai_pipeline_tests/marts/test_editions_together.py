@@ -60,7 +60,7 @@ EDITIONS = (
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("editions")
     for number, (content, style) in enumerate(EDITIONS):
-        report = read_report(typeset(style, folder / f"{number}.pdf", content))
+        report = read_report(typeset(style, folder / f"{number}.pdf", content), content.lacks())
         stage_as_it_is(report, folder / "staging", "test")
     build(folder / "staging", folder / "kyokai.duckdb")
     return folder

@@ -26,6 +26,11 @@ CORE_TABLES = (
     "procurement",
 )
 
+TABLES = frozenset(
+    {"membership", "monthly_flow", "dependent_reconfirmation", "health_programmes", "generic_drugs", "training",
+     "procurement"}
+)  # fmt: skip
+"""The tables that FY2023 prints, by their ids in vocabulary/tables.yml."""
 MEASURES = (
     "enrollees",
     "insured",
@@ -106,6 +111,7 @@ class Content:
         tables: Core table -> rows with the columns of ``expected/<table>.csv``.
         labels: Row, column and verdict words; ``\\n`` is where the original breaks the line.
         pillars: Pillar id -> heading.
+        has: Tables of the vocabulary that this edition prints; what else its year asks for, it lacks.
         organisation: Printed in the running text and on the cover.
         dropped: Printed tables left out, by grid name (``membership``, ``generic_drugs``, ``kpi``, ...).
         extra_rows: Grid name -> label of a row nobody knows, printed last with numbers.
@@ -117,6 +123,7 @@ class Content:
     tables: Mapping[str, tuple[Row, ...]]
     labels: Mapping[str, str] = field(default_factory=lambda: LABELS)
     pillars: Mapping[str, str] = field(default_factory=lambda: PILLARS)
+    has: frozenset[str] = TABLES
     organisation: str = "協会けんぽ"
     dropped: frozenset[str] = frozenset()
     extra_rows: Mapping[str, str] = field(default_factory=dict)
@@ -133,6 +140,13 @@ class Content:
     def fiscal_year(self) -> int:
         """The year the report is about."""
         return int(self.edition["fiscal_year"])
+
+    def lacks(self) -> dict[str, str]:
+        """What a sidecar says of it: table -> why it has none. A table that the vocabulary learns changes no test."""
+        from kyokai_pipeline.vocabulary import tables
+
+        asked = tables(self.fiscal_year).required
+        return dict.fromkeys(sorted(asked - (self.has - self.dropped)), "この版にはない not in this edition")
 
     def relabelled(self, **labels: str) -> Content:
         """The same report with other words for some labels."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -98,6 +99,23 @@ def test_the_year_in_which_a_table_begins_must_have_it(words: Callable[[str, Cha
     assert len(read_report(typeset(Style(), tmp_path / "a.pdf", FY2023.without("generic_drugs"))).tables) > 1
     (problem,) = problems(next_year().without("generic_drugs"), tmp_path)
     assert (problem.code, problem.details["table"]) == ("missing_table", "generic_drugs")
+
+
+def test_a_fixture_declares_what_its_edition_has(words: Callable[[str, Change], None], tmp_path: Path) -> None:
+    """A table that the vocabulary learns later is asked of an edition that is said to have it, and of no other."""
+    assert FY2023.lacks() == {}
+    assert list(FY2023.without("training").lacks()) == ["training"]
+    new = {
+        "id": "biosimilars", "core": "programme_result", "ja": "バイオシミラー", "since": 2024,
+        "columns": {"kind": "period", "at_least": 2}, "rows": {"covered_workplaces": ["バイオシミラーの使用割合"]},
+    }  # fmt: skip
+    words("tables.yml", lambda data: data["tables"].append(new))
+    (problem,) = problems(next_year(), tmp_path)
+    assert (problem.code, problem.details["table"]) == ("missing_table", "biosimilars")
+    lacking = next_year().lacks()
+    assert list(lacking) == ["biosimilars"]
+    assert reader.read(tmp_path / "report.pdf", lacking).edition.fiscal_year == 2024
+    assert replace(next_year(), has=next_year().has | {"biosimilars"}).lacks() == FY2023.lacks() == {}
 
 
 def test_a_row_that_is_dropped_needs_one_word(words: Callable[[str, Change], None], tmp_path: Path) -> None:
