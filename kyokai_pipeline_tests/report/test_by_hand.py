@@ -14,6 +14,8 @@ from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline.report import reader
 from kyokai_pipeline.report.by_hand.form import form_of
 from kyokai_pipeline.report.by_hand.reading import ByHand
+from kyokai_pipeline.report.by_hand.sheet_file import csv_of
+from kyokai_pipeline.report.by_hand.sheets import sheet_of
 from kyokai_pipeline.report.by_hand.transcription import Transcription
 from kyokai_pipeline.report.cover import read_edition
 from kyokai_pipeline.report.ledger.ledger import Claim, Ledger
@@ -46,7 +48,8 @@ class Read:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.forms = {table: form_of(path, table).csv for table in known_tables()}
+        years = range(FY2023.fiscal_year - 9, FY2023.fiscal_year + 1)
+        self.forms = {table: csv_of(sheet_of(table, FY2023.fiscal_year, years)) for table in known_tables()}
         self._document = open_document(path)
 
     @contextmanager
@@ -211,6 +214,7 @@ def test_what_other_tables_hold_is_theirs(refused: Read) -> None:
 
 def test_the_form_names_its_pages_and_years(refused: Read) -> None:
     form = form_of(refused.path, "membership")
+    assert form.csv == refused.forms["membership"]
     assert form.csv.startswith("\ufeffmeasure_id,fiscal_year,label,unit,value,yoy_pct,page\r\n")
     assert "\r\ncovered_workplaces,2014,適用事業所数,,,,\r\n" in form.csv
     assert form.lines == 60

@@ -32,7 +32,7 @@ def mark_figures(page: PdfPage, numbers: Sequence[Placed]) -> None:
         word = marked.get(glyphs[0]) if glyphs else None
         found = [m for m in word.marks if is_value(word.folded) or beside(m, glyphs)] if word else []
         texts = [mark.text for mark in sorted(found, key=lambda mark: mark.x0)]
-        if not number.paragraph.is_cell:
+        if not number.paragraph.is_cell and number.figure.role is None:
             texts += _in_line(number)
         number.figure.marks = " ".join(texts) or None
 
