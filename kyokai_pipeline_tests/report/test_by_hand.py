@@ -220,6 +220,8 @@ def test_the_form_names_its_pages_and_years(refused: Read) -> None:
     assert form.lines == 60
     assert list(form.pictures) == [2]
     assert form.pictures[2].startswith(b"\x89PNG")
+    drugs = form_of(refused.path, "generic_drugs").csv.splitlines()[1:3]
+    assert [line.split(",")[1] for line in drugs] == ["2023年3月診療分", "2024年3月診療分"]
     for table, pages, code in (("trainings", (), "hand_no_such_table"), ("training", (99,), "hand_page_beyond")):
         with pytest.raises(ReportRefused) as wrong:
             form_of(refused.path, table, pages)

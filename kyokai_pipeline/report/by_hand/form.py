@@ -16,7 +16,7 @@ from kyokai_pipeline.report.by_hand.sheets import sheet_of
 from kyokai_pipeline.report.cover import read_edition
 from kyokai_pipeline.report.missing_tables import KPI, known_tables
 from kyokai_pipeline.report.pages import asks, kpi_pages, may_hold
-from kyokai_pipeline.report.tables.models import read_bare_year, read_fiscal_year
+from kyokai_pipeline.report.tables.models import Period, read_bare_year, read_fiscal_year, read_period
 from kyokai_pipeline.vocabulary import tables
 
 if TYPE_CHECKING:
@@ -75,9 +75,17 @@ def _form(document: Document, table: str, pages: Sequence[int]) -> Form:
         page for page in document.pages()
         if (page.number in pages if pages else any(may_hold(page, asked) for asked in wanted))
     ]  # fmt: skip
-    sheet = sheet_of(table, year, _years(found, year))
+    sheet = sheet_of(table, year, _years(found, year), _periods(found, year))
     pictures = {page.number: as_file(page_picture(document, page.number)) for page in found}
     return Form(edition.edition_id, csv_of(sheet), len(sheet.lines), pictures)
+
+
+def _periods(pages: Sequence[PdfPage], last: int) -> list[str]:
+    """The periods that head columns on pages, the earlier first; none where it is not two of two years."""
+    read = (read_period(word.plain) for page in pages for word in page.words)
+    named = {period.label: period for period in read if isinstance(period, Period) and period.fiscal_year <= last}
+    years = [period.fiscal_year for period in named.values()]
+    return sorted(named, key=lambda label: named[label].fiscal_year) if sorted(years) == [last - 1, last] else []
 
 
 def _years(pages: Sequence[PdfPage], last: int) -> list[int]:

@@ -50,13 +50,14 @@ class Sheet:
         return (*self.keys, *self.labels, *self.texts, *unit, *self.numbers, PAGE)
 
 
-def sheet_of(table_id: str, year: int, years: Sequence[int] = ()) -> Sheet:
+def sheet_of(table_id: str, year: int, years: Sequence[int] = (), periods: Sequence[str] = ()) -> Sheet:
     """The form of a table for an edition.
 
     Args:
         table_id: Of vocabulary/tables.yml, or ``kpi``.
         year: Fiscal year of the edition.
         years: Fiscal years that the table shows, where they are known; else as many as it must have.
+        periods: The same for a table of periods (2022年度, 2023年3月診療分).
 
     Raises:
         StopIteration: There is no such table.
@@ -64,6 +65,8 @@ def sheet_of(table_id: str, year: int, years: Sequence[int] = ()) -> Sheet:
     if table_id == KPI:
         return _kpi(year)
     spec = tables(year).spec(table_id)
+    if spec.core == "programme_result":
+        return _programme(spec, year, periods)
     return (_by_fields if spec.fields else _FORMS[spec.core])(spec, year, years)
 
 
@@ -106,10 +109,10 @@ def _periods(spec: TableSpec, year: int, years: Sequence[int]) -> list[str]:
     return [f"{each}年度" for each in years or range(year + 1 - spec.columns.at_least, year + 1)]
 
 
-def _programme(spec: TableSpec, year: int, _: Sequence[int]) -> Sheet:
-    periods = [f"{each}年度" for each in range(year + 1 - spec.columns.at_least, year + 1)]
+def _programme(spec: TableSpec, year: int, periods: Sequence[str]) -> Sheet:
+    shown = periods or [f"{each}年度" for each in range(year + 1 - spec.columns.at_least, year + 1)]
     lines = [
-        {"measure_id": key, "label": name, "period_label": period} for key, name in _names(spec) for period in periods
+        {"measure_id": key, "label": name, "period_label": period} for key, name in _names(spec) for period in shown
     ]
     return Sheet(spec.table_id, ("measure_id", "period_label"), ("label",), (), ("value",), tuple(lines))
 
@@ -127,7 +130,6 @@ def _training(spec: TableSpec, *_: object) -> Sheet:
 
 _FORMS: dict[str, Callable[[TableSpec, int, Sequence[int]], Sheet]] = {
     "membership": _membership,
-    "programme_result": _programme,
     "procurement": _procurement,
     "training": _training,
 }
