@@ -7,7 +7,9 @@ here: the sentences (messages/), and programming mistakes, which stay ordinary P
 from __future__ import annotations
 
 import copy
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.messages import Phrase, Word, from_plain, phrase, to_plain
@@ -22,6 +24,10 @@ Box = tuple[float, float, float, float]
 ITS_FILE = "pdf"
 """A placeholder of remedies that nobody has to fill: the name of the file that is refused, for a command about it."""
 _ANY_FILE = "FILE.pdf"
+
+
+PICTURE = "picture"
+"""Among the details: the file that shows the place."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +121,8 @@ class ReportError(Exception):
             lines.append(f"  {phrase('refusal_where').text(language)}: {where}")
         if self.printed is not None:
             lines.append(f"  {phrase('refusal_printed').text(language)}: 「{self.printed}」")
+        if picture := self.details.get(PICTURE):
+            lines.append(f"  {phrase('refusal_picture').text(language)}: {_short(picture)}")
         lines.append(f"  {phrase('refusal_remedy').text(language)}: {self.helps(language)}")
         return "\n".join(lines)
 
@@ -266,6 +274,13 @@ _PER_FIGURE = frozenset(
     ("annotated_fact", "another_character", "covered_fact", "cut_number", "drawn_digit", "engines_disagree")
 )
 """Codes of refusals that are raised for each figure: text that is set twice or an odd font brings hundreds of them."""
+
+
+def _short(path: str) -> str:
+    """A path as a reader in the working folder would write it."""
+    with suppress(ValueError, OSError):
+        return str(Path(path).relative_to(Path.cwd()))
+    return path
 
 
 def _again(kind: type[ReportError], plain: dict[str, Any], kept: dict[str, Any]) -> ReportError:

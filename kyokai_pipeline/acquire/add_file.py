@@ -25,6 +25,7 @@ from kyokai_pipeline.refresh.due import TOKYO
 from kyokai_pipeline.refresh.plan import make_plan
 from kyokai_pipeline.refresh.read_edition import look_through
 from kyokai_pipeline.refresh.reading import Refusal
+from kyokai_pipeline.refresh.refused_pictures import of_arrival
 from kyokai_pipeline.regular_file import content_of
 from kyokai_pipeline.warehouse.lock import one_writer
 
@@ -75,11 +76,13 @@ def add_file(path: Path, raw: Path, warehouse: Path, origin: Origin, *, replacin
                 copy = folder / file_name(path.name)
                 arrived = _add(path, raw, warehouse, origin, copy, replacing=replacing)
                 _no_longer_refused(path, raw)
+                arrived.warnings = of_arrival(arrived.path, warehouse, arrived.warnings)
                 return arrived
         except OSError as error:
             raise ReportRefused.because([_unwritable(raw, error)]) from error
         except Refusal as refusal:
-            raise ReportRefused.because([error.located(file=path.name) for error in refusal.problems]) from refusal
+            problems = [error.located(file=path.name) for error in refusal.problems]
+            raise ReportRefused.because(of_arrival(path, warehouse, problems)) from refusal
         except ReportRefused:
             raise
         except ReportError as error:

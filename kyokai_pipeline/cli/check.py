@@ -77,6 +77,7 @@ def _check_all(raw: Path, warehouse: Path, edition: str | None) -> tuple[list[Ch
     from kyokai_pipeline.refresh.plan import make_plan
     from kyokai_pipeline.refresh.read_edition import examine
     from kyokai_pipeline.refresh.reading import Refusal
+    from kyokai_pipeline.refresh.refused_pictures import with_pictures
 
     plan = make_plan(raw, warehouse)
     papers = {name: paper for name, paper in {**plan.papers, **plan.set_aside}.items() if edition in (None, name)}
@@ -89,9 +90,11 @@ def _check_all(raw: Path, warehouse: Path, edition: str | None) -> tuple[list[Ch
     checked = []
     for name, paper in papers.items():
         try:
-            checked.append(Checked(name, paper, *examine(paper, warehouse)))
+            evaluations, problems = examine(paper, warehouse)
         except Refusal as refusal:
-            refused[paper.name] = refusal.problems
+            refused[paper.name] = with_pictures(paper.path, warehouse, refusal.problems)
+        else:
+            checked.append(Checked(name, paper, evaluations, with_pictures(paper.path, warehouse, problems)))
     return checked, refused
 
 

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from kyokai_pipeline import paths
+from kyokai_pipeline import confined, paths
 from kyokai_pipeline.cli import console
-from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.messages import notice
+from kyokai_pipeline.refresh.reading import problems_of
 from kyokai_pipeline.refresh.unnamed import KINDS
+from kyokai_pipeline.settings import limits
 from kyokai_pipeline.vocabulary.clashes import NAME
 
 if TYPE_CHECKING:
@@ -32,9 +34,9 @@ def show(asked: str, raw: Path, warehouse: Path, *, as_json: bool, write: bool =
 
     path = _file(asked, raw, warehouse)
     try:
-        found = survey(path, _statements(warehouse))
-    except ReportRefused as refused:
-        console.show_refused({path.name: refused.problems})
+        found: Survey = confined.call(survey, path, _statements(warehouse), file=path.name, limits=limits())
+    except ReportError as refused:
+        console.show_refused({path.name: problems_of(refused)})
         return console.REFUSED
     if as_json:
         console.say_json(_plain(found))

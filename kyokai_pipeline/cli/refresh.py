@@ -14,6 +14,7 @@ from kyokai_pipeline.refresh.due import due, newest_year
 from kyokai_pipeline.refresh.follow import behind, renew
 from kyokai_pipeline.refresh.plan import Plan, make_plan
 from kyokai_pipeline.refresh.reading import begin_all
+from kyokai_pipeline.refresh.refused_pictures import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +48,7 @@ def _run(raw: Path, warehouse: Path, edition: str | None, settings: Settings) ->
     """The exit code, and everything that was refused."""
     started = time.monotonic()
     plan = make_plan(raw, warehouse)
+    sweep(warehouse, plan.refused)
     if edition is not None and (code := _narrow(plan, edition)) is not None:
         return code, []
     for told in plan.notices:

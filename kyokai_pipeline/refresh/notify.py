@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline import alerts
-from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.errors import PICTURE, ReportError, ReportRefused
 from kyokai_pipeline.messages import notice
 from kyokai_pipeline.refresh import exchange, state
 
@@ -93,6 +93,9 @@ def tell_failure(urls: Sequence[str], what: str, text: str) -> list[str]:
 
 
 def _mark(name: str, problems: Sequence[ReportError]) -> str:
-    # Of what is kept, not of a text: whoever changes the language is not told again.
-    kept = json.dumps([name, [problem.to_plain() for problem in problems]], ensure_ascii=False, sort_keys=True)
+    # Of what is kept, not of a text: whoever changes the language is not told again, nor whoever deletes a picture.
+    plain = [problem.to_plain() for problem in problems]
+    for one in plain:
+        one["details"] = {key: value for key, value in one["details"].items() if key != PICTURE}
+    kept = json.dumps([name, plain], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(kept.encode()).hexdigest()

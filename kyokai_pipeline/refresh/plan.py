@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline import paths
-from kyokai_pipeline.errors import ReportError, Where, refuse
+from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.messages import Phrase, phrase
 from kyokai_pipeline.raw_folder.shelf import Paper, Shelf, look, same_edition_twice
 from kyokai_pipeline.refresh import exchange, fingerprint
 from kyokai_pipeline.refresh.published import Standing, standing
-from kyokai_pipeline.refresh.reading import edition_on_cover
+from kyokai_pipeline.refresh.reading import edition_on_cover, problems_of
+from kyokai_pipeline.refresh.refused_pictures import with_pictures
 from kyokai_pipeline.refresh.state import Memory, changing, load
 from kyokai_pipeline.settings import limits
 
@@ -146,7 +147,8 @@ def _by_edition(shelf: Shelf, memory: Memory, plan: Plan, warehouse: Path) -> di
             try:
                 memory.identified[key] = edition_on_cover(paper.path)
             except ReportError as error:
-                memory.refuse(key, error)
+                shown = with_pictures(paper.path, warehouse, problems_of(error))
+                memory.refuse(key, ReportRefused.because(shown))
         if key in memory.identified:
             found.setdefault(memory.identified[key], []).append(paper)
         else:

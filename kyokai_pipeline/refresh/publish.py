@@ -9,6 +9,7 @@ from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportError, ReportRefused, refuse
 from kyokai_pipeline.refresh import exchange, fingerprint, state
 from kyokai_pipeline.refresh.plan import make_plan
+from kyokai_pipeline.refresh.refused_pictures import sweep
 from kyokai_pipeline.refresh.release_copy import Overtaken
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def _release(raw: Path, warehouse: Path) -> BuildResult:
 
     staging = paths.staging_dir(warehouse)
     plan = make_plan(raw, warehouse)
+    sweep(warehouse, plan.refused)
     if plan.nothing_left:
         raise ReportRefused.because([_nothing_left(raw, plan.withdrawn)])
     for edition in plan.withdrawn:

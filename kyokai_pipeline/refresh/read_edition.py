@@ -27,6 +27,7 @@ from kyokai_pipeline.refresh.reading import (
     Refusal,
     problems_of,
 )
+from kyokai_pipeline.refresh.refused_pictures import forget, with_pictures
 from kyokai_pipeline.refresh.unnamed import NAMED, unnamed_words
 
 if TYPE_CHECKING:
@@ -87,11 +88,13 @@ def take_in(raw: Path, warehouse: Path, edition: str, say: Callable[[str], None]
         refusal.passed = tuple(step for step in passed if step != refusal.step)
         if refusal.step in (ORIGIN, NAMED):
             raise
+        refusal.problems = with_pictures(paper.path, warehouse, refusal.problems)
         with state.changing(warehouse) as kept:
             kept.refuse(key_of(paper), ReportRefused.because(refusal.problems))
         exchange.give_refusal(warehouse, key_of(paper))
         raise
     exchange.give_edition(warehouse, edition)
+    forget(warehouse, paper.name)
     if state.load(warehouse).refusal(key_of(paper)):
         with state.changing(warehouse) as kept:
             kept.accept(key_of(paper))

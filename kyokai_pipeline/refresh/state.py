@@ -13,13 +13,13 @@ import json
 import os
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.errors import ReportError, ReportRefused
+from kyokai_pipeline.errors import PICTURE, ReportError, ReportRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _VERSION = 2
 
@@ -67,7 +67,7 @@ class Memory:
     def refuse(self, key: str, error: ReportError) -> None:
         """Remember why a file was refused."""
         problems = error.problems if isinstance(error, ReportRefused) else [error]
-        self.refused[key] = [problem.to_plain() for problem in problems]
+        self.refused[key] = [self._kept(problem.to_plain()) for problem in problems]
 
     def accept(self, key: str) -> bool:
         """Forget that a file was refused; whether there was anything to forget."""
@@ -75,7 +75,21 @@ class Memory:
 
     def refusal(self, key: str) -> list[ReportError]:
         """The remembered reasons, as errors again; empty where the file was not refused."""
-        return [ReportError.from_plain(plain) for plain in self.refused.get(key, [])]
+        return [ReportError.from_plain(self._found(plain)) for plain in self.refused.get(key, [])]
+
+    def _kept(self, plain: dict[str, Any]) -> dict[str, Any]:
+        """A picture of the place by its name in the warehouse folder, which may be moved."""
+        picture, folder = plain["details"].get(PICTURE), self.path.parent
+        if picture is None or not Path(picture).is_relative_to(folder):
+            return plain
+        return {**plain, "details": {**plain["details"], PICTURE: Path(picture).relative_to(folder).as_posix()}}
+
+    def _found(self, plain: dict[str, Any]) -> dict[str, Any]:
+        """The picture where it lies now; none where it is gone."""
+        details = dict(plain["details"])
+        if (kept := details.pop(PICTURE, None)) and (picture := self.path.parent / kept).is_file():
+            details[PICTURE] = str(picture)
+        return {**plain, "details": details}
 
     def keep(self, keys: set[str]) -> None:
         """Forget files that no longer lie in raw/."""

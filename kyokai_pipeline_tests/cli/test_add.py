@@ -66,6 +66,8 @@ def test_add_tells_contradictions_once_counted(empty: Desk, tmp_path: Path) -> N
     assert result.exit_code == 0
     assert result.stderr.count("before it can be published") == 1
     assert "kyokai check --acknowledge" in result.stderr
+    assert list((empty.warehouse / "refused" / "not-added" / "next.pdf").glob("1-page*-contradiction.png"))
+    assert "  Picture: " in result.stderr
 
 
 def test_add_refuses_in_words_and_in_json(desk: Desk) -> None:

@@ -68,11 +68,16 @@ def test_groups_the_acknowledged_and_what_cannot_be_checked(check: Callable[...,
         assert part in found.output
 
 
-def test_a_contradiction_is_shown_with_its_remedy(check: Callable[..., Result], forgotten: str) -> None:
+def test_a_contradiction_is_shown_with_its_remedy_and_its_place(
+    check: Callable[..., Result], forgotten: str, tmp_path: Path
+) -> None:
     found = check()
 
     assert found.exit_code == 1
     assert "kyokai check --acknowledge 'procurement_share:total'" in found.output
+    picture = tmp_path / "w" / "refused" / f"{NAME}.pdf" / "1-page11-contradiction.png"
+    assert f"  Picture: {picture}\n" in found.output
+    assert picture.is_file()
 
 
 def test_every_contradiction_that_is_counted_is_shown(

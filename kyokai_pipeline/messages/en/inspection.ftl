@@ -38,3 +38,8 @@ inspect_figures = Figures of this page
 inspect_close = Close
 inspect_problems = Why the file is refused
 inspect_hint = A click on a box says what it is.
+
+picture_page = The page shows
+picture_text = Its text layer says
+picture_first = pdfium reads
+picture_second = pdfplumber reads

@@ -4,6 +4,7 @@
 
 refusal_where = Where
 refusal_printed = Printed
+refusal_picture = Picture
 refusal_remedy = What to do
 refusal_follows = { $count } more { $count ->
         [one] problem follows

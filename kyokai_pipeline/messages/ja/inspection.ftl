@@ -29,3 +29,8 @@ inspect_figures = このページの数値
 inspect_close = 閉じる
 inspect_problems = 拒否の理由
 inspect_hint = 枠をクリックすると説明を表示します。
+
+picture_page = 紙面
+picture_text = 文字情報
+picture_first = pdfiumの読み取り
+picture_second = pdfplumberの読み取り

@@ -4,6 +4,7 @@
 
 refusal_where = 場所
 refusal_printed = 印字
+refusal_picture = 画像
 refusal_remedy = 対処
 refusal_follows = 同じ原因による問題がほかに{ $count }件あります{ $pages ->
         [none] {""}

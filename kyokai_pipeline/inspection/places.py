@@ -1,0 +1,135 @@
+"""A picture of a place for which a file is refused: the paper around it, boxed, what is read there, and the reason.
+
+Belongs here: what such a picture holds; it is drawn in a process of its own. Does not belong here: which refusals get
+one and where it goes (refresh/).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.inspection.drawn import REFUSED, places_of
+from kyokai_pipeline.inspection.look import fitting
+from kyokai_pipeline.messages import phrase
+from kyokai_pipeline.pdf.draw import Mark, as_file, cropped, draw, page_picture, stacked
+from kyokai_pipeline.pdf.lettering import lettering, showable, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from PIL.Image import Image
+
+    from kyokai_pipeline.errors import Box
+    from kyokai_pipeline.messages import Phrase
+    from kyokai_pipeline.pdf.document import Document
+
+AROUND = (230.0, 55.0)
+"""Points of paper shown beside a place, and over and under it."""
+MOST_PLACES = 4
+"""Places of one problem that are shown; a total that is contradicted names a dozen."""
+LARGE = 72
+"""Pixels of the letters where what is drawn and what is read stand side by side."""
+LARGEST = 8.0
+"""Pixels a point at most, so that a tiny box does not become a huge picture."""
+WIDE = 1000
+"""Pixels of the widest of these pairs."""
+INK, SOFT = "#17212b", "#4d5b69"
+
+
+def pictures(path: Path, problems: Sequence[ReportError]) -> list[bytes]:
+    """A PNG for each problem that names a place.
+
+    Args:
+        path: The PDF.
+        problems: Each with a page and a box at least.
+
+    Raises:
+        ReportRefused: The file cannot be opened, or a page of it cannot be drawn.
+    """
+    from kyokai_pipeline.pdf.document import open_document
+
+    with open_document(path, readable=False) as document:
+        return [as_file(_picture(document, problem)) for problem in problems]
+
+
+def _picture(document: Document, problem: ReportError) -> Image:
+    places = places_of(problem)
+    boxes = [(number, box) for number, here in places.items() for box in here]
+    shown = boxes[:MOST_PLACES]
+    crops = [_crop(document, number, [b for n, b in shown if n == number]) for number in dict(shown)]
+    readings = _readings(problem)
+    parts = [*crops, _pair(document, *boxes[0], readings)] if readings else crops
+    width = max(640, *(part.width for part in parts))
+    lines = ReportError.block(problem).removeprefix("✗ ").splitlines()
+    if len(boxes) > len(shown):
+        lines.insert(1, f"… +{len(boxes) - len(shown)}")
+    return stacked([*parts, _text(lines, width)])
+
+
+def _crop(document: Document, number: int, boxes: Sequence[Box]) -> Image:
+    """The part of a page that holds some places, each boxed."""
+    page = document.page(number)
+    scale = fitting(page.width, page.height)
+    page.release()
+    picture = page_picture(document, number, scale=scale)
+    draw(picture, [Mark(box, REFUSED.colour, REFUSED.width, REFUSED.room) for box in boxes], scale)
+    around = min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+    return cropped(picture, around, AROUND, scale)
+
+
+def _readings(problem: ReportError) -> list[tuple[Phrase, str]]:
+    """What was read at a place where the page may show something else; nothing where only the meaning is unclear."""
+    if problem.code == "engines_disagree":
+        seen = problem.words["seen"]
+        return [
+            (phrase("picture_first"), str(problem.words["text"] if seen else "—")),
+            (phrase("picture_second"), str(seen or problem.words["text"])),
+        ]
+    if problem.code in _UNLIKE and problem.printed:
+        return [(phrase("picture_text"), problem.printed)]
+    return []
+
+
+_UNLIKE = {"annotated_fact", "another_character", "covered_fact", "cut_number", "drawn_digit", "hole_in_text"}
+"""Refusals of a place that looks different from what its text layer says."""
+
+
+def _pair(document: Document, number: int, box: Box, readings: Sequence[tuple[Phrase, str]]) -> Image:
+    """What the page shows, enlarged, beside what is read there in the same size."""
+    from PIL import Image as Pillow
+
+    page = document.page(number)
+    wanted = min(LARGEST, LARGE / max(1.0, box[3] - box[1]), 0.6 * WIDE / max(1.0, box[2] - box[0]))
+    scale = fitting(page.width, page.height, wanted)
+    page.release()
+    beside = 0.5 * (box[3] - box[1])
+    crop = cropped(page_picture(document, number, scale=scale), box, (beside, 0.3 * beside), scale)
+    panes = [stacked([_text([phrase("picture_page").text()], crop.width), crop], gap=0)]
+    for name, said in readings:
+        letters = _text([said], WIDE, size=max(24, min(LARGE, round(scale * (box[3] - box[1])))))
+        panes.append(stacked([_text([name.text()], letters.width), letters], gap=0))
+    whole = Pillow.new("RGB", (sum(p.width + 24 for p in panes), max(p.height for p in panes)), "white")
+    x = 12
+    for pane in panes:
+        whole.paste(pane, (x, 0))
+        x += pane.width + 24
+    return whole
+
+
+def _text(lines: Sequence[str], width: int, size: int = 20) -> Image:
+    """Lines of text on white, as wide as they need, at most ``width`` unless their first word is wider."""
+    from PIL import Image as Pillow
+    from PIL import ImageDraw
+
+    font, is_japanese = lettering(size)
+    broken = [part for line in lines for part in wrapped(showable(line, is_japanese=is_japanese), font, width - 16)]
+    broken = broken or [" "]
+    step = round(1.35 * size)
+    wide = max(round(max(font.getlength(line) for line in broken)) + 16, min(width, 160))
+    strip = Pillow.new("RGB", (wide, step * len(broken) + 10), "white")
+    pen = ImageDraw.Draw(strip)
+    for at, line in enumerate(broken):
+        pen.text((8, 4 + at * step), line, fill=INK if at == 0 else SOFT, font=font)
+    return strip
