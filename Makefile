@@ -45,6 +45,7 @@ fuzz: setup-dev ## Damaged PDFs for SECONDS=600: never a traceback, a hang or a 
 screenshots: setup-dev ## Pictures of the dashboard and of Dagster for README and docs (needs Chromium) 画面の画像
 	@$(BIN)/python -m kyokai_pipeline_tests.dashboard.screenshots docs/images
 	@$(BIN)/python -m kyokai_pipeline_tests.defs.screenshots docs/images
+	@KYOKAI_LANG=en $(BIN)/python -m kyokai_pipeline_tests.inspection.screenshots docs/images
 
 docs: setup-dev ## Write from the code: data dictionary, refusals, the picture of the rooms 文書
 	@$(BIN)/python -m kyokai_pipeline.cli.dictionary docs/data-dictionary.md

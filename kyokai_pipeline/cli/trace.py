@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import duckdb
 
     from kyokai_pipeline.trace.lookup import Trace
-    from kyokai_pipeline.trace.places import Place
 
 
 FIGURES_SHOWN = 8
@@ -42,7 +41,7 @@ def show(raw: Path, warehouse: Path, asked: str, *, image: Path | None, as_json:
         code = _told(found, asked, as_json=as_json, everything=everything)
         if image is None or not found:
             return code
-        return _draw(connection, found[0].places, raw, image)
+        return _draw(connection, found, raw, image, everything=everything)
 
 
 def _told(found: Sequence[Trace], asked: str, *, as_json: bool, everything: bool) -> int:
@@ -57,16 +56,29 @@ def _told(found: Sequence[Trace], asked: str, *, as_json: bool, everything: bool
     return console.GOOD
 
 
-def _draw(connection: duckdb.DuckDBPyConnection, places: Sequence[Place], raw: Path, image: Path) -> int:
-    from kyokai_pipeline.trace.pictures import as_form, evidence, require_format
+def _draw(
+    connection: duckdb.DuckDBPyConnection, found: Sequence[Trace], raw: Path, image: Path, *, everything: bool
+) -> int:
+    """The figures of the best match on one sheet; with ``everything`` those of all, on as many sheets as that takes."""
+    from kyokai_pipeline.trace.pictures import MOST, as_form, evidence, require_format
 
-    try:
-        picture = evidence(connection, places, raw)
-    except ReportError as error:
-        console.complain(error.block())
-        return console.code_of(error)
-    image.write_bytes(as_form(picture, require_format(image)))
-    console.complain(f"● {console.short(image)}")
+    of = [one.places for one in found if one.places]
+    places = list({place.figure_id: place for some in (of if everything else of[:1]) for place in some}.values())
+    if not places:
+        console.complain(f"✗ {notice('trace_no_paper')}")
+        return console.USAGE
+    sheets = [places[at : at + MOST] for at in range(0, len(places), MOST)][: None if everything else 1]
+    for number, sheet in enumerate(sheets, 1):
+        target = image if number == 1 else image.with_stem(f"{image.stem}-{number}")
+        try:
+            picture = evidence(connection, sheet, raw)
+        except ReportError as error:
+            console.complain(error.block())
+            return console.code_of(error)
+        target.write_bytes(as_form(picture, require_format(image)))
+        console.complain(f"● {console.short(target)}")
+    if left := len(places) - sum(map(len, sheets)):
+        console.complain(f"  … +{left}: --all")
     return console.GOOD
 
 

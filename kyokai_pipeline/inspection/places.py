@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 AROUND = (230.0, 55.0)
 """Points of paper shown beside a place, and over and under it."""
+LINE = 2.0
+"""Points of the line around a place, and of the paper between: the letters beside it stay legible."""
 MOST_PLACES = 4
 """Places of one problem that are shown; a total that is contradicted names a dozen."""
 LARGE = 72
@@ -58,7 +60,10 @@ def _picture(document: Document, problem: ReportError) -> Image:
     places = places_of(problem)
     boxes = [(number, box) for number, here in places.items() for box in here]
     shown = boxes[:MOST_PLACES]
-    crops = [_crop(document, number, [b for n, b in shown if n == number]) for number in dict(shown)]
+    crops = []
+    for number in dict(shown):
+        crop = _crop(document, number, [box for page, box in shown if page == number])
+        crops += [_text([phrase("inspect_page", page=number).text()], crop.width), crop]
     readings = _readings(problem)
     parts = [*crops, _pair(document, *boxes[0], readings)] if readings else crops
     width = max(640, *(part.width for part in parts))
@@ -74,7 +79,7 @@ def _crop(document: Document, number: int, boxes: Sequence[Box]) -> Image:
     scale = fitting(page.width, page.height)
     page.release()
     picture = page_picture(document, number, scale=scale)
-    draw(picture, [Mark(box, REFUSED.colour, REFUSED.width, REFUSED.room) for box in boxes], scale)
+    draw(picture, [Mark(box, REFUSED.colour, LINE, LINE) for box in boxes], scale)
     around = min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
     return cropped(picture, around, AROUND, scale)
 

@@ -11,9 +11,10 @@ from kyokai_pipeline.pdf.document import require_text
 from kyokai_pipeline.report.cover import read_edition
 from kyokai_pipeline.report.ledger.ledger import Claim, Ledger, unexplained_figure
 from kyokai_pipeline.report.reader import read_pages_and_tables
+from kyokai_pipeline.report.tables.kpi_stages import kpi_stages
 from kyokai_pipeline.report.tables.models import model_of
 from kyokai_pipeline.report.text.paragraphs import read_flow
-from kyokai_pipeline.vocabulary import tables
+from kyokai_pipeline.vocabulary import kpi_words, tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -108,6 +109,7 @@ def add_stages(document: Document, inspection: Inspection) -> None:
             found = stages_of(page, model)
             enough = sum(stage.kind == "label" for stage in found) >= LABELS
             inspected.stages += found if enough else []
+        inspected.stages += kpi_stages(page, kpi_words())
 
 
 def _pages(document: Document, ledger: Ledger) -> list[InspectedPage]:

@@ -30,9 +30,11 @@ FORMATS = {".png": "PNG", ".webp": "WEBP", ".jpg": "JPEG", ".jpeg": "JPEG", ".sv
 MOST = 12
 """Figures on one contact sheet; a running total rests on dozens, and the first ones tell how it was printed."""
 OUTSIDE = 2.5
-"""Points between the glyphs of a figure and the inner side of its box."""
-THICK = 1.5
-"""Points of the line around a figure."""
+"""Points between the glyphs of a figure and the inner side of its box, where nothing else stands so near."""
+TIGHT = -0.1
+"""The same at least, as a share of the height: the places of characters are a little larger than their ink."""
+THICK, THIN = 1.5, 1.0
+"""Points of the line around a figure, and where its neighbours stand close."""
 RED = "#c8102e"
 
 
@@ -108,7 +110,7 @@ def _of_page(
     found = []
     for place in places:
         around = tables.around(place.box, _peers(connection, place))
-        found += [_panes(picture, around, place.box), _caption(place)]
+        found += [_panes(picture, around, place.box, tables.free(place.box)), _caption(place)]
     return found
 
 
@@ -125,7 +127,15 @@ def _peers(connection: duckdb.DuckDBPyConnection, place: Place) -> list[Box]:
     return [row[:4] for row in rows if printed_table(row[4]) == table]
 
 
-def _panes(picture: Image, around: Surroundings, box: Box) -> Image:
+def _line_around(box: Box, free: Box) -> tuple[Box, float]:
+    """The outer sides of the line around a figure and its thickness: it cuts neither the figure nor its neighbours."""
+    thick = THICK if min(free) >= 2 * THICK else THIN
+    least = TIGHT * (box[3] - box[1])
+    left, over, right, under = (thick + max(least, min(OUTSIDE, (gap - thick) / 2)) for gap in free)
+    return (box[0] - left, box[1] - over, box[2] + right, box[3] + under), thick
+
+
+def _panes(picture: Image, around: Surroundings, figure: Box, free: Box) -> Image:
     """The head of the table over the row, as wide as the table; the figure boxed."""
     from PIL import ImageDraw
 
@@ -138,10 +148,9 @@ def _panes(picture: Image, around: Surroundings, box: Box) -> Image:
         parts.insert(0, cropped(picture, (around.x0, top, around.x1, bottom), (0, 0)))
     whole = stacked(parts, gap=0)
     left, over = max(0.0, around.x0), around.top - (whole.height - row.height) / SCALE
-    room = OUTSIDE + THICK
-    x0, top, x1, bottom = box[0] - left, box[1] - over, box[2] - left, box[3] - over
-    sides = [((x0 - room) * SCALE, (top - room) * SCALE), ((x1 + room) * SCALE, (bottom + room) * SCALE)]
-    ImageDraw.Draw(whole).rectangle(sides, outline=RED, width=round(THICK * SCALE))
+    box, thick = _line_around(figure, free)
+    sides = [((box[0] - left) * SCALE, (box[1] - over) * SCALE), ((box[2] - left) * SCALE, (box[3] - over) * SCALE)]
+    ImageDraw.Draw(whole).rectangle(sides, outline=RED, width=round(thick * SCALE))
     return whole
 
 

@@ -6,6 +6,7 @@ values and their places come from the warehouse.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -83,6 +84,23 @@ class PageTables:
         if table is None or not _is_table(self.page.rules.around(figure).top, table):
             return self._unruled(figure, inside or [figure])
         return self._ruled(figure, inside, table)
+
+    def free(self, figure: Box) -> Box:
+        """How far the nearest characters are at its left, over it, at its right and under it, in points."""
+        x0, top, x1, bottom = figure
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        free = [math.inf] * 4
+        for glyph in self.page.glyphs:
+            at_x, at_y = (glyph.x0 + glyph.x1) / 2, (glyph.box[1] + glyph.box[3]) / 2
+            if x0 <= at_x <= x1 and top <= at_y <= bottom:
+                continue
+            if glyph.box[1] < bottom and glyph.box[3] > top:
+                side, gap = (0, x0 - glyph.x1) if at_x < x else (2, glyph.x0 - x1)
+                free[side] = min(free[side], gap)
+            if glyph.x0 < x1 and glyph.x1 > x0:
+                side, gap = (1, top - glyph.box[3]) if at_y < y else (3, glyph.box[1] - bottom)
+                free[side] = min(free[side], gap)
+        return free[0], free[1], free[2], free[3]
 
     def frames(self, peers: Sequence[Box]) -> list[Box]:
         """One frame around each printed table that holds some figures of one table, with its heads and labels.

@@ -52,6 +52,19 @@ def test_trace_as_json_and_as_a_picture(open_desk: Desk, tmp_path: Path) -> None
         assert picture.width > 100
 
 
+def test_pictures_of_many_figures_go_onto_several_sheets(open_desk: Desk, tmp_path: Path) -> None:
+    target = tmp_path / "out.webp"
+    short = open_desk.kyokai("trace", "marts.membership_trend enrollees", "--image", str(target))
+    assert short.exit_code == 0
+    assert [path.name for path in tmp_path.glob("*.webp")] == ["out.webp"]
+    whole = open_desk.kyokai("trace", "marts.membership_trend enrollees", "--all", "--image", str(target))
+    written = sorted(path.name for path in tmp_path.glob("*.webp"))
+    assert written == ["out-2.webp", "out.webp"]
+    assert [line for line in whole.stderr.splitlines() if line.startswith("● ")][-1].endswith("out-2.webp")
+    with Image.open(target) as first, Image.open(tmp_path / "out-2.webp") as second:
+        assert first.height > second.height > 100
+
+
 def test_trace_shows_a_screen_and_all_on_request(open_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LINES", "24")
     short = open_desk.kyokai("trace", "加入者数", "2023").stdout
@@ -108,21 +121,24 @@ def test_nothing_is_published_yet(command: list[str], desk: Desk) -> None:
     assert "Nothing is published yet" in result.stderr
 
 
-def test_inspect_writes_one_file_into_the_warehouse(
+def test_inspect_writes_into_the_warehouse_and_says_where(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
-    result = desk.kyokai("inspect", str(SHIPPED))
-    assert result.exit_code == 0
-    assert ", 0 unexplained" in result.stdout
-    written = desk.warehouse / "inspected" / f"{SHIPPED.stem}.html"
-    assert result.stdout.splitlines()[1] == f"  → {written}"
-    assert written.is_file()
+    Image.new("RGB", (80, 60), "white").save(tmp_path / "scan.pdf")
+    result = desk.kyokai("inspect", str(tmp_path / "scan.pdf"))
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "● scan.pdf: 1 pages, 0 figures, 0 facts, 0 unexplained",
+        f"  → {desk.warehouse / 'inspected' / 'scan.html'}",
+    ]
+    assert "no text layer" in result.stderr
+    assert (desk.warehouse / "inspected" / "scan.html").is_file()
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
-def test_inspect_of_a_refused_file(desk: Desk, tmp_path: Path) -> None:
+def test_inspect_of_a_refused_file_in_json(desk: Desk, tmp_path: Path) -> None:
     from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 
     path = typeset(Style(), tmp_path / "broken.pdf", FY2023.without("procurement"))

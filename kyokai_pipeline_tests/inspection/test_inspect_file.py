@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,10 @@ from PIL import Image
 from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportRefused
 from kyokai_pipeline.inspection.drawn import EXPLAINED, FACT, PROSE, REFUSED, STAGES, UNEXPLAINED, kind_of
+from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline.refresh.inspect_file import inspect_file
+from kyokai_pipeline.report.tables.kpi_stages import kpi_stages
+from kyokai_pipeline.vocabulary import kpi_words
 from kyokai_pipeline_tests.conftest import SHIPPED
 from kyokai_pipeline_tests.reading_once import read_each_pdf_once
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
@@ -143,6 +148,18 @@ def test_the_layout_shows_what_the_solver_saw_of_a_refused_table(tmp_path: Path)
     assert all(f'class="box {kind}"' in text for kind in ("head", "labels", "unclaimed", "refused"))
     page = sorted(pictures.iterdir())[(problem.page or 1) - 1]
     assert all(has_colour(page, STAGES[kind]) for kind in STAGES if kind != "span")
+
+
+def test_the_layout_shows_the_indicator_tables_as_far_as_they_are_read() -> None:
+    known = kpi_words()
+    fewer_verdicts = replace(known, statuses=known.statuses[:1])
+    with open_document(SHIPPED) as document:
+        whole = Counter(stage.kind for stage in kpi_stages(document.page(13), known))
+        stopped = kpi_stages(document.page(13), fewer_verdicts)
+        assert kpi_stages(document.page(2), known) == []
+    assert whole == {"row": 22, "label": 22, "span": 17, "head": 12, "column": 12}
+    assert {stage.kind for stage in stopped} >= {"head", "unclaimed"}
+    assert "達成" in next(stage.text for stage in stopped if stage.kind == "unclaimed")
 
 
 def test_a_page_of_any_size_becomes_a_picture_of_bounded_size() -> None:

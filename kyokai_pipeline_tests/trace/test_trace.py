@@ -12,9 +12,12 @@ from PIL import Image
 
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.marts import load_marts
+from kyokai_pipeline.pdf.document import open_document
+from kyokai_pipeline.pdf.shapes import text_alone
 from kyokai_pipeline.trace.lookup import Trace, trace
-from kyokai_pipeline.trace.pictures import OUTSIDE, THICK, as_form, evidence, require_format
+from kyokai_pipeline.trace.pictures import OUTSIDE, THIN, _line_around, as_form, evidence, require_format
 from kyokai_pipeline.trace.places import places_of
+from kyokai_pipeline.trace.surroundings import PageTables
 from kyokai_pipeline_tests.conftest import SHIPPED
 
 if TYPE_CHECKING:
@@ -116,10 +119,30 @@ def test_the_picture_shows_label_head_and_box(published: duckdb.DuckDBPyConnecti
     shown = [(x, y) for x in range(picture.width) for y in range(picture.height) if picture.getpixel((x, y)) == RED]
     x0, top, x1, bottom = row.places[0].box
     wide, high = (max(side) - min(side) + 1 for side in zip(*shown, strict=True))
-    assert wide == pytest.approx((x1 - x0 + 2 * OUTSIDE + 2 * THICK) * 2, abs=4)
-    assert high == pytest.approx((bottom - top + 2 * OUTSIDE + 2 * THICK) * 2, abs=4)
+    assert wide == pytest.approx((x1 - x0 + 2 * OUTSIDE + 2 * THIN) * 2, abs=4)
+    assert 2 * (bottom - top) < high < 2 * (bottom - top + 2 * OUTSIDE + 2 * THIN)  # the rate stands close under it
     assert min(x for x, _ in shown) > picture.width / 2
     assert min(y for _, y in shown) > 20
+
+
+@pytest.mark.parametrize("page", [2, 4])
+def test_the_line_around_a_figure_cuts_no_letter(page: int, published: duckdb.DuckDBPyConnection) -> None:
+    """Wherever a figure stands, in a table of two lines a cell or amid a sentence, its box runs between the letters."""
+    facts = published.execute(
+        "SELECT x0, top, x1, bottom FROM evidence.figure WHERE page = ? AND role = 'fact' ORDER BY figure_id", [page]
+    ).fetchall()
+    with open_document(SHIPPED) as document:
+        tables = PageTables(document.page(page))
+        letters = text_alone(document.load(page), 2.0)
+        for box in facts:
+            (x0, top, x1, bottom), thick = _line_around(box, tables.free(box))
+            left, over, right, under = (round(2 * side) for side in (x0, top, x1, bottom))
+            wide = round(2 * thick)
+            framed = letters[over : under + 1, left : right + 1]
+            inside = framed[wide:-wide, wide:-wide]
+            cut = (framed > 128).sum() - (inside > 128).sum()
+            assert cut <= 0.01 * framed.size, (box, cut)
+            assert (inside > 128).sum() > 0
 
 
 def test_figures_of_two_pages_stand_below_each_other(published: duckdb.DuckDBPyConnection) -> None:

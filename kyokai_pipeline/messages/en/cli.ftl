@@ -146,6 +146,7 @@ trace_nothing = Nothing found: { $asked }
 trace_sight = looks so on the page: { $seen } of { $count }; both PDF engines read it so: { $agreed } of { $count }
 trace_by_hand = entered by hand by { $by }, { $on }; the page prints it
 trace_ask = Ask by measure, indicator, fiscal year or figure id, or look for words with { $command } search.
+trace_no_paper = Nothing of what was found stands on paper, so there is no picture.
 
 port_taken = Port { $port } is in use; choose another one: make ui PORT={ $next }
 editions_registered = Editions registered: { $editions ->

@@ -140,6 +140,7 @@ trace_nothing = 見つかりません：{ $asked }
 trace_sight = 紙面の見た目と一致：{ $count }個中{ $seen }個　二つのPDFエンジンの読みが一致：{ $count }個中{ $agreed }個
 trace_by_hand = 手入力：{ $by }（{ $on }）。紙面に印字あり
 trace_ask = 項目名・KPI・年度・数値IDで指定するか、{ $command } search で語を検索してください。
+trace_no_paper = 見つかったもののうち紙面にあるものがないため、画像はありません。
 
 port_taken = ポート{ $port }は使用中です。別の番号を指定してください：make ui PORT={ $next }
 editions_registered = 登録した版：{ $editions ->
