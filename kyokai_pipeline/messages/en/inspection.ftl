@@ -1,9 +1,9 @@
 # What kyokai inspect draws.
 
 drawn_refused = refused here
-drawn_fact = value of a table
-drawn_prose = figure of the running text
-drawn_explained = explained, no value
+drawn_fact = fact of a table
+drawn_prose = fact of the running text
+drawn_explained = explained, no fact
 drawn_unexplained = unexplained
 drawn_table = table with its heads and labels
 drawn_head = head
@@ -20,7 +20,7 @@ inspect_refused = This file is refused, for { $count } { $count ->
     [one] reason
    *[other] reasons
   }.
-inspect_counts = { $pages } pages, { $figures } figures, { $facts } of them values, { $unexplained } unexplained
+inspect_counts = { $pages } pages, { $figures } figures, { $facts } of them facts, { $unexplained } unexplained
 inspect_follows = { $count } { $count ->
     [one] figure is
    *[other] figures are

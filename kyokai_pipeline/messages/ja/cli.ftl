@@ -82,7 +82,7 @@ points = ポイント
 label_change = 増減
 diff_changed = 変更
 
-inspected = { $file }：{ $pages }ページ、数値 { $figures }、事実 { $facts }、未分類 { $unexplained }
+inspected = { $file }：{ $pages }ページ、数値 { $figures }、事実 { $facts }、未説明 { $unexplained }
 
 proposed_lines = 語彙への追加案（確認してから追記してください）：
 nothing_own = 提案なし：既知の別の文にもすべての語が含まれています。区別できる語を手で書いてください
