@@ -6,6 +6,7 @@ one and where it goes (refresh/).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import ReportError
@@ -16,14 +17,15 @@ from kyokai_pipeline.pdf.draw import Mark, as_file, cropped, draw, page_picture,
 from kyokai_pipeline.pdf.lettering import lettering, showable, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from PIL.Image import Image
 
     from kyokai_pipeline.errors import Box
     from kyokai_pipeline.messages import Phrase
-    from kyokai_pipeline.pdf.document import Document
+
+    Rendered = tuple[Image, float]
 
 AROUND = (230.0, 55.0)
 """Points of paper shown beside a place, and over and under it."""
@@ -31,10 +33,10 @@ LINE = 2.0
 """Points of the line around a place, and of the paper between: the letters beside it stay legible."""
 MOST_PLACES = 4
 """Places of one problem that are shown; a total that is contradicted names a dozen."""
+SHARP, SHOWN = 3.0, 2.0
+"""Pixels a point at which a page is rendered, once for all its places, and at which a place is shown."""
 LARGE = 72
 """Pixels of the letters where what is drawn and what is read stand side by side."""
-LARGEST = 8.0
-"""Pixels a point at most, so that a tiny box does not become a huge picture."""
 WIDE = 1000
 """Pixels of the widest of these pairs."""
 INK, SOFT = "#17212b", "#4d5b69"
@@ -53,19 +55,28 @@ def pictures(path: Path, problems: Sequence[ReportError]) -> list[bytes]:
     from kyokai_pipeline.pdf.document import open_document
 
     with open_document(path, readable=False) as document:
-        return [as_file(_picture(document, problem)) for problem in problems]
+
+        @lru_cache(maxsize=2)
+        def rendered(number: int) -> Rendered:
+            page = document.page(number)
+            scale = fitting(page.width, page.height, SHARP)
+            page.release()
+            return page_picture(document, number, scale=scale), scale
+
+        return [as_file(_picture(rendered, problem)) for problem in problems]
 
 
-def _picture(document: Document, problem: ReportError) -> Image:
+def _picture(rendered: Callable[[int], Rendered], problem: ReportError) -> Image:
     places = places_of(problem)
     boxes = [(number, box) for number, here in places.items() for box in here]
     shown = boxes[:MOST_PLACES]
-    crops = []
+    parts = []
     for number in dict(shown):
-        crop = _crop(document, number, [box for page, box in shown if page == number])
-        crops += [_text([phrase("inspect_page", page=number).text()], crop.width), crop]
-    readings = _readings(problem)
-    parts = [*crops, _pair(document, *boxes[0], readings)] if readings else crops
+        crop = _crop(rendered(number), [box for page, box in shown if page == number])
+        parts += [_text([phrase("inspect_page", page=number).text()], crop.width), crop]
+    if readings := _readings(problem):
+        number, box = boxes[0]
+        parts.append(_pair(rendered(number), box, readings))
     width = max(640, *(part.width for part in parts))
     lines = ReportError.block(problem).removeprefix("✗ ").splitlines()
     if len(boxes) > len(shown):
@@ -73,15 +84,17 @@ def _picture(document: Document, problem: ReportError) -> Image:
     return stacked([*parts, _text(lines, width)])
 
 
-def _crop(document: Document, number: int, boxes: Sequence[Box]) -> Image:
+def _crop(rendered: Rendered, boxes: Sequence[Box]) -> Image:
     """The part of a page that holds some places, each boxed."""
-    page = document.page(number)
-    scale = fitting(page.width, page.height)
-    page.release()
-    picture = page_picture(document, number, scale=scale)
-    draw(picture, [Mark(box, REFUSED.colour, LINE, LINE) for box in boxes], scale)
+    page, scale = rendered
+    marked = page.copy()
+    draw(marked, [Mark(box, REFUSED.colour, LINE, LINE) for box in boxes], scale)
     around = min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
-    return cropped(picture, around, AROUND, scale)
+    return _scaled(cropped(marked, around, AROUND, scale), SHOWN / scale)
+
+
+def _scaled(picture: Image, factor: float) -> Image:
+    return picture.resize((max(1, round(picture.width * factor)), max(1, round(picture.height * factor))))
 
 
 def _readings(problem: ReportError) -> list[tuple[Phrase, str]]:
@@ -101,19 +114,17 @@ _UNLIKE = {"annotated_fact", "another_character", "covered_fact", "cut_number", 
 """Refusals of a place that looks different from what its text layer says."""
 
 
-def _pair(document: Document, number: int, box: Box, readings: Sequence[tuple[Phrase, str]]) -> Image:
+def _pair(rendered: Rendered, box: Box, readings: Sequence[tuple[Phrase, str]]) -> Image:
     """What the page shows, enlarged, beside what is read there in the same size."""
     from PIL import Image as Pillow
 
-    page = document.page(number)
-    wanted = min(LARGEST, LARGE / max(1.0, box[3] - box[1]), 0.6 * WIDE / max(1.0, box[2] - box[0]))
-    scale = fitting(page.width, page.height, wanted)
-    page.release()
-    beside = 0.5 * (box[3] - box[1])
-    crop = cropped(page_picture(document, number, scale=scale), box, (beside, 0.3 * beside), scale)
+    page, scale = rendered
+    wide, high = max(1.0, box[2] - box[0]), max(1.0, box[3] - box[1])
+    enlarged = min(LARGE / high, 0.6 * WIDE / wide)
+    crop = _scaled(cropped(page, box, (0.5 * high, 0.15 * high), scale), enlarged / scale)
     panes = [stacked([_text([phrase("picture_page").text()], crop.width), crop], gap=0)]
     for name, said in readings:
-        letters = _text([said], WIDE, size=max(24, min(LARGE, round(scale * (box[3] - box[1])))))
+        letters = _text([said], WIDE, size=max(24, min(LARGE, round(enlarged * high))))
         panes.append(stacked([_text([name.text()], letters.width), letters], gap=0))
     whole = Pillow.new("RGB", (sum(p.width + 24 for p in panes), max(p.height for p in panes)), "white")
     x = 12

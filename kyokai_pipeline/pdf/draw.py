@@ -92,14 +92,15 @@ def cropped(picture: Image, box: Box, margin: tuple[float, float], scale: float 
     """The part of a page's picture around a box; ``margin``: points beside it, points over and under it."""
     x0, top, x1, bottom = box
     beside, over = margin
-    return picture.crop(
-        (
-            max(0, int((x0 - beside) * scale)),
-            max(0, int((top - over) * scale)),
-            min(picture.width, int((x1 + beside) * scale)),
-            min(picture.height, int((bottom + over) * scale)),
-        )
-    )
+    left, right = _within(x0 - beside, x1 + beside, picture.width, scale)
+    upper, lower = _within(top - over, bottom + over, picture.height, scale)
+    return picture.crop((left, upper, right, lower))
+
+
+def _within(low: float, high: float, size: int, scale: float) -> tuple[int, int]:
+    """Pixels from and to, on the picture; one of its edge where the place lies off the page."""
+    first = min(max(0, int(low * scale)), size - 1)
+    return first, max(first + 1, min(size, int(high * scale)))
 
 
 def stacked(pictures: Sequence[Image], gap: int = 8) -> Image:
