@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.errors import ReportError, causes_of
 from kyokai_pipeline.inspection.drawn import FIGURES, STAGES, TABLE, UNEXPLAINED, Drawn, drawn_on, legend, places_of
 from kyokai_pipeline.messages import language, notice, phrase
 from kyokai_pipeline.report.inspection import InspectedPage
@@ -22,18 +22,15 @@ if TYPE_CHECKING:
     from kyokai_pipeline.inspection.look import Sheet
     from kyokai_pipeline.report.inspection import Inspection
 
-SHOWN_ALIKE = 1
-"""Of problems of one kind so many are shown whole; the others, which mostly follow from it, stand folded under it."""
-
 
 @dataclass(frozen=True)
 class Problem:
-    """One reason for which the file is refused; ``alike``: further ones of the same kind."""
+    """One reason for which the file is refused, and those that follow from it."""
 
     number: int
     page: int | None
     block: str
-    alike: tuple[Problem, ...] = ()
+    follows: tuple[Problem, ...] = ()
 
 
 def render(name: str, found: Inspection, sheets: Sequence[Sheet | ReportError], *, layout: bool) -> str:
@@ -93,16 +90,13 @@ def _words(name: str, found: Inspection, pages: int) -> dict[str, str]:
 
 
 def _folded(problems: Sequence[ReportError]) -> list[Problem]:
-    """Problems by their kind, in the order in which the kinds come up."""
-    kinds: dict[str, list[Problem]] = {}
-    for number, problem in enumerate(problems, 1):
-        kinds.setdefault(problem.code, []).append(Problem(number, problem.page, ReportError.block(problem)))
-    return [
-        Problem(alike[at].number, alike[at].page, alike[at].block, tuple(alike[at + 1 :]) if last else ())
-        for alike in kinds.values()
-        for at in range(min(SHOWN_ALIKE, len(alike)))
-        for last in [at == min(SHOWN_ALIKE, len(alike)) - 1]
-    ]
+    """The causes in the order in which they were found, what follows from each folded under it."""
+    numbers = {id(problem): number for number, problem in enumerate(problems, 1)}
+
+    def numbered(problem: ReportError, follows: tuple[Problem, ...] = ()) -> Problem:
+        return Problem(numbers[id(problem)], problem.page, ReportError.block(problem), follows)
+
+    return [numbered(cause.problem, tuple(map(numbered, cause.followers))) for cause in causes_of(problems)]
 
 
 def _pages(found: Inspection, sheets: Sequence[Sheet | ReportError], *, layout: bool) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline import confined, paths
-from kyokai_pipeline.errors import PICTURE, ReportError
+from kyokai_pipeline.errors import PICTURE, ReportError, causes_of
 from kyokai_pipeline.inspection.places import pictures
 from kyokai_pipeline.settings import limits
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST = 8
-"""Places of one file that get a picture; who wants to see all asks ``kyokai inspect``."""
+"""Causes of one file's refusal that get a picture; who wants to see all asks ``kyokai inspect``."""
 OUTSIDE = "not-added"
 """Folder of what ``kyokai add`` and ``kyokai fetch`` refused: the last such file only."""
 
@@ -65,7 +65,8 @@ def sweep(warehouse: Path, refused: Collection[str]) -> None:
 
 def _drawn(path: Path, folder: Path, problems: Sequence[ReportError]) -> list[ReportError]:
     _remove(folder)
-    shown = [problem for problem in problems if problem.page is not None and problem.box is not None][:MOST]
+    causes = (cause.problem for cause in causes_of(problems))
+    shown = [problem for problem in causes if problem.page is not None and problem.box is not None][:MOST]
     if not shown:
         return list(problems)
     try:

@@ -67,13 +67,16 @@ def test_a_refused_edition_is_told_of_with_a_picture_until_it_is_accepted(tmp_pa
     assert not picture.parent.exists()
 
 
-def test_problems_without_a_place_and_too_many_of_them(tmp_path: Path) -> None:
+def test_each_cause_has_a_picture_but_not_any_number_of_them(tmp_path: Path) -> None:
     nowhere = refuse("no_text_layer", Where(SHIPPED.name))
-    told = with_pictures(SHIPPED, tmp_path, [nowhere, *(covered() for _ in range(MOST + 2))])
-    assert len(told) == MOST + 3
-    named = [problem.details[PICTURE] for problem in told if PICTURE in problem.details]
-    assert len(set(named)) == MOST
+    where = [Where(SHIPPED.name, None, 2, (50.0 * at, 200.0, 50.0 * at + 40, 212.0), "1") for at in range(MOST + 2)]
+    told = with_pictures(SHIPPED, tmp_path, [nowhere, *(refuse("misread", one, why="x") for one in where)])
+    assert [PICTURE in problem.details for problem in told] == [False, *[True] * MOST, False, False]
+    assert len({problem.details.get(PICTURE) for problem in told}) == MOST + 1
     assert "Picture" not in told[0].block()
+    told = with_pictures(SHIPPED, tmp_path, [covered(), covered(3)])
+    assert [PICTURE in problem.details for problem in told] == [True, False]  # the second follows from the first
+    assert len(list((paths.refused(tmp_path) / SHIPPED.name).iterdir())) == 1
     assert with_pictures(SHIPPED, tmp_path, [nowhere]) == [nowhere]
     assert not (paths.refused(tmp_path) / SHIPPED.name).exists()
 
