@@ -6,15 +6,17 @@ import re
 from collections import Counter
 from dataclasses import replace
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
 
 from kyokai_pipeline import paths
-from kyokai_pipeline.errors import ReportRefused
+from kyokai_pipeline.errors import ReportRefused, Where, refuse
+from kyokai_pipeline.inspection import look
 from kyokai_pipeline.inspection.drawn import EXPLAINED, FACT, PROSE, REFUSED, STAGES, UNEXPLAINED, kind_of
 from kyokai_pipeline.pdf.document import open_document
+from kyokai_pipeline.refresh import inspect_file as inspect_file_module
 from kyokai_pipeline.refresh.inspect_file import inspect_file
 from kyokai_pipeline.report.tables.kpi_stages import kpi_stages
 from kyokai_pipeline.vocabulary import kpi_words
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kyokai_pipeline.inspection.drawn import Kind
+    from kyokai_pipeline.inspection.look import Sheet
+    from kyokai_pipeline.pdf.document import Document
     from kyokai_pipeline.report.inspection import InspectedPage
 
 
@@ -130,6 +134,31 @@ def test_a_scan_is_drawn_with_the_reason_of_its_refusal(tmp_path: Path) -> None:
     assert [page.figures for page in found.pages] == [[]]
     assert "no text layer" in (tmp_path / "scan.html").read_text("utf-8")
     assert len(list((tmp_path / "pages").iterdir())) == 1
+
+
+def test_what_costs_too_much_is_said_and_the_rest_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading may pass a limit, and a page may be too large to draw: the others are shown."""
+
+    def over(*_: object) -> None:
+        raise refuse("limit_time", Where(file="scan.pdf"), limit=60)
+
+    def not_the_first(document: Document, number: int, *rest: Any) -> Sheet:
+        if number == 1:
+            raise refuse("limit_objects", Where(file="scan.pdf", page=1), limit=5)
+        return drawn(document, number, *rest)
+
+    drawn = look._sheet
+    pages = [Image.new("RGB", (80, 60), "white") for _ in range(2)]
+    pages[0].save(tmp_path / "scan.pdf", save_all=True, append_images=pages[1:])
+    monkeypatch.setattr(inspect_file_module, "look", over)
+    monkeypatch.setattr(look, "_sheet", not_the_first)
+    inspected = inspect_file(tmp_path / "scan.pdf", tmp_path)
+    assert [problem.code for problem in inspected.found.problems] == ["limit_time"]
+    text = inspected.written[0].read_text("utf-8")
+    assert text.count('<section class="page') == 2
+    assert text.count("data:image/webp;base64,") == 1
+    assert "more than 60 seconds" in text
+    assert "objects" in text
 
 
 def test_the_layout_shows_what_the_solver_saw_of_a_refused_table(tmp_path: Path) -> None:
