@@ -66,6 +66,7 @@ class Fetch:
         link_words: Words that all stand in the text of a link to the report, in the heading above it or in its address.
         not_words: Words of which none may stand in its text or address.
         allowed_hosts: Hosts from which a page or a file may come, also after a redirect; empty: the host asked for.
+        private_hosts: Names that may lead to a private address, as inside a company; no publisher's does.
         cron: When ``annual_fetch`` asks the page, once it is switched on; by default an hour before ``annual_refresh``
             looks into raw/.
         user_agent: Who asks.
@@ -80,6 +81,7 @@ class Fetch:
     link_words: tuple[str, ...] = ("事業報告書", "概要")
     not_words: tuple[str, ...] = ()
     allowed_hosts: tuple[str, ...] = ()
+    private_hosts: tuple[str, ...] = ()
     cron: str = "0 8 1,15 7-10 *"
     user_agent: str = "kyokai-pipeline (annual report to DuckDB; one request at a time)"
     timeout_s: float = 20.0

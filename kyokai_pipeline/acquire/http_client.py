@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 import httpx
 
 from kyokai_pipeline.acquire import problems, robots
+from kyokai_pipeline.acquire.addresses import check_public
 from kyokai_pipeline.acquire.http_answer import Again, Answer, Limits, Validators, answer_of, check_status, take
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.messages import phrase
@@ -119,12 +120,20 @@ class Client:
             url,
             headers=known.headers() if known else {},
             timeout=min(self._rules.timeout_s, left),
-            extensions={"trace": self._note_socket},
+            extensions={"trace": lambda event, about: self._note_socket(url, event, about)},
         )
 
-    def _note_socket(self, event: str, about: dict[str, Any]) -> None:
-        if event in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
-            self._sockets = [about["return_value"].get_extra_info("socket")]
+    def _note_socket(self, url: str, event: str, about: dict[str, Any]) -> None:
+        if event not in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
+            return
+        self._sockets = [about["return_value"].get_extra_info("socket")]
+        if event == "connection.connect_tcp.complete":
+            scheme, host, _ = _parts(url)
+            try:
+                check_public(url, scheme, host, self._sockets[0], self._rules.private_hosts)
+            except ReportError:
+                self._shut()
+                raise
 
     def _shut(self) -> None:
         for door in self._sockets:

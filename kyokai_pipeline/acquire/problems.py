@@ -23,6 +23,11 @@ def other_host(url: str, allowed: tuple[str, ...]) -> ReportError:
     return refuse("other_host", Where(file=url), allowed=allowed)
 
 
+def private_address(url: str, host: str, address: str) -> ReportError:
+    """A name that leads into a private network, which no publisher's does."""
+    return refuse("private_address", Where(file=url), host=host, address=address)
+
+
 def forbidden(url: str, robots: str) -> ReportError:
     """robots.txt asks not to fetch this."""
     return refuse("robots", Where(file=url), robots=robots)

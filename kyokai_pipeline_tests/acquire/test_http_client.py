@@ -320,3 +320,30 @@ def test_the_name_that_a_server_gives(site: Site) -> None:
     answer = Asking(site).ask(site.url("/download?id=3"))
     assert answer is not None
     assert answer.file_name == "概要.pdf"
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_a_name_that_leads_into_a_private_network(allowed: bool, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A publisher's name whose record points at this machine: nothing is asked there unless it was configured."""
+    resolve = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda _host, *more, **how: resolve("127.0.0.1", *more, **how))
+    monkeypatch.setenv("NO_PROXY", "*")
+    site.puts(PATH, pdf(BODY))
+    url = site.url(PATH).replace("127.0.0.1", "publisher.example")
+    asking = Asking(site, private_hosts=("publisher.example",) if allowed else ())
+    if allowed:
+        assert asking.ask(url) is not None
+        return
+    error = asking.refused(url)
+    assert (error.code, error.words["address"]) == ("private_address", "127.0.0.1")
+    assert site.asked == []
+
+
+def test_a_redirect_to_a_private_address(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the name itself is allowed: the redirect leads to a host in numbers that nobody named."""
+    resolve = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda _host, *more, **how: resolve("127.0.0.1", *more, **how))
+    monkeypatch.setenv("NO_PROXY", "*")
+    site.puts(PATH, Reply(status=302, headers={"Location": "http://169.254.169.254/latest"}))
+    url = site.url(PATH).replace("127.0.0.1", "publisher.example")
+    assert Asking(site, private_hosts=("publisher.example",)).refused(url).code == "other_host"

@@ -13,6 +13,9 @@ address_password = it contains a password
 other_host = The address leads to a host that is not allowed; allowed: { $allowed }.
     .remedy = If that host also belongs to the publisher, add its name to fetch.allowed_hosts.
 
+private_address = { $host } leads to { $address }, an address inside a private network.
+    .remedy = Nothing was asked there. If that is meant, add the name to fetch.private_hosts.
+
 robots = The site asks programs not to fetch this address ({ $robots }).
     .remedy = { -by-hand }
 

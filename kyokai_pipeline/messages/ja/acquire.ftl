@@ -13,6 +13,9 @@ address_password = パスワードが含まれています
 other_host = 許可されていないホストに転送されます（許可されているホスト：{ $allowed }）。
     .remedy = 公表元のホストであれば、その名前を fetch.allowed_hosts に追加してください。
 
+private_address = { $host } の宛先は { $address } で、組織内などの私設ネットワークのアドレスです。
+    .remedy = 何も取得していません。意図したものであれば、その名前を fetch.private_hosts に追加してください。
+
 robots = サイトの robots.txt により自動取得が認められていません（{ $robots }）。
     .remedy = { -by-hand }
 
