@@ -87,6 +87,12 @@ no_unit = Nothing on the page names the unit of { $row } in table { $table_en }.
 wrong_unit = { $row } in table { $table_en } is printed in { $unit }, not in { $wanted }.
     .remedy = If both mean the same, add the unit to printed_units in vocabulary/measures.yml. kyokai inspect { $pdf } draws what was read on its pages.
 
+not_whole = { $value } { $unit } cannot be: what is counted is printed whole.
+    .remedy = { -compare-page } A point may stand where a comma should. If the report prints it so, ask its publisher. kyokai inspect { $pdf } draws what was read on its pages.
+
+two_scales = One measure is printed in two units: this number is not in that of 「{ $other }」.
+    .remedy = { -compare-page } kyokai inspect { $pdf } draws what was read on its pages.
+
 misread = The layout leaves a doubt: { $why }.
     .remedy = { -compare-page } kyokai inspect { $pdf } draws what was read on its pages.
 heads_overlap = the heads of two columns overlap
@@ -156,6 +162,7 @@ kpi_result = result
 kpi_statement = statement
 
 count_unreadable = the count of a verdict is no number ({ $reason })
+out_of_order = the years or months of table { $table_en } do not stand in their order
 kpi_homeless = the indicator { $kpi } stands under no pillar or no initiative
 kpi_column_unsure = the column under 「{ $head }」 cannot be told from its neighbours
 kpi_headless = an indicator table continues on this page without its heads, so its columns are not certain
@@ -165,6 +172,7 @@ no_verdict_text = the verdict column holds text that is no verdict
 kpi_part_empty = the { $part } of an indicator is empty
 lines_without_verdict = the { $part } column has lines that belong to no verdict (達成状況)
 text_between_rows = text stands between the rows of an indicator table
+symbols_without_legend = verdicts are printed as symbols, and no legend on the page says what they mean
 target_without_verdict = an indicator has a target but no verdict (達成状況) beside it
 
 # Every printed number

@@ -87,6 +87,12 @@ no_unit = 表「{ $table_ja }」の「{ $row }」の単位がどこにも書か�
 wrong_unit = 表「{ $table_ja }」の「{ $row }」の単位が{ $wanted }ではなく{ $unit }です。
     .remedy = 同じ意味であれば vocabulary/measures.yml の printed_units に追加してください。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 
+not_whole = { $value }{ $unit }という数はありえません。数えるものは整数で印字されます。
+    .remedy = { -compare-page } 桁区切りの「,」が「.」になっている可能性があります。報告書の誤りであれば、発行者に訂正版を確認してください。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
+
+two_scales = 同じ項目の数値の単位が揃っていません。この数値の単位は「{ $other }」と異なります。
+    .remedy = { -compare-page }読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
+
 misread = 紙面の配置を確定できません：{ $why }。
     .remedy = { -compare-page }読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 heads_overlap = 列見出しが重なっています
@@ -156,6 +162,7 @@ kpi_result = 結果
 kpi_statement = KPI
 
 count_unreadable = 判定の件数が数値ではありません（{ $reason }）
+out_of_order = 表「{ $table_ja }」の年度または月が順に並んでいません
 kpi_homeless = KPI（{ $kpi }）の属する柱または具体的施策を確定できません
 kpi_column_unsure = 「{ $head }」の列の範囲を隣の列と区別できません
 kpi_headless = KPIの表が見出しのないまま次のページに続いており、列を確定できません
@@ -165,6 +172,7 @@ no_verdict_text = 達成状況の欄に判定ではない文字があります
 kpi_part_empty = KPIの{ $part }欄が空です
 lines_without_verdict = { $part }欄に、達成状況の判定と対応しない行があります
 text_between_rows = KPIの表の行の間に文字があります
+symbols_without_legend = 判定が記号で印字されていますが、その意味を示す凡例がページにありません
 target_without_verdict = 目標があるのに達成状況の判定がないKPIがあります
 
 # 紙面のすべての数値

@@ -18,6 +18,7 @@ from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import Word, box_around, lines_of
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.tables import kpi_problems
+from kyokai_pipeline.report.tables.doubts import check_one_scale, check_whole
 from kyokai_pipeline.report.tables.identify import Unnamed, identify_kpi, unnamed_in_row
 from kyokai_pipeline.report.tables.kpi_layout import KpiPage, check_continued, read_kpi_page
 from kyokai_pipeline.report.tables.kpi_rows import rows_of
@@ -85,8 +86,10 @@ def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indi
     pillar: str | None = None
     initiative: Found | None = None
     last = 0
+    legend: dict[str, str] = {}
     for page in pages:
-        layout = read_kpi_page(page, vocabulary)
+        layout = read_kpi_page(page, vocabulary, legend)
+        legend = layout.legend
         if last and page.number == last + 1:
             check_continued(layout, page, vocabulary)
         if len(layout.counts) >= len(vocabulary.statuses):
@@ -174,6 +177,7 @@ def _indicator(
     lacking = canonical(target_text) in tables().placeholders
     target = None if lacking else _figure(page, kpi, row.target, row, phrase("kpi_target"))
     result = _figure(page, kpi, row.result, row, phrase("kpi_result"))
+    check_one_scale(page, [(r.printed.text, r.box) for r in (result, target) if r])
     direction, basis = goal_of(statement)
     return Indicator(
         page=page.number, kpi=kpi, pillar=pillar, initiative=initiative.key, number=number, statement=statement,
@@ -224,6 +228,7 @@ def _figure(page: PdfPage, kpi: Kpi, words: list[Word], row: KpiRow, what: Phras
     if reading.printed.unit != kpi.unit:
         why = phrase("kpi_cell_other_unit", cell=what, unit=reading.printed.unit, wanted=kpi.unit)
         raise kpi_problems.bad_kpi_cell(page, kpi.kpi_id, why, box, reading.printed.text)
+    check_whole(page, reading, reading.printed.text)
     return reading
 
 

@@ -16,6 +16,7 @@ from kyokai_pipeline.layout.labels import Found, find_terms
 from kyokai_pipeline.layout.page_numbers import page_number_lines
 from kyokai_pipeline.pdf.words import Word
 from kyokai_pipeline.report.tables import kpi_problems
+from kyokai_pipeline.report.tables.kpi_symbols import Legend, legend_on, verdicts_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,7 @@ class KpiTable:
         walls: Heights of pillar labels inside the table, which no row crosses.
         beside: Words level with the heads that are no heads, pillars or counts.
         side_pillars: Pillar labels in a column of their own at the left, each beside its rows.
+        legend: Symbols that stand for verdicts, where a legend says so.
     """
 
     page: PdfPage
@@ -53,31 +55,37 @@ class KpiTable:
     walls: list[float]
     beside: list[Word]
     side_pillars: list[Found] = field(default_factory=list)
+    legend: Legend = field(default_factory=dict)
 
 
 @dataclass
 class KpiPage:
-    """All tables of a page with the pillar labels and the counted verdicts around them."""
+    """All tables of a page with the pillar labels, the counted verdicts around them, and what symbols mean there."""
 
     tables: list[KpiTable]
     pillars: list[Found]
     counts: list[tuple[Found, Word]]
+    legend: Legend = field(default_factory=dict)
 
 
-def read_kpi_page(page: PdfPage, vocabulary: KpiWords) -> KpiPage:
-    """Find the indicator tables of one page (none on most pages)."""
+def read_kpi_page(page: PdfPage, vocabulary: KpiWords, before: Legend | None = None) -> KpiPage:
+    """Find the indicator tables of one page (none on most pages); ``before`` is the legend of the pages before."""
     groups = _head_groups(find_terms(page.words, vocabulary.heads, page.rules))
     pillars = find_terms(page.words, vocabulary.pillars, page.rules)
     counts = counted_verdicts(page, vocabulary)
+    own, explained = legend_on(page, vocabulary)
+    legend = own or before or {}
     if not groups:
-        return KpiPage([], pillars, counts)
+        return KpiPage([], pillars, counts, legend)
     labels = [*pillars, *(f for f, _ in counts), *(f for group in groups for f in group.values())]
     named = [*(w for f in labels for w in f.words), *(number for _, number in counts)]
-    named += [word for line in page_number_lines(page) for word in line.words]
+    named += [*explained, *(word for line in page_number_lines(page) for word in line.words)]
     aside = {glyph for word in named for glyph in word.glyphs}
     free = [word for word in page.words if aside.isdisjoint(word.glyphs)]
     tables = [_table(page, group, groups, free, pillars) for group in groups]
-    return KpiPage(tables, pillars, counts)
+    for table in tables:
+        table.legend = legend
+    return KpiPage(tables, pillars, counts, legend)
 
 
 def _head_groups(found: Sequence[Found]) -> list[dict[str, Found]]:
@@ -250,7 +258,7 @@ def check_continued(layout: KpiPage, page: PdfPage, vocabulary: KpiWords) -> Non
     """
     ceiling = min((f.box[1] for t in layout.tables for f in t.heads.values()), default=page.height)
     counted = {w.glyphs[0] for f, _ in layout.counts for w in f.words}
-    for verdict in find_terms(page.words, vocabulary.statuses, page.rules):
+    for verdict in verdicts_in(page.words, vocabulary, layout.legend, page.rules):
         size = verdict.words[0].size
         if verdict.y >= ceiling or verdict.words[0].glyphs[0] in counted:
             continue

@@ -10,7 +10,6 @@ import itertools
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import split_enumerator
-from kyokai_pipeline.layout.labels import Found, find_terms
 from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
 from kyokai_pipeline.report import problems
@@ -18,12 +17,14 @@ from kyokai_pipeline.report.tables import kpi_lines
 from kyokai_pipeline.report.tables.kpi_columns import columns_of
 from kyokai_pipeline.report.tables.kpi_initiatives import KpiRow, give_initiatives
 from kyokai_pipeline.report.tables.kpi_numbered import as_one_row, shared_cells, split_shared, spread_numbered
+from kyokai_pipeline.report.tables.kpi_symbols import check_explained, verdicts_in
 from kyokai_pipeline.report.tables.kpi_verdicts import check_below, check_targets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyokai_pipeline.layout.columns import Span
+    from kyokai_pipeline.layout.labels import Found
     from kyokai_pipeline.report.tables.kpi_layout import KpiTable
     from kyokai_pipeline.vocabulary import KpiWords
 
@@ -39,7 +40,9 @@ def rows_of(table: KpiTable, vocabulary: KpiWords) -> list[KpiRow]:
     page, status_head = table.page, table.heads["status"]
     reach = max(status_head.box[2] - status_head.box[0], 4 * status_head.words[0].size)
     near = [w for w in table.words if abs(w.x - status_head.x) <= reach]
-    verdicts = [f for f in find_terms(near, vocabulary.statuses, page.rules) if abs(f.x - status_head.x) <= reach]
+    check_explained(table, near)
+    found = verdicts_in(near, vocabulary, table.legend, page.rules)
+    verdicts = [f for f in found if abs(f.x - status_head.x) <= reach]
     verdicts.sort(key=lambda f: f.y)
     body = _down_to_the_end(table, verdicts) if verdicts else []
     check_below(table, body, vocabulary)
