@@ -82,6 +82,12 @@ class Rules:
         """The x of every upright rule between two places that crosses most of top..bottom."""
         return _crossing(self.upright, x0, x1, top, bottom)
 
+    def cross(self, box: Box) -> bool:
+        """Whether a rule runs through a box."""
+        x0, top, x1, bottom = box
+        level = any(top < rule.at < bottom and rule.start < x1 and rule.end > x0 for rule in self.level)
+        return level or any(x0 < rule.at < x1 and rule.start < bottom and rule.end > top for rule in self.upright)
+
     def around(self, box: Box) -> Around:
         """The rules that enclose a box, each crossing the middle of the side that it faces."""
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     import pypdfium2
 
+    from kyokai_pipeline.errors import Box
+
 Point = tuple[float, float]
 Stroke = tuple[Point, Point]
 Matrix = tuple[float, float, float, float, float, float]
@@ -24,6 +26,8 @@ SIDES = 4
 """A box; one of its sides may be left to the viewer to close."""
 THIN = 2.5
 """A box thinner than this, in points, is a line drawn with fill."""
+WHITE = 250
+"""Of 255: a fill whose every component is at least this is white."""
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -31,11 +35,13 @@ def strokes_of(page: pypdfium2.PdfPage) -> Iterator[list[Stroke]]:
     """Every visible straight stroke, in PDF user space; what one object draws stays together."""
     from pypdfium2 import raw
 
+    grounds: list[Box] = []
     for index in range(raw.FPDFPage_CountObjects(page)):
-        yield from _strokes(raw, raw.FPDFPage_GetObject(page, index), _IDENTITY, 0)
+        yield from _strokes(raw, raw.FPDFPage_GetObject(page, index), _IDENTITY, 0, grounds)
 
 
-def _strokes(raw: Any, item: Any, outer: Matrix, depth: int) -> Iterator[list[Stroke]]:
+def _strokes(raw: Any, item: Any, outer: Matrix, depth: int, grounds: list[Box]) -> Iterator[list[Stroke]]:
+    """Those of one object; ``grounds``: what was painted before it, on which white shows."""
     kind = raw.FPDFPageObj_GetType(item)
     if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_IMAGE):
         return
@@ -43,12 +49,38 @@ def _strokes(raw: Any, item: Any, outer: Matrix, depth: int) -> Iterator[list[St
     raw.FPDFPageObj_GetMatrix(item, own)
     matrix = _times((own.a, own.b, own.c, own.d, own.e, own.f), outer)
     if kind == raw.FPDF_PAGEOBJ_PATH:
-        yield _path(raw, item, matrix)
+        pieces = _path(raw, item, matrix)
+        if _is_visible(raw, item, pieces, grounds):
+            yield pieces
     elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+        grounds.append(_around([_seen(corner, matrix) for corner in ((0, 0), (1, 0), (1, 1), (0, 1))]))
         yield _picture(matrix)
     elif depth < DEEPEST:
         for index in range(raw.FPDFFormObj_CountObjects(item)):
-            yield from _strokes(raw, raw.FPDFFormObj_GetObject(item, index), matrix, depth + 1)
+            yield from _strokes(raw, raw.FPDFFormObj_GetObject(item, index), matrix, depth + 1, grounds)
+
+
+def _is_visible(raw: Any, item: Any, pieces: list[Stroke], grounds: list[Box]) -> bool:
+    """Whether a path shows: white paint without an outline does so only on what was painted before."""
+    fill, stroke, shades = ctypes.c_int(), ctypes.c_int(), [ctypes.c_uint() for _ in range(4)]
+    raw.FPDFPath_GetDrawMode(item, fill, stroke)
+    if stroke.value or not fill.value or not pieces or not raw.FPDFPageObj_GetFillColor(item, *shades):
+        return True
+    box = _around([point for piece in pieces for point in piece])
+    if min(shade.value for shade in shades[:3]) >= WHITE:
+        return any(_overlap(box, ground) for ground in grounds)
+    if min(box[2] - box[0], box[3] - box[1]) > THIN:
+        grounds.append(box)
+    return True
+
+
+def _around(points: list[Point]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _picture(matrix: Matrix) -> list[Stroke]:

@@ -32,6 +32,7 @@ from kyokai_pipeline.pdf.ink import (
 from kyokai_pipeline.pdf.outlined import seen_through_outlines
 from kyokai_pipeline.pdf.overlaid import fonts_of, owners_of, told_apart
 from kyokai_pipeline.pdf.repeated import seen_in_repeats
+from kyokai_pipeline.pdf.rules import rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +99,7 @@ def verdict(page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], numb
         ReportError: The page is a picture with text over it.
     """
     found = sort_glyphs(page, frame, glyphs, drawn=drawn)
-    require_print(found, number)
+    require_print(found, page, frame, number)
     require_whole(found, page, frame, number)
     digits = (glyph for glyph in found.seen if glyph.folded.isdigit())
     doubtful = tuple(g for g in digits if g in found.partly or _is_marked(g, found))
@@ -227,19 +228,27 @@ def require_whole(glyphs: Sorted, page: pypdfium2.PdfPage, frame: Frame, number:
         raise refuse("hole_in_text", Where(page=number, box=box, printed=first.char), count=len(holes))
 
 
-def require_print(glyphs: Sorted, page: int) -> None:
-    """Check that unseen text is not a reading of what the page shows as a picture.
+def _are_many(over: Sequence[Glyph], glyphs: Sorted) -> bool:
+    return len(over) >= SCANNED and 2 * len(over) >= len(glyphs.unseen)
+
+
+def require_print(glyphs: Sorted, page: pypdfium2.PdfPage, frame: Frame, number: int) -> None:
+    """Check that unseen text is not a reading of what the page shows as a picture; a rule through it is no picture.
 
     Raises:
         ReportError: The page is a scan with a text layer over it.
     """
     over = [glyph for glyph in glyphs.unseen if glyphs.ink.is_marked(inner_box(glyph))]
-    if len(over) < SCANNED or 2 * len(over) < len(glyphs.unseen):
+    if not _are_many(over, glyphs):
+        return
+    rules = rules_of(page, frame)
+    over = [glyph for glyph in over if not rules.cross(inner_box(glyph))]
+    if not _are_many(over, glyphs):
         return
     first = over[0]
     box = (first.x0, first.top, first.x1, first.bottom)
     raise refuse(
         "scan_with_ocr",
-        Where(page=page, box=box, printed="".join(glyph.char for glyph in glyphs.unseen[:40])),
+        Where(page=number, box=box, printed="".join(glyph.char for glyph in glyphs.unseen[:40])),
         count=len(over),
     )

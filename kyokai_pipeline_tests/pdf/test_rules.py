@@ -140,3 +140,20 @@ def test_a_cell_as_narrow_as_its_text_stays_where_it_meets_the_rules_of_the_tabl
     rules, _ = read(tmp_path / "narrow.pdf", draw)
     assert len(rules.level) == 1
     assert len(rules.upright) == 2
+
+
+@pytest.mark.parametrize("ground", [False, True])
+def test_a_white_box_rules_only_where_it_shows(ground: bool, tmp_path: Path) -> None:
+    """A text box filled with white on white paper draws nothing; on a shaded table its sides are rules."""
+
+    def draw(canvas: Canvas) -> None:
+        if ground:
+            canvas.setFillGray(0.8)
+            canvas.rect(20, 20, 260, 160, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        canvas.rect(80, 80, 100, 50, stroke=0, fill=1)
+
+    rules, _ = read(tmp_path / "white.pdf", draw)
+    around = rules.around((100, 92, 130, 102))
+    assert (around.left is not None, around.top is not None) == (ground, ground)
+    assert bool(rules.level or rules.upright) is ground

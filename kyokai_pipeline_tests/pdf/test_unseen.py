@@ -355,6 +355,23 @@ def test_a_picture_with_invisible_text_is_a_scan(mode: Literal[3, 7], tmp_path: 
     assert "1,437,801" in (refused.value.printed or "")
 
 
+def test_hidden_numbers_under_the_rules_of_a_table_are_no_scan(tmp_path: Path) -> None:
+    """Last year's numbers left in white, each crossed by a rule: they are left out, and the page is read."""
+    canvas = Canvas(str(tmp_path / "ruled.pdf"), pagesize=SIZE)
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(20, SIZE[1] - 20, "seen 1,437,801")
+    canvas.setFillGray(1)
+    for row in range(6):
+        base = SIZE[1] - 50 - 20 * row
+        canvas.drawString(30, base, "9,876,543 1,234,567")
+        canvas.line(20, base + 3, 250, base + 3)
+    canvas.save()
+    with open_document(tmp_path / "ruled.pdf") as document:
+        page = document.page(1)
+        assert "".join(word.text for word in page.words) == "seen1,437,801"
+        assert len(page.unseen) > 80
+
+
 @pytest.mark.parametrize("empty", [True, False])
 def test_a_letter_without_ink_in_a_text_that_has_ink_is_a_hole(empty: bool, tmp_path: Path) -> None:
     """A font of its own (Type 3) whose 2 draws nothing: the number would be read with a digit that nobody sees."""
