@@ -73,7 +73,11 @@ _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2
 
 def code_of(error: ReportError) -> int:
     """The exit code for an error: whether the data, the usage or the environment is at fault."""
-    codes = {problem.code for problem in (error.problems if isinstance(error, ReportRefused) else [error])}
+    return code_of_all({problem.code for problem in (error.problems if isinstance(error, ReportRefused) else [error])})
+
+
+def code_of_all(codes: set[str]) -> int:
+    """The same for the codes of several errors."""
     if codes <= _OF_THE_ENVIRONMENT:
         return ENVIRONMENT
     return USAGE if codes <= _OF_THE_USAGE else REFUSED

@@ -22,7 +22,7 @@ from kyokai_pipeline.defs.launcher import PROCESS_TAG, STARTED_BY, close_lost_ru
 from kyokai_pipeline.defs.progress import PROGRESS
 from kyokai_pipeline.defs.refresh import PUBLISHING, READING
 from kyokai_pipeline.defs.report import read_edition
-from kyokai_pipeline.defs.shown import told
+from kyokai_pipeline.defs.shown import CODES, told
 from kyokai_pipeline.defs.warehouse import WAREHOUSE
 from kyokai_pipeline.warehouse.lock import unwritable
 
@@ -46,6 +46,7 @@ class Outcome:
         checks: Asset checks that were evaluated, but for those that only warn.
         warnings: What checks that only warn had to say.
         failures: Why steps failed, one text a step, other than by a check.
+        codes: The codes of the problems that made them fail; an empty one for what is no refusal.
     """
 
     success: bool = True
@@ -53,6 +54,7 @@ class Outcome:
     passed: int = 0
     checks: int = 0
     failures: list[str] = field(default_factory=list)
+    codes: set[str] = field(default_factory=set)
     warnings: list[str] = field(default_factory=list)
 
 
@@ -139,6 +141,7 @@ def _run(
     for event in result.get_step_failure_events():
         if not (refused and event.step_key == READING_STEP):
             outcome.failures.append(_reason(event))
+            outcome.codes |= codes_of(event)
 
 
 def _folders() -> dict[str, Any]:
@@ -150,6 +153,13 @@ def _folders() -> dict[str, Any]:
 def _was_interrupted(event: dg.DagsterEvent) -> bool:
     error = event.step_failure_data.error
     return error is not None and error.cls_name in {"DagsterExecutionInterruptedError", "KeyboardInterrupt"}
+
+
+def codes_of(event: dg.DagsterEvent) -> set[str]:
+    """The codes of the problems that a step failed by; an empty one where it failed by none that was foreseen."""
+    failed = event.step_failure_data.user_failure_data
+    codes = failed.metadata.get(CODES) if failed is not None else None
+    return set(str(codes.value).split()) if codes is not None else {""}
 
 
 def _reason(event: dg.DagsterEvent) -> str:

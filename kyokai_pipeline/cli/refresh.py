@@ -83,7 +83,14 @@ def _run(raw: Path, warehouse: Path, edition: str | None, settings: Settings) ->
         _summary(outcome, warehouse, time.monotonic() - started)
     else:
         _not_published(warehouse, notice("not_published"))
-    return console.GOOD if outcome.success and not plan.refused else console.REFUSED, _problems(plan)
+    return _code(outcome, plan), _problems(plan)
+
+
+def _code(outcome: Outcome, plan: Plan) -> int:
+    """Where a run failed half way, whose fault it is: of the data, or of a disk that is full."""
+    if outcome.success and not plan.refused:
+        return console.GOOD
+    return console.REFUSED if plan.refused or not outcome.codes else console.code_of_all(outcome.codes)
 
 
 def _renew(raw: Path, warehouse: Path) -> list[ReportError]:
@@ -149,6 +156,8 @@ def _told(changes: dict[str, int]) -> str:
     told = {
         "edition": notice("told_edition", count=changes.get("edition", 0)),
         "unnamed": notice("told_unnamed", count=changes.get("unnamed", 0)),
+        "doubt": notice("told_doubt", count=changes.get("doubt", 0)),
+        "unexplained": notice("told_unexplained", count=changes.get("unexplained", 0)),
         "restatement": notice("told_restatement", count=changes.get("restatement", 0)),
         "kpi": notice("told_kpi", count=changes.get("kpi", 0)),
         "value": notice("told_value", count=changes.get("value", 0)),

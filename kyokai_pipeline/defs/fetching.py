@@ -7,6 +7,7 @@ import dagster as dg
 
 from kyokai_pipeline.acquire.fetch import fetch_new
 from kyokai_pipeline.defs.resources import Folders, settings
+from kyokai_pipeline.defs.shown import fenced
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.messages import both, notice
 
@@ -34,7 +35,9 @@ def ask_publisher(context: dg.OpExecutionContext, folders: Folders) -> None:
             "document": dg.MetadataValue.url(fetched.document),
             "added": arrived.path.name if arrived else "",
             "edition": arrived.report.edition.edition_id if arrived else "",
-            "to look at": dg.MetadataValue.md("\n\n".join(w.block() for w in arrived.warnings) if arrived else ""),
+            "to look at": dg.MetadataValue.md(
+                "\n\n".join(fenced(w.block()) for w in arrived.warnings) if arrived else ""
+            ),
         }
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import dagster as dg
@@ -19,6 +20,8 @@ PREVIEW = 10
 """Rows of a table that are worth a look."""
 MOST_PROBLEMS = 20
 
+CODES = "codes"
+"""The metadata of a failure under which the codes of its problems lie."""
 SAID = "said"
 """The metadata of a check under which its warning lies, in no language yet."""
 _INLINE = 900
@@ -55,6 +58,21 @@ def told(evaluation: dg.AssetCheckEvaluation) -> str:
     return from_plain(plain.value).text() if plain is not None else evaluation.description or ""
 
 
+_MARKUP = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>#|~!"})
+
+
+def as_text(text: str) -> str:
+    """Text from outside as Markdown shows it: as it is, whatever it holds."""
+    return text.replace("&", "&amp;").translate(_MARKUP)
+
+
+def fenced(text: str) -> str:
+    """Text from outside as a block, which ends only where the block does."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}\n{text}\n{fence}"
+
+
 def words(errors: Sequence[ReportError]) -> str:
     """Why something is refused, in words: the first cause with what follows from it, and how many more there are."""
     first, *others = causes_of(errors)
@@ -80,8 +98,9 @@ def problems(errors: Sequence[ReportError]) -> Mapping[str, Any]:
     schema = dg.TableSchema([dg.TableColumn(name, "string") for name in columns])
     block = causes_of(errors)[0].block() if errors else ""
     return {
-        "problem": dg.MetadataValue.md(f"```\n{block[:_INLINE]}\n```"),
+        "problem": dg.MetadataValue.md(fenced(block[:_INLINE])),
         "problems": dg.MetadataValue.int(len(errors)),
+        CODES: dg.MetadataValue.text(" ".join(sorted({error.code for error in errors}))),
         "details": dg.MetadataValue.table(records=records, schema=schema),
         "file": dg.MetadataValue.text(next((error.file for error in errors if error.file), "")),
     }

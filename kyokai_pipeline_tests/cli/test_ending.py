@@ -6,18 +6,21 @@ import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 import typer
 
 from kyokai_pipeline.cli import console, ending
+from kyokai_pipeline.defs import shown
 from kyokai_pipeline.errors import ReportRefused, Where, refuse
 from kyokai_pipeline_tests.conftest import SHIPPED
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kyokai_pipeline_tests.cli.conftest import Desk
     from kyokai_pipeline_tests.conftest import Warehouse
 
 
@@ -119,3 +122,23 @@ def test_a_query_reads_the_warehouse_and_nothing_else(
     monkeypatch.chdir(tmp_path)
     assert show(fy2023_warehouse.folder, query, Form.TABLE) == console.USAGE
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("problem", "code"),
+    [("warehouse_unwritable", console.ENVIRONMENT), ("another_document", console.REFUSED), (None, console.REFUSED)],
+    ids=["a full disk", "refused", "something unforeseen"],
+)
+def test_a_run_that_fails_half_way_says_whose_fault_it_is(
+    problem: str | None, code: int, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full while the new file is built: no fault of the data."""
+    from kyokai_pipeline.cli import launch
+
+    error = refuse(problem, Where(file="w"), reason="No space left on device", folder="w") if problem else None
+    failed = SimpleNamespace(metadata=shown.problems([error]), description=str(error)) if error else None
+    event = SimpleNamespace(step_failure_data=SimpleNamespace(user_failure_data=failed))
+    codes = launch.codes_of(cast("Any", event))
+    ended = launch.Outcome(success=False, failures=["✗ no space"], codes=codes)
+    monkeypatch.setattr(launch, "launch", lambda *_: ended)
+    assert desk.kyokai("run").exit_code == code
