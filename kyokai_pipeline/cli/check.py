@@ -10,7 +10,7 @@ from kyokai_pipeline.cli import console
 from kyokai_pipeline.errors import causes_of
 from kyokai_pipeline.messages import language, notice, phrase
 from kyokai_pipeline.reconcile.acknowledge import Acknowledgement
-from kyokai_pipeline.reconcile.outcome import Outcome, span
+from kyokai_pipeline.reconcile.outcome import Outcome, is_doubt, span
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -140,7 +140,8 @@ def _print_contradiction(evaluation: Evaluation) -> None:
     """One that keeps nothing from being published: acknowledged, or what another edition printed otherwise."""
     accepted = evaluation.acknowledged is not None
     key = evaluation.key
-    console.say(f"\n● {notice('acknowledged_contradiction', key=key) if accepted else notice('only_told', key=key)}")
+    told = notice("look_at", value=key) if is_doubt(evaluation) else notice("only_told", key=key)
+    console.say(f"\n● {notice('acknowledged_contradiction', key=key) if accepted else told}")
     identity = evaluation.identity
     console.say("  " + (identity.description_ja if language() == "ja" else identity.description_en))
     for place in evaluation.places:

@@ -65,6 +65,8 @@ def _published(held: Contents) -> dict[str, Any]:
         "size": held.size,
         "rows": held.rows,
         "unnamed": held.unnamed,
+        "doubtful": held.doubtful,
+        "unexplained": held.unexplained,
     }
 
 
@@ -88,6 +90,14 @@ def _print(state: dict[str, Any], plan: Plan) -> None:
         lines += [
             (notice("label_unnamed"), notice("unnamed_in", edition=edition, words=words))
             for edition, words in published["unnamed"].items()
+        ]
+        lines += [
+            (notice("label_doubtful"), notice("doubtful_in", edition=edition, values=values))
+            for edition, values in published["doubtful"].items()
+        ]
+        lines += [
+            (notice("label_unexplained"), notice("unexplained_in", edition=edition, figures=figures))
+            for edition, figures in published["unexplained"].items()
         ]
     else:
         lines.append((notice("label_warehouse"), f"{where}  ({notice('not_yet_published')})"))

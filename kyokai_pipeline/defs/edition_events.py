@@ -17,6 +17,14 @@ from kyokai_pipeline.defs.shown import said
 from kyokai_pipeline.defs.tables import REPORT_TABLES, key_of_table
 from kyokai_pipeline.messages import both, phrase
 from kyokai_pipeline.reconcile.outcome import Outcome
+from kyokai_pipeline.refresh.doubts import (
+    EXPLAINED,
+    UNDOUBTED,
+    doubtful_values,
+    doubts_summary,
+    unexplained_figures,
+    unexplained_summary,
+)
 from kyokai_pipeline.refresh.reading import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, SEEN, Refusal
 from kyokai_pipeline.refresh.unnamed import NAMED, unnamed_summary, unnamed_words
 from kyokai_pipeline.report.ledger.ledger import AGREES
@@ -26,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kyokai_pipeline.errors import ReportError
+    from kyokai_pipeline.messages import Phrase
     from kyokai_pipeline.refresh.read_edition import Intake
 
 PDF = dg.AssetKey(["source", "edition_pdf"])
@@ -80,6 +89,8 @@ def accepted(taken: Intake) -> Iterator[Event]:
     yield _check(PDF, RECONCILED, passed=True, metadata=_outcomes(taken))
     yield _origin(taken)
     yield _named(taken)
+    yield _doubts(taken)
+    yield _unexplained(taken)
     printed = crops(taken.paper.path, report.figures)
     for table in REPORT_TABLES:
         frame = taken.frames[table.name]
@@ -119,14 +130,28 @@ def _origin(taken: Intake) -> dg.AssetCheckResult:
 
 def _named(taken: Intake) -> dg.AssetCheckResult:
     found = unnamed_words(taken.frames)
-    summary = unnamed_summary(taken.paper.name, found)
-    listed = "\n".join(f"- {word.both()}" for word in found)
+    return _warning(NAMED, found, unnamed_summary(taken.paper.name, found), "words")
+
+
+def _doubts(taken: Intake) -> dg.AssetCheckResult:
+    found = doubtful_values(taken.evaluations)
+    return _warning(UNDOUBTED, found, doubts_summary(taken.paper.name, found), "values")
+
+
+def _unexplained(taken: Intake) -> dg.AssetCheckResult:
+    found = unexplained_figures(taken.frames)
+    return _warning(EXPLAINED, found, unexplained_summary(taken.paper.name, found), "figures")
+
+
+def _warning(name: str, found: Sequence[Phrase], summary: Phrase, counted: str) -> dg.AssetCheckResult:
+    """A check that only warns, with all that it found as a list."""
+    listed = "\n".join(f"- {shown.as_text(word.both())}" for word in found)
     return dg.AssetCheckResult(
         asset_key=PDF,
-        check_name=NAMED,
+        check_name=name,
         passed=not found,
         severity=dg.AssetCheckSeverity.WARN,
-        metadata={"words": len(found), "list": dg.MetadataValue.md(listed), **said(summary)},
+        metadata={counted: len(found), "list": dg.MetadataValue.md(listed), **said(summary)},
         description=summary.both() if found else None,
     )
 

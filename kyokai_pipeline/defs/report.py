@@ -21,6 +21,7 @@ from kyokai_pipeline.defs.tables import OWNERS, REPORT_TABLES, short
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.messages import notice
 from kyokai_pipeline.refresh import fingerprint
+from kyokai_pipeline.refresh.doubts import EXPLAINED, UNDOUBTED
 from kyokai_pipeline.refresh.plan import is_staged
 from kyokai_pipeline.refresh.read_edition import take_in
 from kyokai_pipeline.refresh.reading import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, SEEN, Refusal
@@ -54,6 +55,10 @@ def _checks() -> list[dg.AssetCheckSpec]:
     reconciled = "紙面の数値同士が矛盾しない。 What the report prints does not contradict itself, by intervals."
     origin = "PDFの出所が記されている（警告のみ）。 Somebody said where the PDF came from; only warns."
     named = "すべての指標・施策・行が語彙にある（警告のみ）。 The vocabulary knows every indicator and row; only warns."
+    doubted = (
+        "確かめるべき値がない（警告のみ）。 No value asks for a look, as three times last year's does; only warns."
+    )
+    explained = "説明のない数値がない（警告のみ）。 Every figure is a fact, or has a reason not to be one; only warns."
     schema = "型・単位・値域・一意性。 Types, units, ranges and keys, as the table's schema says."
     with warnings.catch_warnings():
         # Results are kept per edition, which Dagster still calls a preview.
@@ -65,6 +70,8 @@ def _checks() -> list[dg.AssetCheckSpec]:
             _check(RECONCILED, PDF, reconciled),
             _check(ORIGIN, PDF, origin, blocking=False),
             _check(NAMED, PDF, named, blocking=False),
+            _check(UNDOUBTED, PDF, doubted, blocking=False),
+            _check(EXPLAINED, PDF, explained, blocking=False),
             *(_check(SCHEMA, table.key, schema) for table in REPORT_TABLES),
         ]
 
@@ -89,8 +96,9 @@ class Reading(dg.Config):
     strict: bool = Field(
         default=False,
         description=(
-            "警告（出所不明、語彙にない語）でも拒否します。今回の実行だけに適用します。"
-            " What only warns (unknown origin, unnamed words) refuses too, in this run only."
+            "警告（出所不明、語彙にない語、確かめるべき値、説明のない数値）でも拒否します。今回の実行だけに適用します。"
+            " What only warns (unknown origin, unnamed words, doubtful values, unexplained figures) refuses too,"
+            " in this run only."
         ),
     )
 

@@ -20,6 +20,8 @@ BASE_UNITS = {
     "機関": "機関", "ポイント": "ポイント", "%ポイント": "ポイント", "パーセント": "%",
 }  # fmt: skip
 """Unit as printed (folded) -> base unit. 名 counts persons as 人 does; 千カ所 counts workplaces."""
+COUNTED = frozenset({"人", "件", "事業所", "社", "支部", "回", "機関"})
+"""Base units in which the true value is a whole number."""
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _PART = re.compile(rf"({_NUMBER})([千百十]?)([兆億万]?)")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.messages import FaultyEntry, Phrase, phrase
+from kyokai_pipeline.raw_folder.annotations import AcknowledgedAnnotation, read_annotation
 from kyokai_pipeline.raw_folder.corrections import Correction, read_correction
 from kyokai_pipeline.raw_folder.plain_yaml import load
 from kyokai_pipeline.raw_folder.transcribed import read_entry
@@ -39,6 +40,7 @@ class Sidecar:
         terms: Under which terms it may be used.
         sha256: Of the PDF; a file with another hash is refused.
         acknowledged: Contradictions of the report that are known to be its own.
+        acknowledged_annotations: Annotations over numbers that hold all the same.
         corrections: Values that the report prints wrongly, and what they should be.
         missing_tables: Tables that this edition has none of, and why.
         transcribed: Tables that a person entered; their files are not opened yet.
@@ -54,6 +56,7 @@ class Sidecar:
     terms: str | None = None
     sha256: str | None = None
     acknowledged: tuple[Acknowledgement, ...] = ()
+    acknowledged_annotations: tuple[AcknowledgedAnnotation, ...] = ()
     corrections: tuple[Correction, ...] = ()
     missing_tables: tuple[tuple[str, str], ...] = ()
     transcribed: tuple[Transcription, ...] = ()
@@ -87,6 +90,7 @@ def _missing_table(entry: Any) -> tuple[str, str]:
 
 _LISTS: dict[str, Callable[[Any], Any]] = {
     "acknowledged": read_acknowledgement,
+    "acknowledged_annotations": read_annotation,
     "corrections": read_correction,
     "missing_tables": _missing_table,
     "transcribed": read_entry,

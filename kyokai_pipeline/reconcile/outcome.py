@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline.japanese.numbers import COUNTED
 from kyokai_pipeline.reconcile.interval import Interval, Undefined
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from kyokai_pipeline.errors import Box
     from kyokai_pipeline.reconcile.formula import Claim
     from kyokai_pipeline.reconcile.identities import Identity
-
-COUNTED = frozenset({"人", "件", "事業所", "社", "支部", "回", "機関"})
-"""Base units in which the true value is a whole number."""
 
 
 class Outcome(StrEnum):
@@ -115,6 +113,19 @@ class Evaluation:
     def figure_ids(self) -> list[str]:
         """Every figure that entered, sorted."""
         return sorted({place.figure_id for place in self.places})
+
+
+DOUBT = "doubt"
+"""The group of identities that notice what is unlikely; those that do not block only ask for a look."""
+
+
+def is_doubt(evaluation: Evaluation) -> bool:
+    """Whether somebody should look at a value although it is published, and nobody has acknowledged it."""
+    return (
+        evaluation.identity.group == DOUBT
+        and evaluation.outcome is Outcome.CONTRADICTS
+        and evaluation.acknowledged is None
+    )
 
 
 def judge(claim: Claim, operands: Operands) -> tuple[Outcome, Interval | None, Interval | None]:

@@ -15,6 +15,7 @@ from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.messages import notice
 from kyokai_pipeline.refresh import exchange, state
+from kyokai_pipeline.refresh.doubts import EXPLAINED, UNDOUBTED, doubtful_values, unexplained_figures
 from kyokai_pipeline.refresh.plan import key_of, make_plan, paper_of
 from kyokai_pipeline.refresh.reading import (
     ENGINES,
@@ -86,7 +87,7 @@ def take_in(raw: Path, warehouse: Path, edition: str, say: Callable[[str], None]
         taken = _take_in(paper, warehouse, say, passed, is_strict=is_strict)
     except Refusal as refusal:
         refusal.passed = tuple(step for step in passed if step != refusal.step)
-        if refusal.step in (ORIGIN, NAMED):
+        if refusal.step in (ORIGIN, NAMED, UNDOUBTED, EXPLAINED):
             raise
         refusal.problems = with_pictures(paper.path, warehouse, refusal.problems)
         with state.changing(warehouse) as kept:
@@ -126,7 +127,7 @@ def _take_in(
     evaluations = _reconciled(paper, frames, paths.staging_dir(warehouse))
     if is_strict:
         passed.append(RECONCILED)
-        _without_warnings(paper, frames)
+        _without_warnings(paper, frames, evaluations)
     write_edition(
         frames,
         paths.staging_dir(warehouse),
@@ -207,11 +208,15 @@ def _checked(paper: Paper, report: Report) -> dict[str, pd.DataFrame]:
         raise Refusal(SCHEMA, problems_of(error)) from error
 
 
-def _without_warnings(paper: Paper, frames: dict[str, pd.DataFrame]) -> None:
+def _without_warnings(paper: Paper, frames: dict[str, pd.DataFrame], evaluations: list[Evaluation]) -> None:
     if not paper.sidecar.says_origin:
         raise Refusal(ORIGIN, [refuse("strict_origin", Where(file=paper.name), file=paper.name)])
     if words := unnamed_words(frames):
         raise Refusal(NAMED, [refuse("strict_names", Where(file=paper.name), words=words, file=paper.name)])
+    if values := doubtful_values(evaluations):
+        raise Refusal(UNDOUBTED, [refuse("strict_doubts", Where(file=paper.name), values=values, file=paper.name)])
+    if figures := unexplained_figures(frames):
+        raise Refusal(EXPLAINED, [refuse("strict_figures", Where(file=paper.name), figures=figures, file=paper.name)])
 
 
 def _reconciled(paper: Paper, frames: dict[str, pd.DataFrame], staging: Path) -> list[Evaluation]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline import confined
 from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
+from kyokai_pipeline.raw_folder.annotations import accept_annotations
 from kyokai_pipeline.refresh import ahead
 from kyokai_pipeline.settings import limits
 
@@ -73,8 +74,9 @@ class Reading:
             Refusal: The page may show something else.
         """
         sight: Sight = self._next(SEEN)
-        if sight.problems:
-            raise Refusal(SEEN, sight.problems)
+        entries, sidecar = self._paper.sidecar.acknowledged_annotations, self._paper.path.with_suffix(".yml").name
+        if problems := accept_annotations(sight.problems, entries, self._figures, file=sidecar):
+            raise Refusal(SEEN, problems)
         self._figures["seen"] = [sight.seen.get(figure) for figure in self._figures["figure_id"]]
         return sight
 

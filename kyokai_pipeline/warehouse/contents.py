@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline.warehouse.listed import DOUBTFUL
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -22,6 +24,8 @@ class Contents:
         release: Number of the release; none where the file was made before releases were numbered.
         changes: Section of its release note -> how many lines.
         unnamed: Edition -> how many of its words no term explains; editions with none are not in it.
+        doubtful: Edition -> how many of its values ask for a look, likewise.
+        unexplained: Edition -> how many of its figures nothing explains, likewise.
     """
 
     editions: list[str]
@@ -31,6 +35,8 @@ class Contents:
     release: int | None = None
     changes: dict[str, int] = field(default_factory=dict)
     unnamed: dict[str, int] = field(default_factory=dict)
+    doubtful: dict[str, int] = field(default_factory=dict)
+    unexplained: dict[str, int] = field(default_factory=dict)
 
     def tables(self, schema: str) -> int:
         """How many tables of ``schema`` there are."""
@@ -53,6 +59,11 @@ def contents(database: Path) -> Contents:
         editions = connection.execute(
             "select edition_id, fiscal_year from core.edition order by fiscal_year, not is_draft, revision"
         ).fetchall()
+
+        def by_edition(table: str, condition: str = "") -> dict[str, int]:
+            query = f"select edition_id, count(*) from {table} {condition} group by all order by all"
+            return dict(connection.execute(query).fetchall()) if table in rows else {}
+
         release, changes = None, {}
         if "meta.release_note" in rows:
             (release,) = connection.execute("select max(release) from meta.release").fetchone() or (None,)
@@ -61,15 +72,21 @@ def contents(database: Path) -> Contents:
                     "select section, count(*) from meta.release_note group by all order by all"
                 ).fetchall()
             )
-        unnamed = {}
-        if "evidence.unnamed_word" in rows:
-            unnamed = dict(
-                connection.execute(
-                    "select edition_id, count(*) from evidence.unnamed_word group by all order by all"
-                ).fetchall()
-            )
+        unnamed = by_edition("evidence.unnamed_word")
+        doubtful = by_edition("marts.reconciliation", f"where {DOUBTFUL}")
+        unexplained = by_edition("evidence.figure", "where role is null")
     newest = editions[-1][1] if editions else None
-    return Contents([row[0] for row in editions], rows, database.stat().st_size, newest, release, changes, unnamed)
+    return Contents(
+        [row[0] for row in editions],
+        rows,
+        database.stat().st_size,
+        newest,
+        release,
+        changes,
+        unnamed,
+        doubtful,
+        unexplained,
+    )
 
 
 def _one(row: tuple[int, ...] | None) -> int:

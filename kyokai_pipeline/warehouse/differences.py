@@ -5,11 +5,13 @@ Belongs here: the comparison, row by row. In words it is release_note.py.
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.schemas import TABLES
+from kyokai_pipeline.warehouse.change import BASE, NEW, Change
 from kyokai_pipeline.warehouse.comparison import compared
+from kyokai_pipeline.warehouse.listed import listed
 from kyokai_pipeline.warehouse.rows import insert
 
 if TYPE_CHECKING:
@@ -17,34 +19,10 @@ if TYPE_CHECKING:
 
     import duckdb
 
-NEW, BASE = "w", "base"
-"""Names under which the two files are attached."""
 _DECIDED_WHEN_PUBLISHED = ("is_current", "is_latest_of_year")
 """Columns that say nothing of what an edition prints: another edition beside it changes them."""
 _DECIDED_BY_NAMING = ("kpi_id", "measure_id", "is_named")
 """Columns that change when an indicator or a row gets its name."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """One line of a release note.
-
-    Attributes:
-        section: code, edition, table, by_hand, unnamed, restatement, kpi, definition, value, check.
-        edition_id: Edition it is about, where it is about one.
-        subject: What changed: a table, a measure and year, an indicator.
-        change: added, withdrawn, changed; named for an indicator that had a provisional id; first for a check that has
-            nothing to be compared with.
-        before: In the file published before; none where it was not there.
-        after: In the new file; none where it is not there.
-    """
-
-    section: str
-    edition_id: str | None
-    subject: str
-    change: str
-    before: str | None
-    after: str | None
 
 
 def find_changes(connection: duckdb.DuckDBPyConnection, *, compare: bool) -> list[Change]:
@@ -57,7 +35,17 @@ def find_changes(connection: duckdb.DuckDBPyConnection, *, compare: bool) -> lis
     Raises:
         duckdb.Error: The file before was made by so early a version that it cannot be compared.
     """
-    sections = (_editions, _tables, _by_hand, _unnamed, _restatements, _kpis, _definitions, _values, _checks)
+    sections = (
+        _editions,
+        _tables,
+        _by_hand,
+        listed,
+        _restatements,
+        _kpis,
+        _definitions,
+        _values,
+        _checks,
+    )
     return [change for section in sections for change in section(connection, compare)]
 
 
@@ -113,18 +101,6 @@ def _by_hand(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[C
     rows = connection.execute(f"SELECT * FROM ({grouped.format(NEW)}{known}) ORDER BY ALL").fetchall()
     for edition, table, by, on, figures in rows:
         yield Change("by_hand", edition, f"core.{table}", "added", None, f"{by}, {on}: {figures} figures")
-
-
-def _unnamed(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Change]:
-    """Words that no term explains, and those that have been named since."""
-    columns = "edition_id, kind, term_id, text"
-    sides = [("added", NEW, BASE), *([("withdrawn", BASE, NEW)] if compare else [])]
-    for change, file, other in sides:
-        known = f" EXCEPT SELECT {columns} FROM {other}.evidence.unnamed_word" if compare else ""
-        query = f"SELECT * FROM (SELECT {columns} FROM {file}.evidence.unnamed_word{known}) ORDER BY ALL"
-        for edition, kind, term, text in connection.execute(query).fetchall():
-            before, after = (None, text) if change == "added" else (text, None)
-            yield Change("unnamed", edition, f"{kind} {term}", change, before, after)
 
 
 def _restatements(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Change]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.schemas import literal
 from kyokai_pipeline.vocabulary.names import code_lists
-from kyokai_pipeline.warehouse.differences import BASE, Change, find_changes, insert_changes
+from kyokai_pipeline.warehouse.change import BASE, Change
+from kyokai_pipeline.warehouse.differences import find_changes, insert_changes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -193,6 +194,10 @@ def _section(title: str, changes: list[Change]) -> list[str]:
     return lines
 
 
+_MARKUP = str.maketrans({char: f"\\{char}" for char in "\\`*[]<>|"})
+"""What a name from outside may hold and Markdown would take for markup."""
+
+
 def _cell(text: str | None) -> str:
-    plain = (text or "").replace("\n", " ").replace("|", "\\|")
-    return plain if len(plain) <= 80 else plain[:79] + "…"
+    plain = (text or "").replace("\n", " ")
+    return (plain if len(plain) <= 80 else plain[:79] + "…").replace("&", "&amp;").translate(_MARKUP)

@@ -116,6 +116,27 @@ BREAKS = {
     "prose_kpi_change": (prose("value = 0.9", "phrase like '%ポイント向上'"), "my_number_coverage_rate p99:0007"),
     "prose_programme": (prose("value = 1380000", "is_approximate"), "reconfirmation_workplaces none p99:0010"),
     "prose_procurement": (prose("value = 9.8", "fact_id = 'single_bid_share'"), "single_bid_share p99:0012"),
+    "doubt_branches": (
+        "update core.programme_result set value = 48 where measure_id = 'branches_at_generic_target'"
+        f" and fiscal_year = 2023 and edition_id = '{EDITION}'",
+        "branches_at_generic_target 2024年3月診療分",
+    ),
+    "doubt_more_than_all": (
+        "update core.programme_result set value = 71350000 where measure_id = 'dependents_removed'"
+        f" and fiscal_year = 2023 and edition_id = '{EDITION}'",
+        "dependents_removed 2023年度",
+    ),
+    "doubt_threefold": (kpi("result_value", "10.0", "my_number_coverage_rate"), "my_number_coverage_rate target"),
+    "doubt_last_digit": (
+        "update core.monthly_flow set persons = persons - persons % 10000 + if(month = date '2023-08-01', 1000, 0)"
+        " where flow = 'left' and member_type = 'dependents'",
+        "2023-08 left dependents",
+    ),
+    "doubt_order": (
+        "update evidence.figure set x0 = 5 where figure_id in (select figure_id from core.programme_result"
+        f" where measure_id = 'generic_use_share' and fiscal_year = 2023 and edition_id = '{EDITION}')",
+        "2023 generic_use_share",
+    ),
 }
 """identity -> the change that breaks it, and the subject it is then found for."""
 

@@ -13,7 +13,7 @@ from pypdfium2 import raw
 from kyokai_pipeline.pdf import document
 from kyokai_pipeline.pdf.glyphs import Drawn, glyphs_of
 from kyokai_pipeline.report.ledger.seen_as_printed import seen_as_printed
-from kyokai_pipeline_tests.bench.lies import Target, changed, draw
+from kyokai_pipeline_tests.bench.lies import Target, changed, draw, redraw
 from kyokai_pipeline_tests.conftest import SHIPPED
 
 if TYPE_CHECKING:
@@ -179,6 +179,28 @@ def test_a_digit_drawn_beside_a_fact(shift: float, drawn: str, one_page: Report,
     target = Target(figure_id, PAGE, "", "", drawn, 0, (start, top, start + width, bottom), height)
     problems = seen_as_printed(changed(SHIPPED, draw, target, tmp_path / "report.pdf"), one_page).problems
     assert drawn in told(one_page, problems, "drawn_digit", figure_id).text("ja")
+
+
+def test_a_digit_drawn_into_a_gap_of_a_number(one_page: Report, tmp_path: Path) -> None:
+    """A digit was covered and another one drawn in its place: what is left of the number is not what the page shows."""
+    facts = one_page.figures[(one_page.figures["role"] == "fact") & one_page.figures["printed"].str.match(r"\d\d\d")]
+    figure_id = facts.iloc[0]["figure_id"]
+    boxes = one_page.glyph_boxes[figure_id]
+    height = one_page.pages.set_index("page")["height"].loc[PAGE]
+    target = Target(figure_id, PAGE, "", "", "9", 0, boxes[1], height)
+    path = changed(SHIPPED, redraw, target, tmp_path / "report.pdf")
+    holed = replace(one_page, glyph_boxes={**one_page.glyph_boxes, figure_id: (boxes[0], *boxes[2:])})
+    assert told(one_page, seen_as_printed(path, holed).problems, "drawn_digit", figure_id).words["digit"] == "9"
+
+
+def test_a_digit_over_another(one_page: Report, digit: tuple[str, Box]) -> None:
+    """Two digits on one place, both of them seen and read: 4.5% with a 7 over the 5."""
+    figure_id, box = digit
+    boxes = one_page.glyph_boxes[figure_id]
+    over = (box[0] + 0.3, box[1], box[2] + 0.3, box[3])
+    kept = {**one_page.glyph_boxes, figure_id: (box, over, *boxes[1:])}
+    problems = seen_as_printed(SHIPPED, replace(one_page, glyph_boxes=kept)).problems
+    assert told(one_page, problems, "covered_fact", figure_id)
 
 
 @pytest.mark.parametrize("part", ["start", "end"])

@@ -37,6 +37,13 @@ entry_row = key should say which row, e.g. { "{" }office: total{ "}" }
 entry_number = value should be a number in base units
 entry_day = at should be a date such as 2026-11-26
 entry_beside = { $file } should be the name of a file beside the PDF, without folders
+entry_page = page should be a number, counted from 1
+entry_box = box should be four numbers: x0, top, x1, bottom
+
+stale_annotation = The sidecar { $file } acknowledges an annotation that { $why }.
+    .remedy = Correct or remove the entry under acknowledged_annotations: in { $file }. kyokai inspect { $pdf } draws what was read on its pages.
+annotation_nowhere = lies over no such number on that page
+annotation_several = may be any of several on that page (add box:, one of { $boxes })
 
 sidecar_says_otherwise = The sidecar already says { $key }: { $said }, not { $value }.
     .remedy = Decide in { $file } which is right. Nothing was written.

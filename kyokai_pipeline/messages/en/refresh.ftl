@@ -43,6 +43,15 @@ strict_names = { $file } has words that no term explains, and this run is strict
     .remedy = Name them with kyokai propose { $file } --write, or start the run without strict.
 follower_gone = So the dashboard or the export that showed another release was taken away. Once this is put right, kyokai dashboard and kyokai export write them again.
 
+strict_doubts = { $file } has values that ask for a look, and this run is strict: { $values }.
+    .remedy = Compare each with the page. Accept one that is printed that way with kyokai check --acknowledge, or start the run without strict.
+strict_figures = { $file } has figures that nothing explains, and this run is strict: { $figures }.
+    .remedy = Look at them with kyokai inspect, or start the run without strict.
+
+doubtful_values = { $file }: values to look at: { $count } (kyokai check){ $lines }
+doubtful_value = { $key } 「{ $printed }」 p.{ $page } ({ $box }): { $rule_en }
+unexplained_figures = { $file }: figures that nothing explains: { $count } (kyokai inspect){ $lines }
+unexplained_number = 「{ $printed }」 p.{ $page } ({ $box })
 unnamed_words = { $file }: words that no term explains: { $count } (kyokai propose { $file }){ $lines }
 unnamed_line =
     { "" }

@@ -4,7 +4,7 @@ scan_with_ocr = The page is a picture; what can be read on it is an invisible te
     .remedy = Use the publisher's own PDF, not a scan: the errors of OCR would be published as figures.
 
 annotated_fact = An annotation ({ $kind }) lies over a number, so the page shows something else than its text.
-    .remedy = Find out which of the two holds. Put a copy without the annotation into raw/, or ask the publisher. kyokai inspect { $pdf } draws what was read on its pages.
+    .remedy = Find out which of the two holds. Put a copy without the annotation into raw/, or ask the publisher. If the number under it holds, say so in the sidecar, under acknowledged_annotations: page, printed, by, reason. kyokai inspect { $pdf } draws what was read on its pages.
 
 covered_fact = Something covers digits of a number, or is drawn where they stand, so the page may show another number.
     .remedy = Compare the page with the printed text here. Use the publisher's own PDF, not a copy that was edited. kyokai inspect { $pdf } draws what was read on its pages.

@@ -37,6 +37,13 @@ entry_row = key には { "{" }office: total{ "}" } のように対象の行を�
 entry_number = value は基本単位の数値で記載してください
 entry_day = at は 2026-11-26 のような日付で記載してください
 entry_beside = 「{ $file }」は、PDFと同じフォルダーにあるファイルの名前（フォルダー名なし）で記載してください
+entry_page = page は1から数えたページ番号で指定してください
+entry_box = box は x0、top、x1、bottom の4つの数で指定してください
+
+stale_annotation = 付属ファイル { $file } で確認済みとした注釈は、{ $why }。
+    .remedy = { $file } の acknowledged_annotations: のその項目を直すか、取り除いてください。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
+annotation_nowhere = そのページのその数値の上にはありません
+annotation_several = そのページの複数の数値に当てはまります（box: を指定：{ $boxes }）
 
 sidecar_says_otherwise = 付属ファイルには既に { $key }: { $said } と記載されており、{ $value } と異なります。
     .remedy = どちらが正しいか確認し、{ $file } を修正してください。何も書き込んでいません。

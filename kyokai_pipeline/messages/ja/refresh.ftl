@@ -43,6 +43,15 @@ strict_names = { $file } に語彙にない語があります（strictの実行�
     .remedy = kyokai propose { $file } --write で名前を付けるか、strictなしで実行してください。
 follower_gone = そのため、別のリリースを示すダッシュボード・書き出しは取り除きました。解決後、kyokai dashboard と kyokai export で作り直せます。
 
+strict_doubts = { $file } に確かめるべき値があります（strictの実行です）：{ $values }。
+    .remedy = 紙面と照合してください。紙面どおりであれば kyokai check --acknowledge で確認済みとするか、strictなしで実行してください。
+strict_figures = { $file } に説明のない数値があります（strictの実行です）：{ $figures }。
+    .remedy = kyokai inspect で確かめるか、strictなしで実行してください。
+
+doubtful_values = { $file }：確かめるべき値が{ $count }件あります（kyokai check）{ $lines }
+doubtful_value = { $key }「{ $printed }」p.{ $page } ({ $box })：{ $rule_ja }
+unexplained_figures = { $file }：説明のない数値が{ $count }件あります（kyokai inspect）{ $lines }
+unexplained_number = 「{ $printed }」p.{ $page } ({ $box })
 unnamed_words = { $file }：語彙にない語が{ $count }件あります（kyokai propose { $file }）{ $lines }
 unnamed_line =
     { "" }

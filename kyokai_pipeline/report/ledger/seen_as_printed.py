@@ -6,6 +6,7 @@ never read (pdf/unseen.py); another engine's reading of the text layer (second_o
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 
 BESIDE = (0.6, 0.8)
 """A digit that belongs to a number stands within one of these shares of the size before or behind it."""
+ROOM = 0.3
+"""A digit has room in a gap of this share of the size."""
+SHARED = 0.5
+"""Two characters of one number overlap by less than this share of the narrower one."""
 TOUCHING = 0.12
 """Characters of one number stand within this share of the size beside each other."""
 TOUCHED = 0.1
@@ -127,17 +132,31 @@ def _problems(
     over = next((found for found in annotations if any(_lies_over(found.box, box) for box in boxes)), None)
     if over is not None:
         yield refuse("annotated_fact", where, kind=over.kind)
-    if _is_doubtful(page.doubtful, boxes):
+    if _is_doubtful(page.doubtful, boxes) or _stand_on_each_other(boxes):
         yield refuse("covered_fact", where)
 
 
 def _beside(page: PdfPage, drawings: Pixels, boxes: Sequence[Box], where: Where) -> Iterator[ReportError]:
     """Digits right before or behind a number that are covered in part, or that are a drawing: it may go on there."""
     sides = [side for width in BESIDE for side in (_before(boxes[0], width), _behind(boxes[-1], width))]
+    sides += _gaps(boxes)
     if not _is_doubtful(page.doubtful, boxes) and _is_doubtful(page.doubtful, sides):
         yield refuse("covered_fact", where)
     elif digit := next((found for side in sides if (found := digit_drawn_in(drawings, side))), None):
         yield refuse("drawn_digit", where, digit=digit)
+
+
+def _gaps(boxes: Sequence[Box]) -> list[Box]:
+    """The places within a number where one more digit has room."""
+    pairs = [(one, other) for one, other in itertools.pairwise(boxes) if one[1] < other[3] and other[1] < one[3]]
+    room = [(a, b) for a, b in pairs if b[0] - a[2] >= ROOM * (a[3] - a[1])]
+    return [(one[2], one[1], other[0], one[3]) for one, other in room]
+
+
+def _stand_on_each_other(boxes: Sequence[Box]) -> bool:
+    """Whether two characters of a number share most of their place: one is drawn over the other."""
+    pairs = [(a, b) for a, b in itertools.pairwise(boxes) if a[1] < b[3] and b[1] < a[3] and a[0] <= b[0]]
+    return any(a[2] - b[0] > SHARED * min(a[2] - a[0], b[2] - b[0]) > 0 for a, b in pairs)
 
 
 def _goes_on(glyphs: Mapping[Box, Glyph], boxes: Sequence[Box]) -> bool:

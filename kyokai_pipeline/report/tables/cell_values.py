@@ -10,6 +10,7 @@ from kyokai_pipeline.japanese.text import canonical, reads_as
 from kyokai_pipeline.layout.cell_text import Piece, Reading, pieces_of
 from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.report import problems
+from kyokai_pipeline.report.tables.doubts import check_whole
 from kyokai_pipeline.report.tables.units import Caption, captions, check_unit, unit_for
 from kyokai_pipeline.vocabulary import Measure, Tables, measure
 
@@ -109,6 +110,7 @@ class CellReader:
             bad = self._bad(cell, phrase("cell_no_number", text=piece.text))
             raise problems.no_number(bad, piece.text) from None
         check_unit(cell, self.spec, target, reading, piece.text)
+        check_whole(cell.part.page, reading, piece.text)
         return reading
 
     def _unit_in_column(self, cell: Cell, target: Measure) -> Unit | None:
@@ -141,6 +143,7 @@ class CellReader:
         except NotANumber:
             raise self._bad(cell, phrase("cell_no_number", text=named[0].text)) from None
         check_unit(cell, self.spec, measure(nested), reading, named[0].text)
+        check_whole(cell.part.page, reading, named[0].text)
         return reading
 
     def _bad(self, cell: Cell, why: Phrase) -> ReportError:

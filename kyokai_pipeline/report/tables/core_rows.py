@@ -19,6 +19,7 @@ from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.ledger.ledger import Claim
 from kyokai_pipeline.report.model import Edition
 from kyokai_pipeline.report.tables.cell_values import CellReader, Value
+from kyokai_pipeline.report.tables.doubts import check_table
 from kyokai_pipeline.report.tables.kpi import read_kpis
 from kyokai_pipeline.report.tables.models import TOTAL, Period
 from kyokai_pipeline.report.tables.new_rows import solved
@@ -54,6 +55,7 @@ def read_table(pages: Sequence[PdfPage], spec: TableSpec, edition: Edition) -> R
         table, spec, new = solved(pages, spec)
     except ReportError as problem:
         raise _or_no_longer_printed(problem, edition) from problem.__cause__
+    check_table(table, spec)
     rows = (_by_fields if spec.fields else _BUILDERS[spec.core])(table, spec, edition)
     return {**rows, **({UNNAMED: [unnamed_row(word, spec.core, edition) for word in new]} if new else {})}
 
