@@ -132,7 +132,7 @@ class Client:
             try:
                 check_public(url, scheme, host, self._sockets[0], self._rules.private_hosts)
             except ReportError:
-                self._shut()
+                about["return_value"].close()
                 raise
 
     def _shut(self) -> None:
