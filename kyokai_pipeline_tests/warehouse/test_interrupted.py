@@ -145,9 +145,12 @@ def read_before(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def started(code: str, reading: Path, *arguments: Path | str) -> subprocess.CompletedProcess[str]:
+    """Run code in another process; given with -c, DuckDB takes it for a person's and draws bars of progress."""
     environment = {**os.environ, "PYTHONPATH": str(paths.project()), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-c", READ_BEFORE + code, str(reading), *map(str, arguments)]
-    return subprocess.run(command, check=False, capture_output=True, text=True, timeout=120, env=environment)
+    command = [sys.executable, "-", str(reading), *map(str, arguments)]
+    return subprocess.run(
+        command, input=READ_BEFORE + code, check=False, capture_output=True, text=True, timeout=120, env=environment
+    )
 
 
 def number(database: Path) -> int | None:
