@@ -1,4 +1,4 @@
-"""A run without a partition: checks are executed for every edition in raw/ in turn, with one answer for all.
+"""A run without a partition: checks are executed for every edition in turn, with an answer for each and one for all.
 
 So *Execute* on a check does what a person expects of it without choosing an edition. Tables are not materialised this
 way: Dagster keeps them under an edition, and a run that names none is told so in words.
@@ -49,8 +49,26 @@ def check_all(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[E
             if isinstance(event, dg.AssetCheckResult) and is_wanted(context, event):
                 assert event.asset_key is not None
                 assert event.check_name is not None
+                _keep(context, event, edition)
                 results.setdefault(dg.AssetCheckKey(event.asset_key, event.check_name), {})[edition] = event
     yield from _of_all(results, editions)
+
+
+def _keep(context: dg.AssetExecutionContext, result: dg.AssetCheckResult, edition: str) -> None:
+    """The result of one edition, where the page of the check shows it for that edition."""
+    assert result.asset_key is not None
+    assert result.check_name is not None
+    context.instance.report_runless_asset_event(
+        dg.AssetCheckEvaluation(
+            asset_key=result.asset_key,
+            check_name=result.check_name,
+            passed=result.passed,
+            metadata=result.metadata,
+            severity=result.severity,
+            description=result.description,
+            partition=edition,
+        )
+    )
 
 
 def _say(context: dg.AssetExecutionContext, edition: str) -> Callable[[str], None]:

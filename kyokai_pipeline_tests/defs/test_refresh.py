@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import dagster as dg
 import duckdb
 import pytest
+from dagster._core.event_api import PartitionKeyFilter
 
 from kyokai_pipeline import errors
 from kyokai_pipeline.definitions import defs
@@ -128,6 +129,13 @@ def test_a_check_is_executed_without_choosing_an_edition_and_names_the_one_that_
     evaluation = executed(shop, intake.READABLE)
     assert not evaluation.passed
     assert evaluation.metadata["failed editions"].value == "FY2023"
+    storage = shop.instance.event_log_storage
+    for edition, passed in (("FY2023", False), (EDITION, True)):
+        only = PartitionKeyFilter(key=edition)
+        (record,) = storage.get_asset_check_execution_history(evaluation.asset_check_key, 5, partition_filter=only)
+        assert record.event is not None
+        assert record.event.dagster_event is not None
+        assert record.event.dagster_event.asset_check_evaluation_data.passed is passed
     assert "nobody" in (evaluation.description or "")
 
 
