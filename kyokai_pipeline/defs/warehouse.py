@@ -110,6 +110,9 @@ def publish_warehouse(context: dg.AssetExecutionContext, folders: Folders) -> It
                 description=shown.words(problems),
             )
         raise dg.Failure(str(error), metadata=shown.problems(problems), allow_retries=False) from error
+    # Dashboard and exports follow; whoever waits for the file need not wait for them.
+    editions = [edition.edition_id for edition in built.editions]
+    report_progress(context, f"  {notice('release_published', release=built.release, editions=editions)}")
     for result in _published(built, time.monotonic() - started):
         assert result.asset_key is not None
         if result.asset_key in context.selected_asset_keys:

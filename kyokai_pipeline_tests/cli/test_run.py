@@ -114,7 +114,8 @@ def test_status_before_and_after(desk: Desk) -> None:
     assert before.exit_code == 0
     assert "not published yet" in before.stdout
     assert "to read" in before.stdout
-    desk.kyokai("run")
+    said = desk.kyokai("run").stdout
+    assert said.index("Release 1 is published: FY2023-draft") < said.index("making dashboard/index")
     after = desk.kyokai("status")
     assert "up to date" in after.stdout
     assert "core.membership" in after.stdout
