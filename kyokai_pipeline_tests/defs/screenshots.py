@@ -6,33 +6,25 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import shutil
-import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kyokai_pipeline_tests.conftest import SHIPPED
 from kyokai_pipeline_tests.dashboard.conftest import ARGUMENTS, CHROMIUM
+from kyokai_pipeline_tests.defs.service import KYOKAI, serving
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 from kyokai_pipeline_tests.typeset.variants import final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Page
 
 WIDTH, HEIGHT = 1440, 900
 _EDITIONS = ("FY2023-draft", "FY2023", "FY2023-r2")
-_LONGEST_S = 600.0
 _SPOILED = """url_missing_reason: test
 corrections:
   - {table: training, key: {category: nobody}, column: participants, printed: '1', value: 2, reason: test, source: test}
@@ -47,13 +39,15 @@ def main(folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         environment = _project(Path(place))
-        kyokai = [sys.executable, "-m", "kyokai_pipeline.cli"]
-        subprocess.run([*kyokai, "run"], env=environment, check=True)
+        subprocess.run([*KYOKAI, "run"], env=environment, check=True)
         # Afterwards the last of the three is refused: its sidecar corrects a value that the report does not print.
         (Path(place) / "raw" / "r5-errata.yml").write_text(_SPOILED, "utf-8")
-        with _server(kyokai, environment) as address:
-            backfill = _backfill(address)
-            _pictures(address, backfill, folder)
+        with serving(environment) as service:
+            nodes = service.ask("{ assetNodes { assetKey { path } isPartitioned } }")
+            tables = [node["assetKey"]["path"] for node in nodes if node["isPartitioned"]]
+            backfill = service.backfill(tables, list(_EDITIONS))
+            service.backfill_ended(backfill)
+            _pictures(service.address, backfill, folder)
     return 0
 
 
@@ -70,65 +64,6 @@ def _project(place: Path) -> dict[str, str]:
         (raw / f"{name}.yml").write_text("".join(line for line in said if not line.startswith("sha256")), "utf-8")
     own = {"KYOKAI_RAW": str(raw), "KYOKAI_WAREHOUSE": str(warehouse), "DAGSTER_HOME": str(warehouse / ".dagster")}
     return {**os.environ, **own, "KYOKAI_LANG": "en", "NO_PROXY": "127.0.0.1"}
-
-
-@contextmanager
-def _server(kyokai: list[str], environment: dict[str, str]) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen([*kyokai, "ui", "--port", str(port)], env=environment, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _until(lambda: _ask(address, "{ assetNodes { id } }")["assetNodes"])
-        yield address
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(60)
-
-
-def _ask(address: str, query: str, **variables: Any) -> Any:
-    content = json.dumps({"query": query, "variables": variables}).encode()
-    request = urllib.request.Request(f"{address}/graphql", content, {"Content-Type": "application/json"})
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(request, timeout=60) as answer:
-        return json.loads(answer.read())["data"]
-
-
-def _until(true: Any) -> Any:
-    end = time.monotonic() + _LONGEST_S
-    while time.monotonic() < end:
-        try:
-            if found := true():
-                return found
-        except (OSError, KeyError, TypeError):
-            pass
-        time.sleep(1)
-    raise TimeoutError
-
-
-_LAUNCH = """
-mutation launch($params: LaunchBackfillParams!) {
-  launchPartitionBackfill(backfillParams: $params) {
-    __typename ... on LaunchBackfillSuccess { backfillId } ... on PythonError { message }
-  }
-}
-"""
-_STATUS = (
-    "query ask($id: String!) { partitionBackfillOrError(backfillId: $id) { ... on PartitionBackfill { status } } }"
-)
-
-
-def _backfill(address: str) -> str:
-    """What *Materialize all* on the tables of an edition sends; waits until it has ended."""
-    nodes = _ask(address, "{ assetNodes { assetKey { path } isPartitioned } }")["assetNodes"]
-    keys = [{"path": node["assetKey"]["path"]} for node in nodes if node["isPartitioned"]]
-    params = {"assetSelection": keys, "partitionNames": list(_EDITIONS)}
-    launched = _ask(address, _LAUNCH, params=params)["launchPartitionBackfill"]
-    identity = str(launched["backfillId"])
-    ended = {"COMPLETED", "COMPLETED_SUCCESS", "COMPLETED_FAILED", "FAILED", "CANCELED"}
-    _until(lambda: _ask(address, _STATUS, id=identity)["partitionBackfillOrError"]["status"] in ended)
-    return identity
 
 
 def _pictures(address: str, backfill: str, folder: Path) -> None:
