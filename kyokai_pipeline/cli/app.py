@@ -79,11 +79,16 @@ def run(
 
 
 @app.command(help=coded("help_status"), cls=SpokenCommand)
-def status(raw: Raw = None, warehouse: Warehouse = None, as_json: AsJson = False) -> None:
+def status(
+    raw: Raw = None,
+    warehouse: Warehouse = None,
+    everything: Annotated[bool, typer.Option("--all", help=coded("help_all_of_status"))] = False,
+    as_json: AsJson = False,
+) -> None:
     """What lies in raw/, what is published, and what was refused and why."""
     from kyokai_pipeline.cli import status as command
 
-    raise typer.Exit(command.show(*console.folders(raw, warehouse), as_json=as_json))
+    raise typer.Exit(command.show(*console.folders(raw, warehouse), as_json=as_json, everything=everything))
 
 
 @app.command(help=coded("help_check"), cls=SpokenCommand)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from kyokai_pipeline import paths
-from kyokai_pipeline.cli.table import laid_out, width
+from kyokai_pipeline.cli.table import NARROWEST, folded, laid_out, width
 from kyokai_pipeline.errors import ReportError, ReportRefused, causes_of
 from kyokai_pipeline.messages import notice
 from kyokai_pipeline.settings import load_settings
@@ -83,12 +83,37 @@ def code_of_all(codes: set[str]) -> int:
     return USAGE if codes <= _OF_THE_USAGE else REFUSED
 
 
-def show_refused(refused: dict[str, list[ReportError]]) -> None:
-    """One readable block a cause, under the name of its file."""
-    for name, problems in refused.items():
-        complain(f"\n✗ {notice('refused_file', file=name)}")
-        for cause in causes_of(problems):
-            complain("\n".join(f"  {line}" for line in cause.block().splitlines()))
+def show_refused(refused: dict[str, list[ReportError]], lines: int | None = None) -> None:
+    """What was refused and why, under the name of its file.
+
+    Args:
+        refused: File name -> problems.
+        lines: That there are; none: one readable block a cause. Where the blocks do not fit, one line a file.
+    """
+    blocks = [_block_of(name, problems) for name, problems in refused.items()]
+    if lines is None or sum(block.count("\n") + 1 for block in blocks) <= lines:
+        for block in blocks:
+            complain(block)
+        return
+    columns = shutil.get_terminal_size().columns
+    for name, problems in list(refused.items())[: max(1, lines - 2)]:
+        complain(folded(f"✗ {name}: {causes_of(problems)[0].text()}", columns)[0])
+    complain(notice("reasons_with_all"))
+
+
+def _block_of(name: str, problems: list[ReportError]) -> str:
+    lines = [f"\n✗ {notice('refused_file', file=name)}"]
+    lines += [f"  {line}" for cause in causes_of(problems) for line in cause.block().splitlines()]
+    return "\n".join(lines)
+
+
+def room_below(text: str) -> int | None:
+    """Lines left on the screen of a terminal below some text; none in a pipe or a file, which have no end."""
+    if not sys.stdout.isatty():
+        return None
+    columns, lines = shutil.get_terminal_size()
+    used = sum(max(1, -(-width(line) // columns)) for line in text.splitlines())
+    return lines - used - 1
 
 
 def folders(raw: Path | None, warehouse: Path | None) -> tuple[Path, Path]:
@@ -166,9 +191,15 @@ def room() -> int | None:
 
 
 def listing(rows: Sequence[tuple[str, str]]) -> str:
-    """Names and values below each other, indented."""
+    """Names and values below each other, indented; a value is folded to the width of a terminal."""
     widest = max(width(name) for name, _ in rows)
-    return "\n".join(f"  {name}{' ' * (widest + 3 - width(name))}{value}" for name, value in rows)
+    indent, wide = 2 + widest + 3, room()
+    lines = []
+    for name, value in rows:
+        parts = [value] if wide is None else folded(value, max(NARROWEST, wide - indent))
+        lines.append(f"  {name}{' ' * (indent - 2 - width(name))}{parts[0]}")
+        lines += [" " * indent + part for part in parts[1:]]
+    return "\n".join(lines)
 
 
 def not_published_yet(database: Path) -> None:

@@ -6,13 +6,13 @@ import csv
 import io
 import json
 import sys
-from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
 from kyokai_pipeline.cli.columns import shown_columns
+from kyokai_pipeline.cli.numbers import alike, is_number
 from kyokai_pipeline.messages import notice
 from kyokai_pipeline.messages.language import language
 from kyokai_pipeline.warehouse.queries import LOCKED, plain
@@ -61,8 +61,9 @@ def _print(names: list[str], rows: list[tuple[Any, ...]], form: Form) -> None:
         writer.writerows([["" if value is None else _text(value) for value in row] for row in rows])
         console.say_exactly(held.getvalue())
     else:
-        numeric = [any(isinstance(row[i], int | float | Decimal) for row in rows) for i in range(len(names))]
-        cells = [["" if value is None else _shown(value) for value in row] for row in rows]
+        columns = [[row[at] for row in rows] for at in range(len(names))]
+        numeric = [any(map(is_number, column)) for column in columns]
+        cells = [list(row) for row in zip(*map(_column, columns), strict=True)]
         _say_table(names, cells, numeric)
 
 
@@ -83,10 +84,14 @@ def _text(value: Any) -> str:
     return said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
 
 
+def _column(values: list[Any]) -> list[str]:
+    if all(value is None or is_number(value) for value in values):
+        return alike(values)
+    return ["" if value is None else _shown(value) for value in values]
+
+
 def _shown(value: Any) -> str:
     said = plain(value)
-    if isinstance(said, int) and not isinstance(said, bool) and abs(said) >= 10_000:
-        return f"{said:,}"
     if isinstance(said, list) and len(said) > 1 and all(isinstance(one, str) for one in said):
         # Of many figure ids a terminal shows the first; --json and --csv give all.
         return f"{said[0]} … ({len(said)})"

@@ -6,10 +6,19 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.cli import console
 from kyokai_pipeline.cli.published import opened
-from kyokai_pipeline.messages import notice
+from kyokai_pipeline.messages import notice, phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_KINDS = {
+    "passage": phrase("kind_passage"),
+    "initiative": phrase("kind_initiative"),
+    "action_plan_item": phrase("kind_action_plan_item"),
+    "kpi": phrase("kind_kpi"),
+    "figure": phrase("kind_figure"),
+}
 
 
 def show(warehouse: Path, asked: str, limit: int, *, as_json: bool) -> int:
@@ -23,7 +32,7 @@ def show(warehouse: Path, asked: str, limit: int, *, as_json: bool) -> int:
     if as_json:
         console.say_json([hit.as_dict() for hit in found])
         return console.GOOD
-    rows = [[hit.kind, hit.edition_id, str(hit.page or ""), hit.name or "", hit.shown] for hit in found]
+    rows = [[_KINDS[hit.kind].text(), hit.edition_id, str(hit.page or ""), hit.name or "", hit.shown] for hit in found]
     heads = [
         notice("label_kind"),
         notice("label_edition"),
@@ -31,6 +40,6 @@ def show(warehouse: Path, asked: str, limit: int, *, as_json: bool) -> int:
         notice("label_name"),
         notice("label_text"),
     ]
-    console.say(console.table(heads, rows))
+    console.say(console.table(heads, rows, [False, False, True, False, False]))
     console.say("\n" + notice("hits_found", hits=len(found)))
     return console.GOOD

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,8 +41,8 @@ def laid_out(
 
 
 def width(text: str) -> int:
-    """Columns a terminal needs for ``text``."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    """Columns a terminal needs for ``text``: two for a full-width character, none for a mark that joins another."""
+    return cell_len(text)
 
 
 def readable(texts: Iterable[str]) -> int:
@@ -79,16 +80,40 @@ def _lines(row: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -
 
 
 def folded(text: str, size: int) -> list[str]:
-    """A text in lines of at most ``size`` columns, parted at a blank where one is near the end of a line."""
+    """A text in lines of at most ``size`` columns.
+
+    Parted at a blank where one is near the end of a line, else where a Japanese text may be: not inside of a number or
+    a word of Latin letters, and not before a mark that closes.
+    """
     lines = []
     rest = text
     while width(rest) > size:
         end = next(at for at in range(len(rest), 0, -1) if at == 1 or width(rest[:at]) <= size)
         blank = rest.rfind(" ", end // 3, end + 1)
-        at = blank if blank > 0 else end
-        lines.append(rest[:at])
+        at = blank if blank > 0 else _parted(rest, end)
+        lines.append(rest[:at].rstrip(" "))
         rest = rest[at:].lstrip(" ")
     return [*lines, rest]
+
+
+def _parted(text: str, end: int) -> int:
+    """Where to part, at ``end`` or not far before it."""
+    fitting = (at for at in range(end, end // 2, -1) if _may_part(text[at - 1], text[at]))
+    return next(fitting, end)
+
+
+def _may_part(before: str, after: str) -> bool:
+    return not (after in _CLOSING or before in _OPENING or (_is_latin(before) and _is_latin(after)))
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char in ".,%-")
+
+
+_CLOSING = "、。，．・：；！？）」』】〕％%ー々ゃゅょっァィゥェォャュョッ"
+"""Characters that no line begins with."""
+_OPENING = "（「『【〔"
+"""Characters that no line ends with."""
 
 
 def _as_lists(grid: Sequence[Sequence[str]], room: int) -> str:

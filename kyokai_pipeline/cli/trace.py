@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.cli import console
 from kyokai_pipeline.cli.published import opened
+from kyokai_pipeline.cli.table import folded, width
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.messages import notice
 
@@ -84,12 +85,13 @@ def _draw(
 
 def _print_all(found: Sequence[Trace], *, everything: bool) -> None:
     """As much as fits on one screen, at least the first; how much more there is."""
-    room = shutil.get_terminal_size().lines - 3
+    size = shutil.get_terminal_size()
+    room = size.lines - 3
     for at, one in enumerate(found):
         lines = _lines(one, everything=everything)
-        room -= len(lines)
+        room -= sum(len(folded(line, size.columns)) for line in lines)
         if at and room < 0 and not everything:
-            console.say(f"… +{len(found) - at}: --all")
+            console.say(notice("more_with_all", count=len(found) - at))
             return
         console.say("\n".join(lines))
 
@@ -106,13 +108,24 @@ def _lines(one: Trace, *, everything: bool) -> list[str]:
         if place.entered_by:
             lines.append("    " + notice("trace_by_hand", by=place.entered_by, on=str(place.entered_on)))
     if len(shown) < len(one.places):
-        lines.append(f"  └ … +{len(one.places) - len(shown)}: --all")
+        lines.append("  └ " + notice("more_with_all", count=len(one.places) - len(shown)))
     facts = [place for place in one.places if place.seen is not None]
     if facts:
         seen, agreed = sum(p.seen == "agrees" for p in facts), sum(p.engines_agree is True for p in facts)
         lines.append("    " + notice("trace_sight", count=len(facts), seen=seen, agreed=agreed))
     files = dict.fromkeys((place.source_file, place.sha256) for place in one.places)
-    return [*lines, *(f"    {file}  sha256 {sha256}" for file, sha256 in files), ""]
+    lines += [f"    {file}  sha256 {sha256}" for file, sha256 in files]
+    return [*(part for line in lines for part in _within(line)), ""]
+
+
+def _within(line: str) -> list[str]:
+    """A line in as many as the terminal needs, each indented as the first."""
+    room = console.room()
+    if room is None or width(line) <= room:
+        return [line]
+    indent = " " * (4 if line.startswith(" ") else 2)
+    first, *rest = folded(line, room - len(indent))
+    return [first, *(indent + part for part in rest)]
 
 
 def _shown(value: object) -> str:

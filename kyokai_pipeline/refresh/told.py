@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.messages import both, phrase
+from kyokai_pipeline.messages import phrase
 
 if TYPE_CHECKING:
     from kyokai_pipeline.messages import Phrase
@@ -13,14 +13,19 @@ if TYPE_CHECKING:
 
 def state_of(plan: Plan) -> list[str]:
     """One sentence for everything that is to be done, Japanese and English."""
-    said = [both("plan_to_read", edition=edition) for edition in plan.to_read]
-    said += [both("plan_withdrawn", edition=edition) for edition in plan.withdrawn]
+    return [said.both() for said in standing_of(plan)]
+
+
+def standing_of(plan: Plan) -> list[Phrase]:
+    """The same, in no language yet."""
+    said = [phrase("plan_to_read", edition=edition) for edition in plan.to_read]
+    said += [phrase("plan_withdrawn", edition=edition) for edition in plan.withdrawn]
     if plan.nothing_left:
-        said.append(both("plan_nothing_left"))
+        said.append(phrase("plan_nothing_left"))
     elif not said and (settled := _settled(plan)):
-        said.append(settled.both())
+        said.append(settled)
     said += [
-        f"{both('refused_file', file=name)}: {problems[0].what_ja} / {problems[0].what}"
+        phrase("plan_refused", file=name, why=phrase(problems[0].code, **problems[0].words))
         for name, problems in plan.refused.items()
     ]
     return said

@@ -15,6 +15,7 @@ from kyokai_pipeline.japanese.calendar import NotADate, fiscal_year, year_month
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.messages import language
 from kyokai_pipeline.schemas import TABLES
+from kyokai_pipeline.trace.columns import FIGURE_COLUMNS, figures_of, of_columns
 from kyokai_pipeline.trace.places import Place, places_of
 from kyokai_pipeline.vocabulary.prose import fact_names
 
@@ -173,7 +174,7 @@ def _of_figure(connection: duckdb.DuckDBPyConnection, figure_id: str, limit: int
         _traced(connection, table, row)
         for table in _tables(connection)
         for row in _rows(connection, table)
-        if figure_id in _figures(row)
+        if figure_id in figures_of(row)
     ]
     return [own, *rows][:limit]
 
@@ -182,23 +183,27 @@ def _matching(
     connection: duckdb.DuckDBPyConnection, table: _Table, words: Sequence[str], years: dict[str, int], *, near: bool
 ) -> Iterator[Trace]:
     asked = [word for word in words if canonical(word).lower() not in (table.name, table.name.partition(".")[2])]
-    columns = [name for name in table.columns if any(_names(name, word) for word in asked)]
-    rest = [word for word in asked if not any(_names(name, word) for name in columns)]
+    own = len(asked) < len(words)  # whose table is named may name its columns by their ids
+    columns = [name for name in table.columns if any(_names(name, word, own=own) for word in asked)]
+    rest = [word for word in asked if not any(_names(name, word, own=own) for name in columns)]
     if columns and table.name.startswith("core."):
         columns, rest = [], asked
     for row in _rows(connection, table):
         # A sentence that names no year is looked for under that of its edition.
         undated = not table.has_period or row.get("fiscal_year", 0) is None
         cells = _cells(row, years if undated else None)
-        if all(_meets(word, cells, near=near) for word in rest) and (rest or columns or len(asked) < len(words)):
+        if all(_meets(word, cells, near=near) for word in rest) and (rest or columns or own):
             yield _traced(connection, table, row, columns)
 
 
-def _names(column: str, word: str) -> bool:
-    """Whether a word names a column of a wide table: enrollees, 加入者数."""
-    if column in _KEYS or column not in fact_names():
+def _names(column: str, word: str, *, own: bool) -> bool:
+    """Whether a word names a column: of a wide table (enrollees, 加入者数), or by its id one of the table asked for."""
+    if column in _KEYS or column.endswith(FIGURE_COLUMNS):
         return False
-    return canonical(word).lower() in {column, *(canonical(name).lower() for name in fact_names()[column])}
+    if own and word == column:
+        return True
+    names = (column, *fact_names()[column]) if column in fact_names() else ()
+    return canonical(word).lower() in {canonical(name).lower() for name in names}
 
 
 def _cells(row: dict[str, Any], years: dict[str, int] | None) -> dict[str, set[str]]:
@@ -245,33 +250,12 @@ def _dates(word: str) -> set[str]:
 def _traced(
     connection: duckdb.DuckDBPyConnection, table: _Table, row: dict[str, Any], columns: Sequence[str] = ()
 ) -> Trace:
-    said = {name: value for name, value in row.items() if value is not None and not name.endswith(_FIGURE_COLUMNS)}
+    said = {name: value for name, value in row.items() if value is not None and not name.endswith(FIGURE_COLUMNS)}
     key = {name: value for name, value in said.items() if name in _KEYS}
     values = {name: value for name, value in said.items() if name not in _KEYS and (not columns or name in columns)}
     meanings = {name: table.columns[name] for name in (*key, *values)}
-    places = places_of(connection, _of_columns(connection, _figures(row), columns))
+    places = places_of(connection, of_columns(connection, row, columns))
     return Trace(table.name, table.description, key, values, meanings, tuple(places))
-
-
-def _of_columns(connection: duckdb.DuckDBPyConnection, figures: Sequence[str], columns: Sequence[str]) -> Sequence[str]:
-    """Of the figures of a wide row those that its chosen columns come from; all of them where no column is chosen."""
-    if not columns:
-        return figures
-    rows = connection.execute(
-        "SELECT value_figure_id FROM core.membership WHERE list_contains(?, measure_id)"
-        " AND list_contains(?, value_figure_id)",
-        [list(columns), list(figures)],
-    ).fetchall()
-    return [figure_id for (figure_id,) in rows] or figures
-
-
-_FIGURE_COLUMNS = ("figure_id", "figure_ids")
-
-
-def _figures(row: dict[str, Any]) -> list[str]:
-    """All figures that a row names."""
-    single = [value for name, value in row.items() if name.endswith("figure_id") and value is not None]
-    return list(dict.fromkeys([*single, *(row.get("figure_ids") or [])]))
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[_Table]:
@@ -285,7 +269,7 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> list[_Table]:
     return [
         _Table(name, Described(ja, en), {column: Described(*said) for column, *said in columns})
         for name, ja, en, columns in rows
-        if name not in _LEFT_OUT and any(column.endswith(_FIGURE_COLUMNS) for column, *_ in columns)
+        if name not in _LEFT_OUT and any(column.endswith(FIGURE_COLUMNS) for column, *_ in columns)
     ]
 
 

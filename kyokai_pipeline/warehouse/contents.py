@@ -6,10 +6,30 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.warehouse.listed import DOUBTFUL
+from kyokai_pipeline.schemas import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    import duckdb
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What one edition says something about.
+
+    Attributes:
+        first_year: Oldest fiscal year in a table that has a row a year; none where the edition prints no such table.
+        last_year: The newest.
+        tables: ``core`` tables that hold rows of it.
+        empty: ``core`` tables that hold none, by name.
+    """
+
+    first_year: int | None
+    last_year: int | None
+    tables: int
+    empty: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -26,6 +46,7 @@ class Contents:
         unnamed: Edition -> how many of its words no term explains; editions with none are not in it.
         doubtful: Edition -> how many of its values ask for a look, likewise.
         unexplained: Edition -> how many of its figures nothing explains, likewise.
+        coverage: Edition -> what it says something about.
     """
 
     editions: list[str]
@@ -37,6 +58,7 @@ class Contents:
     unnamed: dict[str, int] = field(default_factory=dict)
     doubtful: dict[str, int] = field(default_factory=dict)
     unexplained: dict[str, int] = field(default_factory=dict)
+    coverage: dict[str, Coverage] = field(default_factory=dict)
 
     def tables(self, schema: str) -> int:
         """How many tables of ``schema`` there are."""
@@ -87,6 +109,40 @@ def contents(database: Path) -> Contents:
         doubtful,
         unexplained,
     )
+        unnamed = {}
+        if "evidence.unnamed_word" in rows:
+            unnamed = dict(
+                connection.execute(
+                    "select edition_id, count(*) from evidence.unnamed_word group by all order by all"
+                ).fetchall()
+            )
+        ids = [row[0] for row in editions]
+        coverage = _coverage(connection, ids, rows)
+    newest = editions[-1][1] if editions else None
+    return Contents(ids, rows, database.stat().st_size, newest, release, changes, unnamed, coverage)
+
+
+def _coverage(
+    connection: duckdb.DuckDBPyConnection, editions: Sequence[str], there: dict[str, int]
+) -> dict[str, Coverage]:
+    years: dict[str, set[int]] = {edition: set() for edition in editions}
+    filled: dict[str, set[str]] = {edition: set() for edition in editions}
+    tables = [name for name in TABLES if name.startswith("core.") and name in there]
+    for name in tables:
+        yearly = "fiscal_year" in TABLES[name].key
+        span = "list(DISTINCT fiscal_year)" if yearly else "[]::INTEGER[]"
+        for edition, found in connection.execute(f"SELECT edition_id, {span} FROM {name} GROUP BY ALL").fetchall():
+            filled[edition].add(name)
+            years[edition] |= set(found)
+    return {
+        edition: Coverage(
+            min(years[edition], default=None),
+            max(years[edition], default=None),
+            len(filled[edition]),
+            tuple(name.partition(".")[2] for name in tables if name not in filled[edition]),
+        )
+        for edition in editions
+    }
 
 
 def _one(row: tuple[int, ...] | None) -> int:

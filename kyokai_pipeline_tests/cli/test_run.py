@@ -118,7 +118,14 @@ def test_status_before_and_after(desk: Desk) -> None:
     assert said.index("Release 1 is published: FY2023-draft") < said.index("making dashboard/index")
     after = desk.kyokai("status")
     assert "up to date" in after.stdout
-    assert "core.membership" in after.stdout
+    assert "2014–2023  13/13   kyokai_fy2023_summary.pdf  read" in after.stdout
+    assert "core.membership" not in after.stdout
+    assert "core.membership" in desk.kyokai("status", "--all").stdout
+    told = json.loads(desk.kyokai("status", "--json").stdout)
+    assert told["published"]["coverage"]["FY2023-draft"] == {
+        "first_year": 2014, "last_year": 2023, "tables": 13, "empty": []
+    }  # fmt: skip
+    assert told["due"]["missing"][0] == 2024
 
 
 def test_the_options_are_repeated_in_what_to_try_next(desk: Desk) -> None:

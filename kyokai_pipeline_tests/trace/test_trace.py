@@ -49,6 +49,7 @@ def test_a_measure_by_name_or_id_and_year(asked: str, published: duckdb.DuckDBPy
     assert {"39,559", "39,457", "36,411"} <= {place.printed for place in trend.places}
     wide = only(found, "marts.membership_by_year", fiscal_year=2023)
     assert wide.values == {"enrollees": Decimal(39559000)}
+    assert [place.printed for place in wide.places] == ["39,559"]
     sentences = {hit.values["value"] for hit in found if hit.table == "core.prose_figure"}
     assert sentences == {Decimal(39559000), Decimal(102000), Decimal("0.3")}
 
@@ -58,6 +59,28 @@ def test_an_indicator_and_a_table(published: duckdb.DuckDBPyConnection) -> None:
     assert row.table == "marts.kpi_status"
     assert row.values["result_value"] == Decimal("57.7")
     assert [place.printed for place in row.places] == ["63.9%", "57.7%"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "printed"),
+    [
+        ("membership_trend value enrollees 2023", ["39,559"]),
+        ("membership_trend yoy_pct_printed enrollees 2023", ["0.3%"]),
+        ("kpi_status target_value lifestyle_checkup_rate", ["63.9%"]),
+        ("procurement contracts branches", ["589件"]),
+    ],
+)
+def test_a_column_of_a_mart_lists_its_own_figures(
+    asked: str, printed: list[str], published: duckdb.DuckDBPyConnection
+) -> None:
+    (row,) = trace(published, asked)
+    assert [place.printed for place in row.places] == printed
+
+
+def test_a_computed_column_lists_all_that_its_row_rests_on(published: duckdb.DuckDBPyConnection) -> None:
+    (row,) = trace(published, "membership_trend yoy_pct enrollees 2023")
+    assert list(row.values) == ["yoy_pct"]
+    assert {"39,457", "39,559"} <= {place.printed for place in row.places}
 
 
 def test_the_key_of_a_mart_row(published: duckdb.DuckDBPyConnection) -> None:

@@ -30,6 +30,7 @@ alert_refused = refused: { $files }
 alert_unchanged = The published warehouse is unchanged.
 
 plan_to_read = { $edition }: not read yet.
+plan_refused = { $file } is refused: { $why }
 plan_withdrawn = { $edition }: its PDF is no longer in raw/; it leaves the warehouse with the next publish.
 plan_nothing_left = No PDF of any published edition is left in raw/; what is published stays.
 plan_unpublished = Read, not published yet.

@@ -30,6 +30,7 @@ alert_refused = 取り込みを拒否しました：{ $files }
 alert_unchanged = 公開中のウェアハウスは変更していません。
 
 plan_to_read = { $edition }：未取込です。
+plan_refused = { $file }：拒否しました（{ $why }）
 plan_withdrawn = { $edition }：PDFがraw/にありません。次の公開で除かれます。
 plan_nothing_left = 公開中の版のPDFがraw/に一つもありません。公開中のファイルはそのままです。
 plan_unpublished = 読み取り済み・未公開です。
