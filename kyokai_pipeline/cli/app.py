@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +10,8 @@ from typing import Annotated
 import typer
 
 from kyokai_pipeline import paths
-from kyokai_pipeline.cli import console
+from kyokai_pipeline.cli import complete, console
+from kyokai_pipeline.cli.options import AsJson, Day, OneShell, OnlyEdition, Raw, Warehouse
 from kyokai_pipeline.cli.spoken import SpokenCommand, SpokenGroup
 from kyokai_pipeline.messages import coded, is_known, notice
 from kyokai_pipeline.messages.language import VARIABLE
@@ -24,24 +24,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Raw = Annotated[
-    Path | None,
-    typer.Option("--raw", metavar="DIR", help=coded("help_raw")),
-]
-Warehouse = Annotated[
-    Path | None,
-    typer.Option(
-        "--warehouse",
-        metavar="DIR",
-        help=coded("help_warehouse"),
-    ),
-]
-Day = Annotated[
-    datetime | None,
-    typer.Option("--published-on", formats=["%Y-%m-%d"], metavar="DATE", help=coded("help_published_on")),
-]
-AsJson = Annotated[bool, typer.Option("--json", help=coded("help_json"))]
 
 
 def _show_version(asked: bool) -> None:
@@ -66,16 +48,14 @@ def kyokai(
 def run(
     raw: Raw = None,
     warehouse: Warehouse = None,
-    edition: Annotated[
-        str | None,
-        typer.Option("--edition", metavar="ID", help=coded("help_only_edition")),
-    ] = None,
+    edition: OnlyEdition = None,
     alert: Annotated[bool, typer.Option("--alert", help=coded("help_alert"))] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Read every PDF in raw/, check it and publish kyokai.duckdb. With nothing new, no PDF is opened."""
     from kyokai_pipeline.cli import refresh
 
-    raise typer.Exit(refresh.run(*console.folders(raw, warehouse), edition, alert=alert))
+    raise typer.Exit(refresh.run(*console.folders(raw, warehouse), edition, alert=alert, as_json=as_json))
 
 
 @app.command(help=coded("help_status"), cls=SpokenCommand)
@@ -95,13 +75,15 @@ def status(
 def check(
     raw: Raw = None,
     warehouse: Warehouse = None,
-    edition: Annotated[str | None, typer.Option("--edition", metavar="ID", help=coded("help_only_edition"))] = None,
+    edition: OnlyEdition = None,
     as_json: AsJson = False,
     acknowledge: Annotated[
         str | None,
-        typer.Option("--acknowledge", metavar="ID", help=coded("help_acknowledge")),
+        typer.Option(
+            "--acknowledge", metavar="ID", help=coded("help_acknowledge"), autocompletion=complete.contradictions
+        ),
     ] = None,
-    reason: Annotated[str | None, typer.Option("--reason", help=coded("help_reason"))] = None,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=coded("help_reason"))] = None,
 ) -> None:
     """Check the report against itself: every identity, by intervals; accept a contradiction that is printed so."""
     from kyokai_pipeline.cli import check as command
@@ -116,7 +98,7 @@ def check(
 
 @app.command(help=coded("help_sql"), cls=SpokenCommand)
 def sql(
-    query: Annotated[str, typer.Argument(help=coded("help_query"))],
+    query: Annotated[str, typer.Argument(metavar="SQL", help=coded("help_query"))],
     warehouse: Warehouse = None,
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help=coded("help_csv"))] = False,
@@ -132,8 +114,8 @@ def sql(
 
 @app.command(help=coded("help_diff"), cls=SpokenCommand)
 def diff(
-    earlier: Annotated[str, typer.Argument(metavar="A", help=coded("help_earlier"))],
-    later: Annotated[str, typer.Argument(metavar="B", help=coded("help_later"))],
+    earlier: Annotated[str, typer.Argument(metavar="A", help=coded("help_earlier"), autocompletion=complete.editions)],
+    later: Annotated[str, typer.Argument(metavar="B", help=coded("help_later"), autocompletion=complete.editions)],
     warehouse: Warehouse = None,
     as_json: AsJson = False,
 ) -> None:
@@ -156,9 +138,9 @@ def add(
     file: Annotated[str, typer.Argument(metavar="FILE|URL", help=coded("help_file_or_url"))],
     raw: Raw = None,
     warehouse: Warehouse = None,
-    url: Annotated[str | None, typer.Option("--url", help=coded("help_url"))] = None,
+    url: Annotated[str | None, typer.Option("--url", metavar="URL", help=coded("help_url"))] = None,
     published_on: Day = None,
-    note: Annotated[str | None, typer.Option("--note", help=coded("help_note"))] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help=coded("help_note"))] = None,
     replace: Annotated[bool, typer.Option("--replace", help=coded("help_replace"))] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -186,7 +168,9 @@ def fetch(
 
 @app.command(help=coded("help_propose"), cls=SpokenCommand)
 def propose(
-    asked: Annotated[str, typer.Argument(metavar="FILE|EDITION", help=coded("help_new_pdf"))],
+    asked: Annotated[
+        str, typer.Argument(metavar="FILE|EDITION", help=coded("help_new_pdf"), autocompletion=complete.editions)
+    ],
     write: Annotated[bool, typer.Option("--write", help=coded("help_write_names"))] = False,
     yes: Annotated[bool, typer.Option("--yes", help=coded("help_yes"))] = False,
     raw: Raw = None,
@@ -205,7 +189,7 @@ def propose(
 def trace(
     asked: Annotated[
         list[str],
-        typer.Argument(metavar="WORDS", help=coded("help_asked")),
+        typer.Argument(metavar="WORDS", help=coded("help_asked"), autocompletion=complete.subjects),
     ],
     raw: Raw = None,
     warehouse: Warehouse = None,
@@ -254,9 +238,11 @@ def transcribe(
 
 @app.command(help=coded("help_search"), cls=SpokenCommand)
 def search(
-    asked: Annotated[list[str], typer.Argument(metavar="WORDS", help=coded("help_words"))],
+    asked: Annotated[
+        list[str], typer.Argument(metavar="WORDS", help=coded("help_words"), autocompletion=complete.names)
+    ],
     warehouse: Warehouse = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help=coded("help_limit"))] = 50,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help=coded("help_limit"))] = 50,
     as_json: AsJson = False,
 ) -> None:
     """Find passages, initiatives, plans, KPIs and figures that hold some words."""
@@ -302,10 +288,18 @@ def serve(
 def ui(
     raw: Raw = None,
     warehouse: Warehouse = None,
-    port: Annotated[int, typer.Option("--port", "-p", min=1, max=65535, help=coded("help_port"))] = 3000,
-    host: Annotated[str, typer.Option("--host", help=coded("help_host"))] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", "-p", metavar="N", min=1, max=65535, help=coded("help_port"))] = 3000,
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help=coded("help_host"))] = "127.0.0.1",
 ) -> None:
     """Register what lies in raw/ as partitions and start the Dagster UI; Ctrl+C ends it."""
     from kyokai_pipeline.cli import ui as command
 
     raise typer.Exit(command.serve(*console.folders(raw, warehouse), host=host, port=port))
+
+
+@app.command(help=coded("help_completion"), cls=SpokenCommand)
+def completion(shell: OneShell) -> None:
+    """The script that lets a shell complete what can be completed."""
+    from kyokai_pipeline.cli import completion as command
+
+    raise typer.Exit(command.show(shell))

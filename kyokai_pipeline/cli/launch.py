@@ -5,9 +5,7 @@ Imported when there is something to do, because Dagster loads slowly.
 
 from __future__ import annotations
 
-import logging
 import signal
-import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import dagster as dg
 
 from kyokai_pipeline import paths
+from kyokai_pipeline.cli import progress
 from kyokai_pipeline.defs import build_definitions
 from kyokai_pipeline.defs.instance import open_instance, register
 from kyokai_pipeline.defs.launcher import PROCESS_TAG, STARTED_BY, close_lost_runs, this_process
@@ -101,7 +100,7 @@ def _signals() -> Iterator[None]:
 def _launch(warehouse: Path, editions: list[str]) -> Outcome:
     """One edition in one run; of several each in a run of its own, so that a refused one fails alone."""
     outcome = Outcome()
-    with open_instance(warehouse) as instance, _progress_on_terminal():
+    with open_instance(warehouse) as instance, progress.shown(PROGRESS, len(editions)):
         close_lost_runs(instance)
         register(instance, editions)
         if len(editions) == 1:
@@ -171,17 +170,3 @@ def _reason(event: dg.DagsterEvent) -> str:
     while error is not None and error.cause is not None:
         error = error.cause
     return f"{event.step_key}: {error.message.strip() if error else event.message}"
-
-
-@contextmanager
-def _progress_on_terminal() -> Iterator[None]:
-    handler = logging.StreamHandler(sys.stdout)
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    before = PROGRESS.level
-    PROGRESS.addHandler(handler)
-    PROGRESS.setLevel(logging.INFO)
-    try:
-        yield
-    finally:
-        PROGRESS.removeHandler(handler)
-        PROGRESS.setLevel(before)

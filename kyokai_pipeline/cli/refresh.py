@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import time
-from typing import TYPE_CHECKING
+from contextlib import nullcontext, redirect_stdout
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
@@ -24,14 +27,60 @@ if TYPE_CHECKING:
     from kyokai_pipeline.settings import Settings
 
 
-def run(raw: Path, warehouse: Path, edition: str | None, *, alert: bool = False) -> int:
-    """Bring the warehouse up to date with ``raw``; the exit code."""
+@dataclass
+class Ended:
+    """What a run came to.
+
+    Attributes:
+        code: The exit code.
+        refused: File name -> why; what is no file's fault is under an empty name.
+        outcome: Of the runs of Dagster; none where none was needed, or none could be.
+    """
+
+    code: int
+    refused: dict[str, list[ReportError]] = field(default_factory=dict)
+    outcome: Outcome | None = None
+
+
+def run(raw: Path, warehouse: Path, edition: str | None, *, alert: bool = False, as_json: bool = False) -> int:
+    """Bring the warehouse up to date with ``raw``; the exit code.
+
+    Args:
+        raw: Where the PDFs are.
+        warehouse: Where the published file goes.
+        edition: Only this one.
+        alert: Tell the configured addresses of a failure.
+        as_json: The outcome for a program; all words go to standard error.
+    """
     console.use(raw, warehouse)
     settings = console.settings()
-    code, problems = _run(raw, warehouse, edition, settings)
-    if alert and code in (console.REFUSED, console.ENVIRONMENT):
-        _alert(settings.alerts.urls, problems)
-    return code
+    started = time.monotonic()
+    with redirect_stdout(sys.stderr) if as_json else nullcontext():
+        ended = _run(raw, warehouse, edition, settings)
+    if as_json:
+        console.say_json(_plain(ended, warehouse, time.monotonic() - started))
+    if alert and ended.code in (console.REFUSED, console.ENVIRONMENT):
+        _alert(settings.alerts.urls, [problem for problems in ended.refused.values() for problem in problems])
+    return ended.code
+
+
+def _plain(ended: Ended, warehouse: Path, seconds: float) -> dict[str, Any]:
+    from kyokai_pipeline.warehouse.contents import contents
+
+    database, outcome = paths.database(warehouse), ended.outcome
+    held = contents(database) if database.is_file() else None
+    return {
+        "published": outcome is not None and outcome.published,
+        "warehouse": str(database),
+        "editions": held.editions if held else [],
+        "release": held.release if held else None,
+        "rows": sum(held.rows.values()) if held else 0,
+        "checks": {"passed": outcome.passed, "all": outcome.checks} if outcome else None,
+        "warnings": list(dict.fromkeys(outcome.warnings)) if outcome else [],
+        "failures": outcome.failures if outcome else [],
+        "refused": {name: [problem.as_dict() for problem in problems] for name, problems in ended.refused.items()},
+        "seconds": round(seconds, 1),
+    }
 
 
 def _alert(urls: Sequence[str], problems: Sequence[ReportError]) -> None:
@@ -44,22 +93,21 @@ def _alert(urls: Sequence[str], problems: Sequence[ReportError]) -> None:
         console.complain(f"✗ {notice('alert_untold', address=address)}")
 
 
-def _run(raw: Path, warehouse: Path, edition: str | None, settings: Settings) -> tuple[int, list[ReportError]]:
-    """The exit code, and everything that was refused."""
+def _run(raw: Path, warehouse: Path, edition: str | None, settings: Settings) -> Ended:
     started = time.monotonic()
     plan = make_plan(raw, warehouse)
     sweep(warehouse, plan.refused)
     if edition is not None and (code := _narrow(plan, edition)) is not None:
-        return code, []
+        return Ended(code)
     for told in plan.notices:
         console.complain(f"… {told.text()}")
     if plan.nothing_to_do:
         close_lost(warehouse)
         late = _renew(raw, warehouse)
         code = _nothing_to_do(plan, warehouse, settings)
-        return console.REFUSED if late else code, [*_problems(plan), *late]
+        return Ended(console.REFUSED if late else code, {**plan.refused, **({"": late} if late else {})})
     if not plan.papers and not plan.staged:
-        return _nothing_readable(plan, raw), _problems(plan)
+        return Ended(_nothing_readable(plan, raw), plan.refused)
     _announce(plan, raw)
     begin_all(plan.papers[edition] for edition in plan.to_read)  # while Dagster is loaded
     from kyokai_pipeline.cli.launch import Interrupted, launch
@@ -68,10 +116,10 @@ def _run(raw: Path, warehouse: Path, edition: str | None, settings: Settings) ->
         outcome = launch(warehouse, plan.to_read)
     except ReportError as error:
         console.complain("\n" + error.block())
-        return console.code_of(error), [error]
+        return Ended(console.code_of(error), {"": [error]})
     except Interrupted:
         _not_published(warehouse, notice("interrupted"))
-        return console.INTERRUPTED, []
+        return Ended(console.INTERRUPTED)
     plan = make_plan(raw, warehouse)
     console.show_refused(plan.refused)
     for failure in outcome.failures:
@@ -83,7 +131,7 @@ def _run(raw: Path, warehouse: Path, edition: str | None, settings: Settings) ->
         _summary(outcome, warehouse, time.monotonic() - started)
     else:
         _not_published(warehouse, notice("not_published"))
-    return _code(outcome, plan), _problems(plan)
+    return Ended(_code(outcome, plan), plan.refused, outcome)
 
 
 def _code(outcome: Outcome, plan: Plan) -> int:
@@ -107,10 +155,6 @@ def _not_published(warehouse: Path, why: str) -> None:
     """The last line, where nothing was published: true also where something was before."""
     before = f"\n  {notice('published_before_untouched')}" if paths.database(warehouse).is_file() else ""
     console.complain(f"\n✗ {why}{before}")
-
-
-def _problems(plan: Plan) -> list[ReportError]:
-    return [problem for problems in plan.refused.values() for problem in problems]
 
 
 def _narrow(plan: Plan, edition: str) -> int | None:
@@ -187,8 +231,5 @@ def _summary(outcome: Outcome, warehouse: Path, seconds: float) -> None:
     kyokai, option = console.command(), console.options_of(warehouse)
     console.say("\n" + notice("try_next"))
     console.say(f'  {kyokai} sql "from marts.kpi_summary"{option}')
-    console.say(
-        f'  {kyokai} sql "select fiscal_year, value, yoy_pct from marts.membership_trend'
-        f" where measure_id = 'enrollees'\"{option}"
-    )
+    console.say(f'  {kyokai} sql "select fiscal_year, enrollees, dependents from marts.membership_by_year"{option}')
     console.say("  make ui" if not option else f"  {kyokai} ui{option}")

@@ -174,7 +174,8 @@ editions_registered = Editions registered: { $editions ->
 ui_address = http://{ $host }:{ $port }  (Ctrl+C ends it)
 
 help_app = The annual report of 協会けんぽ (Japan Health Insurance Association) as a DuckDB warehouse that can be queried, cited and trusted.
-help_exit_codes = Exit codes: 0 good, 1 the data is refused, 2 wrong usage, 3 the environment does not allow it (disk, permissions, encoding), 130 interrupted.
+help_exit_codes = Exit codes: 0 good, 1 the data is refused, 2 wrong usage,
+    3 the environment does not allow it (disk, permissions, encoding), 130 interrupted.
 help_raw = Where the PDFs are [env: KYOKAI_RAW; default: raw/]
 help_warehouse = Where kyokai.duckdb goes [env: KYOKAI_WAREHOUSE; default: warehouse/]
 help_published_on = The publisher's date, e.g. 2024-07-26
@@ -186,7 +187,7 @@ help_status = Show what is in raw/, what is published, and what was refused and 
 help_check = Check the report against itself: every identity, by intervals. Accept a contradiction that is printed that way.
 help_acknowledge = A contradiction that is printed that way
 help_reason = Why it is taken as printed
-help_sql = Query the published warehouse, read-only. For example: kyokai sql "from marts.kpi_summary".
+help_sql = Query the published warehouse, read-only.
 help_query = SQL; - reads standard input
 help_csv = Print CSV
 help_diff = Show what changed between two published editions: values, indicators, definitions, texts.

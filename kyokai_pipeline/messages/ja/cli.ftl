@@ -168,7 +168,8 @@ editions_registered = 登録した版：{ $editions ->
 ui_address = http://{ $host }:{ $port }  （Ctrl+C で終了）
 
 help_app = 協会けんぽ（全国健康保険協会）の事業報告書を、検索・引用でき、検算済みのDuckDBにします。
-help_exit_codes = 終了コード：0 正常、1 データを拒否、2 使い方の誤り、3 実行環境の問題（ディスク・権限・文字コード）、130 中断
+help_exit_codes = 終了コード：0 正常、1 データを拒否、2 使い方の誤り、
+    3 実行環境の問題（ディスク・権限・文字コード）、130 中断
 help_raw = PDFの置き場所 [環境変数 KYOKAI_RAW、既定 raw/]
 help_warehouse = kyokai.duckdb の出力先 [環境変数 KYOKAI_WAREHOUSE、既定 warehouse/]
 help_published_on = 公表日（例 2024-07-26）
@@ -180,7 +181,7 @@ help_status = raw/にあるもの、公開済みの内容、拒否したファ�
 help_check = 報告書の数値どうしを照合します。印字どおりの矛盾は、理由を添えて確認済みにできます。
 help_acknowledge = 印字どおりであることを確認した矛盾
 help_reason = 印字どおりとする理由
-help_sql = 公開済みのデータベースに問い合わせます（読み取り専用）。例：kyokai sql "from marts.kpi_summary"
+help_sql = 公開済みのデータベースに問い合わせます（読み取り専用）。
 help_query = SQL文（- で標準入力から読み取り）
 help_csv = CSVで出力
 help_diff = 公開済みの二つの版の違い（値・KPI・定義・文言）を表示します。
