@@ -16,12 +16,14 @@ from kyokai_pipeline.dashboard.words import both, label, say, words
 from kyokai_pipeline.japanese.text import canonical, squeeze
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import duckdb
 
     from kyokai_pipeline.dashboard.paper import Paper
     from kyokai_pipeline.dashboard.queries import Row
+    from kyokai_pipeline.errors import Box
 
 
 def render(connection: duckdb.DuckDBPyConnection, raw: Path) -> str:
@@ -38,15 +40,16 @@ def render(connection: duckdb.DuckDBPyConnection, raw: Path) -> str:
     editions = ask(connection, "editions")
     edition = editions[0]
     mine = {"edition_id": edition["edition_id"]}
-    passages = ask(connection, "passages", **mine)
-    initiatives = ask(connection, "initiatives", **mine)
-    content = _membership(connection, cells, passages, mine) | _rest(connection, cells, mine)
+    passages = {name: ask(connection, "passages", edition_id=name) for name in _ids(editions)}
+    initiatives = {name: ask(connection, "initiatives", edition_id=name) for name in _ids(editions)}
+    newest = edition["edition_id"]
+    content = _membership(connection, cells, passages[newest], mine) | _rest(connection, cells, mine)
     paper = draw_paper(raw, editions, ask(connection, "facts"), passages, cells.shown)
     environment = _environment()
     page: str = environment.get_template("index.html.j2").render(
         edition=edition,
         editions=editions,
-        initiatives=initiatives,
+        initiatives=initiatives[newest],
         title={
             name: text.format(era=edition["era_label"], year=edition["fiscal_year"])
             for name, text in words()["title"].items()
@@ -56,7 +59,7 @@ def render(connection: duckdb.DuckDBPyConnection, raw: Path) -> str:
         script=_file("static/app.js"),
         early=_file("static/early.js"),
         pages=[
-            {"edition": [e["edition_id"] for e in editions].index(name), "page": number, "picture": picture}
+            {"edition": _ids(editions).index(name), "page": number, "picture": picture}
             for (name, number), picture in paper.pages.items()
         ],
         data=_data(editions, paper, passages, initiatives, ask(connection, "pages")),
@@ -105,8 +108,19 @@ def _rest(connection: duckdb.DuckDBPyConnection, cells: Cells, mine: dict[str, s
     }
 
 
-def _data(editions: list[Row], paper: Paper, passages: list[Row], initiatives: list[Row], pages: list[Row]) -> str:
+def _ids(editions: Sequence[Row]) -> list[str]:
+    return [edition["edition_id"] for edition in editions]
+
+
+def _data(
+    editions: list[Row],
+    paper: Paper,
+    passages: Mapping[str, list[Row]],
+    initiatives: Mapping[str, list[Row]],
+    pages: list[Row],
+) -> str:
     """What the script looks up, as JSON that may stand in a script element."""
+    texts = [(at, name, passage) for at, name in enumerate(_ids(editions)) for passage in passages[name]]
     sizes = {(row["edition_id"], row["page"]): (row["width"], row["height"]) for row in pages}
     data = {
         "editions": [
@@ -120,18 +134,36 @@ def _data(editions: list[Row], paper: Paper, passages: list[Row], initiatives: l
             for edition in editions
         ],
         "figures": paper.figures,
-        "texts": [[p["page"], p["pillar"] or "", p["section"] or "", p["text"], *_place(paper, p)] for p in passages],
-        "initiatives": [
-            [i["pillar"], i["number"], i["title"], i["report_page"], _heading_of(i, passages)] for i in initiatives
+        "texts": [
+            [at, one["page"], one["section"] or "", one["text"], *_tenths(paper.passages.get((name, *_key(one))))]
+            for at, name, one in texts
         ],
+        "initiatives": _initiatives(editions, passages, initiatives),
         "words": {key[7:]: text for key, text in words().items() if key.startswith("script_")},
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
 
 
-def _place(paper: Paper, passage: Row) -> list[int]:
-    box = paper.passages.get((passage["page"], passage["position"]))
+def _key(passage: Row) -> tuple[int, int]:
+    return passage["page"], passage["position"]
+
+
+def _tenths(box: Box | None) -> list[int]:
     return [round(side * 10) for side in box] if box else []
+
+
+def _initiatives(
+    editions: Sequence[Row], passages: Mapping[str, list[Row]], initiatives: Mapping[str, list[Row]]
+) -> list[list[Any]]:
+    """One list an initiative: edition, pillar, number, title, page of the full report, the text that is its heading."""
+    found, before = [], 0
+    for at, name in enumerate(_ids(editions)):
+        for one in initiatives[name]:
+            heading = _heading_of(one, passages[name])
+            place = None if heading is None else before + heading
+            found.append([at, one["pillar"], one["number"], one["title"], one["report_page"], place])
+        before += len(passages[name])
+    return found
 
 
 def _heading_of(initiative: Row, passages: list[Row]) -> int | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.pdf.document import open_document
-from kyokai_pipeline.pdf.draw import compact_picture
+from kyokai_pipeline.pdf.draw import SCALE, compact_picture
 from kyokai_pipeline.trace.places import another_file
 from kyokai_pipeline.trace.surroundings import PageTables, Surroundings, printed_table
 from kyokai_pipeline.trace.text_places import PageText
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from kyokai_pipeline.pdf.document import Document
 
 
+_SMALL = 1.0
+"""Pixels a point of a page that only holds text that is searched."""
+
+
 @dataclass
 class Paper:
     """What the page needs to show any figure that it names.
@@ -32,24 +36,29 @@ class Paper:
     Attributes:
         pages: (edition_id, page) -> picture as base64 of a WebP.
         figures: One list a figure, for the script: edition, page, box, printed text, figure_id, what is around it.
-        passages: (page, position) -> box, of the passages of the newest edition.
+        passages: (edition_id, page, position) -> box.
     """
 
     pages: dict[tuple[str, int], str]
     figures: list[list[Any]]
-    passages: dict[tuple[int, int], Box]
+    passages: dict[tuple[str, int, int], Box]
 
 
 def draw_paper(
-    raw: Path, editions: Sequence[Row], facts: Sequence[Row], passages: Sequence[Row], shown: Mapping[str, int]
+    raw: Path,
+    editions: Sequence[Row],
+    facts: Sequence[Row],
+    passages: Mapping[str, Sequence[Row]],
+    shown: Mapping[str, int],
 ) -> Paper:
     """Draw the pages that are shown and look up what stands around each figure.
 
     Args:
         raw: Where the PDFs lie.
-        editions: Newest first; every page of the newest is drawn, of the others those with a figure that is shown.
+        editions: Newest first. Every page is drawn: of the newest edition, and where a figure is shown, sharply; those
+            of the others, which only hold text that is searched, smaller.
         facts: All of them.
-        passages: Of the newest edition.
+        passages: Of every edition.
         shown: The figures that the page names: figure_id -> number on the page.
 
     Raises:
@@ -60,15 +69,12 @@ def draw_paper(
     for fact in facts:
         by_edition[fact["edition_id"]].append(fact)
     for at, edition in enumerate(editions):
-        mine = by_edition[edition["edition_id"]]
-        if at and not any(fact["figure_id"] in shown for fact in mine):
-            continue
+        name = edition["edition_id"]
         with open_document(raw / edition["source_file"], readable=False) as document:
             if document.sha256 != edition["sha256"]:
-                raise another_file(edition["source_file"], edition["edition_id"])
-            _draw_edition(paper, document, at, edition["edition_id"], mine, shown)
-            if at == 0:
-                _place_passages(paper, document, passages)
+                raise another_file(edition["source_file"], name)
+            _draw_edition(paper, document, at, name, by_edition[name], shown)
+            _place_passages(paper, document, name, passages[name])
     return paper
 
 
@@ -89,12 +95,12 @@ def _draw_edition(
         paper.figures[shown[fact["figure_id"]]] = [
             at, number, *_tenths(_box(fact)), fact["printed"], fact["figure_id"], *_around(around)
         ]  # fmt: skip
-    for number in range(1, document.page_count + 1) if at == 0 else sorted(tables):
-        picture = compact_picture(document, number)
+    for number in range(1, document.page_count + 1):
+        picture = compact_picture(document, number, SCALE if at == 0 or number in tables else _SMALL)
         paper.pages[edition_id, number] = base64.b64encode(picture).decode("ascii")
 
 
-def _place_passages(paper: Paper, document: Document, passages: Sequence[Row]) -> None:
+def _place_passages(paper: Paper, document: Document, edition_id: str, passages: Sequence[Row]) -> None:
     texts: dict[int, PageText] = {}
     for passage in passages:
         number = passage["page"]
@@ -102,7 +108,7 @@ def _place_passages(paper: Paper, document: Document, passages: Sequence[Row]) -
             texts[number] = PageText(document.page(number))
         place = texts[number].place_of(passage["text"])
         if place is not None:
-            paper.passages[number, passage["position"]] = place
+            paper.passages[edition_id, number, passage["position"]] = place
 
 
 def _box(fact: Row) -> Box:

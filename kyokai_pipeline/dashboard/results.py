@@ -39,7 +39,7 @@ def _measure(cells: Cells, row: Row) -> dict[str, Any]:
         if row["unit"] != "%"
         else _points(cells, row, key),
         "change_pct": cells.full(
-            row["change_pct"], ("marts.programme_change", "change_pct", key), both_figures, signed=True
+            row["change_pct"], ("marts.programme_change", "change_pct", key), both_figures, signed=True, places=1
         )
         if row["change_pct"] is not None
         else None,

@@ -28,7 +28,7 @@ def _contradiction(cells: Cells, row: Row) -> dict[str, Any]:
     reason = two_languages(row["acknowledged_reason"])
     return {
         "says": both(row["description_ja"], row["description_en"]),
-        "printed": cells.cell(row["printed"], ("marts.reconciliation", "printed", key), row["figure_ids"]),
+        "printed": cells.cell(row["printed"].strip(), ("marts.reconciliation", "printed", key), row["figure_ids"]),
         "expected": _expected(row["expected_low"], row["expected_high"], places) + unit,
         "reason": both(*reason) if row["acknowledged_reason"] else None,
     }
@@ -38,7 +38,7 @@ def _expected(low: Decimal | None, high: Decimal | None, places: int) -> str:
     """The value that the other figures give, to the digits of the printed one; a range where they leave one."""
     step = Decimal(1).scaleb(-places)
     rounded = [grouped(bound.quantize(step, ROUND_HALF_UP)) for bound in (low, high) if bound is not None]
-    return "–".join(dict.fromkeys(rounded))
+    return " … ".join(dict.fromkeys(rounded))
 
 
 def coverage(row: Row, outcomes: Sequence[Row]) -> dict[str, Any]:

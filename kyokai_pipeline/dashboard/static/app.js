@@ -3,7 +3,6 @@
 (function () {
   const data = JSON.parse(document.getElementById("data").textContent);
   const root = document.documentElement;
-  const SCALE = 2;                 // pixels of a page picture per point
   const NEAREST = 1.6, LEGIBLE = 1.25, FARTHEST = 0.8; // pixels of the screen per point
   const BESIDE = 60;               // points of the row shown beside a figure, at least
   const AT_ONCE = 6, HITS = 40;
@@ -56,9 +55,14 @@
     return made;
   }
 
-  function mark(pen, x, y, width, height) {
-    const room = 2.5 * SCALE;
-    pen.lineWidth = 1.6 * SCALE;
+  // Pixels of a page's picture per point; pages that only hold text that is searched are drawn smaller.
+  function scaleOf(image, at, page) {
+    return image.width / data.editions[at].sizes[page - 1][0];
+  }
+
+  function mark(pen, scale, x, y, width, height) {
+    const room = 2.5 * scale;
+    pen.lineWidth = 1.6 * scale;
     pen.strokeStyle = "#c8102e";
     pen.strokeRect(x - room, y - room, width + 2 * room, height + 2 * room);
   }
@@ -66,20 +70,21 @@
   // The row with its label and the column with its head, put together like a table with fixed heads; all in whole pixels.
   async function drawPart(canvas, figure, available) {
     const image = await picture(figure[AT], figure[PAGE]);
-    const pixel = (index) => Math.round(figure[index] / 10 * SCALE);
+    const scale = scaleOf(image, figure[AT], figure[PAGE]);
+    const pixel = (index) => Math.round(figure[index] / 10 * scale);
     const label = pixel(NUMBERS) - pixel(LEFT), body = pixel(RIGHT) - pixel(NUMBERS), head = pixel(HEAD_END) - pixel(HEAD);
-    const wanted = Math.min(NEAREST, Math.max(LEGIBLE, available * SCALE / (label + body)));
-    const least = Math.min(body, pixel(X1) - pixel(X0) + BESIDE * SCALE);
-    const width = Math.round(Math.min(body, Math.max(available * SCALE / wanted - label, least)));
+    const wanted = Math.min(NEAREST, Math.max(LEGIBLE, available * scale / (label + body)));
+    const least = Math.min(body, pixel(X1) - pixel(X0) + BESIDE * scale);
+    const width = Math.round(Math.min(body, Math.max(available * scale / wanted - label, least)));
     const middle = Math.round((pixel(X0) + pixel(X1) - width) / 2);
     const from = Math.min(Math.max(middle, pixel(NUMBERS)), pixel(RIGHT) - width);
-    const shown = Math.max(FARTHEST, Math.min(wanted, available * SCALE / (label + width)));
+    const shown = Math.max(FARTHEST, Math.min(wanted, available * scale / (label + width)));
     const rows = [[pixel(ROW), pixel(ROW_END) - pixel(ROW)]];
     if (head > 0) rows.unshift([pixel(HEAD), head]);
     const columns = label > 0 ? [[pixel(LEFT), label], [from, width]] : [[from, width]];
     canvas.width = label + width;
     canvas.height = rows.reduce((sum, row) => sum + row[1], 0);
-    canvas.style.width = `${Math.round(canvas.width / SCALE * shown)}px`;
+    canvas.style.width = `${Math.round(canvas.width / scale * shown)}px`;
     const pen = canvas.getContext("2d");
     let y = 0;
     for (const [top, height] of rows) {
@@ -91,7 +96,7 @@
       y += height;
     }
     const at = [label + pixel(X0) - from, Math.max(0, head) + pixel(TOP) - pixel(ROW)];
-    mark(pen, at[0], at[1], pixel(X1) - pixel(X0), pixel(BOTTOM) - pixel(TOP));
+    mark(pen, scale, at[0], at[1], pixel(X1) - pixel(X0), pixel(BOTTOM) - pixel(TOP));
     canvas.dataset.at = at.join(" ");
   }
 
@@ -99,11 +104,12 @@
     const image = await picture(at, page);
     canvas.width = image.width;
     canvas.height = image.height;
-    canvas.style.width = `${Math.round(image.width / SCALE * NEAREST)}px`;
+    const scale = scaleOf(image, at, page);
+    canvas.style.width = `${Math.round(image.width / scale * NEAREST)}px`;
     const pen = canvas.getContext("2d");
     pen.drawImage(image, 0, 0);
     for (const [x0, top, x1, bottom] of boxes) {
-      mark(pen, x0 / 10 * SCALE, top / 10 * SCALE, (x1 - x0) / 10 * SCALE, (bottom - top) / 10 * SCALE);
+      mark(pen, scale, x0 / 10 * scale, top / 10 * scale, (x1 - x0) / 10 * scale, (bottom - top) / 10 * scale);
     }
   }
 
@@ -160,7 +166,7 @@
       all = !all;
       await draw();
       if (all && boxes.length) {
-        const shown = canvas.clientWidth / canvas.width * SCALE / 10;
+        const shown = canvas.clientWidth / edition.sizes[page - 1][0] / 10;
         frame.scrollTo((boxes[0][0] * shown) - frame.clientWidth / 2, (boxes[0][1] * shown) - frame.clientHeight / 2);
       }
     });
@@ -221,12 +227,12 @@
 
   // A passage has no figure: its lines are boxed, or the page is shown as a whole where they were not found.
   function showText(index, trigger) {
-    const [page, , , text, x0, top, x1, bottom] = data.texts[index];
+    const [at, page, , text, x0, top, x1, bottom] = data.texts[index];
     const short = text.length > 40 ? text.slice(0, 40) + "…" : text;
     opener = trigger;
     show(short, () => {
-      const figure = [0, page, x0, top, x1, bottom, short, "", x0 - 60, x0 - 60, x1 + 60, top, top, top - 60, bottom + 60];
-      paper(0, page, short, data.editions[0].id + `:p${String(page).padStart(2, "0")}`,
+      const figure = [at, page, x0, top, x1, bottom, short, "", x0 - 60, x0 - 60, x1 + 60, top, top, top - 60, bottom + 60];
+      paper(at, page, short, data.editions[at].id + `:p${String(page).padStart(2, "0")}`,
         x0 === undefined ? null : (canvas, width) => drawPart(canvas, figure, width),
         x0 === undefined ? [] : [[x0, top, x1, bottom]]);
     });
@@ -238,7 +244,7 @@
     const text = event.target.closest("[data-t]");
     if (text) {
       const [page, position] = text.dataset.t.split("-").map(Number);
-      const first = data.texts.findIndex((one) => one[0] === page);
+      const first = data.texts.findIndex((one) => one[0] === 0 && one[1] === page);
       showText(first + position - 1, text);
       return;
     }
@@ -246,9 +252,8 @@
     if (hit) { showText(Number(hit.dataset.n), hit); return; }
     const initiative = event.target.closest("[data-i]");
     if (initiative) {
-      const [pillar, number_] = initiative.dataset.i.split("-");
-      const found = data.initiatives.find((one) => one[0] === pillar && String(one[1]) === number_);
-      if (found[4] !== null) showText(found[4], initiative);
+      const found = data.initiatives.find((one) => one.slice(0, 3).join("-") === initiative.dataset.i);
+      if (found[5] !== null) showText(found[5], initiative);
     }
   });
 
@@ -296,28 +301,51 @@
       text.slice(at + words[0].length, at + words[0].length + 60) + (text.length > at + words[0].length + 60 ? "…" : ""));
     return span;
   }
+  // Texts that hold every word, newest edition first; what several editions say in the same words is one hit.
+  function matches(texts, words) {
+    const found = new Map();
+    texts.forEach((text, at) => {
+      if (words.every((one) => text.includes(one))) found.set(text, [...(found.get(text) || []), at]);
+    });
+    return Array.from(found.values());
+  }
+  // The newest place as a large button, the same words in other editions as small ones.
+  function hit(places, text) {
+    const many = data.editions.length > 1;
+    const [[edition, where, name, value, section], ...others] = places;
+    const place = element("small", {}, (many ? `${data.editions[edition].id} · ` : "") + where,
+      section ? element("span", { lang: "ja" }, ` · ${section}`) : "");
+    const made = [element("button", { type: "button", [name]: value }, place, text)];
+    if (others.length) {
+      const also = element("p", { class: "also" }, word("also"));
+      for (const [of, there, key, at] of others) {
+        also.append(element("button", { type: "button", class: "link", [key]: at }, `${data.editions[of].id} ${there}`));
+      }
+      made.push(also);
+    }
+    return made;
+  }
   function search() {
     const words = fold(document.getElementById("words").value).split(/\s+/).filter(Boolean);
     const list = document.getElementById("hits"), said = document.getElementById("found");
     list.replaceChildren();
     said.textContent = "";
     if (!words.length) return;
-    folded = folded || { texts: data.texts.map((one) => fold(one[3])), initiatives: data.initiatives.map((one) => fold(one[2])) };
-    const matches = (texts) => texts.flatMap((text, at) => words.every((one) => text.includes(one)) ? [at] : []);
-    const initiatives = matches(folded.initiatives), texts = matches(folded.texts);
+    folded = folded || { texts: data.texts.map((one) => fold(one[3])), initiatives: data.initiatives.map((one) => fold(one[3])) };
     const entries = [
-      ...initiatives.map((at) => () => {
-        const [pillar, number, name, page] = data.initiatives[at];
-        const where = word("initiative") + (page ? ` · ${word("report_page", { page })}` : "");
-        return element("button", { type: "button", "data-i": `${pillar}-${number}` }, element("small", {}, where), snippet(name, words));
+      ...matches(folded.initiatives, words).map((same) => () => {
+        const said = same.map((at) => {
+          const [edition, pillar, number, , page] = data.initiatives[at];
+          return [edition, word("initiative") + (page ? ` · ${word("report_page", { page })}` : ""), "data-i", `${edition}-${pillar}-${number}`];
+        });
+        return hit(said, snippet(data.initiatives[same[0]][3], words));
       }),
-      ...texts.map((at) => () => {
-        const [page, , section, text] = data.texts[at];
-        const where = element("small", {}, word("page", { page }), section ? element("span", { lang: "ja" }, ` · ${section}`) : "");
-        return element("button", { type: "button", "data-n": at }, where, snippet(text, words));
+      ...matches(folded.texts, words).map((same) => () => {
+        const said = same.map((at) => [data.texts[at][0], word("page", { page: data.texts[at][1] }), "data-n", at, data.texts[at][2]]);
+        return hit(said, snippet(data.texts[same[0]][3], words));
       }),
     ];
-    for (const make of entries.slice(0, HITS)) list.append(element("li", {}, make()));
+    for (const make of entries.slice(0, HITS)) list.append(element("li", {}, ...make()));
     said.textContent = entries.length > HITS ? word("first", { n: entries.length, m: HITS }) : word("found", { n: entries.length });
   }
   document.getElementById("words").addEventListener("input", search);
