@@ -50,8 +50,8 @@ def _checks() -> list[dg.AssetCheckSpec]:
     readable = (
         "表紙・テキスト層・全ての表を確実に読める。 Cover, text layer and every table can be read with certainty."
     )
-    seen = "事実の数値が紙面でも同じに見える。 Every fact looks on the page as its text says, and nothing lies over it."
-    engines = "事実の数値を二つのエンジンが同じに読む。 pdfium and pdfplumber read the same digits for every fact."
+    seen = "収録値が紙面でも同じ数字に見える。 Every fact looks on the page as its text says, and nothing lies over it."
+    engines = "収録値を二つのエンジンが同じ数字に読む。 pdfium and pdfplumber read the same digits for every fact."
     reconciled = "紙面の数値同士が矛盾しない。 What the report prints does not contradict itself, by intervals."
     origin = "PDFの出所が記されている（警告のみ）。 Somebody said where the PDF came from; only warns."
     named = "すべての指標・施策・行が語彙にある（警告のみ）。 The vocabulary knows every indicator and row; only warns."

@@ -1,4 +1,4 @@
--- ja: 報告書の検算：紙面の数値同士で成り立つべき恒等式を、印字の精度から区間で評価した結果のすべて。
+-- ja: 報告書の検算：紙面の数値どうしの間で成り立つべき関係を、印字の精度に基づく区間で照合した結果のすべて。
 -- en: The report checked against itself: every evaluation of every identity, by intervals from the printed precision.
 -- key: edition_id, identity_id, subject
 -- column outcome VARCHAR NOT NULL: 結果 / How it ended
@@ -13,7 +13,7 @@
 -- column acknowledged_reason VARCHAR: 確認済みとした理由 / Why it is taken as printed
 -- column reason VARCHAR: 評価できない理由 / Why it is not checkable
 -- column topic VARCHAR NOT NULL: 分野 / What it is about
--- column identity_id VARCHAR NOT NULL: 恒等式 / Identity
+-- column identity_id VARCHAR NOT NULL: 照合の種類 / Identity
 -- column edition_id VARCHAR NOT NULL: 版 / Edition
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
 select v.*

@@ -1,9 +1,9 @@
--- ja: 検算の届く範囲：表ごとに、少なくとも一つの恒等式で確かめられた数値の割合。
+-- ja: 検算の届く範囲：表ごとに、少なくとも一つの照合で確かめられた数値の割合。
 -- en: How far the identities reach: by table, the share of printed facts that at least one of them could check.
 -- key: edition_id, core_table
 -- column edition_id VARCHAR NOT NULL: 版 / Edition
 -- column core_table VARCHAR NOT NULL: 表 / Core table
--- column facts BIGINT NOT NULL {件 sum}: 事実の数値 / Figures that are facts
+-- column facts BIGINT NOT NULL {件 sum}: 収録値の数 / Figures that are facts
 -- column checked BIGINT NOT NULL {件 sum}: 確かめられた数値 / Facts that at least one evaluation could check
 -- column checked_pct DOUBLE NOT NULL {%}: その割合（％） / Share of them, %
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / The facts

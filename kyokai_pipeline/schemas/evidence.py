@@ -47,7 +47,7 @@ class Figure(Table):
     unit: Text = c.text("基本単位", "Base unit", nullable=True)
     quantum: Number = c.quantum(kept=c.ANY_NUMBER, nullable=True)
     role: Text = c.text(
-        "役割（fact は事実、空は未説明）", "Role: fact, or why it is none; null is unexplained", nullable=True
+        "役割（fact は収録値、空は未分類）", "Role: fact, or why it is none; null is unexplained", nullable=True
     )
     core_table: Text = c.text("使っている core の表", "The core table that uses it", nullable=True)
     reason: Text = c.text("役割の理由", "Why it has this role", nullable=True)
@@ -65,13 +65,13 @@ class Figure(Table):
     entered_by: Text = c.text("入力した人（hand のみ）", "Who entered it; hand only", nullable=True)
     entered_on: Day = c.day("入力した日（hand のみ）", "The day it was entered; hand only", nullable=True)
     seen: Text = c.text(
-        "紙面の見た目との照合（agrees は一致、not_checked は照合できず。事実のみ）",
+        "紙面の見た目との照合（agrees は一致、not_checked は照合できず。収録値のみ）",
         "Whether its digits look on the page like what its text says: agrees, not_checked; facts only",
         isin=["agrees", "not_checked"],
         nullable=True,
     )
     engines_agree: Maybe = c.flag(
-        "二つのPDFエンジンが同じ数字を読んだか（事実のみ）",
+        "二つのPDFエンジンが同じ数字を読んだか（収録値のみ）",
         "Whether two PDF engines read the same digits; facts only",
         nullable=True,
     )

@@ -36,7 +36,7 @@ class ProseFigure(Table):
         isin=["none", "previous_year", "change"],
     )
     fact_id: Text = c.text(
-        "何の数値か（項目・KPI・既知の事実の識別子、目標は末尾が _target。未知は空）",
+        "何の数値か（項目・KPI・本文の数値の識別子、目標は末尾が _target。未知は空）",
         "What it is: a measure, an indicator or a known fact; a target ends in _target; null where unknown",
         str_matches=r"^[a-z0-9_]+$",
         nullable=True,

@@ -93,7 +93,7 @@ points = ポイント
 label_change = 増減
 diff_changed = 変更
 
-inspected = { $file }：{ $pages }ページ、数値 { $figures }、事実 { $facts }、未説明 { $unexplained }
+inspected = { $file }：{ $pages }ページ、数値{ $figures }個（うち収録 { $facts }個、未分類 { $unexplained }個）
 
 proposed_lines = 語彙への追加案（確認してから追記してください）：
 nothing_own = 提案なし：既知の別の文にもすべての語が含まれています。区別できる語を手で書いてください
@@ -106,7 +106,7 @@ name_this_row = 行「{ $says }」（{ $unit }）の識別子（- で見送り�
 name_this_kpi = KPI「{ $says }」（{ $unit }）の識別子（- で飛ばす）
 
 alert_nobody = --alert：通知先が設定されていません（alerts.urls、KYOKAI_ALERTS）
-alert_failed_run = 失敗：kyokai run
+alert_failed_run = kyokai run が失敗しました
 alert_untold = 通知できませんでした：{ $address }
 run_failed = 実行に失敗しました：{ $reason }
 run_failed_somehow = 実行に失敗しました。make ui で確認してください。
@@ -116,7 +116,7 @@ edition_not_in_raw = raw/に版 { $edition } のPDFはありません。{ $known
    *[other] あるのは：{ $known }
   }
 reading_some = { $folder }：{ $all }件中{ $count }件を読み取ります
-edition_leaves = { $edition }：raw/からなくなったため、公開から外れます
+edition_leaves = { $edition }：raw/にPDFがないため、公開対象から外れます
 nothing_changed = 変更はありません。{ $opened ->
     [0] PDFは開いていません。
    *[other] 表紙を{ $opened }件確認しました。
@@ -167,7 +167,7 @@ editions_registered = 登録した版：{ $editions ->
   }
 ui_address = http://{ $host }:{ $port }  （Ctrl+C で終了）
 
-help_app = 協会けんぽ（全国健康保険協会）の事業報告書を、検索・引用でき、検算済みのDuckDBにします。
+help_app = 協会けんぽ（全国健康保険協会）の事業報告書を、検索・引用・検証のできるDuckDBのファイルにします。
 help_exit_codes = 終了コード：0 正常、1 データを拒否、2 使い方の誤り、
     3 実行環境の問題（ディスク・権限・文字コード）、130 中断
 help_raw = PDFの置き場所 [環境変数 KYOKAI_RAW、既定 raw/]

@@ -6,6 +6,6 @@ contradiction_sentence = 文中の数値
 
 stale_acknowledgement = 確認済みとした矛盾（{ $key }）が当てはまりません。{ $why }。
     .remedy = 紙面を確認し、付属ファイルの acknowledged: の項目を修正または削除してください。
-stale_unknown = 該当する恒等式と対象がありません
+stale_unknown = 該当する照合とその対象がありません
 stale_consistent = 矛盾していません（{ $outcome }）
 stale_other_print = 印字は「{ $found }」で、「{ $expected }」ではありません

@@ -15,7 +15,7 @@ changed_while_read = 読み取り中にファイルが変更されました。
 reading = { $file } を読み取っています
 read_so_far = { $pages }ページ、表 { $tables }、数値 { $figures }
 other_papers = 報告書は全{ $pages }ページのうち{ $first }～{ $last }ページ。ほかは別の資料のため読み取りません
-checked = 検査済み：{ $rows }行、恒等式 { $identities }件
+checked = 検査済み：{ $rows }行、数値の照合 { $identities }件
 
 newest_edition = 最新の版は{ $newest }年度です。
 edition_due = { $newest ->
@@ -34,8 +34,8 @@ plan_refused = { $file }：拒否しました（{ $why }）
 plan_withdrawn = { $edition }：PDFがraw/にありません。次の公開で除かれます。
 plan_nothing_left = 公開中の版のPDFがraw/に一つもありません。公開中のファイルはそのままです。
 plan_unpublished = 読み取り済み・未公開です。
-published_open = { $file }：プロセス{ $process }が書き込み用に開いています。その変更は公開物に含まれず、次の公開時に { $kept } に残します。
-published_edited = { $file }：公開後に変更されています。作り直し、変更されたファイルは { $kept } に残します。
+published_open = { $file }：プロセス{ $process }が書き込み用に開いています。その変更は公開物に含まれず、次の公開時に { $kept } へ退避します。
+published_edited = { $file }：公開後に変更されています。作り直し、変更されたファイルは { $kept } へ退避します。
 
 staged_already = 読み取り済みで、変更はありません
 strict_origin = { $file } の出所が記されていません（strictの実行です）。

@@ -177,13 +177,13 @@ target_without_verdict = 目標があるのに達成状況の判定がないKPI�
 
 # 紙面のすべての数値
 
-unexplained_figure = 紙面に、事実としても規則でも説明できない数値があります。
-    .remedy = 表の読み落としであれば語彙を補い、事実でない数値であれば vocabulary/roles.yml に規則を追加してください。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
+unexplained_figure = 紙面に、収録値とも収録しない数値とも判別できない数値があります。
+    .remedy = 表の読み落としであれば語彙を補い、収録しない数値であれば vocabulary/roles.yml に規則を追加してください。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 
 fact_without_figure = 表から読んだ値と同じ場所に、同じ数値がテキスト層にありません。
     .remedy = 数値どうしが近すぎる可能性があります。ページと枠を見比べてください。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 
-figure_claimed_twice = 同じ数値が二つの事実（{ $first }、{ $second }）として読まれました。
+figure_claimed_twice = 同じ数値が二つの値（{ $first }、{ $second }）として読み取られました。
     .remedy = どちらかの表の位置を誤っています。ページと枠を見比べてください。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 
 engines_disagree = { $seen ->
