@@ -98,7 +98,10 @@ def _plain(arrived: Arrived) -> dict[str, Any]:
 def _refused(error: ReportError, *, as_json: bool) -> int:
     problems = error.problems if isinstance(error, ReportRefused) else [error]
     if as_json:
-        told = {"added": None, "refused": [problem.as_dict() for problem in problems]}
+        refused: dict[str, list[dict[str, Any]]] = {}
+        for problem in problems:
+            refused.setdefault(problem.file or "", []).append(problem.as_dict())
+        told = {"added": None, "refused": refused}
         console.say_json(told)
     else:
         console.complain(error.block())

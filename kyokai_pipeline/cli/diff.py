@@ -44,7 +44,7 @@ def show(warehouse: Path, earlier: str, later: str, *, as_json: bool) -> int:
             return console.USAGE
         changes = two_editions(connection, earlier, later)
     if as_json:
-        console.say_json(changes)
+        console.say_json({"earlier": earlier, "later": later, "changes": changes})
     else:
         _print(changes, earlier, later)
     return console.GOOD

@@ -30,7 +30,7 @@ def show(warehouse: Path, asked: str, limit: int, *, as_json: bool) -> int:
             return console.REFUSED
         found = search(connection, asked, limit)
     if as_json:
-        console.say_json([hit.as_dict() for hit in found])
+        console.say_json({"asked": asked, "hits": [hit.as_dict() for hit in found]})
         return console.GOOD
     rows = [[_KINDS[hit.kind].text(), hit.edition_id, str(hit.page or ""), hit.name or "", hit.shown] for hit in found]
     heads = [

@@ -47,7 +47,7 @@ def show(raw: Path, warehouse: Path, asked: str, *, image: Path | None, as_json:
 
 def _told(found: Sequence[Trace], asked: str, *, as_json: bool, everything: bool) -> int:
     if as_json:
-        console.say_json([one.as_dict() for one in found])
+        console.say_json({"asked": asked, "rows": [one.as_dict() for one in found]})
     elif found:
         _print_all(found, everything=everything)
     if not found:

@@ -44,7 +44,7 @@ def test_trace_as_json_and_as_a_picture(open_desk: Desk, tmp_path: Path) -> None
     target = tmp_path / "out.png"
     result = open_desk.kyokai("trace", "加入者数 2023", "--json", "--image", str(target))
     assert result.exit_code == 0
-    found = json.loads(result.stdout)
+    found = json.loads(result.stdout)["rows"]
     assert found[0]["figures"][0]["printed"] == "39,559"
     assert found[0]["figures"][0]["page"] == 2
     assert len(found[0]["figures"][0]["box"]) == 4
@@ -103,14 +103,17 @@ def test_trace_of_nothing(open_desk: Desk) -> None:
     result = open_desk.kyokai("trace", "存在しない語")
     assert result.exit_code == 2
     assert "Nothing found" in result.stderr
-    assert open_desk.kyokai("trace", "存在しない語", "--json").stdout == "[]\n"
+    assert json.loads(open_desk.kyokai("trace", "存在しない語", "--json").stdout) == {
+        "asked": "存在しない語",
+        "rows": [],
+    }
 
 
 def test_search(open_desk: Desk) -> None:
     result = open_desk.kyokai("search", "限度額")
     assert result.exit_code == 0
     assert "限度額適用認定証の利用促進" in result.stdout
-    found = json.loads(open_desk.kyokai("search", "限度額", "--json", "--limit", "2").stdout)
+    found = json.loads(open_desk.kyokai("search", "限度額", "--json", "--limit", "2").stdout)["hits"]
     assert [hit["kind"] for hit in found] == ["initiative", "figure"]
 
 

@@ -268,7 +268,7 @@ def test_a_kpi_that_changes_its_definition_is_not_joined(database: duckdb.DuckDB
 def compared(warehouse: Path, earlier: str, later: str) -> list[dict[str, Any]]:
     result = CliRunner().invoke(app, ["diff", earlier, later, "--warehouse", str(warehouse), "--json"])
     assert result.exit_code == 0, result.output
-    found: list[dict[str, Any]] = json.loads(result.stdout)
+    found: list[dict[str, Any]] = json.loads(result.stdout)["changes"]
     return found
 
 
