@@ -11,7 +11,7 @@ import typer
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli import complete, console
-from kyokai_pipeline.cli.options import AsJson, Day, OneShell, OnlyEdition, Raw, Warehouse
+from kyokai_pipeline.cli.options import AsJson, Contradiction, Day, OneShell, OnlyEdition, Raw, Warehouse
 from kyokai_pipeline.cli.spoken import SpokenCommand, SpokenGroup
 from kyokai_pipeline.messages import coded, is_known, notice
 from kyokai_pipeline.messages.language import VARIABLE
@@ -38,7 +38,7 @@ def kyokai(
         bool, typer.Option("--version", is_eager=True, callback=_show_version, help=coded("help_version"))
     ] = False,
 ) -> None:
-    """What every command begins with: the language of its reader."""
+    """What every command begins with."""
     if not is_known():
         console.complain(f"✗ {notice('language_unknown', value=os.environ[VARIABLE])}")
         raise typer.Exit(console.USAGE)
@@ -77,12 +77,7 @@ def check(
     warehouse: Warehouse = None,
     edition: OnlyEdition = None,
     as_json: AsJson = False,
-    acknowledge: Annotated[
-        str | None,
-        typer.Option(
-            "--acknowledge", metavar="ID", help=coded("help_acknowledge"), autocompletion=complete.contradictions
-        ),
-    ] = None,
+    acknowledge: Contradiction = None,
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help=coded("help_reason"))] = None,
 ) -> None:
     """Check the report against itself: every identity, by intervals; accept a contradiction that is printed so."""
@@ -193,10 +188,7 @@ def trace(
     ],
     raw: Raw = None,
     warehouse: Warehouse = None,
-    image: Annotated[
-        Path | None,
-        typer.Option("--image", metavar="FILE", help=coded("help_image")),
-    ] = None,
+    image: Annotated[Path | None, typer.Option("--image", metavar="FILE", help=coded("help_image"))] = None,
     everything: Annotated[bool, typer.Option("--all", help=coded("help_all"))] = False,
     as_json: AsJson = False,
 ) -> None:

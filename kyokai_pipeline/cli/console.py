@@ -97,7 +97,7 @@ def show_refused(refused: dict[str, list[ReportError]], lines: int | None = None
         return
     columns = shutil.get_terminal_size().columns
     for name, problems in list(refused.items())[: max(1, lines - 2)]:
-        complain(folded(f"✗ {name}: {causes_of(problems)[0].text()}", columns)[0])
+        complain(folded(f"✗ {name}: {causes_of(problems)[0].problem.text()}", columns)[0])
     complain(notice("reasons_with_all"))
 
 

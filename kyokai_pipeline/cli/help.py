@@ -30,6 +30,7 @@ EXAMPLES = {
     "fetch": coded("examples_fetch"),
     "propose": coded("examples_propose"),
     "trace": coded("examples_trace"),
+    "transcribe": coded("examples_transcribe"),
     "inspect": coded("examples_inspect"),
     "search": coded("examples_search"),
     "dashboard": coded("examples_dashboard"),

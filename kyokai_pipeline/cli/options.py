@@ -32,5 +32,9 @@ OnlyEdition = Annotated[
     str | None,
     typer.Option("--edition", metavar="ID", help=coded("help_only_edition"), autocompletion=complete.editions),
 ]
+Contradiction = Annotated[
+    str | None,
+    typer.Option("--acknowledge", metavar="ID", help=coded("help_acknowledge"), autocompletion=complete.contradictions),
+]
 AsJson = Annotated[bool, typer.Option("--json", help=coded("help_json"))]
 OneShell = Annotated[Shell, typer.Argument(metavar="SHELL", help=coded("help_shell"))]

@@ -109,6 +109,11 @@ examples_export =
 examples_serve =
     kyokai serve --mcp
      For a program that starts this command and speaks over its input and output
+examples_transcribe =
+    kyokai transcribe raw/report.pdf membership --page 2
+     A CSV to fill in by hand, and a picture of page 2
+    kyokai transcribe raw/report.pdf kpi --by "Hanako Kyokai"
+     The sidecar is told who enters it
 examples_ui =
     kyokai ui
      http://127.0.0.1:3000

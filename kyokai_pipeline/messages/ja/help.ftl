@@ -109,6 +109,11 @@ examples_export =
 examples_serve =
     kyokai serve --mcp
      このコマンドを起動し、標準入出力で対話するプログラムのために
+examples_transcribe =
+    kyokai transcribe raw/report.pdf membership --page 2
+     手で入力するためのCSVと、2ページの画像を書き出す
+    kyokai transcribe raw/report.pdf kpi --by "Hanako Kyokai"
+     入力する人の名前を付属ファイルに記載
 examples_ui =
     kyokai ui
      http://127.0.0.1:3000
