@@ -285,7 +285,17 @@ def test_five_editions_are_as_clear_as_one(look: Callable[..., Page], five: Writ
     past = page.locator("#kpis details.past").first
     past.locator("summary").click()
     assert past.locator("li").count() >= 5
-    assert "FY2027" in page.locator("#search-note").inner_text()
+    assert "All published editions" in page.locator("#search-note").inner_text()
+    page.locator("#words").fill("マイナ保険証 推進")
+    hit = page.locator("#hits li").nth(1)
+    assert hit.locator("small").inner_text().startswith("FY2027")
+    others = hit.locator(".also button")
+    assert [text.split()[0] for text in others.all_inner_texts()] == ["FY2026", "FY2025", "FY2024", "FY2023-draft"]
+    for button, edition in ((hit.locator("button").first, "FY2027"), (others.nth(3), "FY2023-draft")):
+        button.click()
+        page.wait_for_function("document.querySelector('dialog canvas').dataset.at")
+        assert page.locator("dialog figcaption b").inner_text() == edition
+        page.keyboard.press("Escape")
     page.evaluate(OPEN_ALL)
     for width in (390, 768, 1440):
         page.set_viewport_size({"width": width, "height": 900})
