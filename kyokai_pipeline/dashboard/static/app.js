@@ -57,7 +57,7 @@
 
   // Pixels of a page's picture per point; pages that only hold text that is searched are drawn smaller.
   function scaleOf(image, at, page) {
-    return image.width / data.editions[at].sizes[page - 1][0];
+    return Math.round(image.width / data.editions[at].sizes[page - 1][0] * 10) / 10; // a picture has whole pixels
   }
 
   function mark(pen, scale, x, y, width, height) {
