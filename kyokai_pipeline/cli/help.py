@@ -50,13 +50,13 @@ def help_text(command: Any, ctx: Any) -> str:
     options = [(_name(param), _said(param)) for param in params if param.param_type_name == "option"]
     parts = [notice("help_usage", command=usage(command, ctx)), _indented(Phrase(command.help or "").text(), room)]
     if arguments:
-        parts.append(_section("help_arguments", arguments, room))
-    parts.append(_section("help_options", options, room))
+        parts.append(_section(notice("help_arguments"), arguments, room))
+    parts.append(_section(notice("help_options"), options, room))
     if hasattr(command, "commands"):
         names = [(name, one.get_short_help_str()) for name, one in command.commands.items() if not one.hidden]
-        parts.append(_section("help_commands", names, room))
+        parts.append(_section(notice("help_commands"), names, room))
     if command.name in EXAMPLES:
-        parts.append(f"{notice('help_examples')}\n{_examples(notice(EXAMPLES[command.name]), room)}")
+        parts.append(f"{notice('help_examples')}\n{_examples(Phrase(EXAMPLES[command.name]).text(), room)}")
     if command.epilog:
         parts.append(_indented(Phrase(command.epilog).text(), room))
     return "\n\n".join(parts) + "\n"
@@ -95,7 +95,7 @@ def _said(param: Any) -> str:
 def _section(title: str, rows: Sequence[tuple[str, str]], room: int) -> str:
     left = min(_LONGEST_NAME, max(width(name) for name, _ in rows)) + _GAP
     indent = " " * (_INDENT + left)
-    lines = [Phrase(title).text()]
+    lines = [title]
     for name, text in rows:
         parts = folded(text, room - len(indent))
         if width(name) + _GAP > left:

@@ -94,7 +94,13 @@ def _print(state: dict[str, Any], plan: Plan, *, everything: bool) -> None:
     papers = _papers(state)
     room = None if everything else console.room_below(told)
     if papers:
-        heads = [notice(f"label_{name}") for name in ("edition", "years", "tables", "file", "state")]
+        heads = [
+            notice("label_edition"),
+            notice("label_years"),
+            notice("label_tables"),
+            notice("label_file"),
+            notice("label_state"),
+        ]
         cut = 0 if room is None else max(0, len(papers) - max(1, room - 4))
         console.say("\n" + console.table(heads, papers[cut:]))
         if cut:

@@ -38,8 +38,8 @@ def what_is_wrong(error: Any) -> str:
     if kind == "MissingParameter" and error.param is not None:
         return notice("usage_missing", name=error.param.metavar or error.param.name.upper())
     if kind == "BadOptionUsage":
-        is_flag = "does not take a value" in error.message
-        return notice("usage_takes_no_value" if is_flag else "usage_needs_value", name=error.option_name)
+        is_flag, name = "does not take a value" in error.message, error.option_name
+        return notice("usage_takes_no_value", name=name) if is_flag else notice("usage_needs_value", name=name)
     if kind == "BadParameter":
         return _of_a_value(error)
     if found := _EXTRA.fullmatch(error.message):

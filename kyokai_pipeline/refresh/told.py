@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.messages import phrase
+from kyokai_pipeline.messages import Phrase, phrase
 
 if TYPE_CHECKING:
-    from kyokai_pipeline.messages import Phrase
     from kyokai_pipeline.refresh.plan import Plan
 
 
@@ -25,7 +24,7 @@ def standing_of(plan: Plan) -> list[Phrase]:
     elif not said and (settled := _settled(plan)):
         said.append(settled)
     said += [
-        phrase("plan_refused", file=name, why=phrase(problems[0].code, **problems[0].words))
+        phrase("plan_refused", file=name, why=Phrase(problems[0].code, problems[0].words))
         for name, problems in plan.refused.items()
     ]
     return said
