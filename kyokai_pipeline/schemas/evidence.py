@@ -47,7 +47,7 @@ class Figure(Table):
     unit: Text = c.text("基本単位", "Base unit", nullable=True)
     quantum: Number = c.quantum(kept=c.ANY_NUMBER, nullable=True)
     role: Text = c.text(
-        "役割（fact は収録値、空は未分類）", "Role: fact, or why it is none; null is unexplained", nullable=True
+        "役割（fact は収録値、空は未説明）", "Role: fact, or why it is none; null is unexplained", nullable=True
     )
     core_table: Text = c.text("使っている core の表", "The core table that uses it", nullable=True)
     reason: Text = c.text("役割の理由", "Why it has this role", nullable=True)

@@ -93,7 +93,7 @@ points = ポイント
 label_change = 増減
 diff_changed = 変更
 
-inspected = { $file }：{ $pages }ページ、数値{ $figures }個（うち収録 { $facts }個、未分類 { $unexplained }個）
+inspected = { $file }：{ $pages }ページ、数値{ $figures }個（うち収録 { $facts }個、未説明 { $unexplained }個）
 
 proposed_lines = 語彙への追加案（確認してから追記してください）：
 nothing_own = 提案なし：既知の別の文にもすべての語が含まれています。区別できる語を手で書いてください
