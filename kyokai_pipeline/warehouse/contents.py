@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.warehouse.listed import DOUBTFUL
 from kyokai_pipeline.schemas import TABLES
+from kyokai_pipeline.warehouse.listed import DOUBTFUL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,9 +97,11 @@ def contents(database: Path) -> Contents:
         unnamed = by_edition("evidence.unnamed_word")
         doubtful = by_edition("marts.reconciliation", f"where {DOUBTFUL}")
         unexplained = by_edition("evidence.figure", "where role is null")
+        ids = [row[0] for row in editions]
+        coverage = _coverage(connection, ids, rows)
     newest = editions[-1][1] if editions else None
     return Contents(
-        [row[0] for row in editions],
+        ids,
         rows,
         database.stat().st_size,
         newest,
@@ -108,18 +110,8 @@ def contents(database: Path) -> Contents:
         unnamed,
         doubtful,
         unexplained,
+        coverage,
     )
-        unnamed = {}
-        if "evidence.unnamed_word" in rows:
-            unnamed = dict(
-                connection.execute(
-                    "select edition_id, count(*) from evidence.unnamed_word group by all order by all"
-                ).fetchall()
-            )
-        ids = [row[0] for row in editions]
-        coverage = _coverage(connection, ids, rows)
-    newest = editions[-1][1] if editions else None
-    return Contents(ids, rows, database.stat().st_size, newest, release, changes, unnamed, coverage)
 
 
 def _coverage(
