@@ -31,7 +31,7 @@ _reports: dict[Any, Report] = {}
 _opinions: dict[Any, Opinion] = {}
 _sights: dict[Any, Sight] = {}
 _DRAW = draw.compact_picture
-_pictures: dict[tuple[str, int], bytes] = {}
+_pictures: dict[tuple[str, int, float], bytes] = {}
 
 
 def read_each_pdf_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,13 +42,13 @@ def read_each_pdf_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paper, "compact_picture", _draw)
 
 
-def _draw(document: Document, number: int) -> bytes:
+def _draw(document: Document, number: int, scale: float = draw.SCALE) -> bytes:
     """The pictures of the dashboard: the same bytes for the same page."""
-    key = document.sha256, number
+    key = document.sha256, number, scale
     if key not in _pictures:
         if len(_pictures) > _MOST * 20:
             _pictures.clear()
-        _pictures[key] = _DRAW(document, number)
+        _pictures[key] = _DRAW(document, number, scale)
     return _pictures[key]
 
 
