@@ -11,11 +11,11 @@ from pathlib import Path
 
 from kyokai_pipeline.refresh.inspect_file import inspect_file
 from kyokai_pipeline_tests.dashboard.conftest import ARGUMENTS, CHROMIUM
-from kyokai_pipeline_tests.dashboard.screenshots import HEIGHT, WIDTH, _save
+from kyokai_pipeline_tests.dashboard.screenshots import WIDTH, _save
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 
-PAGE = 9
-"""Of the example: where its procurement table stands."""
+PAGE, HEIGHT = 9, 430
+"""Of the example: where its procurement table stands, and how much of the page shows it."""
 
 
 def main(folder: Path) -> int:
