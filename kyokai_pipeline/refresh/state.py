@@ -79,10 +79,12 @@ class Memory:
 
     def _kept(self, plain: dict[str, Any]) -> dict[str, Any]:
         """A picture of the place by its name in the warehouse folder, which may be moved."""
-        picture, folder = plain["details"].get(PICTURE), self.path.parent
-        if picture is None or not Path(picture).is_relative_to(folder):
+        if PICTURE not in plain["details"]:
             return plain
-        return {**plain, "details": {**plain["details"], PICTURE: Path(picture).relative_to(folder).as_posix()}}
+        picture, folder = Path(plain["details"][PICTURE]), self.path.parent
+        if not picture.is_relative_to(folder):
+            return plain
+        return {**plain, "details": {**plain["details"], PICTURE: picture.relative_to(folder).as_posix()}}
 
     def _found(self, plain: dict[str, Any]) -> dict[str, Any]:
         """The picture where it lies now; none where it is gone."""
