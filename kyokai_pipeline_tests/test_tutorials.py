@@ -17,7 +17,7 @@ import pytest
 from kyokai_pipeline import paths
 from kyokai_pipeline_tests.console_blocks import commands, lines, shown_in
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
-from kyokai_pipeline_tests.typeset.grid import Grid
+from kyokai_pipeline_tests.typeset.later_tables import by_years
 from kyokai_pipeline_tests.typeset.variants import next_year
 
 if TYPE_CHECKING:
@@ -74,7 +74,11 @@ def test_repair_a_layout(checkout: Path) -> None:
 def test_add_a_table(checkout: Path) -> None:
     (written,) = _BY_HAND.findall(ADD)
     rows = list(csv.DictReader(io.StringIO(written)))
-    typeset(Style(), checkout / "new-edition.pdf", next_year(), more=[applications(rows)])
+    labels = {"counter_applications": "窓口・郵送による受付件数", "online_applications": "電子申請による受付件数"}
+    fields = {"row": "measure_id", "column": "fiscal_year", "value": "applications"}
+    typeset(
+        Style(), checkout / "new-edition.pdf", next_year(), more=[by_years("application", rows, fields, labels, "件")]
+    )
     for file, text in _ADDED.findall(ADD):
         blank = "\n\n" if file.endswith(".py") else ""
         (checkout / file).write_text((checkout / file).read_text("utf-8") + blank + text, "utf-8")
@@ -90,21 +94,3 @@ def test_add_a_table(checkout: Path) -> None:
 
 def _values(row: dict[str, str]) -> tuple[int, str, int, int]:
     return int(row["fiscal_year"]), row["measure_id"], int(float(row["applications"])), int(float(row["quantum"]))
-
-
-def applications(rows: list[dict[str, str]]) -> Grid:
-    """The tutorial's table, as its edition prints it."""
-    style = Style()
-    labels = {"counter_applications": "窓口・郵送による受付件数", "online_applications": "電子申請による受付件数"}
-    years = list(dict.fromkeys(row["fiscal_year"] for row in rows))
-    grid = Grid("application", [120.0, *([80.0] * len(years))], title="［申請の受付状況］")
-    grid.header(0, 0, "", style)
-    for column, year in enumerate(years, 1):
-        grid.header(0, column, f"{year}年度", style)
-    for place, (measure, label) in enumerate(labels.items(), 1):
-        grid.label(place, 0, label, style)
-        for row in rows:
-            if row["measure_id"] == measure:
-                key = f"{measure}/{row['fiscal_year']}"
-                grid.number(place, 1 + years.index(row["fiscal_year"]), f"{int(row['applications']):,}件", key, style)
-    return grid

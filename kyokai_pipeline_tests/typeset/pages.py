@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from kyokai_pipeline_tests.typeset import prose, spelling
 from kyokai_pipeline_tests.typeset.grid import Grid
 from kyokai_pipeline_tests.typeset.kpi_grids import kpi_count, kpi_tables
+from kyokai_pipeline_tests.typeset.later_tables import later_tables
 from kyokai_pipeline_tests.typeset.membership_grids import membership, monthly_flow
 from kyokai_pipeline_tests.typeset.small_grids import procurement, programme, training
 
@@ -76,7 +77,8 @@ def report_pages(content: Content, style: Style) -> list[Page]:
     pages += [_membership_page(content, style), *_chart_pages()]
     pages += _programme_pages(content, style) + _organisation_pages(content, style)
     pages += _kpi_pages(content, style)
-    pages.append(Page([_banner("その他", "事業報告書 【第4章、第5章】"), *_texts(prose.OTHER, content)]))
+    other = [*_texts(prose.OTHER, content), *later_tables(content, style)]
+    pages.append(Page([_banner("その他", "事業報告書 【第4章、第5章】"), *other]))
     return pages
 
 

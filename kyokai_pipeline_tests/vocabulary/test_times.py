@@ -212,9 +212,10 @@ def test_an_indicator_that_must_be_there(words: Callable[[str, Change], None]) -
 
 
 def test_a_core_table_may_be_empty_where_its_table_is_not_of_the_year(words: Callable[[str, Change], None]) -> None:
+    before = may_lack([], 2023)
     words("tables.yml", lambda data: table(data, "training").update(since=2024))
-    assert may_lack([], 2023) == {"training"}
-    assert may_lack([], 2024) == set()
+    assert may_lack([], 2023) - before == {"training"}
+    assert "training" not in may_lack([], 2024)
 
 
 @pytest.mark.parametrize("path", YAML, ids=lambda path: path.name)

@@ -11,6 +11,7 @@ import duckdb
 
 from kyokai_pipeline.errors import ReportRefused
 from kyokai_pipeline.reconcile.acknowledge import Acknowledgement
+from kyokai_pipeline.vocabulary import tables as tables_of
 from kyokai_pipeline.warehouse.staging import MANIFEST, parquet
 from kyokai_pipeline_tests.staged import stage
 
@@ -44,7 +45,7 @@ def as_edition(report: Report, edition_id: str, *, years: int = 0) -> Report:
         edition_id: ``FY2024``, ``FY2023-draft``, ``FY2023-r2``.
         years: Added to every fiscal year and month.
     """
-    before = report.edition.edition_id
+    before, before_year = report.edition.edition_id, report.edition.fiscal_year
     draft, revision = "-draft" in edition_id, int(edition_id.partition("-r")[2] or 1)
 
     def renamed(value: Any) -> Any:
@@ -67,6 +68,8 @@ def as_edition(report: Report, edition_id: str, *, years: int = 0) -> Report:
         is_draft=draft,
         revision=revision,
     )
+    # What only later years print: this copy has none of it.
+    new = tables_of(edition.fiscal_year).required - tables_of(before_year).required
     return replace(
         report,
         edition=edition,
@@ -74,6 +77,7 @@ def as_edition(report: Report, edition_id: str, *, years: int = 0) -> Report:
         pages=copied(report.pages),
         figures=copied(report.figures),
         source_file=f"{edition_id}.pdf",
+        absent={**report.absent, **dict.fromkeys(new, "invented edition")},
     )
 
 
