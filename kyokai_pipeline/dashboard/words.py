@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
 from markupsafe import Markup, escape
 
-from kyokai_pipeline.vocabulary.keys import check_keys
+from kyokai_pipeline.vocabulary.keys import packaged
 
 _ENGLISH_FIRST = re.compile(r"(?P<en>[^぀-ヿ㐀-鿿]*[.!?])\s*(?P<ja>.*[぀-ヿ㐀-鿿].*)", re.DOTALL)
 
@@ -30,9 +28,7 @@ def events() -> list[dict[str, Any]]:
 
 
 def _yaml(name: str) -> Any:
-    data = yaml.safe_load(resources.files("kyokai_pipeline.dashboard").joinpath(name).read_text("utf-8"))
-    check_keys(data, name)
-    return data
+    return packaged(name, __package__)
 
 
 def both(ja: object, en: object) -> Markup:

@@ -8,16 +8,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline import confined
 from kyokai_pipeline.errors import ReportRefused, Where, refuse
 from kyokai_pipeline.raw_folder.shelf import sidecar_beside
 from kyokai_pipeline.raw_folder.sidecar_writing import add_transcription
 from kyokai_pipeline.report.by_hand.form import form_of
 from kyokai_pipeline.report.by_hand.transcription import Transcription
+from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
+
+    from kyokai_pipeline.report.by_hand.form import Form
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def transcribe(pdf: Path, table: str, pages: Sequence[int], by: str | None, toda
     csv = pdf.with_name(f"{pdf.stem}.{table}.csv")
     if csv.exists():
         raise ReportRefused.because([refuse("hand_file_there", Where(file=csv.name), file=csv.name)])
-    form = form_of(pdf, table, pages)
+    form: Form = confined.call(form_of, pdf, table, pages, file=pdf.name, limits=limits())
     sidecar = sidecar_beside(pdf)
     if by:
         add_transcription(sidecar, Transcription(table, csv.name, by, today))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from kyokai_pipeline.marts import tables_read
 from kyokai_pipeline.reconcile.formula import BadClaim, Claim, read_claim
+from kyokai_pipeline.vocabulary.keys import packaged
 
 _OPTIONAL = {"missing", "blocks"}
 _KEYS = {"id", "group", "ja", "en", "select", "claim"} | _OPTIONAL
@@ -44,10 +44,7 @@ class Identity:
 @cache
 def identities() -> tuple[Identity, ...]:
     """All identities, in the order of the file."""
-    import yaml
-
-    text = files("kyokai_pipeline.vocabulary").joinpath("identities.yml").read_text(encoding="utf-8")
-    found = tuple(read_identity(entry) for entry in yaml.safe_load(text))
+    found = tuple(read_identity(entry) for entry in packaged("identities.yml"))
     names = [identity.identity_id for identity in found]
     if twice := {name for name in names if names.count(name) > 1}:
         raise ValueError(f"identities.yml: the same id stands twice: {', '.join(sorted(twice))}")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.layout.terms import Term
 from kyokai_pipeline.vocabulary.clashes import name_of
-from kyokai_pipeline.vocabulary.keys import check_keys
+from kyokai_pipeline.vocabulary.keys import packaged
 from kyokai_pipeline.vocabulary.model import IGNORED_ROW, Columns, Kpi, KpiWords, Measure, Tables, TableSpec
 from kyokai_pipeline.vocabulary.own_words import own_words
 from kyokai_pipeline.vocabulary.times import covering, years_of
@@ -26,11 +25,7 @@ _TABLES_OF_CATEGORIES = ("training",)
 
 
 def _load(name: str) -> Any:
-    import yaml
-
-    data = yaml.safe_load(files(__package__).joinpath(name).read_text(encoding="utf-8"))
-    check_keys(data, name)
-    return data
+    return packaged(name)
 
 
 def _term(key: str, forms: Iterable[str]) -> Term:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.marts import MartColumn, load_marts
 from kyokai_pipeline.schemas import TABLES, literal
-from kyokai_pipeline.vocabulary.keys import check_keys
+from kyokai_pipeline.vocabulary.keys import packaged
 from kyokai_pipeline.vocabulary.names import code_list_of, code_lists
 from kyokai_pipeline.warehouse.japanese_views import SCHEMA as JAPANESE
 from kyokai_pipeline.warehouse.japanese_views import views
@@ -40,10 +39,7 @@ class MetaTable:
 
 
 def _meta_tables() -> dict[str, MetaTable]:
-    import yaml
-
-    loaded = yaml.safe_load(files(__package__).joinpath("meta_tables.yml").read_text(encoding="utf-8"))
-    check_keys(loaded, "meta_tables.yml")
+    loaded = packaged("meta_tables.yml", __package__)
     return {
         name: MetaTable(
             entry["ja"], entry["en"], tuple(entry["key"]), {k: tuple(v) for k, v in entry["columns"].items()}

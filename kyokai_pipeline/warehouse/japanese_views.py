@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.marts import load_marts
 from kyokai_pipeline.schemas import TABLES, literal
-from kyokai_pipeline.vocabulary.keys import check_keys
+from kyokai_pipeline.vocabulary.keys import packaged
 from kyokai_pipeline.vocabulary.names import code_list_of
 
 if TYPE_CHECKING:
@@ -74,8 +73,5 @@ class View:
 @cache
 def views() -> tuple[View, ...]:
     """Every view, in the order of the file."""
-    import yaml
-
-    loaded = yaml.safe_load(files(__package__).joinpath("japanese_views.yml").read_text(encoding="utf-8"))
-    check_keys(loaded, "japanese_views.yml")
+    loaded = packaged("japanese_views.yml", __package__)
     return tuple(View(name, entry["table"], entry["columns"]) for name, entry in loaded.items())

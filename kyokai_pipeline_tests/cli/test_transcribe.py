@@ -52,9 +52,9 @@ def test_a_refused_table_is_entered_published_and_traced(desk: Desk) -> None:
     assert float(next(iter(row.values()))) == wanted
     traced = desk.kyokai("trace", "core.monthly_flow joined enrollees 2023-04")
     assert "entered by hand by 山田太郎" in traced.stdout
-    (figure,) = json.loads(desk.kyokai("trace", "core.monthly_flow joined enrollees 2023-04", "--json").stdout)[0][
-        "figures"
-    ]
+    (figure,) = json.loads(desk.kyokai("trace", "core.monthly_flow joined enrollees 2023-04", "--json").stdout)["rows"][
+        0
+    ]["figures"]
     assert (figure["printed"], figure["read_by"], figure["entered_by"]) == ("144.2", "hand", "山田太郎")
     note = (desk.warehouse / "releases" / "1.md").read_text("utf-8")
     assert "core.monthly_flow" in note

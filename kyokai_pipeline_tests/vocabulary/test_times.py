@@ -247,7 +247,7 @@ def test_the_package_reads_no_file_unchecked(monkeypatch: pytest.MonkeyPatch) ->
     from kyokai_pipeline.dashboard import words as dashboard_words
     from kyokai_pipeline.warehouse import dictionary, japanese_views
 
-    monkeypatch.setattr("yaml.safe_load", lambda _: {"x": {"jaa": 1}})
+    monkeypatch.setattr("yaml.load", lambda *_, **__: {"x": {"jaa": 1}})
     for read in (lambda: vocabulary._load("roles.yml"), dashboard_words.words.__wrapped__, dictionary._meta_tables,
                  japanese_views.views.__wrapped__):  # fmt: skip
         with pytest.raises(ReportError, match="Unknown key"):
