@@ -25,6 +25,7 @@ from kyokai_pipeline.warehouse.comparison import COMPARED, two_editions
 from kyokai_pipeline.warehouse.japanese_views import SCHEMA as JAPANESE
 from kyokai_pipeline.warehouse.japanese_views import View, views
 from kyokai_pipeline_tests.typeset import FY2023, Content, Style, typeset
+from kyokai_pipeline_tests.typeset.content import CORE_TABLES
 from kyokai_pipeline_tests.typeset.variants import RESTATED, final, next_year
 from kyokai_pipeline_tests.warehouse.other_editions import stage_as_it_is
 
@@ -312,7 +313,9 @@ def test_diff_at_the_terminal_has_units_and_the_order_of_the_document(warehouse:
     assert [
         line for line in lines if line.startswith(f"{CHANGED} changed") and "（減額）した額÷協会けんぽの医科の" in line
     ]
-    assert [line for line in lines if "rows of another year" in line] == [
+    of_other_years = [line for line in lines if "rows of another year" in line]
+    # A table that only later editions print has lines of its own.
+    assert [line for line in of_other_years if line.split(":")[0].removeprefix("core.") in CORE_TABLES] == [
         "core.membership: rows of another year: 6 gone, 6 added",
         "core.monthly_flow: rows of another year: 72 gone, 72 added",
         "core.annual_flow: rows of another year: 6 gone, 6 added",
@@ -398,6 +401,7 @@ def test_diff_before_anything_is_published(tmp_path: Path) -> None:
 
 
 def test_names_are_asked_for_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "kyokai.toml").touch()
     monkeypatch.setenv("KYOKAI_CONFIG", str(tmp_path / "kyokai.toml"))
     new = {"id": "kpi_0123abcd", "says": ["電子申請の利用率"], "unit": "%"}
     other = {"id": "kpi_4567abcd", "says": ["歯科健診の受診者数"], "unit": "人"}

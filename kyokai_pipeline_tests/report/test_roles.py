@@ -105,6 +105,11 @@ def test_a_page_number_stands_alone_at_the_edge() -> None:
     assert [figure.role for figure in figures_of(inside)] == [None]
     beside = HandmadePage().write("合計", x=650, base=590).write("13", x=750, base=590)
     assert [figure.role for figure in figures_of(beside)] == [None]
+    own = HandmadePage().page.number
+    counts = HandmadePage().write("組織関係", x=100, base=590).write(str(own), x=750, base=590)
+    assert [figure.role for figure in figures_of(counts)] == ["page_number"]
+    close = HandmadePage().write("合計", x=710, base=590).write(str(own), x=750, base=590)
+    assert [figure.role for figure in figures_of(close)] == [None]
     counted = HandmadePage().write("本文です。", base=300).write("1,313", x=750, base=590)
     assert [figure.role for figure in figures_of(counted)] == [None]
 

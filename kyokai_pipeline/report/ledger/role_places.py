@@ -21,19 +21,29 @@ if TYPE_CHECKING:
 
 AXIS = 5
 """An axis has at least this many years or months."""
+AWAY = 10
+"""Text beside the number of a page keeps away from it by at least so many sizes."""
 LABEL_LINES = 3
 """A label is broken over at most this many lines more."""
 
 
 def page_number(number: Placed, page: PdfPage) -> bool:
-    """A whole number without unit, alone at the foot or head of the page and beyond all other text."""
+    """A whole number without unit, alone at the foot or head of the page and beyond all other text.
+
+    The one that counts this very page may share its line with text that keeps far away.
+    """
     if not is_page_number(number.paragraph.folded):
         return False
-    middle = (number.figure.box[1] + number.figure.box[3]) / 2
+    x0, top, x1, bottom = number.figure.box
+    middle, size = (top + bottom) / 2, bottom - top
     own = {word for segment in number.paragraph.segments for word in segment.words}
-    others = [word.y for line in page.lines for word in line.words if word not in own]
-    at_foot = middle > (1 - EDGE) * page.height and all(y < middle - 1 for y in others)
-    at_head = middle < EDGE * page.height and all(y > middle + 1 for y in others)
+    others = [word for line in page.lines for word in line.words if word not in own]
+    if int(re.sub(r"\D", "", number.paragraph.folded)) == page.number:
+        others = [
+            w for w in others if abs(w.y - middle) > size or (x0 - AWAY * size < w.x1 and w.x0 < x1 + AWAY * size)
+        ]
+    at_foot = middle > (1 - EDGE) * page.height and all(word.y < middle - 1 for word in others)
+    at_head = middle < EDGE * page.height and all(word.y > middle + 1 for word in others)
     return at_foot or at_head
 
 
