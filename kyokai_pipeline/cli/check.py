@@ -11,6 +11,7 @@ from kyokai_pipeline.errors import causes_of
 from kyokai_pipeline.messages import language, notice, phrase
 from kyokai_pipeline.reconcile.acknowledge import Acknowledgement
 from kyokai_pipeline.reconcile.outcome import Outcome, is_doubt, span
+from kyokai_pipeline.vocabulary.names import code_lists
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,7 +118,8 @@ def _print(entry: Checked) -> None:
     mark = "✗" if entry.problems else "✓"
     told = notice("evaluations_of", edition=entry.edition, file=entry.paper.name, count=len(entry.evaluations))
     console.say(f"{mark} {told}\n")
-    rows = [[group, *(str(count[outcome]) for outcome in Outcome)] for group, count in counts.items()]
+    topics = code_lists()["topic"].codes
+    rows = [[_half(*topics[group]), *(str(count[outcome]) for outcome in Outcome)] for group, count in counts.items()]
     total = Counter(evaluation.outcome for evaluation in entry.evaluations)
     rows.append([notice("label_total"), *(str(total[outcome]) for outcome in Outcome)])
     heads = [notice("label_group"), *(words.text() for words in _WORDS.values())]
@@ -143,7 +145,7 @@ def _print_contradiction(evaluation: Evaluation) -> None:
     told = notice("look_at", value=key) if is_doubt(evaluation) else notice("only_told", key=key)
     console.say(f"\n● {notice('acknowledged_contradiction', key=key) if accepted else told}")
     identity = evaluation.identity
-    console.say("  " + (identity.description_ja if language() == "ja" else identity.description_en))
+    console.say("  " + _half(identity.description_ja, identity.description_en))
     for place in evaluation.places:
         box = "({:.1f}, {:.1f})-({:.1f}, {:.1f})".format(*place.box)
         console.say("    " + notice("place_on_page", printed=place.printed, page=place.page, box=box))
@@ -162,7 +164,18 @@ def _print_unchecked(evaluations: list[Evaluation]) -> None:
         console.say(f"\n○ {notice('not_checkable')}")
     for (identity, reason), subjects in reasons.items():
         more = f" …(+{len(subjects) - 3})" if len(subjects) > 3 else ""
-        console.say(f"  {identity} ×{len(subjects)}: {reason}\n    {', '.join(subjects[:3])}{more}")
+        console.say(f"  {identity} ×{len(subjects)}: {_of_both(reason)}\n    {', '.join(subjects[:3])}{more}")
+
+
+def _half(ja: str, en: str) -> str:
+    """What the reader's language says."""
+    return ja if language() == "ja" else en
+
+
+def _of_both(reasons: str) -> str:
+    """Of reasons that are kept in Japanese and English, as vocabulary/identities.yml has them, the reader's half."""
+    said = (reason.partition(" / ") for reason in reasons.split("; "))
+    return "; ".join(_half(ja, en or ja) for ja, _, en in said)
 
 
 def _plain(entry: Checked) -> dict[str, Any]:
