@@ -8,8 +8,8 @@ of this report says (cover.py).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import takewhile
+from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import canonical
@@ -29,6 +29,8 @@ FEW = 10
 """A cover has at most this many lines."""
 LARGER = 1.25
 """Its title is at least so many times larger than the day or the issuer under it."""
+OFTEN = 2
+"""A count that goes back so many times is one paper's in another order; another paper's goes back once and on."""
 SETTLED = 3
 """So many pages of the report lie one way before those at the end that lie the other way are another paper."""
 _NUMBERED = re.compile(
@@ -57,6 +59,7 @@ class Papers:
     _counted: int = 0
     _ahead: int = 0
     _anew: int | None = None
+    _numbers: list[int] = field(default_factory=list)
 
     @classmethod
     def behind(cls, document: Document, edition: Edition) -> Papers:
@@ -74,8 +77,14 @@ class Papers:
 
     def end(self) -> int:
         """The last page of the report, once it was read to the end: pages that count anew are another paper's."""
-        self.last = min(self.last, self._anew - 1) if self._anew is not None else self.last
+        if self._anew is not None and not self._is_shuffled():
+            self.last = min(self.last, self._anew - 1)
         return self.last
+
+    def _is_shuffled(self) -> bool:
+        """Whether the pages of one paper lie in another order: no number comes twice, and the count often goes back."""
+        backwards = sum(after < before for before, after in pairwise(self._numbers))
+        return backwards >= OFTEN and len(set(self._numbers)) == len(self._numbers)
 
     def _bears_another_number(self, page: PdfPage) -> bool:
         """A report whose cover bears none may have its number on the first page behind it."""
@@ -91,6 +100,7 @@ class Papers:
         if len(printed) != 1 or not printed[0]:
             return
         number, ahead = printed[0], page.number - printed[0]
+        self._numbers.append(number)
         if self._anew is not None:
             self._anew = None if ahead == self._ahead and self._counted else self._anew
         elif number <= self._counted or (not self._counted and ahead >= self.cover + UNCOUNTED):

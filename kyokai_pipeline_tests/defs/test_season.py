@@ -162,7 +162,7 @@ def test_a_season(season: Season, site: Site, box: Mailbox, tmp_path: Path, monk
     assert release == 2
     note = (shop.warehouse / "releases" / "2.md").read_text("utf-8")
     assert (
-        "average_standard_monthly_remuneration 2019 (restated, FY2023-draft) | 変更 changed | 290592 | 290593" in note
+        "average_standard_monthly_remuneration 2019 (restated, FY2023-draft) | 変更 Changed | 290592 | 290593" in note
     )
     # The shipped report is years old: told once, by the check that asks the calendar, and never again.
     (overdue,) = box.letters
