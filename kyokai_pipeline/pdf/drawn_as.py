@@ -49,6 +49,8 @@ COMMA_BASE, COMMA_HEIGHT = -0.08, 0.15
 """A comma reaches at least so far under the line, and is at least so high."""
 POINT_BASE = (-0.03, 0.06)
 """A point stands on the line: from and to where its lower side may lie."""
+SHARP = 16.0
+"""In print smaller than this, in pixels, a comma and a point are a pixel or two, and look alike."""
 MARKS = ",.-"
 CHECKED = frozenset(TALL_CHARACTERS + MARKS)
 
@@ -160,6 +162,8 @@ def _opinion(char: str, shape: Shape, unlike: Mapping[str, float]) -> Opinion:
 
 
 def _opinion_of_mark(char: str, shape: Shape, unlike: Mapping[str, float]) -> Opinion:
+    if shape.em < SHARP:
+        return Opinion(None, confirmed=False)
     if shape.height >= TALL:
         other, least = min(unlike.items(), key=lambda found: found[1])
         return Opinion(other if least <= ALIKE / 2 else None, confirmed=False)

@@ -57,6 +57,7 @@ class Shape(NamedTuple):
         width: Of the ink, as a share of the font size; so are the others.
         height: Of the ink.
         bottom: How far the ink ends over the baseline; less than zero under it.
+        em: The font size in pixels.
         is_cut: Whether the ink reaches the side of the character's place: a slanted character, or a neighbour's ink.
     """
 
@@ -64,6 +65,7 @@ class Shape(NamedTuple):
     width: float
     height: float
     bottom: float
+    em: float
     is_cut: bool
 
 
@@ -112,7 +114,7 @@ def shape_of(pixels: Pixels, size: float) -> Shape | None:
     length = float(np.linalg.norm(vector))
     em = size * SCALE
     is_cut = bool(inked[:, 0].any() or inked[:, -1].any())
-    return Shape(vector / (length or 1.0), width / em, height / em, (round(UP * em) - bottom) / em, is_cut)
+    return Shape(vector / (length or 1.0), width / em, height / em, (round(UP * em) - bottom) / em, em, is_cut)
 
 
 @cache

@@ -156,3 +156,10 @@ def test_an_old_number_under_a_white_box_is_no_part_of_how_the_new_one_looks(
     assert "".join(char for char, _ in found) == "1,952.8%"
     assert [opinion.drawn for _, opinion in found] == [None] * 8
     assert all(opinion.confirmed for char, opinion in found if char.isdigit())
+
+
+@pytest.mark.parametrize(("size", "found"), [(8, {(",", ".")}), (3, set())])
+def test_a_comma_is_told_from_a_point_only_where_it_is_more_than_a_pixel(
+    size: float, found: set[tuple[str, str]], tmp_path: Path
+) -> None:
+    assert lies(mapped(tmp_path / "a.pdf", STANDARD % b"Helvetica", {".": ","}, size)) == found
