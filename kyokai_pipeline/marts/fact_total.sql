@@ -13,7 +13,7 @@
 -- column value DECIMAL(38,10) NOT NULL {unit}: 値（基本単位） / Value in base units
 -- column unit VARCHAR: 基本単位 / Base unit
 -- column kind VARCHAR NOT NULL: 値・前年度の値・増減・目標・境となる値 / Value, previous value, change, target or threshold
--- column fiscal_year INTEGER: 年度（本文が言わなければ空） / Fiscal year; null where a sentence names none
+-- column fiscal_year INTEGER: 年度（本文に記載がなければ空） / Fiscal year; null where a sentence names none
 -- column period_start DATE: 期間の初日（時点の値は末日と同じ） / First day; of a stock the same as the last
 -- column period_end DATE: 期間の末日 / Last day
 -- column stock_or_flow VARCHAR: 時点の残高・期間の量・平均・割合（増減は空） / Stock, flow, average or share; null of a change

@@ -57,7 +57,7 @@ class Figure(Table):
         nullable=True,
     )
     read_by: Text = c.text(
-        "読み方（reader は表の形から、hand は人の入力。どちらも紙面の印字に一致。事実のみ）",
+        "読み方（reader は表の形から、hand は人の入力。どちらも紙面の印字に一致。収録値のみ）",
         "How it was read: by the reader from the layout, or entered by hand and found on the page; facts only",
         isin=["reader", "hand"],
         nullable=True,
