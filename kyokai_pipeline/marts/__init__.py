@@ -179,6 +179,25 @@ def create_mart(mart: Mart) -> tuple[str, str]:
     )
 
 
+def computed_from(mart: Mart) -> dict[str, frozenset[str]]:
+    """The columns that a mart computes from other columns of the same row, each with those columns; from its SQL.
+
+    Left out is what looks at other rows (aggregates, windows), and what takes a value that is no column of the mart.
+    """
+    import sqlglot
+    from sqlglot import exp
+
+    columns = {column.name for column in mart.columns}
+    found: dict[str, frozenset[str]] = {}
+    for alias in sqlglot.parse_one(mart.sql, dialect="duckdb").find_all(exp.Alias):
+        if alias.alias not in columns or isinstance(alias.this, exp.Column):
+            continue
+        taken = frozenset(column.name for column in alias.this.find_all(exp.Column))
+        if taken and taken <= columns and not alias.this.find(exp.AggFunc, exp.Window, exp.Subquery):
+            found[alias.alias] = taken
+    return found
+
+
 def tables_read(sql: str) -> tuple[str, ...]:
     """``schema.table`` names that a SELECT reads, sorted."""
     import sqlglot

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from kyokai_pipeline.marts import computed_from, load_marts
 from kyokai_pipeline.schemas import TABLES
 
 if TYPE_CHECKING:
@@ -25,21 +26,45 @@ def figures_of(row: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys([*single, *(row.get("figure_ids") or [])]))
 
 
-def of_columns(connection: duckdb.DuckDBPyConnection, row: dict[str, Any], columns: Sequence[str]) -> Sequence[str]:
-    """Of the figures of a row those that its chosen columns are read from; all of them where that is not one figure.
+def of_columns(
+    connection: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any], columns: Sequence[str]
+) -> Sequence[str]:
+    """Of the figures of a row those that its chosen columns come from; all of them where that cannot be said.
 
     A core table says it: ``target_value`` is printed where ``target_figure_id`` is. A column of a wide table is the
-    value of the measure of its name, in the year of the row.
+    value of the measure of its name, in the year of the row. A computed column has the figures of all the columns
+    that its mart computes it from.
+
+    Args:
+        connection: A published warehouse.
+        table: ``marts.membership_by_year``.
+        row: One of its rows.
+        columns: Some of its columns; none for the row as a whole.
     """
     figures, found = figures_of(row), []
     for column in columns:
-        stem = re.sub("_(value|text|pct_printed)$", "", column)
-        printed = _printed_in(connection, [f"{column}_figure_id", f"{stem}_figure_id"], row, figures)
-        printed = printed or _printed_in(connection, ["value_figure_id"], row, figures, measure=column)
+        printed = _of_column(connection, row, figures, column)
+        if not printed:
+            parts = [_of_column(connection, row, figures, part) for part in _computed_from(table, column)]
+            printed = [figure for part in parts for figure in part] if all(parts) else []
         if not printed:
             return figures
         found += printed
-    return found or figures
+    return list(dict.fromkeys(found)) or figures
+
+
+def _of_column(
+    connection: duckdb.DuckDBPyConnection, row: dict[str, Any], figures: Sequence[str], column: str
+) -> list[str]:
+    stem = re.sub("_(value|text|pct_printed)$", "", column)
+    printed = _printed_in(connection, [f"{column}_figure_id", f"{stem}_figure_id"], row, figures)
+    return printed or _printed_in(connection, ["value_figure_id"], row, figures, measure=column)
+
+
+def _computed_from(table: str, column: str) -> list[str]:
+    """The columns that a column of a mart is computed from, sorted."""
+    mart = next((mart for mart in load_marts() if table == f"marts.{mart.name}"), None)
+    return [] if mart is None else sorted(computed_from(mart).get(column, ()))
 
 
 def _printed_in(

@@ -254,7 +254,7 @@ def _traced(
     key = {name: value for name, value in said.items() if name in _KEYS}
     values = {name: value for name, value in said.items() if name not in _KEYS and (not columns or name in columns)}
     meanings = {name: table.columns[name] for name in (*key, *values)}
-    places = places_of(connection, of_columns(connection, row, columns))
+    places = places_of(connection, of_columns(connection, table.name, row, columns))
     return Trace(table.name, table.description, key, values, meanings, tuple(places))
 
 

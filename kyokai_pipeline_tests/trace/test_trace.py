@@ -54,6 +54,25 @@ def test_a_measure_by_name_or_id_and_year(asked: str, published: duckdb.DuckDBPy
     assert sentences == {Decimal(39559000), Decimal(102000), Decimal("0.3")}
 
 
+@pytest.mark.parametrize(
+    ("asked", "printed"),
+    [
+        ("membership_by_year dependents_per_insured 2023", {"14,336", "25,223"}),
+        ("procurement_total single_bid_pct_computed 2023", {"692", "68"}),
+    ],
+)
+def test_a_computed_column_has_the_figures_it_is_computed_from(
+    asked: str, printed: set[str], published: duckdb.DuckDBPyConnection
+) -> None:
+    (row,) = trace(published, asked)
+    assert {place.printed.removesuffix("件") for place in row.places} == printed
+
+
+def test_what_looks_at_other_rows_keeps_the_figures_of_its_row(published: duckdb.DuckDBPyConnection) -> None:
+    row = only(trace(published, "membership_trend yoy_change enrollees 2023"), "marts.membership_trend")
+    assert {"39,559", "39,457"} <= {place.printed for place in row.places}
+
+
 def test_an_indicator_and_a_table(published: duckdb.DuckDBPyConnection) -> None:
     (row,) = trace(published, "kpi_status lifestyle_checkup_rate")
     assert row.table == "marts.kpi_status"
