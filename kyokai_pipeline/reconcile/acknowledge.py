@@ -142,7 +142,6 @@ def _contradiction(evaluation: Evaluation, file: str | None) -> ReportError:
         others=others or phrase("contradiction_sentence"),
         expected=expected,
         stated=stated,
-        relation=evaluation.claim.relation,
         printed=evaluation.printed,
         claim=evaluation.claim.text,
         command=f"kyokai check --acknowledge '{evaluation.key}' --reason",

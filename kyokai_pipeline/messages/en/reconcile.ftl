@@ -1,6 +1,6 @@
 # The report checked against itself.
 
-contradiction = The report contradicts itself: { $description_en } ({ $key }). From { $others } follows { $expected }, which cannot be { $relation } { $stated }, as { $printed } says ({ $claim }).
+contradiction = The report contradicts itself: { $description_en } ({ $key }). The printed { $printed } can only mean { $stated }, but from { $others } follows { $expected } (rule: { $claim }).
     .remedy = Compare the pages. If a figure was misread, report it. If it is printed that way, run: { $command } '…', or give the right value under corrections: in the sidecar. kyokai inspect { $pdf } draws what was read on its pages.
 contradiction_sentence = the sentence
 

@@ -1,6 +1,6 @@
 # 報告書の数値どうしの照合
 
-contradiction = 報告書の数値が互いに矛盾しています：{ $description_ja }（{ $key }）。{ $others } から求めた値は { $expected } ですが、印字「{ $printed }」が取りうる範囲は { $stated } です（{ $claim }、{ $relation }）。
+contradiction = 報告書の数値が互いに矛盾しています：{ $description_ja }（{ $key }）。印字「{ $printed }」が取りうる値は { $stated } ですが、{ $others } から求めた値は { $expected } です（照合式：{ $claim }）。
     .remedy = 紙面を見比べてください。読み取りの誤りであれば報告してください。印字どおりであれば { $command } '理由' で確認済みとするか、付属ファイルの corrections: に正しい値を記載してください。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 contradiction_sentence = 文中の数値
 
