@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.cli import console
 from kyokai_pipeline.errors import causes_of
-from kyokai_pipeline.messages import language, notice, phrase
+from kyokai_pipeline.messages import language, notice, phrase, two_languages
 from kyokai_pipeline.reconcile.acknowledge import Acknowledgement
 from kyokai_pipeline.reconcile.outcome import Outcome, is_doubt, span
 from kyokai_pipeline.vocabulary.names import code_lists
@@ -152,7 +152,7 @@ def _print_contradiction(evaluation: Evaluation) -> None:
     expected, stated = span(evaluation.expected), span(evaluation.stated)
     console.say("  " + notice("expected_and_printed", expected=expected, stated=stated))
     if accepted:
-        console.say("  " + notice("reason_is", reason=evaluation.acknowledged))
+        console.say("  " + notice("reason_is", reason=_half(*two_languages(evaluation.acknowledged))))
 
 
 def _print_unchecked(evaluations: list[Evaluation]) -> None:
@@ -164,18 +164,14 @@ def _print_unchecked(evaluations: list[Evaluation]) -> None:
         console.say(f"\n○ {notice('not_checkable')}")
     for (identity, reason), subjects in reasons.items():
         more = f" …(+{len(subjects) - 3})" if len(subjects) > 3 else ""
-        console.say(f"  {identity} ×{len(subjects)}: {_of_both(reason)}\n    {', '.join(subjects[:3])}{more}")
+        console.say(
+            f"  {identity} ×{len(subjects)}: {_half(*two_languages(reason))}\n    {', '.join(subjects[:3])}{more}"
+        )
 
 
 def _half(ja: str, en: str) -> str:
     """What the reader's language says."""
     return ja if language() == "ja" else en
-
-
-def _of_both(reasons: str) -> str:
-    """Of reasons that are kept in Japanese and English, as vocabulary/identities.yml has them, the reader's half."""
-    said = (reason.partition(" / ") for reason in reasons.split("; "))
-    return "; ".join(_half(ja, en or ja) for ja, _, en in said)
 
 
 def _plain(entry: Checked) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.dashboard.numbers import grouped
-from kyokai_pipeline.dashboard.words import both, two_languages
+from kyokai_pipeline.dashboard.words import both
+from kyokai_pipeline.messages import two_languages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

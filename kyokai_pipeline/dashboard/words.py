@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from kyokai_pipeline.vocabulary.keys import packaged
-
-_ENGLISH_FIRST = re.compile(r"(?P<en>[^぀-ヿ㐀-鿿]*[.!?])\s*(?P<ja>.*[぀-ヿ㐀-鿿].*)", re.DOTALL)
 
 
 @cache
@@ -53,14 +50,3 @@ def label(key: str, **parts: object) -> Markup:
 
 def _filled(text: str, parts: dict[str, object]) -> Markup:
     return Markup(escape(text)).format(**parts) if parts else Markup(escape(text))
-
-
-def two_languages(text: str | None) -> tuple[str, str]:
-    """A text that holds both languages, as one each; the whole of it twice where they cannot be told apart."""
-    whole = (text or "").strip()
-    if " / " in whole:
-        ja, _, en = whole.partition(" / ")
-        return ja.strip(), en.strip()
-    if found := _ENGLISH_FIRST.fullmatch(whole):
-        return found["ja"].strip(), found["en"].strip()
-    return whole, whole

@@ -7,7 +7,7 @@ that differ; which language is shown is decided where it is shown.
 Belongs here: the texts, and putting words into them. Does not belong here: what is wrong, and where (errors.py).
 """
 
-from kyokai_pipeline.messages.language import LANGUAGES, is_known, language
+from kyokai_pipeline.messages.language import LANGUAGES, is_known, language, two_languages
 from kyokai_pipeline.messages.phrase import FaultyEntry, Phrase, Word, from_plain, phrase, to_plain
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "notice",
     "phrase",
     "to_plain",
+    "two_languages",
 ]
 
 

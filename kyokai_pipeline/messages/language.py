@@ -1,8 +1,9 @@
-"""Which language the reader gets: ``KYOKAI_LANG``, else the locale, else English."""
+"""Which language the reader gets (``KYOKAI_LANG``, else the locale, else English), and its half of a text in both."""
 
 from __future__ import annotations
 
 import os
+import re
 
 LANGUAGES = ("ja", "en")
 
@@ -25,3 +26,24 @@ def language() -> str:
 def is_known() -> bool:
     """Whether ``KYOKAI_LANG`` is not set, or names a language that the catalogue has."""
     return os.environ.get(VARIABLE, "").strip().lower() in {"", *LANGUAGES}
+
+
+def two_languages(text: str | None) -> tuple[str, str]:
+    """A text that holds both languages, as Japanese and English; the whole of it twice where they cannot be told apart.
+
+    Args:
+        text: ``日本語 / English``, several of those with ``; `` between them, or English sentences before Japanese.
+    """
+    whole = (text or "").strip()
+    for parts in (whole.split("; "), [whole]):
+        halves = [part.partition(" / ") for part in parts]
+        # What somebody wrote by hand may hold the sign for another purpose.
+        if all(_JAPANESE.search(ja) and en and not _JAPANESE.search(en) for ja, _, en in halves):
+            return "; ".join(ja.strip() for ja, _, _ in halves), "; ".join(en.strip() for _, _, en in halves)
+    if found := _ENGLISH_FIRST.fullmatch(whole):
+        return found["ja"].strip(), found["en"].strip()
+    return whole, whole
+
+
+_JAPANESE = re.compile("[぀-ヿ㐀-鿿]")
+_ENGLISH_FIRST = re.compile(rf"(?P<en>[^{_JAPANESE.pattern[1:-1]}]*[.!?])\s*(?P<ja>.*{_JAPANESE.pattern}.*)", re.DOTALL)

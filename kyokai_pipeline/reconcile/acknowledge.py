@@ -82,7 +82,7 @@ def acknowledge(evaluations: Iterable[Evaluation], accepted: Sequence[Acknowledg
 def _known(edition_id: str) -> tuple[Acknowledgement, ...]:
     """What is known of the publisher's own contradictions in that year, in whichever file it is printed."""
     return tuple(
-        Acknowledgement(**{key: entry[key].strip() for key in _KEYS})
+        Acknowledgement(entry["identity"], entry["subject"], f"{entry['ja']} / {entry['en']}", entry["expect"])
         for entry in known_contradictions()
         if edition_id.partition("-")[0] == f"FY{entry['fiscal_year']}"
     )

@@ -184,5 +184,5 @@ def same_words() -> dict[str, str]:
 
 @cache
 def known_contradictions() -> tuple[dict[str, Any], ...]:
-    """Contradictions that the publisher printed: fiscal_year, identity, subject, expect, reason."""
+    """Contradictions that the publisher printed: fiscal_year, identity, subject, expect; why, in ``ja`` and ``en``."""
     return tuple(_load("known_contradictions.yml"))

@@ -48,7 +48,7 @@ SHAPES: dict[str, Any] = {
     ),
     "identities.yml": [_keys("id", "group", "ja", "en", "select", "claim", "missing", "blocks")],
     "japanese_views.yml": {EACH: _keys("table", "columns")},
-    "known_contradictions.yml": [_keys("fiscal_year", "identity", "subject", "expect", "reason")],
+    "known_contradictions.yml": [_keys("fiscal_year", "identity", "subject", "expect", "ja", "en")],
     "kpi_labels.yml": {EACH: _keys("ja", "en", "redefines")},
     "kpis.yml": _keys(
         "statuses", "same_words",

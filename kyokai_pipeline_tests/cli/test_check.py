@@ -68,6 +68,24 @@ def test_groups_the_acknowledged_and_what_cannot_be_checked(check: Callable[...,
         assert part in found.output
 
 
+@pytest.mark.parametrize("has_sidecar", [True, False])
+def test_the_reason_is_given_in_the_readers_language(
+    check: Callable[..., Result], raw: Path, monkeypatch: pytest.MonkeyPatch, has_sidecar: bool
+) -> None:
+    if not has_sidecar:
+        (raw / f"{NAME}.yml").unlink()
+    ja, en = "692件中68件は9.8％ですが", "68 of 692 contracts is 9.8 %"
+    for language, said, other in (("ja", ja, en), ("en", en, ja)):
+        monkeypatch.setenv("KYOKAI_LANG", language)
+        told = check().output
+        assert said in told
+        assert other not in told
+    (edition,) = json.loads(check("--json").output)["editions"]
+    (reason,) = (e["acknowledged"] for e in edition["evaluations"] if e["acknowledged"])
+    assert ja in reason
+    assert en in reason
+
+
 def test_a_contradiction_is_shown_with_its_remedy_and_its_place(
     check: Callable[..., Result], forgotten: str, tmp_path: Path
 ) -> None:

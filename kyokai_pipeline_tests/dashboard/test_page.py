@@ -14,7 +14,7 @@ import pytest
 from kyokai_pipeline.dashboard.build import Written, write_dashboard
 from kyokai_pipeline.dashboard.charts import apart, nice_scale
 from kyokai_pipeline.dashboard.numbers import english, grouped, japanese
-from kyokai_pipeline.dashboard.words import two_languages, words
+from kyokai_pipeline.dashboard.words import words
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline_tests.conftest import SHIPPED, Warehouse
 
@@ -104,10 +104,3 @@ def test_every_word_has_both_languages_and_the_same_parts() -> None:
         assert set(re.findall(r"\{(\w+)\}", text["ja"])) == set(re.findall(r"\{(\w+)\}", text["en"])) - {"era"} | (
             {"era"} if "{era}" in text["ja"] else set()
         ), key
-
-
-def test_a_reason_in_two_languages() -> None:
-    assert two_languages("It is so. そのとおりです。") == ("そのとおりです。", "It is so.")
-    assert two_languages("前がない / none before") == ("前がない", "none before")
-    assert two_languages("ただの文") == ("ただの文", "ただの文")
-    assert two_languages(None) == ("", "")

@@ -13,7 +13,7 @@ import pytest
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli import refusals
 from kyokai_pipeline.errors import ITS_FILE, ReportError, ReportRefused, Where, refuse
-from kyokai_pipeline.messages import Phrase, both, catalogue, notice, phrase, reference
+from kyokai_pipeline.messages import Phrase, both, catalogue, notice, phrase, reference, two_languages
 from kyokai_pipeline.messages.reference import Entry, entries
 from kyokai_pipeline_tests.messages.usage import Use, uses, uses_in
 
@@ -235,3 +235,14 @@ def test_raising_loads_no_catalogue() -> None:
         "assert not [m for m in sys.modules if m.startswith(('fluent', 'babel'))]"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_a_reason_in_two_languages() -> None:
+    assert two_languages("It is so. そのとおりです。") == ("そのとおりです。", "It is so.")
+    assert two_languages("前がない / none before") == ("前がない", "none before")
+    assert two_languages("ただの文") == ("ただの文", "ただの文")
+    assert two_languages(None) == ("", "")
+    both = "前がない / none before; 率がない / no rate"
+    assert two_languages(both) == ("前がない; 率がない", "none before; no rate")
+    assert two_languages("そのとおり / It is so; look") == ("そのとおり", "It is so; look")
+    assert two_languages("表は9.9 / 本文は9.8") == ("表は9.9 / 本文は9.8",) * 2
