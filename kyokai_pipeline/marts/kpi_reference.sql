@@ -29,32 +29,7 @@
 -- column target_figure_id VARCHAR: 目標の紙面上の位置 / Where the target is printed
 -- column result_figure_id VARCHAR NOT NULL: 結果の紙面上の位置 / Where the result is printed
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
-select
-    fiscal_year,
-    label_ja,
-    label_en,
-    target_value,
-    result_value,
-    unit,
-    status,
-    gap,
-    gap_unit,
-    pillar,
-    initiative,
-    number,
-    statement,
-    kpi_id,
-    direction,
-    target_basis,
-    target_text,
-    result_text,
-    status_text,
-    achievement_ratio,
-    position,
-    edition_id,
-    target_figure_id,
-    result_figure_id,
-    figure_ids
+select * exclude (is_reference, target_quantum, result_quantum)
 from kpi_of_year
 where is_reference
 order by edition_id, position

@@ -55,32 +55,7 @@ judged as (
     from doubted
 )
 select
-    fiscal_year,
-    label_ja,
-    label_en,
-    target_value,
-    result_value,
-    unit,
-    status,
-    gap,
-    gap_unit,
-    pillar,
-    initiative,
-    number,
-    statement,
-    kpi_id,
-    direction,
-    target_basis,
-    target_text,
-    result_text,
-    status_text,
-    achievement_ratio,
-    met_by_arithmetic,
-    met_by_arithmetic = (status = 'achieved') as agrees_with_report,
-    position,
-    edition_id,
-    target_figure_id,
-    result_figure_id,
-    figure_ids
+    * exclude (is_reference, target_quantum, result_quantum, counts, doubt),
+    met_by_arithmetic = (status = 'achieved') as agrees_with_report
 from judged
 order by edition_id, position
