@@ -27,6 +27,11 @@ with years as (
         max(value) filter (where measure_id = 'covered_workplaces') as covered_workplaces,
         list_sort(list_distinct(flatten(list(figure_ids)))) as figure_ids
     from marts.membership_trend
+    -- A row that no term explains has no column here.
+    where measure_id in (
+        'enrollees', 'insured', 'voluntarily_insured', 'dependents', 'average_standard_monthly_remuneration',
+        'covered_workplaces'
+    )
     group by fiscal_year
 )
 select

@@ -122,3 +122,14 @@ def test_of_the_real_report(published: duckdb.DuckDBPyConnection) -> None:
     assert published.execute(
         "SELECT dependents_per_insured, insured_per_workplace FROM marts.membership_by_year WHERE fiscal_year = 2023"
     ).fetchall() == [(0.5684, 9.461)]
+
+
+def test_a_row_that_no_term_explains_is_none_of_the_columns_and_none_of_their_figures(core: ByHand) -> None:
+    core.edition("FY2023")
+    core.connection.execute("INSERT INTO meta.measure (measure_id, label_ja, unit) VALUES ('new_0123abcd', '新', '人')")
+    put(core, "FY2023", {2022: 7, 2023: 8}, "new_0123abcd")
+    enrollees = put(core, "FY2023", {2023: 100})
+    assert len(core.mart("membership_trend")) == 3
+    assert pick(core.mart("membership_by_year"), "fiscal_year", "enrollees", "figure_ids") == [
+        (2023, 100, [enrollees[2023]])
+    ]
