@@ -24,10 +24,6 @@ _TABLES_OF_CATEGORIES = ("training",)
 """Tables whose rows are categories of one measure, not measures."""
 
 
-def _load(name: str) -> Any:
-    return packaged(name)
-
-
 def _term(key: str, forms: Iterable[str]) -> Term:
     return Term(key, tuple(dict.fromkeys(canonical(str(form)) for form in forms)))
 
@@ -45,7 +41,7 @@ def measures() -> tuple[Measure, ...]:
             entry["id"], entry["ja"], entry["en"], entry["unit"], _term(entry["id"], entry["forms"]),
             tuple(entry.get("printed_units", ())), tuple(entry.get("formerly", ())),
         )
-        for entry in (*_load("measures.yml"), *own)
+        for entry in (*packaged("measures.yml"), *own)
     )  # fmt: skip
 
 
@@ -81,7 +77,7 @@ def tables(year: int | None = None) -> Tables:
     Args:
         year: Only those, and only those rows and columns, that an edition of this fiscal year may print; None: all.
     """
-    data = _load("tables.yml")
+    data = packaged("tables.yml")
     named = own_words(package_words())["rows"]
     own = {entry["id"]: [row for row in named if row["table"] == entry["id"]] for entry in data["tables"]}
     specs = (_spec(entry, year, own[entry["id"]]) for entry in data["tables"])
@@ -126,7 +122,7 @@ def _spec(entry: dict[str, Any], year: int | None, own: Iterable[dict[str, Any]]
 
 def package_words() -> dict[str, Any]:
     """What the package says of indicators, initiatives, measures and tables, without the project's own words."""
-    return {**_load("kpis.yml"), "measures": _load("measures.yml"), "tables": _load("tables.yml")["tables"]}
+    return {**packaged("kpis.yml"), "measures": packaged("measures.yml"), "tables": packaged("tables.yml")["tables"]}
 
 
 def forget() -> None:
@@ -179,10 +175,10 @@ def _kpi(entry: Mapping[str, Any]) -> Kpi:
 @cache
 def same_words() -> dict[str, str]:
     """Words of statements that count the same: the one that may be printed -> the one that is compared."""
-    return {canonical(word): canonical(other) for word, other in _load("kpis.yml")["same_words"].items()}
+    return {canonical(word): canonical(other) for word, other in packaged("kpis.yml")["same_words"].items()}
 
 
 @cache
 def known_contradictions() -> tuple[dict[str, Any], ...]:
     """Contradictions that the publisher printed: fiscal_year, identity, subject, expect; why, in ``ja`` and ``en``."""
-    return tuple(_load("known_contradictions.yml"))
+    return tuple(packaged("known_contradictions.yml"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kyokai_pipeline.vocabulary import _load as load
+from kyokai_pipeline.vocabulary.keys import packaged
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Relation:
 @cache
 def kpi_labels() -> dict[str, KpiLabel]:
     """Indicator -> its short names."""
-    return {key: KpiLabel(**entry) for key, entry in load("kpi_labels.yml").items()}
+    return {key: KpiLabel(**entry) for key, entry in packaged("kpi_labels.yml").items()}
 
 
 @cache
@@ -75,14 +75,14 @@ def measure_notes() -> dict[str, MeasureNote]:
             entry["kind"], entry["sum"][0], entry["sum"][1], tuple(entry.get("says", ())),
             (entry["label"][0], entry["label"][1]) if "label" in entry else None, entry.get("unit"),
         )
-        for key, entry in load("measure_notes.yml").items()
+        for key, entry in packaged("measure_notes.yml").items()
     }  # fmt: skip
 
 
 @cache
 def code_lists() -> dict[str, CodeList]:
     """Name -> list of codes."""
-    return {name: _code_list(name, entry) for name, entry in load("codes.yml").items()}
+    return {name: _code_list(name, entry) for name, entry in packaged("codes.yml").items()}
 
 
 def _code_list(name: str, entry: dict[str, Any]) -> CodeList:
@@ -105,13 +105,13 @@ def code_list_of(table: str, column: str) -> CodeList | None:
 @cache
 def fact_kinds() -> dict[str, str]:
     """Indicator or fact of the running text -> stock, flow or average; those in % are shares and not in it."""
-    return dict(load("facts.yml")["kinds"])
+    return dict(packaged("facts.yml")["kinds"])
 
 
 @cache
 def relations() -> tuple[Relation, ...]:
     """Every relation of relations.yml."""
-    return tuple(_relation(entry) for entry in load("relations.yml")["relations"])
+    return tuple(_relation(entry) for entry in packaged("relations.yml")["relations"])
 
 
 def _relation(entry: dict[str, str]) -> Relation:
@@ -123,4 +123,4 @@ def _relation(entry: dict[str, str]) -> Relation:
 @cache
 def initiative_titles() -> dict[str, str]:
     """Initiative of the table of indicators -> title under which the report tells of it, both folded."""
-    return dict(load("relations.yml")["initiatives"])
+    return dict(packaged("relations.yml")["initiatives"])

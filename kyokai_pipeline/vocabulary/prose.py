@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from kyokai_pipeline.japanese.text import BULLETS, CIRCLED
-from kyokai_pipeline.vocabulary import _load as load
 from kyokai_pipeline.vocabulary import kpi_words, measures, tables
+from kyokai_pipeline.vocabulary.keys import packaged
 from kyokai_pipeline.vocabulary.names import kpi_labels
 
 TARGET = "_target"
@@ -87,7 +87,7 @@ class ProseWords:
 @cache
 def role_rules() -> tuple[RoleRule, ...]:
     """All rules, in the order in which they are tried."""
-    data = load("roles.yml")
+    data = packaged("roles.yml")
     parts = {**data["parts"], "circled": re.escape(CIRCLED), "bullets": re.escape(BULLETS)}
     return tuple(
         RoleRule(
@@ -102,7 +102,7 @@ def role_rules() -> tuple[RoleRule, ...]:
 @cache
 def aside_reasons() -> dict[str, str]:
     """Role of text that stands aside -> why its numbers are no facts, Japanese and English."""
-    return {role: f"{entry['ja']} / {entry['en']}" for role, entry in load("roles.yml")["asides"].items()}
+    return {role: f"{entry['ja']} / {entry['en']}" for role, entry in packaged("roles.yml")["asides"].items()}
 
 
 def _patterns(texts: Any, parts: dict[str, str]) -> tuple[re.Pattern[str], ...]:
@@ -137,7 +137,7 @@ def table_words() -> frozenset[str]:
 @cache
 def outline_words() -> OutlineWords:
     """The words of outline.yml."""
-    data = load("outline.yml")
+    data = packaged("outline.yml")
     initiatives = str(data.pop("initiatives"))
     return OutlineWords(initiatives=initiatives, **{key: re.compile(text) for key, text in data.items()})
 
@@ -145,7 +145,7 @@ def outline_words() -> OutlineWords:
 @cache
 def prose_words() -> ProseWords:
     """The words of facts.yml."""
-    data = load("facts.yml")
+    data = packaged("facts.yml")
     facts = tuple(
         Fact(
             entry["id"], tuple(entry["units"]), re.compile(entry["says"]),
@@ -154,7 +154,7 @@ def prose_words() -> ProseWords:
         for entry in data["facts"]
     )  # fmt: skip
     units = tuple((re.compile(text), unit) for unit, text in data["units"].items())
-    year = _filled("<year>", load("roles.yml")["parts"])
+    year = _filled("<year>", packaged("roles.yml")["parts"])
     patterns = {key: re.compile(text.replace("<year>", year)) for key, text in data["patterns"].items()}
     return ProseWords(facts, units, **patterns)
 
@@ -168,6 +168,6 @@ def fact_names() -> dict[str, tuple[str, str]]:
     """Fact id -> its name in Japanese and English; measures and indicators have theirs from their own files."""
     names = {entry.measure_id: (entry.label_ja, entry.label_en) for entry in measures()}
     names |= {kpi_id: (label.ja, label.en) for kpi_id, label in kpi_labels().items()}
-    names |= {entry["id"]: (entry["ja"], entry["en"]) for entry in load("facts.yml")["facts"] if "ja" in entry}
+    names |= {entry["id"]: (entry["ja"], entry["en"]) for entry in packaged("facts.yml")["facts"] if "ja" in entry}
     targets = {f"{key}{TARGET}": (f"{ja}の目標", f"Target: {en}") for key, (ja, en) in names.items()}
     return targets | names

@@ -14,6 +14,7 @@ from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.report.proposals import proposals, survey
 from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.vocabulary import forget, package_words
+from kyokai_pipeline.vocabulary.keys import packaged
 from kyokai_pipeline.vocabulary.own_words import add, checked
 from kyokai_pipeline.vocabulary.statements import provisional_id
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
@@ -37,7 +38,7 @@ def _forget() -> Iterator[None]:
 
 def accept(lines: tuple[tuple[str, str], ...], monkeypatch: pytest.MonkeyPatch) -> None:
     """Put the proposed lines where a reviewer would put them."""
-    load = vocabulary._load
+    load = packaged
 
     def changed(name: str) -> Any:
         data = load(name)
@@ -45,7 +46,7 @@ def accept(lines: tuple[tuple[str, str], ...], monkeypatch: pytest.MonkeyPatch) 
             _merge(data, name, line)
         return data
 
-    monkeypatch.setattr(vocabulary, "_load", changed)
+    monkeypatch.setattr(vocabulary, "packaged", changed)
     for name in _CACHED:
         if hasattr(getattr(vocabulary, name), "cache_clear"):
             getattr(vocabulary, name).cache_clear()

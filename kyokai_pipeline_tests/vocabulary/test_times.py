@@ -18,7 +18,7 @@ from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.report import reader
 from kyokai_pipeline.report.missing_tables import may_lack
 from kyokai_pipeline.vocabulary import kpi_words, tables
-from kyokai_pipeline.vocabulary.keys import SHAPES, check_keys
+from kyokai_pipeline.vocabulary.keys import SHAPES, check_keys, packaged
 from kyokai_pipeline.vocabulary.times import Years
 from kyokai_pipeline.warehouse.build import build
 from kyokai_pipeline_tests.conftest import SHIPPED
@@ -41,7 +41,7 @@ YAML = sorted((paths.project() / "kyokai_pipeline").rglob("*.yml"))
 @pytest.fixture
 def words(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, Change], None]]:
     """Change what a file of the vocabulary says, until the end of the test."""
-    load = vocabulary._load
+    load = packaged
     changed: dict[str, Any] = {}
 
     def change(file: str, edit: Change) -> None:
@@ -51,7 +51,7 @@ def words(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, Change], N
         tables.cache_clear()
         kpi_words.cache_clear()
 
-    monkeypatch.setattr(vocabulary, "_load", lambda name: changed.get(name) or load(name))
+    monkeypatch.setattr(vocabulary, "packaged", lambda name: changed.get(name) or load(name))
     tables.cache_clear()
     kpi_words.cache_clear()
     yield change
@@ -125,7 +125,7 @@ def test_a_row_that_is_dropped_needs_one_word(words: Callable[[str, Change], Non
     (problem,) = problems(lacking, tmp_path)
     assert problem.code == "missing_row"
     assert "until: 2022" in problem.remedy
-    row = table(vocabulary._load("tables.yml"), "health_programmes")["rows"]
+    row = table(packaged("tables.yml"), "health_programmes")["rows"]
     assert row["dependent_specific_guidance"] is None
 
     words("tables.yml", lambda data: table(data, "health_programmes")["rows"].update(
@@ -248,7 +248,7 @@ def test_the_package_reads_no_file_unchecked(monkeypatch: pytest.MonkeyPatch) ->
     from kyokai_pipeline.warehouse import dictionary, japanese_views
 
     monkeypatch.setattr("yaml.load", lambda *_, **__: {"x": {"jaa": 1}})
-    for read in (lambda: vocabulary._load("roles.yml"), dashboard_words.words.__wrapped__, dictionary._meta_tables,
+    for read in (lambda: packaged("roles.yml"), dashboard_words.words.__wrapped__, dictionary._meta_tables,
                  japanese_views.views.__wrapped__):  # fmt: skip
         with pytest.raises(ReportError, match="Unknown key"):
             read()
