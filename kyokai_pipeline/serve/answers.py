@@ -104,7 +104,7 @@ def get_fact(connection: duckdb.DuckDBPyConnection, measure_id: str, fiscal_year
     Raises:
         ReportError: There is no such measure; the nearest ids are named.
     """
-    known = [row["measure_id"] for row in _rows(connection, _MEASURES, {})] + ["joined", "left"]
+    known = [row["measure_id"] for row in _rows(connection, _MEASURES, {})]
     if measure_id not in known:
         near = difflib.get_close_matches(measure_id, known, 3, 0.4)
         raise refuse("serve_no_such_measure", measure=measure_id, near=near or None)

@@ -93,6 +93,9 @@ def test_measures_are_listed_with_what_must_not_be_added(folder: Path) -> None:
     assert picture(result).width > 300
     every = said(ask(folder, "list_measures"))["rows"]
     assert len(every) > 60
+    known = "SELECT measure_id FROM marts.fact UNION SELECT measure_id FROM marts.fact_total"
+    held = said(ask(folder, "query", sql=f"SELECT list(measure_id) AS ids FROM ({known})"))["rows"][0]["ids"]
+    assert {"joined", "left"} < set(held) <= {row["measure_id"] for row in every}
     assert {row["measure_id"] for row in every if not row["figure_id"]} == {
         row["measure_id"] for row in every if not row["printed_values"]
     }
