@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.marts import MartColumn, load_marts
+from kyokai_pipeline.marts import REQUIRED, MartColumn, load_marts
 from kyokai_pipeline.schemas import TABLES, literal
 from kyokai_pipeline.vocabulary.keys import packaged
 from kyokai_pipeline.vocabulary.names import code_list_of, code_lists
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from kyokai_pipeline.warehouse.release import Release
     from kyokai_pipeline.warehouse.staging import StagedEdition
 
-REQUIRED = " NOT NULL"
 LONGEST = 400
 """Characters of codes that a COMMENT repeats; of longer lists it names the one in meta.code."""
 

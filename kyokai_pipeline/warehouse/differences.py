@@ -119,7 +119,8 @@ def _kpis(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Chan
     new, base = _indicators(connection, NEW), _indicators(connection, BASE)
     for former, kpi in _named_since(connection).items():
         yield Change("kpi", None, kpi, "named", former, kpi)
-        base[1].update({kpi: base[1].pop(former)} if former in base[1] else {})
+        if former in base[1]:
+            base[1][kpi] = base[1].pop(former)
     if new[0] == base[0]:
         return
     for kpi in sorted(new[1].keys() - base[1].keys()):
