@@ -31,7 +31,7 @@
 -- column edition_id VARCHAR NOT NULL: 値の版 / Edition of the value
 -- column number INTEGER NOT NULL: 版の中の順 / Order within the edition
 -- column engines_agree BOOLEAN NOT NULL: 二つのPDFエンジンが同じ数字を読んだか / Whether two PDF engines read the same digits
--- column figure_id VARCHAR NOT NULL: 紙面上の位置（最も新しい版の、本文より表） / Where it is printed: in the newest edition, in a table rather than a sentence
+-- column figure_id VARCHAR NOT NULL: 紙面上の位置（最も新しい版のもの。表と本文の両方にあれば表） / Where it is printed: in the newest edition, in a table rather than a sentence
 -- column figure_ids VARCHAR[] NOT NULL: 同じ値を印字するすべての位置（先頭が figure_id） / Every place that prints this value, figure_id first
 select * exclude (is_total)
 from facts

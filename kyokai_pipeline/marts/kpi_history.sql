@@ -23,10 +23,10 @@
 -- column statement VARCHAR NOT NULL: KPIの文 / Statement
 -- column statement_before VARCHAR: 前の年度の文（異なる場合） / The statement of the year before, where it is worded otherwise
 -- column is_from_later_edition BOOLEAN NOT NULL: 後の版が前年度の値として印字したものか / Whether only the next edition says so, as last year's value
--- column later_value DECIMAL(18,4) {unit}: その値 / That value
--- column later_agrees BOOLEAN: 結果と一致するか（定義が変われば空） / Whether it agrees with the result; null where the definition changed
+-- column later_value DECIMAL(18,4) {unit}: 後の版が前年度の値として印字したこの年度の値 / Value of this year that the next edition prints as last year's
+-- column later_agrees BOOLEAN: later_value が結果と一致するか（定義が変われば空） / Whether later_value agrees with the result; null where the definition changed
 -- column later_edition_id VARCHAR: この年度の値を前年度として印字した版 / The edition that prints this year's value as last year's
--- column results DECIMAL(18,4)[] NOT NULL {unit}: それぞれの版の結果 / The result in each of them
+-- column results DECIMAL(18,4)[] NOT NULL {unit}: edition_ids の各版の結果 / The result in each of edition_ids
 -- column edition_ids VARCHAR[] NOT NULL: その年度のすべての版（古い順） / Every edition of the year that prints it, oldest first
 -- column edition_id VARCHAR NOT NULL: 値の版 / Edition of the values
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from

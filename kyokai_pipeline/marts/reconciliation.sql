@@ -7,7 +7,7 @@
 -- column subject VARCHAR NOT NULL: 対象 / What it was evaluated for
 -- column printed VARCHAR: 印字 / What is printed
 -- column expected_low DECIMAL(30,6): 他の数値から求めた値の下限 / Lower bound of what the other figures say (null: open)
--- column expected_high DECIMAL(30,6): 同じく上限 / Upper bound of it (null: open)
+-- column expected_high DECIMAL(30,6): 他の数値から求めた値の上限 / Upper bound of what the other figures say (null: open)
 -- column claim VARCHAR NOT NULL: 式 / Formula
 -- column acknowledged BOOLEAN NOT NULL: 矛盾が確認済みか / Whether a contradiction is acknowledged as the report's own
 -- column acknowledged_reason VARCHAR: 確認済みとした理由 / Why it is taken as printed

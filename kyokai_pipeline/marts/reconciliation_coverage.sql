@@ -5,7 +5,7 @@
 -- column core_table VARCHAR NOT NULL: 表 / Core table
 -- column facts BIGINT NOT NULL {件 sum}: 収録値の数 / Figures that are facts
 -- column checked BIGINT NOT NULL {件 sum}: 確かめられた数値 / Facts that at least one evaluation could check
--- column checked_pct DOUBLE NOT NULL {%}: その割合（％） / Share of them, %
+-- column checked_pct DOUBLE NOT NULL {%}: 確かめられた数値の割合（％） / Share of the facts that were checked, %
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / The facts
 with checked as (
     select distinct edition_id, unnest(figure_ids) as figure_id

@@ -1,4 +1,4 @@
--- ja: ある版が印字したとおりの十年表
+-- ja: ある版が印字したとおりの10年表
 -- en: The ten-year table as one edition printed it
 -- example: from membership_as_of('FY2023-draft')
 CREATE MACRO w.main.membership_as_of(of_edition) AS TABLE
@@ -18,7 +18,7 @@ JOIN meta.kpi AS k USING (kpi_id)
 WHERE h.kpi_id = of_kpi
 ORDER BY h.fiscal_year;
 
--- ja: 一つの項目について分かることのすべて：内訳の合計も含め、新しい順
+-- ja: 一つの項目について収録したすべての値：内訳の合計も含め、新しい順
 -- en: Everything known of one measure, indicator or fact, totals included, the newest first
 -- example: from known('joined')
 CREATE MACRO w.main.known(of_measure) AS TABLE
