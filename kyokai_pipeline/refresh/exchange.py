@@ -122,8 +122,15 @@ def published(warehouse: Path, entry: int | None) -> None:
         _remember(warehouse, known)
 
 
-def before_rollback(warehouse: Path) -> int | None:
-    """What is published now, brought here; the number of its entry, none where nothing is shared."""
+def give_rollback(warehouse: Path) -> int | None:
+    """Bring what is published now, and let the others go back from it, before this machine does.
+
+    Returns:
+        The number of the entry that says so; none where nothing is shared.
+
+    Raises:
+        ReportError: There is nothing to go back to, or another machine has published meanwhile; nobody goes back.
+    """
     store = store_in_use()
     if store is None:
         return None
@@ -131,19 +138,8 @@ def before_rollback(warehouse: Path) -> int | None:
         known = _known(warehouse, store)
         known.entry = release_copy.bring(store, store.marks(), warehouse, known.entry)
         _remember(warehouse, known)
-        return known.entry
-
-
-def give_rollback(warehouse: Path, upon: int | None) -> None:
-    """Let the others go back too, once this machine has.
-
-    Raises:
-        ReportError: Another machine has published meanwhile; the next refresh brings what it has.
-    """
-    store = store_in_use()
-    if store is not None and upon is not None:
-        release_copy.give_rollback(store, upon, warehouse)
-        published(warehouse, upon + 1)
+        release_copy.give_rollback(store, known.entry, warehouse)
+        return known.entry + 1
 
 
 def withdraw(editions: list[str]) -> None:

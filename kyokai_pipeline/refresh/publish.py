@@ -88,11 +88,11 @@ def go_back(warehouse: Path) -> tuple[Release, Release]:
     """
     from kyokai_pipeline.warehouse.swap import roll_back
 
-    upon = exchange.before_rollback(warehouse)
+    entry = exchange.give_rollback(warehouse)
     now, was = roll_back(paths.database(warehouse))
     with state.changing(warehouse) as kept:
         kept.publish(paths.database(warehouse), now.building, now.editions, now.number)
-    exchange.give_rollback(warehouse, upon)
+    exchange.published(warehouse, entry)
     return now, was
 
 

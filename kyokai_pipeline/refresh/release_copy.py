@@ -18,7 +18,7 @@ from kyokai_pipeline import paths
 from kyokai_pipeline.errors import refuse
 from kyokai_pipeline.refresh import state
 from kyokai_pipeline.warehouse.release import FOLDER, released
-from kyokai_pipeline.warehouse.swap import install
+from kyokai_pipeline.warehouse.swap import install, previous_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,8 +70,8 @@ def _entry(store: Store, name: str) -> Entry:
 def bring(store: Store, marks: dict[str, str], warehouse: Path, known: int) -> int:
     """Put the newest entry in the place of what is published on this machine; its number, 0 where there is none.
 
-    What was published before anything was shared becomes the first entry, so that releases are counted on from it.
-    For whoever holds the lock of the warehouse folder.
+    What was published before anything was shared becomes the first entry, so that releases are counted on from it;
+    not a file that somebody has written into since. For whoever holds the lock of the warehouse folder.
     """
     entry, database = newest(store, marks), paths.database(warehouse)
     if entry is None:
@@ -85,6 +85,8 @@ def bring(store: Store, marks: dict[str, str], warehouse: Path, known: int) -> i
 
 
 def _give_first(store: Store, warehouse: Path, database: Path) -> int:
+    if _is_edited(warehouse, database):
+        return 0
     now = released(database)
     note = warehouse / FOLDER / f"{now.number if now else 0}.md"
     if note.is_file():
@@ -107,13 +109,17 @@ def _install(store: Store, entry: Entry, warehouse: Path, database: Path) -> Non
     brought.write_bytes(store.read(entry.file))
     if entry.previous is not None:
         before.write_bytes(store.read(entry.previous))
-    memory = state.load(warehouse)
-    is_edited = database.is_file() and memory.published is not None and not memory.knows(database)
+    is_edited = _is_edited(warehouse, database)
     install(brought, before if entry.previous is not None else None, database, is_edited=is_edited)
     found = released(database)
     assert found is not None, "it was published by another machine, which has checked it"
     with state.changing(warehouse) as kept:
         kept.publish(database, found.building, found.editions, found.number)
+
+
+def _is_edited(warehouse: Path, database: Path) -> bool:
+    memory = state.load(warehouse)
+    return database.is_file() and memory.published is not None and not memory.knows(database)
 
 
 def give(store: Store, upon: int, new: Path, note: Path) -> None:
@@ -142,15 +148,17 @@ def give(store: Store, upon: int, new: Path, note: Path) -> None:
 
 
 def give_rollback(store: Store, upon: int, warehouse: Path) -> None:
-    """Let the others go back too, once this machine has.
+    """Let the others go back; a machine that ends before it goes back itself is brought there by its next refresh.
 
     Raises:
-        ReportError: Another machine has published meanwhile; the next refresh brings what it has.
+        ReportError: No release before is shared, or another machine has published meanwhile.
     """
     now = newest(store, store.marks())
-    back = released(paths.database(warehouse))
-    if now is None or now.number != upon or now.previous is None or back is None:
+    back = released(previous_of(paths.database(warehouse)))
+    if now is not None and now.number != upon:
         raise refuse("shared_busy")
+    if now is None or now.previous is None or back is None:
+        raise refuse("shared_no_previous", place=store.name)
     _, _, note = now.previous.rpartition("/")
     try:
         _add(

@@ -85,7 +85,9 @@ only_a_folder = pytest.mark.parametrize("url", ["file:///unused"])
 
 
 @in_a_bucket
-def test_what_one_reads_another_publishes_and_each_has_it(machines: tuple[Machine, Machine], url: str) -> None:
+def test_what_one_reads_another_publishes_and_each_has_it(
+    machines: tuple[Machine, Machine], url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first, second = machines
     first.read()
     assert second.plan().to_read == []
@@ -108,7 +110,13 @@ def test_what_one_reads_another_publishes_and_each_has_it(machines: tuple[Machin
     assert hashlib.sha256(previous_of(first.database).read_bytes()).hexdigest() == before
     assert (first.warehouse / "releases" / "2.md").is_file()
 
-    # Going back is shared too, and not undone by the other.
+    # Going back is shared too, and not undone by the other; who is overtaken meanwhile stays.
+    after = first.published
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "create", lambda *_: None)
+        with pytest.raises(ReportError) as refused:
+            go_back(first.warehouse)
+    assert (refused.value.code, first.published) == ("shared_busy", after)
     go_back(first.warehouse)
     plan = second.plan()
     assert (plan.is_held, plan.nothing_to_do, second.published) == (True, True, before)
@@ -254,7 +262,7 @@ def test_a_refusal_is_known_everywhere_told_once_and_forgotten_everywhere(
 
 @only_a_folder
 def test_what_somebody_wrote_into_the_published_file_is_kept_when_another_comes(
-    machines: tuple[Machine, Machine], folder: Store, monkeypatch: pytest.MonkeyPatch
+    machines: tuple[Machine, Machine], folder: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first has published before anything was shared; releases are counted on from there."""
     first, second = machines
@@ -262,9 +270,23 @@ def test_what_somebody_wrote_into_the_published_file_is_kept_when_another_comes(
         patch.setenv("KYOKAI_SHARED", "")
         first.read()
         first.publish()
+    # A file that somebody has written into is given to nobody.
+    as_published = shutil.copy2(first.database, tmp_path / "as-published")
+    with duckdb.connect(str(first.database)) as connection:
+        connection.execute("update core.edition set source_file = 'mine'")
+    assert first.plan().standing.is_edited
+    second.plan()
+    assert not second.database.exists()
+    shutil.copy2(as_published, first.database)
     assert first.plan().nothing_to_do
     assert second.plan().nothing_to_do
     assert first.published == second.published
+    # Nobody goes back where the release before lies on one machine only.
+    shutil.copy(first.database, previous_of(first.database))
+    with pytest.raises(ReportError, match="holds no release before") as refused:
+        go_back(first.warehouse)
+    assert refused.value.code == "shared_no_previous"
+    assert first.plan().nothing_to_do
     with duckdb.connect(str(second.database)) as connection:
         connection.execute("create table mine as select 1 as one")
     first.look_again("newer")

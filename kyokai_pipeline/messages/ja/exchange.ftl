@@ -7,5 +7,7 @@ shared_unknown_kind = { $kind } は共有先に使えない種類です。
     .remedy = KYOKAI_SHARED または shared.url は { $known } のいずれかで始めてください（例：s3://bucket/folder、file:///folder）。
 shared_changed_twice = { $file } が、この機械と { $place } の両方で変更されています。
     .remedy = どちらかを残してください。この機械の写しを消せば共有先のものを使い、写しを共有先に手で置けばそれを使います。
+shared_no_previous = 共有先 { $place } には、公開中のものより前のリリースがありません。
+    .remedy = 前のリリースは、共有先での2回目の公開から保存されます。何も変更していません。
 shared_busy = 他の機械が先に公開したため、ここで作ったものは公開していません。
     .remedy = もう一度実行してください。いま公開されているものの上に作り直します。
