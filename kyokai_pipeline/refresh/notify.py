@@ -42,6 +42,8 @@ def tell_refused(urls: Sequence[str], plan: Plan, warehouse: Path) -> list[str]:
     for name in mine if failed else ():
         exchange.give_up(marks[name])
     told = sorted(mark for name, mark in marks.items() if name not in new or not failed)
+    for mark in {*before} - {*told}:
+        exchange.give_up(mark)  # refused no longer; if it is again, somebody is told again
     if told != before:
         with state.changing(warehouse) as kept:
             kept.told = told

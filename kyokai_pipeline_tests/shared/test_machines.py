@@ -258,6 +258,15 @@ def test_a_refusal_is_known_everywhere_told_once_and_forgotten_everywhere(
         assert tell_refused([box.address], second.plan(), second.warehouse) == []
         assert tell_refused([box.address], first.plan(), first.warehouse) == []
         assert len(box.letters) == 2
+        # Taken away and put there again, somebody is told again.
+        (first.raw / "page.pdf").unlink()
+        folder.delete("raw/page.pdf")
+        for machine in machines:
+            assert tell_refused([box.address], machine.plan(), machine.warehouse) == []
+        (first.raw / "page.pdf").write_text("<html>404</html>")
+        assert tell_refused([box.address], first.plan(), first.warehouse) == []
+        assert tell_refused([box.address], second.plan(), second.warehouse) == []
+        assert len(box.letters) == 3
 
 
 @only_a_folder
