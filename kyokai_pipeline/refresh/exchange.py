@@ -153,7 +153,7 @@ def withdraw(editions: list[str]) -> None:
 def claim(mark: str) -> bool:
     """Whether this machine is the one that tells of something; true where nothing is shared."""
     store = store_in_use()
-    return store is None or store.create(TOLD + mark, b"")
+    return store is None or store.create(TOLD + mark, b"") is not None
 
 
 def give_up(mark: str) -> None:

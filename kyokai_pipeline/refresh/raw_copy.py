@@ -55,8 +55,8 @@ def _is_of_raw(name: str) -> bool:
 def _gone_there(store: Store, path: Path, known: dict[str, list[Any]]) -> None:
     """Never seen there, it is new here; else somebody has taken it away."""
     if known.pop(path.name, None) is None:
-        if store.create(FOLDER + path.name, path.read_bytes()):
-            known[path.name] = [store.marks()[FOLDER + path.name], *_looks(path)]
+        if mark := store.create(FOLDER + path.name, path.read_bytes()):
+            known[path.name] = [mark, *_looks(path)]
         return
     aside = path.parent / WITHDRAWN
     aside.mkdir(exist_ok=True)

@@ -74,8 +74,8 @@ class Store:
                 self._files.pipe_file(self._path(name), content)
             return _mark(self._files.info(self._path(name)))
 
-    def create(self, name: str, content: bytes) -> bool:
-        """Put an object there, unless one of that name is there: then nothing happens, and it is false."""
+    def create(self, name: str, content: bytes) -> str | None:
+        """Put an object there; its mark, or none where one of that name is there: then nothing happens."""
         with self._asking():
             try:
                 if self._is_folder:
@@ -84,9 +84,9 @@ class Store:
                     self._files.pipe_file(self._path(name), content, mode="create")
             except OSError as error:
                 if _is_there(error):
-                    return False
+                    return None
                 raise
-        return True
+            return _mark(self._files.info(self._path(name)))
 
     def delete(self, name: str) -> None:
         """Take an object away; nothing where it is gone."""

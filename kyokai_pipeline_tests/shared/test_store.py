@@ -36,17 +36,17 @@ def test_of_several_who_create_an_object_one_succeeds(url: str) -> None:
 
     def create(number: int) -> None:
         start.wait()
-        if stores[number].create("releases/00000001.json", str(number).encode()):
-            made.append(number)
+        if mark := stores[number].create("releases/00000001.json", str(number).encode()):
+            made.append((number, mark))
 
     threads = [threading.Thread(target=create, args=(number,)) for number in range(len(stores))]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(made) == 1
-    assert stores[0].read("releases/00000001.json") == str(made[0]).encode()
-    assert list(stores[0].marks()) == ["releases/00000001.json"]
+    ((number, mark),) = made
+    assert stores[0].read("releases/00000001.json") == str(number).encode()
+    assert stores[0].marks() == {"releases/00000001.json": mark}
 
 
 def test_a_place_that_cannot_be_reached_is_one_block_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
