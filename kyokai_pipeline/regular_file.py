@@ -1,7 +1,7 @@
 """Reading a file that anybody may have put there: a regular one, not too large, and never waiting for bytes.
 
-Belongs here: what keeps a pipe, a device or a file of gigabytes from holding up whoever reads it. Does not belong here:
-what the file says.
+Belongs here: what keeps a pipe, a device or a file of gigabytes from holding up whoever reads it, and links that lead
+elsewhere. Does not belong here: what the file says.
 """
 
 from __future__ import annotations
@@ -62,6 +62,11 @@ def require_regular(path: Path) -> None:
         raise refuse("unreadable_file", Where(file=path.name), reason=error.strerror or str(error)) from error
     if not stat.S_ISREG(kind):
         raise refuse("not_a_file", Where(file=path.name))
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether it is a link to a file that does not lie in the folder."""
+    return path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.messages import Phrase, phrase
 from kyokai_pipeline.raw_folder.sidecar import MOST_SIDECAR_MB, Sidecar, parse_sidecar
 from kyokai_pipeline.raw_folder.transcribed import with_content
-from kyokai_pipeline.regular_file import content_of, require_regular, sha256_of
+from kyokai_pipeline.regular_file import content_of, leads_out, require_regular, sha256_of
 from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _nameable(path: Path) -> None:
 
 def _inside(path: Path, folder: Path) -> None:
     """A link that leads out of raw/ would make the warehouse depend on a file nobody sees there."""
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+    if leads_out(path, folder):
         raise refuse("link_out_of_raw", Where(file=path.name))
 
 

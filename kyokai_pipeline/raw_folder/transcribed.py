@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import Where, refuse
 from kyokai_pipeline.messages import FaultyEntry
-from kyokai_pipeline.regular_file import content_of, require_regular
+from kyokai_pipeline.regular_file import content_of, leads_out, require_regular
 from kyokai_pipeline.report.by_hand.transcription import Transcription
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def with_content(entered: Transcription, folder: Path) -> Transcription:
     if not path.exists():
         raise refuse("hand_file_missing", where, file=entered.file, table=entered.table)
     require_regular(path)
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+    if leads_out(path, folder):
         raise refuse("link_out_of_raw", where)
     return replace(entered, text=_decoded(content_of(path, MOST_CSV_MB), entered))
 

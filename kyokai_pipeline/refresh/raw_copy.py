@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import Where, refuse
 from kyokai_pipeline.raw_folder.shelf import PASSED_OVER
+from kyokai_pipeline.regular_file import leads_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,10 @@ def align(store: Store, marks: dict[str, str], raw: Path, known: dict[str, list[
     raw.mkdir(parents=True, exist_ok=True)
     there = {name.removeprefix(FOLDER): mark for name, mark in marks.items() if _is_of_raw(name)}
     here = {path.name: path for path in raw.iterdir() if _is_of_raw(FOLDER + path.name) and path.is_file()}
-    for name in sorted(there.keys() | here.keys()):
+    for name in known.keys() - there.keys() - here.keys():
+        del known[name]  # gone everywhere; one that is put here again is new
+    links = {name for name, path in here.items() if leads_out(path, raw)}  # refused here, and no file of this folder
+    for name in sorted((there.keys() | here.keys()) - links):
         if name not in there:
             _gone_there(store, here[name], known)
         elif name not in here:

@@ -199,6 +199,11 @@ def test_raw_is_the_same_everywhere(machines: tuple[Machine, Machine], folder: S
     assert other.read_bytes() == pdf.read_bytes()
     assert (second.raw / "by-hand.csv").is_file()
     assert not (second.raw / "note.txt").exists()
+    # A link out of raw/ is refused here, and its file is nobody else's.
+    (first.raw / "elsewhere.pdf").symlink_to(SHIPPED)
+    assert first.plan().refused["elsewhere.pdf"][0].code == "link_out_of_raw"
+    assert second.plan().refused == {}
+    (first.raw / "elsewhere.pdf").unlink()
     # Changed here and there, nothing is lost: it is said.
     first.look_again("here")
     second.look_again("there")
