@@ -5,6 +5,7 @@ Belongs here: PDFs, sidecars and tables entered by hand. Does not belong here: w
 
 from __future__ import annotations
 
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import Where, refuse
@@ -64,7 +65,13 @@ def _gone_there(store: Store, path: Path, known: dict[str, list[Any]]) -> None:
         return
     aside = path.parent / WITHDRAWN
     aside.mkdir(exist_ok=True)
-    path.replace(aside / path.name)
+    path.replace(_free(aside / path.name))
+
+
+def _free(wanted: Path) -> Path:
+    """The name, or the first numbered one that no earlier copy has."""
+    others = (wanted.with_name(f"{wanted.stem}.{number}{wanted.suffix}") for number in count(2))
+    return next(path for path in chain([wanted], others) if not path.exists())
 
 
 def _in_both(store: Store, mark: str, path: Path, known: dict[str, list[Any]]) -> None:

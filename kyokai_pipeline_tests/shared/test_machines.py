@@ -219,6 +219,13 @@ def test_raw_is_the_same_everywhere(machines: tuple[Machine, Machine], folder: S
     folder.delete(f"raw/{SIDECAR}")
     assert second.plan().papers == {}
     assert (second.raw / ".withdrawn" / SHIPPED.name).read_bytes() == pdf.read_bytes()
+    # Whatever of that name is withdrawn later lies beside it.
+    other.write_bytes(b"%PDF-1.7 another")
+    second.plan()
+    folder.delete(f"raw/{SHIPPED.name}")
+    second.plan()
+    assert (second.raw / ".withdrawn" / SHIPPED.name).read_bytes() == pdf.read_bytes()
+    assert (second.raw / ".withdrawn" / f"{SHIPPED.stem}.2.pdf").read_bytes() == b"%PDF-1.7 another"
 
 
 @only_a_folder
