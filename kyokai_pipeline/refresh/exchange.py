@@ -165,6 +165,8 @@ def give_up(mark: str) -> None:
 def _staging(store: Store, marks: dict[str, str], staging: Path, known: Known) -> None:
     there = {name.removeprefix(STAGING).removesuffix(".tar"): mark for name, mark in marks.items() if _is_edition(name)}
     here = staged_editions(staging)
+    for edition in known.staging.keys() - there.keys() - here.keys():
+        del known.staging[edition]  # gone everywhere; one that is read again is new
     for edition, mark in there.items():
         if known.staging.get(edition) != mark or edition not in here:
             _unpack(store.read(f"{STAGING}{edition}.tar"), staging, edition)
