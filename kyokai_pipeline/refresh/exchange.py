@@ -179,7 +179,7 @@ def _staging(store: Store, marks: dict[str, str], staging: Path, known: Known) -
 
 
 def _is_edition(name: str) -> bool:
-    return name.startswith(STAGING) and name.endswith(".tar")
+    return name.startswith(STAGING) and name.endswith(".tar") and "/" not in name.removeprefix(STAGING)
 
 
 def _give(store: Store, staging: Path, edition: str, known: Known) -> None:

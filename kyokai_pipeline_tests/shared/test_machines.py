@@ -236,6 +236,7 @@ def test_an_edition_that_nobody_publishes_any_more_is_staged_nowhere(
     first.read()
     second.plan()
     assert (paths.staging_dir(second.warehouse) / EDITION).is_dir()
+    folder.write("staging/elsewhere/FY2023.tar", b"")  # lies no deeper than an edition does: none of ours
     exchange.withdraw([EDITION])
     assert second.plan().staged == {}
     assert not (paths.staging_dir(second.warehouse) / EDITION).exists()
