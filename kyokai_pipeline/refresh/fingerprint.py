@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).resolve().parents[1]
 _SUFFIXES = {".py", ".yml", ".sql"}
 _READING = (
-    "errors.py", "japanese", "layout", "pdf", "raw_folder/corrections.py", "reconcile", "report", "schemas",
-    "vocabulary", "warehouse/reconciliation.py", "warehouse/staging.py",
+    "errors.py", "japanese", "layout", "pdf", "raw_folder/annotations.py", "raw_folder/corrections.py", "reconcile",
+    "report", "schemas", "vocabulary", "warehouse/reconciliation.py", "warehouse/staging.py",
 )  # fmt: skip
 _READING_LIBRARIES = ("cjkfold", "duckdb", "pandas", "pandera", "pdfplumber", "pypdfium2")
 _BUILDING = ("errors.py", "marts", "reconcile", "schemas", "vocabulary", "warehouse")

@@ -360,6 +360,9 @@ def test_fingerprints_change_with_what_they_cover_and_only_then(
         words = now()
         assert words[0] != marts[0]
         assert words[1] != marts[1]
+        (package / "raw_folder" / "annotations.py").write_text("# says another reason", encoding="utf-8")
+        annotations = now()
+        assert (annotations[0] == words[0], annotations[1] == words[1]) == (False, True)
     finally:
         monkeypatch.undo()
         now()
