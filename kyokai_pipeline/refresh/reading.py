@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kyokai_pipeline import confined
 from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.raw_folder.annotations import accept_annotations
+from kyokai_pipeline.raw_folder.shelf import sidecar_beside
 from kyokai_pipeline.refresh import ahead
 from kyokai_pipeline.settings import limits
 
@@ -74,7 +75,7 @@ class Reading:
             Refusal: The page may show something else.
         """
         sight: Sight = self._next(SEEN)
-        entries, sidecar = self._paper.sidecar.acknowledged_annotations, self._paper.path.with_suffix(".yml").name
+        entries, sidecar = self._paper.sidecar.acknowledged_annotations, sidecar_beside(self._paper.path).name
         if problems := accept_annotations(sight.problems, entries, self._figures, file=sidecar):
             raise Refusal(SEEN, problems)
         self._figures["seen"] = [sight.seen.get(figure) for figure in self._figures["figure_id"]]
