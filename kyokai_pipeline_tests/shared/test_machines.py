@@ -19,6 +19,7 @@ from kyokai_pipeline.refresh.publish import go_back, release
 from kyokai_pipeline.refresh.read_edition import take_in
 from kyokai_pipeline.refresh.reading import Refusal
 from kyokai_pipeline.shared.store import Store
+from kyokai_pipeline.warehouse.staging import drop_edition
 from kyokai_pipeline.warehouse.swap import edited_of, previous_of
 from kyokai_pipeline_tests.conftest import SHIPPED
 from kyokai_pipeline_tests.mailbox import open_mailbox
@@ -230,7 +231,7 @@ def test_raw_is_the_same_everywhere(machines: tuple[Machine, Machine], folder: S
 
 @only_a_folder
 def test_an_edition_that_nobody_publishes_any_more_is_staged_nowhere(
-    machines: tuple[Machine, Machine], folder: Store
+    machines: tuple[Machine, Machine], folder: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = machines
     first.read()
@@ -240,6 +241,14 @@ def test_an_edition_that_nobody_publishes_any_more_is_staged_nowhere(
     exchange.withdraw([EDITION])
     assert second.plan().staged == {}
     assert not (paths.staging_dir(second.warehouse) / EDITION).exists()
+    # Whoever took it away itself and is interrupted before it gives what it read anew keeps that, and gives it then.
+    drop_edition(paths.staging_dir(first.warehouse), EDITION)
+    assert first.plan().staged == {}
+    with monkeypatch.context() as patch:
+        patch.setattr(exchange, "give_edition", lambda *_: None)
+        first.read()
+    assert list(first.plan().staged) == [EDITION]
+    assert second.plan().to_read == []
 
 
 @only_a_folder
