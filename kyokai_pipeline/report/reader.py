@@ -19,7 +19,8 @@ from kyokai_pipeline.report.ledger.printed_numbers import digits_of
 from kyokai_pipeline.report.missing_tables import IS_MISSING, KPI, known_tables, not_absent, unknown_absent
 from kyokai_pipeline.report.model import Edition, Report
 from kyokai_pipeline.report.pages import Pages, asks, kpi_pages
-from kyokai_pipeline.report.tables.core_rows import UNNAMED, Rows, read_kpi_tables, read_table
+from kyokai_pipeline.report.tables.core_rows import UNNAMED, Rows, read_table
+from kyokai_pipeline.report.tables.kpi_core_rows import read_kpi_tables
 from kyokai_pipeline.vocabulary import tables
 
 if TYPE_CHECKING:

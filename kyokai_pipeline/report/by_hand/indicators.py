@@ -15,8 +15,8 @@ from kyokai_pipeline.messages import FaultyEntry
 from kyokai_pipeline.report.by_hand.matching import Entered, find
 from kyokai_pipeline.report.by_hand.sheet_file import Line, bad_value
 from kyokai_pipeline.report.by_hand.sheets import COUNT
-from kyokai_pipeline.report.tables.core_rows import kpi_rows
 from kyokai_pipeline.report.tables.kpi import REMARK, Counted, Indicator, check_all, goal_of
+from kyokai_pipeline.report.tables.kpi_core_rows import indicator_rows
 from kyokai_pipeline.vocabulary import kpi_words, tables
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def rows_of(lines: Sequence[Line], source: Source) -> Rows:
     ]
     indicators = [_indicator(line, readings, source) for line in lines if not _is_count(line)]
     check_all(indicators, counts, vocabulary)
-    return kpi_rows(indicators, counts, source.edition, source.entered)
+    return indicator_rows(indicators, counts, source.edition, source.entered)
 
 
 def _is_count(line: Line) -> bool:

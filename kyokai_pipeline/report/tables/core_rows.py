@@ -20,13 +20,11 @@ from kyokai_pipeline.report.ledger.ledger import Claim
 from kyokai_pipeline.report.model import Edition
 from kyokai_pipeline.report.tables.cell_values import CellReader, Value
 from kyokai_pipeline.report.tables.doubts import check_table
-from kyokai_pipeline.report.tables.kpi import read_kpis
 from kyokai_pipeline.report.tables.models import TOTAL, Period
 from kyokai_pipeline.report.tables.new_rows import solved
 from kyokai_pipeline.report.tables.precision import zero_filled
 from kyokai_pipeline.report.tables.units import period_caption
-from kyokai_pipeline.vocabulary import TableSpec, kpi_words, measure, measure_of, tables
-from kyokai_pipeline.vocabulary.statements import definition_of
+from kyokai_pipeline.vocabulary import TableSpec, measure, measure_of, tables
 
 if TYPE_CHECKING:
     from kyokai_pipeline.layout.cell_text import Reading
@@ -34,9 +32,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.layout.solve import Table
     from kyokai_pipeline.layout.table_model import Place
     from kyokai_pipeline.pdf.document import PdfPage
-    from kyokai_pipeline.report.by_hand.transcription import Transcription
     from kyokai_pipeline.report.tables.identify import Unnamed
-    from kyokai_pipeline.report.tables.kpi import Counted, Indicator
 
 UNNAMED = "unnamed_word"
 """Beside the core tables: what no term explains (evidence.unnamed_word)."""
@@ -228,64 +224,6 @@ _BUILDERS: dict[str, Builder] = {
     "procurement": _procurement,
     "training": _training,
 }
-
-
-def read_kpi_tables(pages: Sequence[PdfPage], edition: Edition) -> Rows:
-    """The indicators and the printed counts of their verdicts."""
-    return kpi_rows(*read_kpis(pages, kpi_words(edition.fiscal_year)), edition)
-
-
-def kpi_rows(
-    indicators: Sequence[Indicator], counts: Sequence[Counted], edition: Edition, entered: Transcription | None = None
-) -> Rows:
-    """The rows of indicators and counts, whoever read them.
-
-    Args:
-        indicators: In their order.
-        counts: Printed counts of verdicts.
-        edition: The report.
-        entered: Where a person entered them; None where the reader read them.
-    """
-    rows = [
-        {
-            "edition_id": edition.edition_id,
-            "kpi_id": entry.kpi.kpi_id,
-            "position": position,
-            "pillar": entry.pillar,
-            "is_named": entry.kpi.is_named,
-            "initiative": entry.initiative,
-            "number": entry.number,
-            "statement": entry.statement,
-            "definition": definition_of(entry.statement),
-            "is_reference": entry.kpi.is_reference,
-            "direction": entry.direction,
-            "target_basis": entry.target_basis,
-            "target_value": entry.target.printed.value if entry.target else None,
-            "target_quantum": entry.target.printed.quantum if entry.target else None,
-            "result_value": entry.result.printed.value,
-            "result_quantum": entry.result.printed.quantum,
-            "unit": entry.kpi.unit,
-            "target_text": entry.target_text,
-            "result_text": entry.result_text,
-            "status": entry.status,
-            "status_text": entry.status_text,
-            "target_figure_id": Claim(entry.page, entry.target, "kpi", entered=entered) if entry.target else None,
-            "result_figure_id": Claim(entry.page, entry.result, "kpi", quoted=entry.glyphs, entered=entered),
-        }
-        for position, entry in enumerate(indicators, 1)
-    ]
-    stated = [
-        {
-            "edition_id": edition.edition_id,
-            "status": count.status,
-            "stated_count": int(count.reading.printed.value),
-            "figure_id": Claim(count.page, count.reading, "kpi_count", entered=entered),
-        }
-        for count in counts
-    ]
-    found = {(word.kind, word.term_id): word for entry in indicators for word in entry.unnamed}
-    unnamed = [unnamed_row(word, "kpi", edition) for word in found.values()]
-    return {"kpi": rows, "kpi_count": stated, **({UNNAMED: unnamed} if unnamed else {})}
 
 
 def unnamed_row(word: Unnamed, core_table: str, edition: Edition) -> dict[str, Any]:
