@@ -10,6 +10,8 @@ from datetime import date
 
 from kyokai_pipeline.japanese.text import squeeze
 
+MONTHS = (*range(4, 13), *range(1, 4))
+"""The months of a fiscal year, in their order."""
 _ERA_BEFORE = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
 _ERA_LAST = {"令和": 9999, "R": 9999, "平成": 31, "H": 31, "昭和": 64, "S": 64}
 _ERA = r"(?P<era>令和|平成|昭和|[RHS])\.?(?P<count>元|[0-9]{1,2})"

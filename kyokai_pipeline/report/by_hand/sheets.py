@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.japanese.calendar import first_of_month
+from kyokai_pipeline.japanese.calendar import MONTHS, first_of_month
 from kyokai_pipeline.report.missing_tables import KPI
 from kyokai_pipeline.vocabulary import kpi_words, measure, tables
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from kyokai_pipeline.vocabulary import TableSpec
 
 UNIT, PAGE, PERIOD = "unit", "page", "period"
-MONTHS = (*range(4, 13), *range(1, 4))
-"""Of a fiscal year, in their order."""
 COUNT = "count:"
 """Before a verdict in the column kpi_id: how many indicators have it."""
 

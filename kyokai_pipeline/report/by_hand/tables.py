@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import ReportError, ReportRefused
-from kyokai_pipeline.japanese.calendar import NotADate, first_of_month, fiscal_year, year_month
+from kyokai_pipeline.japanese.calendar import MONTHS, NotADate, first_of_month, fiscal_year, year_month
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.layout.terms import Term
 from kyokai_pipeline.messages import FaultyEntry
 from kyokai_pipeline.report.by_hand.entered_units import Units
 from kyokai_pipeline.report.by_hand.matching import Entered, find
 from kyokai_pipeline.report.by_hand.sheet_file import Line, bad_value
-from kyokai_pipeline.report.by_hand.sheets import MONTHS, PERIOD, UNIT
+from kyokai_pipeline.report.by_hand.sheets import PERIOD, UNIT
 from kyokai_pipeline.report.ledger.ledger import Claim
 from kyokai_pipeline.report.tables.models import Period, read_period
 from kyokai_pipeline.report.tables.precision import zero_filled

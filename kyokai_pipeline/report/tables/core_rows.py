@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import ReportError
-from kyokai_pipeline.japanese.calendar import first_of_month
+from kyokai_pipeline.japanese.calendar import MONTHS, first_of_month
 from kyokai_pipeline.japanese.text import restore
 from kyokai_pipeline.layout.cell_text import items
 from kyokai_pipeline.pdf.words import lines_of
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 UNNAMED = "unnamed_word"
 """Beside the core tables: what no term explains (evidence.unnamed_word)."""
-MONTHS = range(1, 13)
 Rows = dict[str, list[dict[str, Any]]]
 Builder = Callable[["Table", TableSpec, Edition], Rows]
 
@@ -125,14 +124,13 @@ def _by_fields(table: Table, spec: TableSpec, edition: Edition) -> Rows:
     names = spec.fields
     rows: Rows = {core: [] for core in spec.core_tables}
     for (group, row), (_, column), cell, value in _values(table, spec):
-        is_total = column == TOTAL
-        core = names["total"] if is_total else spec.core
+        core, when = spec.core, {names["column"]: _when(column, edition)}
+        if column == TOTAL:
+            core, when = names["total"], {"fiscal_year": edition.fiscal_year}
         rows[core].append(
             {
                 "edition_id": edition.edition_id,
-                "fiscal_year" if is_total else names["column"]: edition.fiscal_year
-                if is_total
-                else _when(column, edition),
+                **when,
                 **({names["group"]: group} if "group" in names else {}),
                 names["row"]: row,
                 names["value"]: value.main.printed.value,
@@ -147,7 +145,7 @@ def _when(key: object, edition: Edition) -> object:
     """A column's key as the warehouse keeps it: a month by its first day, a period by its fiscal year."""
     if isinstance(key, Period):
         return key.fiscal_year
-    return first_of_month(edition.fiscal_year, key) if key in MONTHS and isinstance(key, int) else key
+    return first_of_month(edition.fiscal_year, key) if isinstance(key, int) and key in MONTHS else key
 
 
 def _programme(table: Table, spec: TableSpec, edition: Edition) -> Rows:
@@ -183,13 +181,17 @@ def _programme(table: Table, spec: TableSpec, edition: Edition) -> Rows:
 def _procurement(table: Table, spec: TableSpec, edition: Edition) -> Rows:
     offices: dict[str, dict[str, Any]] = {}
     period_label = period_caption(table)
+    # A column that this year's table no longer prints stays empty.
+    every = [measure(str(term.key)) for term in tables().spec(spec.table_id).columns.words]
+    blank = dict.fromkeys(name for one in every for name in (one.measure_id, f"{one.measure_id}_figure_id"))
+    blank.update({f"{one.measure_id}_quantum": None for one in every if one.unit == "%"})
     for (_, key), (_, measure_id), cell, value in _values(table, spec):
         of_office = {"edition_id": edition.edition_id, "office": key, "period_label": period_label}
-        office = offices.setdefault(str(key), {**of_office, **dict.fromkeys(_PROCUREMENT)})
+        office = offices.setdefault(str(key), {**of_office, **blank})
         office[str(measure_id)] = value.main.printed.value
         office[f"{measure_id}_figure_id"] = Claim(cell.part.page.number, value.main, "procurement")
-        if measure_id == "single_bid_pct":
-            office["single_bid_pct_quantum"] = value.main.printed.quantum
+        if (quantum := f"{measure_id}_quantum") in blank:
+            office[quantum] = value.main.printed.quantum
     return {"procurement": list(offices.values())}
 
 
@@ -213,11 +215,6 @@ def _training(table: Table, spec: TableSpec, edition: Edition) -> Rows:
     return {"training": rows}
 
 
-_PROCUREMENT = (
-    *(column + end for column in ("contracts", "single_bid_contracts", "single_bid_pct") for end in ("", "_figure_id")),
-    "single_bid_pct_quantum",
-)
-"""What a year's table may have; a column that it no longer prints stays empty."""
 _BUILDERS: dict[str, Builder] = {
     "membership": _membership,
     "programme_result": _programme,

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import Where, refuse
+from kyokai_pipeline.japanese.calendar import MONTHS
 from kyokai_pipeline.japanese.numbers import COUNTED
 from kyokai_pipeline.japanese.text import squeeze
 from kyokai_pipeline.layout.cell_text import pieces_of
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 _PLAIN = re.compile(r"[^0-9]*[0-9][0-9,.]*([百千万億兆]*)[^0-9百千万億兆]+")
 """A number with its unit right behind it: 78,264千人; the group is the scale. 3,955万9千人 is none."""
 _RATES = ("%", "ポイント")
-_FIRST_MONTH, _MONTHS = 4, 12
 
 
 def check_whole(page: PdfPage, reading: Reading, text: str) -> None:
@@ -76,7 +76,7 @@ def check_one_scale(page: PdfPage, printed: Sequence[tuple[str, Box]]) -> None:
     scales = [scale for scale, _, _ in found]
     if len(found) < len(printed) or len(set(scales)) <= 1:
         return
-    odd = min(set(scales), key=scales.count)
+    odd = min(scales, key=scales.count)
     _, text, box = next(entry for entry in found if entry[0] == odd)
     _, other, _ = next(entry for entry in found if entry[0] != odd)
     raise refuse("two_scales", Where(page=page.number, box=box, printed=text), other=other)
@@ -113,4 +113,4 @@ def _when(key: Key) -> int | None:
         return key.fiscal_year
     if not isinstance(key, int):
         return None
-    return (key - _FIRST_MONTH) % _MONTHS if key <= _MONTHS else key
+    return MONTHS.index(key) if key in MONTHS else key

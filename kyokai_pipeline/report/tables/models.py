@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.japanese.calendar import NotADate, fiscal_year, fiscal_year_of, month, year_month
+from kyokai_pipeline.japanese.calendar import MONTHS, NotADate, fiscal_year, fiscal_year_of, month, year_month
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.layout.table_model import Axis, Surroundings, TableModel
 
@@ -106,7 +106,7 @@ def _columns(columns: Columns, spec: TableSpec) -> Axis:
     if columns.kind == "month":
         total = columns.total.forms if columns.total else ()
         return Axis(
-            read=_month_reader(total), required=(*range(4, 13), *range(1, 4), *([TOTAL] if total else [])),
+            read=_month_reader(total), required=(*MONTHS, *([TOTAL] if total else [])),
         )  # fmt: skip
     terms = tuple(term for term in columns.words if term.key not in {CORNER, *columns.optional})
     return Axis(
