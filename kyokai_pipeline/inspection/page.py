@@ -91,10 +91,10 @@ def _words(name: str, found: Inspection, pages: int) -> dict[str, str]:
 
 def _folded(problems: Sequence[ReportError]) -> list[Problem]:
     """The causes in the order in which they were found, what follows from each folded under it."""
-    numbers = {id(problem): number for number, problem in enumerate(problems, 1)}
+    numbers = {problem: number for number, problem in enumerate(problems, 1)}
 
     def numbered(problem: ReportError, follows: tuple[Problem, ...] = ()) -> Problem:
-        return Problem(numbers[id(problem)], problem.page, ReportError.block(problem), follows)
+        return Problem(numbers[problem], problem.page, ReportError.block(problem), follows)
 
     return [numbered(cause.problem, tuple(map(numbered, cause.followers))) for cause in causes_of(problems)]
 

@@ -74,18 +74,18 @@ def _drawn(path: Path, folder: Path, problems: Sequence[ReportError]) -> list[Re
         named = _written(folder, shown, drawn)
     except (ReportError, OSError):
         return list(problems)  # the refusal matters, and is said without its pictures
-    return [_with(problem, named.get(id(problem))) for problem in problems]
+    return [_with(problem, named.get(problem)) for problem in problems]
 
 
-def _written(folder: Path, shown: Sequence[ReportError], drawn: Sequence[bytes]) -> dict[int, Path]:
-    """Write one file for each problem; ``id`` of the problem -> the file."""
+def _written(folder: Path, shown: Sequence[ReportError], drawn: Sequence[bytes]) -> dict[ReportError, Path]:
+    """Write one file for each problem; problem -> the file."""
     paths.own_folder(folder.parent)
     folder.mkdir(parents=True, exist_ok=True)
     named = {}
     for at, (problem, png) in enumerate(zip(shown, drawn, strict=True), 1):
         target = folder / f"{at}-page{problem.page:02d}-{problem.code}.png"
         target.write_bytes(png)
-        named[id(problem)] = target
+        named[problem] = target
     return named
 
 

@@ -81,7 +81,7 @@ def sightings(
         spec.table_id: (spec.label_ja, asks(spec)) for spec in tables(year).specs
     }
     here[KPI] = ("", kpi_pages()[0])
-    left = [name for name in known_tables() if name in wanted and name in here]
+    left = [name for name in known_tables(year) if name in wanted]
     numbers = {figure.page for figure in unexplained}
     for page in document.pages():
         boxes = [figure.box for figure in unexplained if figure.page == page.number]

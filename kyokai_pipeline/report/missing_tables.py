@@ -18,9 +18,9 @@ _KPI_CORE = ("kpi", "kpi_count")
 """The core tables that come from the indicator tables."""
 
 
-def known_tables() -> list[str]:
-    """What the tables of the report are called."""
-    return [*(spec.table_id for spec in tables().specs), KPI]
+def known_tables(year: int | None = None) -> list[str]:
+    """What the tables of the report are called; with a fiscal year those that an edition of it may print."""
+    return [*(spec.table_id for spec in tables(year).specs), KPI]
 
 
 def may_lack(absent: Collection[str], year: int) -> set[str]:

@@ -101,12 +101,11 @@ def _seen_all_the_same(
     read = {(claim.page, glyph) for claim in claims for glyph in digits_of(claim.reading.glyphs)}
     left = [f for f in ledger.unexplained() if not any((f.page, glyph) in read for glyph in digits_of(f.glyphs))]
     seen = {one.table: one for one in sightings(document, missing, left, edition.fiscal_year)} if missing else {}
-    found = {id(missing[table]): one.not_whole() for table, one in seen.items()}
-    file = document.path.name
-    return [
-        found[id(p)].advised("enter_by_hand", file=file, table=p.details["table"]) if id(p) in found else p
-        for p in problems
-    ]
+    found = {
+        missing[table]: one.not_whole().advised("enter_by_hand", file=document.path.name, table=table)
+        for table, one in seen.items()
+    }
+    return [found.get(problem, problem) for problem in problems]
 
 
 def _settled(row: dict[str, Any]) -> dict[str, Any]:

@@ -166,6 +166,13 @@ def put(at: int, **cells: str) -> Callable[[list[Line]], object]:
         ),
         (one("generic_drugs", put(0, value="40人")), "hand_value", "its unit (支部)"),
         (one("training", put(0, content="部長研修会議")), "hand_value", "does not print these words"),
+        (one("training", put(0, content="部長研修会議")), "hand_value", "column content"),
+        (one("training", put(0, content="", page="2")), "hand_value", "column category"),
+        (
+            one("generic_drugs", over("period_label", "2023年3月診療分", "使用割合")),
+            "hand_value",
+            "column period_label",
+        ),
         (one("procurement", put(2, single_bid_pct="9.8%")), "hand_value", "prints no such number"),
         (one("kpi", put(0, statement="サービススタンダードの達成状況を満点とする")), "hand_value", "these words"),
         (one("kpi", put(0, initiative="コラボヘルス")), "hand_value", "none that the vocabulary knows"),
@@ -202,6 +209,15 @@ def test_files_that_are_no_such_table(refused: Read) -> None:
     (broken,) = refused.problems(replace(whole, text="a" * 200_000))
     csv.field_size_limit(lifted)
     assert "it is no CSV" in broken.what
+
+
+def test_half_a_person_is_refused_by_hand_too(tmp_path: Path) -> None:
+    content = replace(FY2023.edited({"training/業務別研修/participants": "6.045名"}), extra_columns=ODD)
+    with Read(typeset(Style(), tmp_path / "report.pdf", content)).opened() as read:
+        lines = fill(read.forms["training"], "training")
+        lines[1].update(participants="6.045名")
+        (problem,) = read.problems(by("training", lines))
+        assert (problem.code, problem.printed) == ("not_whole", "6.045名")
 
 
 def test_what_other_tables_hold_is_theirs(refused: Read) -> None:

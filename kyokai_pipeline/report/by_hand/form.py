@@ -65,8 +65,7 @@ def form_of(path: Path, table: str, pages: Sequence[int] = ()) -> Form:
 def _form(document: Document, table: str, pages: Sequence[int]) -> Form:
     edition = read_edition(document)
     year = edition.fiscal_year
-    known = [name for name in known_tables() if name == KPI or name in {spec.table_id for spec in tables(year).specs}]
-    if table not in known:
+    if table not in (known := known_tables(year)):
         raise refuse("hand_no_such_table", Where(printed=table), table=table, known=known)
     if beyond := [page for page in pages if not 1 <= page <= document.page_count]:
         raise refuse("hand_page_beyond", Where(page=beyond[0]), page=beyond[0], pages=document.page_count)

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN
-from kyokai_pipeline.japanese.text import canonical, holds, squeeze
+from kyokai_pipeline.japanese.text import canonical, squeeze
 from kyokai_pipeline.messages import FaultyEntry
 from kyokai_pipeline.report.by_hand.matching import Entered, find
 from kyokai_pipeline.report.by_hand.sheet_file import Line, bad_value
 from kyokai_pipeline.report.by_hand.sheets import COUNT
+from kyokai_pipeline.report.tables.doubts import check_whole
 from kyokai_pipeline.report.tables.kpi import REMARK, Counted, Indicator, check_all, goal_of
 from kyokai_pipeline.report.tables.kpi_core_rows import indicator_rows
 from kyokai_pipeline.vocabulary import kpi_words, tables
+from kyokai_pipeline.vocabulary.statements import fits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,13 +39,15 @@ def rows_of(lines: Sequence[Line], source: Source) -> Rows:
 
     Raises:
         ReportRefused: A number or text is not printed on its page, or is none of its column.
-        ReportError: The indicators are not all there.
+        ReportError: A count is not whole, or the indicators are not all there.
     """
     problems: list[ReportError] = []
     entered = [one for line in lines for one in _entered(line, source, problems)]
     found, more = find(entered, source.figures, source.taken, source.entered)
     if problems or more:
         raise ReportRefused.because([*problems, *more])
+    for one, reading in found.items():
+        check_whole(source.pages[one.line.page], reading, one.text)
     readings = {(one.line.number, one.column): reading for one, reading in found.items()}
     vocabulary = kpi_words(source.edition.fiscal_year)
     counts = [
@@ -93,8 +97,7 @@ def _check(line: Line, column: str, kpi: Kpi, source: Source) -> None:
     """
     words, text = kpi_words(source.edition.fiscal_year), canonical(line.cells[column])
     if column == "statement":
-        fits = all(holds(text, word) for word in kpi.says) and not any(holds(text, word) for word in kpi.excludes)
-        if not fits:
+        if not fits(text, kpi.says, kpi.excludes):
             raise FaultyEntry("hand_other_statement", kpi=kpi.kpi_id, words=kpi.says)
         number = line.cells["number"]
         if number and not number.isdecimal():

@@ -1,7 +1,7 @@
 """From an entered number to the printed one: it is somewhere on the page that the line names, and it is used once.
 
 Belongs here: which figure of the ledger an entered number is. Does not belong here: units (entered_units.py), which
-column it fills (rows.py).
+column it fills (tables.py).
 """
 
 from __future__ import annotations
@@ -124,12 +124,12 @@ def _assigned(groups: Sequence[tuple[list[Entered], list[Figure]]]) -> dict[Ente
         else:
             open_ones += [(user, fitting) for user in users]
     while open_ones:
-        used = {id(figure) for figure in chosen.values()}
+        used = set(chosen.values())
         scored = [
             (_in_line(one, figure, chosen), -at, -place, one, figure)
             for at, (one, fitting) in enumerate(open_ones)
             for place, figure in enumerate(fitting)
-            if id(figure) not in used
+            if figure not in used
         ]
         *_, one, figure = max(scored, key=lambda score: score[:3])
         chosen[one] = figure

@@ -49,10 +49,7 @@ class ByHand:
     def _read(self, entered: Transcription, pages: int, absent: Collection[str]) -> list[Line]:
         where = Where(file=entered.file, printed=entered.table)
         year = self._edition.fiscal_year
-        known = [
-            name for name in known_tables() if name == KPI or name in {s.table_id for s in table_words(year).specs}
-        ]
-        if entered.table not in known:
+        if entered.table not in (known := known_tables(year)):
             raise ReportRefused.because([refuse("hand_unknown_table", where, table=entered.table, known=known)])
         if entered.table in absent:
             raise ReportRefused.because([refuse("hand_and_missing", where, table=entered.table)])

@@ -5,6 +5,7 @@ Belongs here: whether a page prints some words. Does not belong here: whether it
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,18 @@ class Source:
             if end - at < min(SHORTEST, len(wanted) - at) and not alone:
                 raise FaultyEntry("hand_text_not_printed", page=page, text=wanted[at : at + 10])
             at = end
+
+    def printed_of(self, forms: Sequence[str], page: int) -> str:
+        """The first of the forms of a label that a page prints.
+
+        Raises:
+            FaultyEntry: It prints none.
+        """
+        for form in forms:
+            with suppress(FaultyEntry):
+                self.require(form, page)
+                return form
+        raise FaultyEntry("hand_text_not_printed", page=page, text=forms[0])
 
 
 def _reach(line: str, wanted: str, at: int) -> int:

@@ -20,6 +20,7 @@ from kyokai_pipeline.report.by_hand.matching import Entered, find
 from kyokai_pipeline.report.by_hand.sheet_file import Line, bad_value
 from kyokai_pipeline.report.by_hand.sheets import PERIOD, UNIT
 from kyokai_pipeline.report.ledger.ledger import Claim
+from kyokai_pipeline.report.tables.doubts import check_whole
 from kyokai_pipeline.report.tables.models import Period, read_period
 from kyokai_pipeline.report.tables.precision import zero_filled
 from kyokai_pipeline.vocabulary import Measure, measure, tables
@@ -93,15 +94,16 @@ def rows_of(lines: Sequence[Line], spec: TableSpec, source: Source) -> Rows:
     Raises:
         ReportRefused: A number is not printed on its page, or once only for two; a period or a text is not; a unit is
             not certain.
+        ReportError: A count is not whole.
     """
     made: list[Made] = []
     problems: list[ReportError] = []
     for line in lines:
         column = ""
         try:
-            for column in ("period", "period_label", "fiscal_year"):
+            for column in ("period", "period_label", "fiscal_year", "category", "content"):
                 if line.cells.get(column):
-                    _check_period(line, column, spec, source)
+                    _check(line, column, spec, source)
             made.append((_by_fields if spec.fields else _MAKERS[spec.core])(line, spec, source))
         except FaultyEntry as faulty:
             problems.append(bad_value(source.entered, line, column, faulty.why))
@@ -110,6 +112,7 @@ def rows_of(lines: Sequence[Line], spec: TableSpec, source: Source) -> Rows:
     if problems or more:
         raise ReportRefused.because([*problems, *more])
     for one, reading in found.items():
+        check_whole(source.pages[one.line.page], reading, one.text)
         entered[one].readings[one.column] = reading
     _fill_zeros(made)
     rows: Rows = {}
@@ -151,15 +154,19 @@ def _fill_zeros(made: Sequence[Made]) -> None:
             each.readings[column] = reading
 
 
-def _check_period(line: Line, column: str, spec: TableSpec, source: Source) -> None:
-    """A period is one that can be read, and a period's words stand on the page.
+def _check(line: Line, column: str, spec: TableSpec, source: Source) -> None:
+    """A period is one that can be read; the words of a period, a category or a content stand on the page.
 
     Raises:
-        FaultyEntry: It is neither.
+        FaultyEntry: It is not, or they do not.
     """
     text, year = line.cells[column], source.edition.fiscal_year
-    if column == "period_label":
+    if column == "category":
+        _category(line, spec, source)
+    elif column in ("period_label", "content"):
         source.require(text, line.page)
+        if spec.core == "programme_result" and not isinstance(read_period(canonical(text)), Period):
+            raise FaultyEntry("hand_no_period")
     elif column == "fiscal_year":
         if not text.isdecimal() or int(text) > year:
             raise FaultyEntry("hand_no_year", last=year)
@@ -219,8 +226,7 @@ def _by_fields(line: Line, spec: TableSpec, source: Source) -> Made:
 def _programme(line: Line, spec: TableSpec, _: Source) -> Made:
     key, label = line.cells["measure_id"], canonical(line.cells["period_label"])
     period = read_period(label)
-    if not isinstance(period, Period):
-        raise FaultyEntry("hand_no_period")
+    assert isinstance(period, Period), "checked"
     row = {
         "programme": spec.table_id,
         "measure_id": key,
@@ -245,9 +251,14 @@ def _procurement(line: Line, spec: TableSpec, _: Source) -> Made:
     return Made(line, "procurement", row, slots, office)
 
 
-def _training(line: Line, _: TableSpec, source: Source) -> Made:
-    category, content = line.cells["category"], line.cells["content"]
-    source.require(content, line.page)
+def _category(line: Line, spec: TableSpec, source: Source) -> str:
+    """The name of a category as its page prints it."""
+    term = next(term for term in spec.rows if term.forms[0] == line.cells["category"])
+    return source.printed_of(term.forms, line.page)
+
+
+def _training(line: Line, spec: TableSpec, source: Source) -> Made:
+    category, content = _category(line, spec, source), line.cells["content"]
     slots = {"participants": Slot(measure("training_participants"), "participants")}
     return Made(line, "training", {"category": category, "content": content or None}, slots, category)
 

@@ -18,12 +18,12 @@ from kyokai_pipeline.layout.new_rows import NewRow, solve_with_new_rows
 from kyokai_pipeline.layout.solve import Table, solve
 from kyokai_pipeline.layout.terms import Term
 from kyokai_pipeline.layout.unsolved import Unsolved
-from kyokai_pipeline.messages import phrase
+from kyokai_pipeline.messages import Phrase, phrase
 from kyokai_pipeline.report.tables.identify import Unnamed
 from kyokai_pipeline.report.tables.models import model_of
 from kyokai_pipeline.report.tables.refusals import refusal
 from kyokai_pipeline.report.tables.units import captions
-from kyokai_pipeline.vocabulary import Measure, TableSpec, tables
+from kyokai_pipeline.vocabulary import Measure, TableSpec, measure, tables
 from kyokai_pipeline.vocabulary.alike import nearest
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline.errors import ReportError
     from kyokai_pipeline.layout.part import Cell
-    from kyokai_pipeline.messages import Phrase
     from kyokai_pipeline.pdf.document import PdfPage
 
 _HELD: dict[str, frozenset[str] | None] = {
@@ -74,9 +73,9 @@ def solved(pages: Sequence[PdfPage], spec: TableSpec) -> tuple[Table, TableSpec,
         raise _advised(refusal(unsolved, spec), unsolved, phrase("row_place_unsure")) from unsolved
     found = []
     for row in new:
-        unit, why = _unit(row, table, spec)
-        if unit is None:
-            raise _refused(row, spec, why)
+        unit = _unit(row, table, spec)
+        if isinstance(unit, Phrase):
+            raise _refused(row, spec, unit)
         found.append(Measure(row.key, _printed(row), _printed(row), unit, Term(row.key, (row.text,))))
     unnamed = [_unnamed(row, spec) for row in new]
     return table, replace(spec, new=tuple(found)), unnamed
@@ -101,22 +100,18 @@ def _unnamed(row: NewRow, spec: TableSpec) -> Unnamed:
     return Unnamed("row", row.key, _printed(row), row.cells[0].part.page.number, label.box, near)
 
 
-def _unit(row: NewRow, table: Table, spec: TableSpec) -> tuple[str | None, Phrase]:
+def _unit(row: NewRow, table: Table, spec: TableSpec) -> str | Phrase:
     """The base unit of a row, or why none is certain."""
     if any(word in row.text for word in tables().of_another_row):
-        return None, phrase("row_of_another")
+        return phrase("row_of_another")
     if spec.core == "training":  # its rows are categories, counted in the unit of the column
-        return "人", phrase("row_unit_unsure")
+        return measure("training_participants").unit
     unit = _said(row, table, spec)
     expected = next((unit for pattern, unit in _SAYS if pattern.search(row.text)), None)
     held = _HELD[spec.core]
     if unit is None or (expected is not None and unit.base != expected):
-        return None, phrase("row_unit_unsure")
-    return (
-        (unit.base, phrase("row_unit_unsure"))
-        if held is None or unit.base in held
-        else (None, phrase("row_unit_unheld"))
-    )
+        return phrase("row_unit_unsure")
+    return unit.base if held is None or unit.base in held else phrase("row_unit_unheld")
 
 
 def _said(row: NewRow, table: Table, spec: TableSpec) -> Unit | None:
