@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline.report.missing_tables import may_lack
 from kyokai_pipeline.schemas import TABLES
 from kyokai_pipeline.warehouse.listed import DOUBTFUL
 
@@ -23,7 +24,7 @@ class Coverage:
         first_year: Oldest fiscal year in a table that has a row a year; none where the edition prints no such table.
         last_year: The newest.
         tables: ``core`` tables that hold rows of it.
-        empty: ``core`` tables that hold none, by name.
+        empty: ``core`` tables that hold none though its year prints them, by name.
     """
 
     first_year: int | None
@@ -97,11 +98,10 @@ def contents(database: Path) -> Contents:
         unnamed = by_edition("evidence.unnamed_word")
         doubtful = by_edition("marts.reconciliation", f"where {DOUBTFUL}")
         unexplained = by_edition("evidence.figure", "where role is null")
-        ids = [row[0] for row in editions]
-        coverage = _coverage(connection, ids, rows)
+        coverage = _coverage(connection, dict(editions), rows)
     newest = editions[-1][1] if editions else None
     return Contents(
-        ids,
+        [edition for edition, _ in editions],
         rows,
         database.stat().st_size,
         newest,
@@ -115,8 +115,9 @@ def contents(database: Path) -> Contents:
 
 
 def _coverage(
-    connection: duckdb.DuckDBPyConnection, editions: Sequence[str], there: dict[str, int]
+    connection: duckdb.DuckDBPyConnection, editions: dict[str, int], there: dict[str, int]
 ) -> dict[str, Coverage]:
+    """What each edition is about; a table that other years print is none that it lacks."""
     years: dict[str, set[int]] = {edition: set() for edition in editions}
     filled: dict[str, set[str]] = {edition: set() for edition in editions}
     tables = [name for name in TABLES if name.startswith("core.") and name in there]
@@ -131,9 +132,13 @@ def _coverage(
             min(years[edition], default=None),
             max(years[edition], default=None),
             len(filled[edition]),
-            tuple(name.partition(".")[2] for name in tables if name not in filled[edition]),
+            tuple(
+                name.partition(".")[2]
+                for name in tables
+                if name not in filled[edition] and name.partition(".")[2] not in may_lack([], year)
+            ),
         )
-        for edition in editions
+        for edition, year in editions.items()
     }
 
 

@@ -91,11 +91,11 @@ def test_the_text_inside_each_box_is_the_printed_text(fy2023: Report) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("table_id", [spec.table_id for spec in tables().specs])
+@pytest.mark.parametrize("table_id", [spec.table_id for spec in tables(2023).specs])
 def test_without_its_reader_a_tables_figures_are_unexplained(
     table_id: str, fy2023: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    everything = tables()
+    everything = tables(2023)
     kept = tuple(spec for spec in everything.specs if spec.table_id != table_id)
     without = replace(everything, specs=kept)
     monkeypatch.setattr(reader, "tables", lambda *_: without)

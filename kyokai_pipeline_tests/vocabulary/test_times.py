@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -21,6 +23,7 @@ from kyokai_pipeline.vocabulary import kpi_words, tables
 from kyokai_pipeline.vocabulary.keys import SHAPES, check_keys, packaged
 from kyokai_pipeline.vocabulary.times import Years
 from kyokai_pipeline.warehouse.build import build
+from kyokai_pipeline.warehouse.contents import contents
 from kyokai_pipeline_tests.conftest import SHIPPED
 from kyokai_pipeline_tests.staged import stage
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
@@ -28,8 +31,8 @@ from kyokai_pipeline_tests.typeset.variants import next_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
+    from kyokai_pipeline_tests.conftest import Warehouse
     from kyokai_pipeline_tests.typeset import Content
 
     Change = Callable[[dict[str, Any]], object]
@@ -145,6 +148,17 @@ def test_an_optional_row_is_read_where_it_is_printed(words: Callable[[str, Chang
     assert len(report.tables["programme_result"]) == len(FY2023.tables["programme_result"])
     assert len(report.tables["membership"]) == len(FY2023.tables["membership"])
     assert report.tables["training"]["content"].notna().all()
+
+
+def test_a_table_of_other_years_is_none_that_an_edition_lacks(
+    words: Callable[[str, Change], None], fy2023_warehouse: Warehouse, tmp_path: Path
+) -> None:
+    database = Path(shutil.copy(fy2023_warehouse.database, tmp_path))
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("DELETE FROM core.training")
+    assert contents(database).coverage["FY2023-draft"].empty == ("training",)
+    words("tables.yml", lambda data: table(data, "training").update(since=2024))
+    assert contents(database).coverage["FY2023-draft"].empty == ()
 
 
 def test_a_column_that_ended(words: Callable[[str, Change], None]) -> None:
