@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import queue
 import signal
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 10
 """How many times its computing time a process may take by the clock: others may use the machine too."""
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""numpy's library reserves tens of megabytes for each processor of the machine, all counted against the limit."""
 _LAST_WORDS = 2000
 
 
@@ -46,6 +49,7 @@ class Confined:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
+            env=os.environ | ONE_THREAD,
         )
         self._ends = weakref.finalize(self, _end, self._process)
         threading.Thread(target=_hear, args=(self._process, self._told), daemon=True).start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,6 +49,12 @@ def dies() -> None:
     os.kill(os.getpid(), signal.SIGSEGV)
 
 
+def threads_with_numpy() -> int:
+    import numpy  # noqa: F401  (what is asked is how many threads its import starts)
+
+    return sum(1 for _ in Path("/proc/self/task").iterdir())
+
+
 def stumbles() -> None:
     dict[str, int]()["key"]
 
@@ -77,6 +84,13 @@ def test_whatever_a_file_does_is_one_refusal_that_names_it(task: Callable[[], No
     assert (error.code, error.file) == (code, "a.pdf")
     assert said in error.what
     assert "Traceback" not in error.block()
+
+
+def test_what_it_may_use_does_not_depend_on_how_many_processors_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "8")  # as on a large machine
+    main_and_watcher = 2
+    with Confined(threads_with_numpy, (), "a.pdf", Limits(seconds=10, memory_mb=200)) as at_work:
+        assert at_work.next() == main_and_watcher
 
 
 def test_what_broke_down_is_kept_whole_for_who_corrects_it() -> None:

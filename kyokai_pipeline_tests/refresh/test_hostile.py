@@ -40,9 +40,9 @@ def codes(plan: Plan) -> dict[str, str]:
 
 def test_each_is_refused_alone_by_its_own_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confined, "start", lambda task, *given, file, limits: Confined(task, given, file, limits))
-    limited(tmp_path, monkeypatch, seconds=10, memory_mb=150, pages=50, objects=5000)
+    limited(tmp_path, monkeypatch, seconds=10, memory_mb=300, pages=50, objects=5000)
     shutil.copy(SHIPPED, tmp_path / "sound.pdf")
-    (tmp_path / "inflates.pdf").write_bytes(hostile.inflating(160))
+    (tmp_path / "inflates.pdf").write_bytes(hostile.inflating(320))
     (tmp_path / "doubles.pdf").write_bytes(hostile.doubling(24))
     (tmp_path / "pages.pdf").write_bytes(hostile.many_pages(51))
     (tmp_path / "objects.pdf").write_bytes(hostile.many_objects(6000))
