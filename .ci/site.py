@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGES, SITE = PROJECT / "build" / "site-docs", PROJECT / "build" / "site"
-OUTSIDE = {"CONTRIBUTING.md": "contributing.md", "CHANGELOG.md": "changelog.md"}
+OUTSIDE = {
+    "CONTRIBUTING.md": "contributing.md",
+    "CONTRIBUTING.ja.md": "contributing.ja.md",
+    "CHANGELOG.md": "changelog.md",
+}
 """Pages of the repository that are pages of the site too."""
 SHIM = "https://unpkg.com/iframe-worker/shim"
 DRAWN_AS = {
@@ -45,6 +49,8 @@ _JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]{2,}")
 _TAG = re.compile("<[^>]*>")
 PARTED = "\u200b"
 """A mark of no width between two words; mkdocs.yml names it among the separators."""
+_OTHER_LANGUAGE = re.compile(r"^\[(?:日本語|English)\]\(\S+\)\n\n", re.MULTILINE)
+"""A line that leads to the same page in the other language; the site has a switch of its own."""
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\((?!\w+:|#)([^)#\s]+)(#[^)]*)?\)")
 
 
@@ -58,7 +64,8 @@ def prepare(pages: Path = PAGES, draw: Callable[[str], str] | None = None) -> No
     shutil.rmtree(pages, ignore_errors=True)
     shutil.copytree(PROJECT / "docs", pages)
     for name, copy in OUTSIDE.items():
-        (pages / copy).write_text((PROJECT / name).read_text("utf-8").replace("](docs/", "]("), "utf-8")
+        said = _OTHER_LANGUAGE.sub("", (PROJECT / name).read_text("utf-8"))
+        (pages / copy).write_text(said.replace("](docs/", "]("), "utf-8")
     for page in pages.rglob("*.md"):
         said = _LINK.sub(partial(_link, page, pages), page.read_text("utf-8"))
         page.write_text(_DIAGRAM.sub(partial(_picture, page, pages, draw), said) if draw else said, "utf-8")
