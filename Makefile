@@ -50,7 +50,7 @@ screenshots: setup-dev ## Pictures of the dashboard and of Dagster for README an
 docs: setup-dev ## Write from the code: data dictionary, refusals, the picture of the rooms 文書
 	@$(BIN)/python -m kyokai_pipeline.cli.dictionary docs/data-dictionary.md
 	@$(BIN)/python -m kyokai_pipeline.cli.refusals docs/refusals.md
-	@$(BIN)/python -m kyokai_pipeline_tests.drawings docs/architecture.md
+	@$(BIN)/python -m kyokai_pipeline_tests.drawings docs/architecture.md docs/architecture.ja.md
 
 site: setup ## Pages in Japanese and English, build/site/index.html, with search and the dashboard サイト
 	@sh .ci/setup.sh site

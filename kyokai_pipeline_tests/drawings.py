@@ -1,4 +1,4 @@
-"""The picture of the rooms in docs/architecture.md: ``python -m kyokai_pipeline_tests.drawings FILE`` draws it anew."""
+"""The picture of the rooms in docs/architecture*.md: ``python -m kyokai_pipeline_tests.drawings FILE…`` draws it."""
 
 from __future__ import annotations
 
@@ -54,5 +54,5 @@ def _reached(imports: dict[str, set[str]], start: str) -> set[str]:
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[1])
-    target.write_text(drawn(target.read_text("utf-8")), "utf-8")
+    for target in map(Path, sys.argv[1:]):
+        target.write_text(drawn(target.read_text("utf-8")), "utf-8")

@@ -32,8 +32,11 @@ def test_the_data_dictionary_is_the_one_the_schemas_give(tmp_path: Path) -> None
     assert written == (paths.project() / "docs" / "data-dictionary.md").read_text("utf-8"), "run: make docs"
 
 
-def test_the_picture_of_the_rooms_is_fresh() -> None:
+def test_the_pictures_of_the_architecture_are_fresh_in_both_languages() -> None:
+    japanese = (PROJECT / "docs" / "architecture.ja.md").read_text("utf-8")
     assert drawn(ARCHITECTURE) == ARCHITECTURE, "run: make docs"
+    pictures = [re.findall(r"^```mermaid.*?^```", text, re.MULTILINE | re.DOTALL) for text in (ARCHITECTURE, japanese)]
+    assert pictures[0] == pictures[1]
 
 
 def test_a_document_without_a_place_for_the_picture_is_not_drawn_into() -> None:
