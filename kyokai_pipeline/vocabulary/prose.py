@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kyokai_pipeline.japanese.text import BULLETS, CIRCLED
+from kyokai_pipeline.japanese.text import BULLETS, CIRCLED, canonical
 from kyokai_pipeline.vocabulary import kpi_words, measures, tables
 from kyokai_pipeline.vocabulary.keys import packaged
 from kyokai_pipeline.vocabulary.names import kpi_labels
@@ -64,6 +64,14 @@ class Fact:
     says: re.Pattern[str]
     then: re.Pattern[str] | None
     section: re.Pattern[str] | None
+
+    def fits(self, before: str, after: str, heading: str | None) -> bool:
+        """Whether it is meant by what stands before and behind a number and by the heading of its section."""
+        return bool(
+            self.says.search(before)
+            and (self.then is None or self.then.search(after))
+            and (self.section is None or self.section.search(canonical(heading or "")))
+        )
 
 
 @dataclass(frozen=True)

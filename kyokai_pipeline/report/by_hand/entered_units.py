@@ -13,7 +13,7 @@ from kyokai_pipeline.messages import FaultyEntry
 from kyokai_pipeline.report.tables.units import Caption, captions_on
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.vocabulary import Measure
@@ -46,21 +46,25 @@ class Units:
         if measure.unit == _PERCENT.base:
             return _PERCENT
         stated = [caption for caption in self._on(page) if caption.unit.base in bases]
+        if said:
+            return self._said(said, bases, {caption.unit for caption in stated}, page)
         named = [caption for caption in stated if caption.names(measure.term.forms)]
         units = {caption.unit for caption in (named or stated)}
-        if said:
-            unit = parse_unit(said)
-            if unit is None or unit.base not in bases:
-                raise FaultyEntry("hand_other_unit", unit=said, wanted=bases)
-            scaled = unit.exponent and canonical(said) not in canonical(
-                "".join(w.text for w in self._pages[page].words)
-            )
-            if scaled or (stated and unit not in {caption.unit for caption in stated}):
-                raise FaultyEntry("hand_unit_not_printed", unit=said, page=page)
-            return unit
         if len(units) > 1:
             raise FaultyEntry("hand_two_units", page=page)
         return units.pop() if units else None
+
+    def _said(self, said: str, bases: Sequence[str], stated: Collection[Unit], page: int) -> Unit:
+        """The unit that the file says: one of its measure, and not another one than the page names."""
+        unit = parse_unit(said)
+        if unit is None or unit.base not in bases:
+            raise FaultyEntry("hand_other_unit", unit=said, wanted=bases)
+        if (stated and unit not in stated) or (unit.exponent and not self._prints(said, page)):
+            raise FaultyEntry("hand_unit_not_printed", unit=said, page=page)
+        return unit
+
+    def _prints(self, text: str, page: int) -> bool:
+        return canonical(text) in canonical("".join(word.text for word in self._pages[page].words))
 
     def _on(self, page: int) -> list[Caption]:
         if page not in self._stated:

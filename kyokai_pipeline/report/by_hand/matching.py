@@ -17,7 +17,7 @@ from kyokai_pipeline.report.by_hand.sheet_file import bad_value
 from kyokai_pipeline.report.ledger.printed_numbers import digits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from kyokai_pipeline.errors import ReportError
     from kyokai_pipeline.messages import Phrase
@@ -71,10 +71,7 @@ def find(
     Returns:
         What was found, and one error for each number that its page does not print, or prints too rarely.
     """
-    on_page: dict[int, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        if figure.glyphs and not any((figure.page, glyph) in taken for glyph in digits_of(figure.glyphs)):
-            on_page[figure.page].append(figure)
+    on_page = _free(figures, taken)
     problems: list[ReportError] = []
     groups: dict[tuple[str, ...], tuple[list[Entered], list[Figure]]] = {}
     for one in entered:
@@ -93,6 +90,15 @@ def find(
             why = phrase("hand_printed_once", page=one.line.page, times=len(fitting), lines=others)
             problems.append(bad_value(source, one.line, one.column, why))
     return ({}, problems) if problems else (_assigned(list(groups.values())), [])
+
+
+def _free(figures: Sequence[Figure], taken: Collection[tuple[int, Glyph]]) -> Mapping[int, Sequence[Figure]]:
+    """Page -> the figures on it of which no other table holds a digit."""
+    on_page: dict[int, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.glyphs and not any((figure.page, glyph) in taken for glyph in digits_of(figure.glyphs)):
+            on_page[figure.page].append(figure)
+    return on_page
 
 
 def _no_number(one: Entered) -> Phrase:

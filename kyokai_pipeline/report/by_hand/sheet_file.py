@@ -94,21 +94,25 @@ def read_lines(entered: Transcription, sheet: Sheet, year: int, pages: int) -> l
 
 
 def _rows(entered: Transcription, sheet: Sheet) -> list[tuple[int, dict[str, str]]]:
-    reader = csv.reader(io.StringIO(entered.text.removeprefix(BYTE_ORDER_MARK)))
-    try:
-        table = [[cell.strip() for cell in row] for row in reader]
-    except csv.Error as error:
-        raise ReportRefused.because([_bad(entered, 1, phrase("hand_no_csv", reason=error))]) from error
-    head = table[0] if table else []
+    head, *table = _cells(entered) or [[]]
     if lacking := [name for name in sheet.columns if name not in head]:
         raise ReportRefused.because(
             [_bad(entered, 1, phrase("hand_no_columns", lacking=lacking), ", ".join(head) or None)]
         )
     return [
         (number, {name: row[head.index(name)] if head.index(name) < len(row) else "" for name in sheet.columns})
-        for number, row in enumerate(table[1:], 2)
+        for number, row in enumerate(table, 2)
         if any(row)
     ]
+
+
+def _cells(entered: Transcription) -> list[list[str]]:
+    """Every line of the file, its head too."""
+    reader = csv.reader(io.StringIO(entered.text.removeprefix(BYTE_ORDER_MARK)))
+    try:
+        return [[cell.strip() for cell in row] for row in reader]
+    except csv.Error as error:
+        raise ReportRefused.because([_bad(entered, 1, phrase("hand_no_csv", reason=error))]) from error
 
 
 def _twice(entered: Transcription, sheet: Sheet, lines: Sequence[Line]) -> Iterable[ReportError]:

@@ -170,7 +170,14 @@ def _check(line: Line, column: str, spec: TableSpec, source: Source) -> None:
     elif column == "fiscal_year":
         if not text.isdecimal() or int(text) > year:
             raise FaultyEntry("hand_no_year", last=year)
-    elif spec.columns.kind == "month":
+    else:
+        _check_period(text, spec, source)
+
+
+def _check_period(text: str, spec: TableSpec, source: Source) -> None:
+    """A month is one of the edition's year, a year not after it; words are keys of the file, and known."""
+    year = source.edition.fiscal_year
+    if spec.columns.kind == "month":
         if _month(text, source) is None and _year(text) != year:
             raise FaultyEntry("hand_no_month", year=year)
     elif spec.columns.kind != "words" and (_year(text) or year + 1) > year:

@@ -27,6 +27,8 @@ from kyokai_pipeline.report.tables.units import period_caption
 from kyokai_pipeline.vocabulary import TableSpec, measure, measure_of, tables
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kyokai_pipeline.layout.cell_text import Reading
     from kyokai_pipeline.layout.part import Cell
     from kyokai_pipeline.layout.solve import Table
@@ -157,10 +159,7 @@ def _programme(table: Table, spec: TableSpec, edition: Edition) -> Rows:
         assert isinstance(period, Period)
         missing = reader.missing(cell)
         value = None if missing else reader.read(cell, measure_of(spec, key))
-        figures: list[tuple[str, Reading | None]] = [(key, value.main if value else None)]
-        if value and value.nested_measure and value.nested:
-            figures.append((value.nested_measure, value.nested))
-        for measure_id, reading in figures:
+        for measure_id, reading in _figures(key, value):
             rows.append(
                 {
                     "edition_id": edition.edition_id,
@@ -176,6 +175,13 @@ def _programme(table: Table, spec: TableSpec, edition: Edition) -> Rows:
                 }
             )
     return {"programme_result": rows}
+
+
+def _figures(measure_id: str, value: Value | None) -> Iterator[tuple[str, Reading | None]]:
+    """The measures of a cell with their figures: that of its row, and the one whose figure stands in brackets."""
+    yield measure_id, value.main if value else None
+    if value and value.nested_measure and value.nested:
+        yield value.nested_measure, value.nested
 
 
 def _procurement(table: Table, spec: TableSpec, edition: Edition) -> Rows:

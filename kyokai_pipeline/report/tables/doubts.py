@@ -6,7 +6,6 @@ out of order). Does not belong here: what the values say together (vocabulary/id
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -91,8 +90,7 @@ def check_order(table: Table, spec: TableSpec) -> None:
     for part in table.parts:
         printed = [(when, label) for label in _labels(part) if (when := _when(label.key)) is not None]
         dates = [when for when, _ in printed]
-        steps = [later - earlier for earlier, later in itertools.pairwise(dates)]
-        if all(step >= 0 for step in steps) or all(step <= 0 for step in steps):
+        if dates in (sorted(dates), sorted(dates, reverse=True)):
             continue
         box = box_around([word for _, label in printed for word in label.words])
         text = " ".join(label.text for _, label in printed)

@@ -22,7 +22,7 @@ from kyokai_pipeline.messages import Phrase, phrase
 from kyokai_pipeline.report.tables.identify import Unnamed
 from kyokai_pipeline.report.tables.models import model_of
 from kyokai_pipeline.report.tables.refusals import refusal
-from kyokai_pipeline.report.tables.units import captions
+from kyokai_pipeline.report.tables.units import Caption, captions
 from kyokai_pipeline.vocabulary import Measure, TableSpec, measure, tables
 from kyokai_pipeline.vocabulary.alike import nearest
 
@@ -122,19 +122,22 @@ def _said(row: NewRow, table: Table, spec: TableSpec) -> Unit | None:
     beside = canonical("".join(word.plain for word in row.cells[0].units)).strip("()")
     if beside:
         return parse_unit(beside)
-    own = {
-        _own_unit(cell)
-        for cell in row.cells
-        if canonical("".join(w.text for w in cell.words)) not in tables().placeholders
-    }
+    own = {_own_unit(cell) for cell in row.cells if not _is_placeholder(cell)}
     if own and own != {None}:
         return Unit(next(iter(own)) or "") if len(own) == 1 else None
-    stated = captions(table, spec)
-    named = {caption.unit for caption in stated if row.text in caption.name.split("・") or row.text == caption.name}
-    every = {caption.unit for caption in stated}
-    if named or len(every) != 1 or any(caption.name for caption in stated):
-        return named.pop() if len(named) == 1 else None
-    return every.pop()
+    return _captioned(row.text, captions(table, spec))
+
+
+def _captioned(label: str, stated: Sequence[Caption]) -> Unit | None:
+    """What captions say for a row: the one that names it, or the only one where none names anything."""
+    naming = [caption for caption in stated if label in (caption.name, *caption.name.split("・"))]
+    speaking = naming if any(caption.name for caption in stated) else stated
+    units = {caption.unit for caption in speaking}
+    return units.pop() if len(units) == 1 else None
+
+
+def _is_placeholder(cell: Cell) -> bool:
+    return canonical("".join(word.text for word in cell.words)) in tables().placeholders
 
 
 def _own_unit(cell: Cell) -> str | None:

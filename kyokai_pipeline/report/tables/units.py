@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.layout.part import Cell, Part
     from kyokai_pipeline.layout.solve import Table
     from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.pdf.words import Word
     from kyokai_pipeline.vocabulary import Measure, TableSpec
 
 ABOVE, BELOW = 6.0, 4.0
@@ -104,19 +105,27 @@ def _unknown_unit(inner: str) -> str:
 
 def _nearby(part: Part) -> list[Line]:
     """The lines over and under a part of a table, up to the margin where nothing stands beside the table."""
-    x0, top, x1, bottom = part.box
+    _, top, _, bottom = part.box
     size = part.heads.first.words[0].size
     taken = part.heads.words.union(part.body.words)
-    beside = [w for w in part.page.words if w not in taken and top < w.y < bottom]
-    left = x0 - 2 * size if any(w.x1 < x0 for w in beside) else 0.0
-    right = x1 + 2 * size if any(w.x0 > x1 for w in beside) else part.page.width
+    others = [word for word in part.page.words if word not in taken]
+    left, right = _margins(part, others, size)
     near = [
         word
-        for word in part.page.words
-        if word.x1 > left and word.x0 < right and word not in taken
+        for word in others
+        if word.x1 > left and word.x0 < right
         and top - ABOVE * max(size, word.size) < word.y < bottom + BELOW * max(size, word.size)
     ]  # fmt: skip
     return lines_of(near)
+
+
+def _margins(part: Part, others: Sequence[Word], size: float) -> tuple[float, float]:
+    """How far to the left and right words may belong to a part of a table: not to what stands level beside it."""
+    x0, top, x1, bottom = part.box
+    beside = [word for word in others if top < word.y < bottom]
+    left = x0 - 2 * size if any(word.x1 < x0 for word in beside) else 0.0
+    right = x1 + 2 * size if any(word.x0 > x1 for word in beside) else part.page.width
+    return left, right
 
 
 def period_caption(table: Table) -> str | None:

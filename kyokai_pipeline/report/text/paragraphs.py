@@ -124,9 +124,14 @@ def _ends(run: Sequence[Segment], segment: Segment, left: float, room: float, ru
         return True
     if last.is_cell != segment.is_cell and not (segment.is_cell and _full(last, left, room)):
         return True
-    spare = room - last.box[2]
-    short = spare > SHORT * size and last.box[2] - left < 0.75 * (room - left)
-    return (short or (spare > STOP * size and last.folded.endswith("。"))) and not _inside_bracket(run)
+    return _stops_early(last, left, room, size) and not _inside_bracket(run)
+
+
+def _stops_early(line: Segment, left: float, room: float, size: float) -> bool:
+    """Whether a line leaves more of its column empty than the last word of a paragraph that goes on would."""
+    spare = room - line.box[2]
+    short = spare > SHORT * size and line.box[2] - left < 0.75 * (room - left)
+    return short or (spare > STOP * size and line.folded.endswith("。"))
 
 
 def _full(line: Segment, left: float, room: float) -> bool:

@@ -123,8 +123,7 @@ def _places(page: Sequence[Passage]) -> dict[str, Box]:
 
 def _kind(passage: Passage, places: Sequence[Box], written: str) -> str:
     if passage.is_cell:
-        numbers = {figure.role for figure in passage.figures}
-        return PAGE_NUMBER if numbers == {PAGE_NUMBER} else CELL if places else LEGEND
+        return _kind_of_number(passage, places)
     text = canonical(passage.row["text"])
     if _NOTE.match(text):
         return NOTE
@@ -133,6 +132,13 @@ def _kind(passage: Passage, places: Sequence[Box], written: str) -> str:
     if passage.is_heading or (_CIRCLED.match(passage.row["text"]) and not _SENTENCE.search(text)):
         return HEADING
     return PARAGRAPH if _is_sentence(passage, text) else _label(passage, places)
+
+
+def _kind_of_number(passage: Passage, places: Sequence[Box]) -> str:
+    """A number by itself: of the page, of a table on it, or else of a chart."""
+    if {figure.role for figure in passage.figures} == {PAGE_NUMBER}:
+        return PAGE_NUMBER
+    return CELL if places else LEGEND
 
 
 def _label(passage: Passage, places: Sequence[Box]) -> str:

@@ -79,16 +79,17 @@ def read_prose(numbers: Sequence[Placed], entries: Sequence[Entry], edition: Edi
         figure = _read(number, by_paragraph[number.paragraph], edition)
         before = [f for f in found if f.sentence.same(figure.sentence)]
         figure.fact_id = _fact(figure, before)
-        value = next((f for f in before if f.fact_id == figure.fact_id and f.comparison == "none"), None)
-        figure.period = period_of(
-            figure.sentence,
-            figure.comparison,
-            edition.fiscal_year,
-            value.period if value and figure.fact_id else None,
-            is_known=figure.fact_id is not None,
-        )
+        figure.period = _period(figure, before, edition)
         found.append(figure)
     return found
+
+
+def _period(figure: ProseFigure, before: Sequence[ProseFigure], edition: Edition) -> Period:
+    """Its own, or that of the value of the same fact before it in its sentence."""
+    is_known = figure.fact_id is not None
+    values = (f.period for f in before if is_known and f.fact_id == figure.fact_id and f.comparison == "none")
+    of_value = next(values, None)
+    return period_of(figure.sentence, figure.comparison, edition.fiscal_year, of_value, is_known=is_known)
 
 
 def _read(number: Placed, entry: Entry, edition: Edition) -> ProseFigure:
@@ -142,12 +143,7 @@ def _fact(figure: ProseFigure, before: Sequence[ProseFigure]) -> str | None:
     if words.target.search(sentence.before) and before and before[-1].unit == figure.unit:
         return _target_of(next((f.fact_id for f in reversed(before) if f.fact_id), None))
     for fact in words.facts:
-        if (
-            figure.unit in fact.units
-            and fact.says.search(sentence.before)
-            and (fact.then is None or fact.then.search(sentence.after))
-            and (fact.section is None or fact.section.search(canonical(figure.entry.section or "")))
-        ):
+        if figure.unit in fact.units and fact.fits(sentence.before, sentence.after, figure.entry.section):
             return fact.fact_id
     if figure.comparison != "none":
         return _host(figure, before)

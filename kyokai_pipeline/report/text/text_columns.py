@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline.errors import Box
     from kyokai_pipeline.pdf.document import PdfPage
-    from kyokai_pipeline.pdf.rules import Rules
+    from kyokai_pipeline.pdf.rules import Rule, Rules
 
 SEGMENT_GAP = 1.0
 """Words on one line further apart than this share of the size belong to different columns or cells."""
@@ -27,6 +27,8 @@ GUTTER = 1.2
 """A gap between columns is at least this many sizes wide."""
 WIDE = 0.6
 """A level rule over this share of the page's width parts what is above from what is below."""
+CORNER = 2
+"""Two rules that end this near to each other meet, points."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,11 +146,14 @@ def _enclosure(page: PdfPage, segment: Segment) -> Box | None:
     if left is None or top is None or right is None or bottom is None or right - left >= WIDE * page.width:
         return None
     level, upright = page.rules.level, page.rules.upright
-    meets = all(any(r.at == at and r.start <= left + 2 and r.end >= right - 2 for r in level) for at in (top, bottom))
-    meets = meets and all(
-        any(r.at == at and r.start <= top + 2 and r.end >= bottom - 2 for r in upright) for at in (left, right)
-    )
-    return (left, top, right, bottom) if meets else None
+    meet = all(_reaches(level, at, left, right) for at in (top, bottom))
+    meet = meet and all(_reaches(upright, at, top, bottom) for at in (left, right))
+    return (left, top, right, bottom) if meet else None
+
+
+def _reaches(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
+    """Whether one of the rules at a place reaches from corner to corner."""
+    return any(rule.at == at and rule.start <= start + CORNER and rule.end >= end - CORNER for rule in rules)
 
 
 def _columns(segments: Sequence[Segment]) -> list[list[Segment]]:
@@ -178,10 +183,14 @@ def _parts(cells: list[_Cell]) -> list[list[_Cell]]:
     rows = _cut(cells, 1, 0.0)
     if len(rows) == 1:
         return [[cell] for cell in ordered]
+    return [column for half in _halves(rows) for column in _parts(half)]
+
+
+def _halves(rows: Sequence[Sequence[_Cell]]) -> tuple[list[_Cell], list[_Cell]]:
+    """What stands over and under the highest gap."""
     gaps = [min(c.box[1] for c in below) - max(c.box[3] for c in above) for above, below in itertools.pairwise(rows)]
     at = gaps.index(max(gaps)) + 1
-    halves = [c for row in rows[:at] for c in row], [c for row in rows[at:] for c in row]
-    return [column for half in halves for column in _parts(half)]
+    return [c for row in rows[:at] for c in row], [c for row in rows[at:] for c in row]
 
 
 def _cut(cells: Sequence[_Cell], axis: int, least: float) -> list[list[_Cell]]:
