@@ -82,10 +82,9 @@ def sightings(
     }
     here[KPI] = ("", kpi_pages()[0])
     left = [name for name in known_tables(year) if name in wanted]
-    numbers = {figure.page for figure in unexplained}
     for page in document.pages():
         boxes = [figure.box for figure in unexplained if figure.page == page.number]
-        for name in [name for name in left if page.number in numbers]:
+        for name in [*left] if boxes else ():
             title, labels = here[name]
             if seen := _title(page, title, boxes) or (_heads if name == KPI else _labels)(page, labels, boxes):
                 left.remove(name)

@@ -223,21 +223,18 @@ def _another_document(first: PdfPage, best: _Cover | None) -> ReportError:
     heading = (best.title if best else None) or max(first.lines, key=lambda line: line.size, default=None)
     has = [name for part, name in _PARTS.items() if best and getattr(best, part) is not None]
     lacks = [name for name in _PARTS.values() if name not in has]
-    shortfall: Word = ""
+    where = Where(page=page.number)
+    if heading:
+        where = Where(page=page.number, box=heading.box, printed=restore(heading.text))
+    details = {"found": [name.text("en") for name in has], "missing": [name.text("en") for name in lacks]}
+    return refuse("another_document", where, details=details, shortfall=_shortfall(page, has, lacks))
+
+
+def _shortfall(page: PdfPage, has: Sequence[Phrase], lacks: Sequence[Phrase]) -> Word:
+    """What is missing on the page that is most like a cover; nothing where none is like one."""
     if has and lacks:
-        shortfall = phrase("cover_lacks", page=page.number, has=has, lacks=lacks)
-    elif has:
-        shortfall = phrase("cover_no_publisher")
-    return refuse(
-        "another_document",
-        Where(
-            page=page.number,
-            box=heading.box if heading else None,
-            printed=restore(heading.text) if heading else None,
-        ),
-        details={"found": [name.text("en") for name in has], "missing": [name.text("en") for name in lacks]},
-        shortfall=shortfall,
-    )
+        return phrase("cover_lacks", page=page.number, has=has, lacks=lacks)
+    return phrase("cover_no_publisher") if has else ""
 
 
 def _two_reports(first: Edition, second: Edition, title: Line) -> ReportError:

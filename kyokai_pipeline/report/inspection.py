@@ -9,8 +9,9 @@ from kyokai_pipeline.errors import Box, ReportError, ReportRefused
 from kyokai_pipeline.layout.stages import stages_of
 from kyokai_pipeline.pdf.document import require_text
 from kyokai_pipeline.report.cover import read_edition
-from kyokai_pipeline.report.ledger.ledger import Claim, Ledger, unexplained_figure
+from kyokai_pipeline.report.ledger.ledger import Ledger, unexplained_figure
 from kyokai_pipeline.report.reader import read_pages_and_tables
+from kyokai_pipeline.report.tables.core_rows import claims_of
 from kyokai_pipeline.report.tables.kpi_stages import kpi_stages
 from kyokai_pipeline.report.tables.models import model_of
 from kyokai_pipeline.report.text.paragraphs import read_flow
@@ -90,7 +91,7 @@ def inspect(
     else:
         ledger = Ledger(edition.edition_id)
         pages, rows, problems = read_pages_and_tables(document, ledger, edition, absent, entered)
-        for claim in (v for table in rows.values() for row in table for v in row.values() if isinstance(v, Claim)):
+        for claim in claims_of(rows):
             try:
                 ledger.settle([claim])
             except ReportError as error:

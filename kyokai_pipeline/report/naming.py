@@ -108,7 +108,7 @@ def entry_for(term_id: str, statement: str, unit: str, others: Iterable[str]) ->
     says = [part for part in re.split(r"[※*]", subject_of(statement)) if len(part) >= _SHORTEST]
     if not says:
         return None
-    strangers = [text for other in others if provisional_id(other) != term_id and (text := canonical(other)) != own]
+    strangers = _strangers(term_id, own, others)
     excluded = [canonical(subject_of(text)) for text in strangers if fits(text, says, ())]
     if any(len(words) < _SHORTEST for words in excluded):
         return None
@@ -117,6 +117,11 @@ def entry_for(term_id: str, statement: str, unit: str, others: Iterable[str]) ->
         return None
     entry = {"id": term_id.replace("new_", "kpi_", 1), "says": says, "unit": unit, "formerly": [term_id]}
     return {**entry, "not": list(dict.fromkeys(excluded))} if excluded else entry
+
+
+def _strangers(term_id: str, own: str, others: Iterable[str]) -> list[str]:
+    """The statements of other indicators, in canonical spelling."""
+    return [text for other in others if provisional_id(other) != term_id and (text := canonical(other)) != own]
 
 
 def row_entry(word: Mapping[str, Any], rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:

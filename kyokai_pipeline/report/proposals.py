@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.pdf.document import open_document
-from kyokai_pipeline.report.ledger.ledger import Claim
 from kyokai_pipeline.report.naming import Near, NewWord, entry_for, like_indicator, like_words, new_word, row_entry
 from kyokai_pipeline.report.reader import read_tables
-from kyokai_pipeline.report.tables.core_rows import UNNAMED
+from kyokai_pipeline.report.tables.core_rows import UNNAMED, claims_of
 from kyokai_pipeline.report.tables.new_rows import provisional_row_id
 from kyokai_pipeline.vocabulary import kpi_words, measures, tables
 from kyokai_pipeline.vocabulary.alike import nearest_of
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from kyokai_pipeline.layout.terms import Term
+    from kyokai_pipeline.report.model import Edition
+    from kyokai_pipeline.report.tables.core_rows import Rows
     from kyokai_pipeline.vocabulary import TableSpec
 
 
@@ -69,22 +70,13 @@ def survey(path: str | PathLike[str], known: Sequence[tuple[str, str]] = ()) -> 
         ReportRefused: The file is no readable PDF, or no such report.
     """
     path = Path(path)
-    try:
-        with open_document(path) as document:
-            edition, rows, problems = read_tables(document)
-    except ReportRefused:
-        raise
-    except ReportError as error:
-        raise ReportRefused.because([error.located(file=path.name)]) from error
+    edition, rows, problems = _tables_in(path)
     unnamed = rows.pop(UNNAMED, [])
     known = [*known, *((row["kpi_id"], row["statement"]) for row in rows.get("kpi", []))]
     statements = [statement for _, statement in known]
     kpis, initiatives = _namings(rows.get("kpi", []), statements)
     named_rows = [row_entry(word, rows) for word in unnamed if word["kind"] == "row"]
-    located = {
-        name: tuple(sorted({value.page for row in table for value in row.values() if isinstance(value, Claim)}))
-        for name, table in rows.items()
-    }
+    located = {name: tuple(sorted({claim.page for claim in claims_of({name: rows[name]})})) for name in rows}
     problems = [problem.located(file=path.name, edition=edition.edition_id) for problem in problems]
     lines = [line for problem in problems for line in proposals(problem, statements)]
     lines += [(NAME, line) for line in yaml_lines(kpis, initiatives, named_rows)]
@@ -99,6 +91,16 @@ def survey(path: str | PathLike[str], known: Sequence[tuple[str, str]] = ()) -> 
         tuple(new_word(word, known) for word in unnamed),
         tuple(_near(problem, known) for problem in problems),
     )
+
+
+def _tables_in(path: Path) -> tuple[Edition, Rows, list[ReportError]]:
+    try:
+        with open_document(path) as document:
+            return read_tables(document)
+    except ReportRefused:
+        raise
+    except ReportError as error:
+        raise ReportRefused.because([error.located(file=path.name)]) from error
 
 
 def _near(problem: ReportError, known: Sequence[tuple[str, str]]) -> tuple[Near, ...]:
@@ -146,22 +148,21 @@ def proposals(problem: ReportError, known: Sequence[str] = ()) -> list[tuple[str
         known: Every known statement of an indicator.
     """
     printed = canonical(problem.printed or "")
-    near = str(problem.details.get("nearest") or "")
     if problem.code == "unknown_kpi":
-        entry = _kpi_entry(problem.printed or "", known)
-        return [(NAME, line) for line in yaml_lines([entry] if entry else [], {}, [])]
-    if problem.code == "unknown_initiative":
-        return [(NAME, f"- {printed}  # initiatives, under its pillar")]
-    if problem.code == "unknown_kpi_column":
-        return [("tables.yml", f"columns: [{printed}]  # ignore; or a form of a head in kpis.yml")]
+        return _kpi_lines(problem.printed or "", known)
     if problem.code == "unknown_row_label":
         return [_row_line(label, problem) for label in _labels(problem)]
-    if problem.code == "unknown_column_label" and printed:
-        ignored = ("tables.yml", f"columns: [{printed}]  # ignore; or a form of a column that is known")
-        return [_form_line(printed, near) or ignored]
+    if printed and problem.code in _ACCEPTING:
+        return [_accepting_line(printed, problem)]
     return [(more.words["file"], more.words["line"]) for more in problem.advice if more.code in _LACKING]
 
 
+_ACCEPTING = {
+    "unknown_initiative": (NAME, "- {printed}  # initiatives, under its pillar"),
+    "unknown_kpi_column": ("tables.yml", "columns: [{printed}]  # ignore; or a form of a head in kpis.yml"),
+    "unknown_column_label": ("tables.yml", "columns: [{printed}]  # ignore; or a form of a column that is known"),
+}
+"""Code of a problem with a word -> the file and the line that would accept that word."""
 _LACKING = ("lacks_unit", "lacks_placeholder", "lacks_mark", "lacks_remark")
 """Advice of a refusal that names a unit, a mark or a remark to add, and where."""
 
@@ -186,6 +187,14 @@ def _row_line(label: str, problem: ReportError) -> tuple[str, str]:
     return _form_line(label, near) or (NAME, own)
 
 
+def _accepting_line(printed: str, problem: ReportError) -> tuple[str, str]:
+    """The nearest known column with one form more; for any other word the line that accepts it as it is."""
+    near = str(problem.details.get("nearest") or "")
+    known = _form_line(printed, near) if problem.code == "unknown_column_label" else None
+    file, line = _ACCEPTING[problem.code]
+    return known or (file, line.format(printed=printed))
+
+
 def _form_line(printed: str, near: str) -> tuple[str, str] | None:
     """The nearest known term with one form more; none where nothing is near."""
     for measure in measures():
@@ -205,7 +214,8 @@ def _own_terms(spec: TableSpec) -> Iterable[Term]:
         yield spec.columns.total
 
 
-def _kpi_entry(statement: str, known: Sequence[str]) -> dict[str, Any] | None:
+def _kpi_lines(statement: str, known: Sequence[str]) -> list[tuple[str, str]]:
     """An entry for a statement that was refused, by the unit of its goal; none where no words are its own."""
     goal = re.search(r"[\d,.]+(%|円|事業所|支部|件|人)", canonical(statement))
-    return entry_for(provisional_id(statement), statement, goal[1] if goal else "%", known)
+    entry = entry_for(provisional_id(statement), statement, goal[1] if goal else "%", known)
+    return [(NAME, line) for line in yaml_lines([entry] if entry else [], {}, [])]

@@ -19,7 +19,7 @@ from kyokai_pipeline.report.ledger.printed_numbers import digits_of
 from kyokai_pipeline.report.missing_tables import IS_MISSING, KPI, known_tables, not_absent, unknown_absent
 from kyokai_pipeline.report.model import Edition, Report
 from kyokai_pipeline.report.pages import Pages, asks, kpi_pages
-from kyokai_pipeline.report.tables.core_rows import UNNAMED, Rows, read_table
+from kyokai_pipeline.report.tables.core_rows import UNNAMED, Rows, claims_of, read_table
 from kyokai_pipeline.report.tables.kpi_core_rows import read_kpi_tables
 from kyokai_pipeline.vocabulary import tables
 
@@ -61,7 +61,7 @@ def read_document(document: Document, absent: Mapping[str, str], entered: Sequen
     ledger = Ledger(edition.edition_id)
     pages, rows, problems = read_pages_and_tables(document, ledger, edition, absent, entered)
     problems += [unknown_absent(name) for name in absent if name not in known_tables()]
-    claims = [value for table in rows.values() for row in table for value in row.values() if isinstance(value, Claim)]
+    claims = [*claims_of(rows)]
     if not problems:
         try:
             ledger.settle(claims)
@@ -69,14 +69,14 @@ def read_document(document: Document, absent: Mapping[str, str], entered: Sequen
             problems.append(error)
     if problems:
         problems = _seen_all_the_same(problems, claims, document, ledger, edition)
-        raise ReportRefused.because([_located(problem, document, edition) for problem in problems])
+        raise _refused(problems, document, edition)
     unnamed = rows.pop(UNNAMED, [])
     rows = {"edition": [_edition_row(edition, document, absent)], **rows, **pages.text_rows(rows)}
     if absent and (printed := list(sightings(document, absent, ledger.unexplained(), edition.fiscal_year))):
-        raise ReportRefused.because([_located(seen.denied(), document, edition) for seen in printed])
+        raise _refused([seen.denied() for seen in printed], document, edition)
     return Report(
         edition=edition,
-        tables={name: pd.DataFrame([_settled(row) for row in table]) for name, table in rows.items()},
+        tables={name: pd.DataFrame(map(_settled, table)) for name, table in rows.items()},
         pages=pd.DataFrame(pages.rows(edition)),
         figures=pd.DataFrame(ledger.rows()),
         source_file=document.path.name,
@@ -91,6 +91,10 @@ def read_document(document: Document, absent: Mapping[str, str], entered: Sequen
 
 def _located(problem: ReportError, document: Document, edition: Edition) -> ReportError:
     return problem.located(file=document.path.name, edition=edition.edition_id)
+
+
+def _refused(problems: Sequence[ReportError], document: Document, edition: Edition) -> ReportRefused:
+    return ReportRefused.because([_located(problem, document, edition) for problem in problems])
 
 
 def _seen_all_the_same(

@@ -12,13 +12,13 @@ from kyokai_pipeline.report.by_hand import indicators, tables
 from kyokai_pipeline.report.by_hand.sheet_file import Line, read_lines
 from kyokai_pipeline.report.by_hand.sheets import sheet_of
 from kyokai_pipeline.report.by_hand.source import Source
-from kyokai_pipeline.report.ledger.ledger import Claim
 from kyokai_pipeline.report.ledger.printed_numbers import digits_of
 from kyokai_pipeline.report.missing_tables import KPI, known_tables
+from kyokai_pipeline.report.tables.core_rows import claims_of
 from kyokai_pipeline.vocabulary import tables as table_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.report.by_hand.transcription import Transcription
@@ -76,7 +76,7 @@ class ByHand:
         problems: list[ReportError] = []
         for entered, lines in self._lines.values():
             taken = frozenset(
-                (claim.page, glyph) for claim in _claims(others, rows) for glyph in digits_of(claim.reading.glyphs)
+                (claim.page, glyph) for claim in claims_of(others, rows) for glyph in digits_of(claim.reading.glyphs)
             )
             source = Source(entered, self._edition, pages, figures, taken)
             try:
@@ -94,10 +94,3 @@ class ByHand:
         if table == KPI:
             return indicators.rows_of(lines, source)
         return tables.rows_of(lines, table_words(self._edition.fiscal_year).spec(table), source)
-
-
-def _claims(*several: Rows) -> Iterable[Claim]:
-    return (
-        value for rows in several for table in rows.values() for row in table for value in row.values()
-        if isinstance(value, Claim)
-    )  # fmt: skip

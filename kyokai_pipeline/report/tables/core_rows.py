@@ -42,6 +42,12 @@ Rows = dict[str, list[dict[str, Any]]]
 Builder = Callable[["Table", TableSpec, Edition], Rows]
 
 
+def claims_of(*several: Rows) -> Iterator[Claim]:
+    """What the rows of some tables claim, as long as the ledger has not settled it."""
+    tables = (table for rows in several for table in rows.values())
+    return (value for table in tables for row in table for value in row.values() if isinstance(value, Claim))
+
+
 def read_table(pages: Sequence[PdfPage], spec: TableSpec, edition: Edition) -> Rows:
     """Find one table of the vocabulary and turn it into core rows.
 
