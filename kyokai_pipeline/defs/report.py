@@ -111,7 +111,9 @@ class Reading(dg.Config):
     can_subset=True,
     description="一つの版を読み、検査し、置く（全部か無か）。 Reads, checks and stages one edition, all or nothing.",
 )
-def read_edition(context: dg.AssetExecutionContext, config: Reading, folders: Folders) -> Iterator[Event]:
+def read_edition(
+    context: dg.AssetExecutionContext, config: Reading, folders: Folders
+) -> Iterator[Event | dg.AssetCheckEvaluation]:
     """Read, check and stage one edition, all of it or nothing; without a partition, answer checks for all of them."""
     name_process(context)
     if not context.has_partition_key:

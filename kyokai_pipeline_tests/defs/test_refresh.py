@@ -105,38 +105,65 @@ def test_without_a_partition_a_run_says_which_editions_there_are(shop: Shop, rea
     assert f"Choose an edition (partition): {EDITION}" in str(event.step_failure_data.user_failure_data)
 
 
-def executed(shop: Shop, check: str) -> dg.AssetCheckEvaluation:
-    """As the button *Execute* of a check asks for it: one check, no asset, no partition."""
-    key = dg.AssetCheckKey(dg.AssetKey(["source", "edition_pdf"]), check)
-    job = defs.resolve_implicit_global_asset_job_def().get_subset(asset_selection=set(), asset_check_selection={key})
+def executed(shop: Shop, *names: str) -> tuple[dg.ExecuteInProcessResult, dg.AssetCheckEvaluation | None]:
+    """As the button *Execute* of checks asks for it, no asset, no partition; what is said of all editions by the first.
+
+    The page of a check takes its last record for the latest.
+    """
+    keys = {dg.AssetCheckKey(dg.AssetKey(["source", "edition_pdf"]), check) for check in names}
+    job = defs.resolve_implicit_global_asset_job_def().get_subset(asset_selection=set(), asset_check_selection=keys)
     result = job.execute_in_process(run_config=shop.config, instance=shop.instance, raise_on_error=False)
-    (evaluation,) = result.get_asset_check_evaluations()
-    assert evaluation.asset_check_key == key
-    return evaluation
+    evaluations = result.get_asset_check_evaluations()
+    assert {evaluation.check_name for evaluation in evaluations} <= set(names)
+    of_all = [e for e in evaluations if e.partition is None and e.check_name == names[0]]
+    return result, of_all[0] if of_all else None
+
+
+CORRECTS_NOTHING = (
+    "url_missing_reason: test\ncorrections:\n  - {table: training, key: {category: nobody}, column: participants,"
+    " printed: '1', value: 2, reason: test, source: test}\n"
+)
 
 
 def test_a_check_is_executed_without_choosing_an_edition_and_names_the_one_that_failed(shop: Shop) -> None:
-    evaluation = executed(shop, intake.RECONCILED)
+    result, evaluation = executed(shop, intake.RECONCILED)
+    assert result.success
+    assert evaluation is not None
     assert evaluation.passed
     assert evaluation.metadata["passed editions"].value == EDITION
 
-    (shop.raw / "r5.yml").write_text(
-        "url_missing_reason: test\ncorrections:\n  - {table: training, key: {category: nobody}, column: participants,"
-        " printed: '1', value: 2, reason: test, source: test}\n",
-        "utf-8",
-    )
+    # The one that is refused comes first by name; it is the last that is told of.
+    (shop.raw / "r5.yml").write_text(CORRECTS_NOTHING, "utf-8")
     typeset(Style(), shop.raw / "r5.pdf", final(FY2023))
-    evaluation = executed(shop, intake.READABLE)
+    result, evaluation = executed(shop, intake.READABLE, intake.RECONCILED)
+    assert evaluation is not None
     assert not evaluation.passed
     assert evaluation.metadata["failed editions"].value == "FY2023"
+    assert "nobody" in (evaluation.description or "")
+    (failure,) = result.get_step_failure_events()
+    assert "nobody" in str(failure.step_failure_data.user_failure_data), "an alert says why"
     storage = shop.instance.event_log_storage
     for edition, passed in (("FY2023", False), (EDITION, True)):
         only = PartitionKeyFilter(key=edition)
         (record,) = storage.get_asset_check_execution_history(evaluation.asset_check_key, 5, partition_filter=only)
+        assert record.run_id == result.run_id
         assert record.event is not None
         assert record.event.dagster_event is not None
         assert record.event.dagster_event.asset_check_evaluation_data.passed is passed
-    assert "nobody" in (evaluation.description or "")
+    (latest,) = storage.get_asset_check_execution_history(evaluation.asset_check_key, 1)
+    assert latest.status.value == "FAILED"
+    (reconciled,) = [
+        e for e in result.get_asset_check_evaluations() if e.check_name == intake.RECONCILED and e.partition is None
+    ]
+    assert (reconciled.passed, reconciled.metadata["not reached"].value) == (True, "FY2023")
+
+
+def test_a_check_that_no_edition_came_to_fails_in_words(shop: Shop) -> None:
+    (shop.raw / "kyokai_fy2023_summary.yml").write_text(CORRECTS_NOTHING, "utf-8")
+    result, evaluation = executed(shop, intake.RECONCILED)
+    assert evaluation is None
+    (failure,) = result.get_step_failure_events()
+    assert "nobody" in str(failure.step_failure_data.user_failure_data)
 
 
 def test_one_mart_alone_publishes_the_whole_file(shop: Shop) -> None:
