@@ -1,6 +1,7 @@
 """Where the steps of a run are executed: in the process of the run, or each in a process of its own.
 
-Another process a step costs seconds each and gains nothing on one machine with one edition, so it is not the default.
+Another process a step gains nothing on one machine with one edition, so it is not the default. Where it is chosen, the
+definitions are loaded once, by a process of which each step's is a copy: loading them costs seconds.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from typing import Any
 import dagster as dg
 
 from kyokai_pipeline.defs.resources import settings
+
+_STARTED = {"start_method": {"forkserver": {"preload_modules": ["kyokai_pipeline.definitions"]}}}
 
 
 @dg.configured(
@@ -35,4 +38,4 @@ from kyokai_pipeline.defs.resources import settings
 )
 def by_configuration(config: dict[str, Any]) -> dict[str, Any]:
     """``dagster.executor`` of the settings, or what a run's own configuration says."""
-    return config
+    return {name: {**_STARTED, **chosen} if name == "multiprocess" else chosen for name, chosen in config.items()}

@@ -1,20 +1,26 @@
-"""What the launchpad may say of a run: read again or not, how strictly."""
+"""What the launchpad and the settings may say of a run: read again or not, how strictly, in which processes."""
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import dagster as dg
+import pytest
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.definitions import defs
+from kyokai_pipeline.defs.instance import open_instance
+from kyokai_pipeline.defs.launcher import PROCESS_TAG
 from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.refresh.plan import make_plan
 from kyokai_pipeline_tests.defs.conftest import EDITION, Shop
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 READING = ["source.edition_pdf", "core.kpi"]
 
@@ -60,6 +66,32 @@ def test_strictly_a_word_without_a_name_refuses(shop: Shop, monkeypatch: pytest.
     (failed,) = [e for e in result.get_asset_check_evaluations() if not e.passed]
     assert failed.check_name == "everything_named"
     assert "new_a1b2" in (failed.description or "")
+
+
+def test_a_whole_refresh_with_a_process_a_step_by_configuration(shop: Shop, tmp_path: Path) -> None:
+    """As docs/deployment.md says it: one line of the settings, Dagster's own command, nothing prepared but the home."""
+    (tmp_path / "kyokai.toml").write_text('[dagster]\nexecutor = "multiprocess"\n', "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DAGSTER_HOME", str(shop.warehouse / ".dagster"))
+        with open_instance(shop.warehouse) as instance:
+            tags = json.dumps({"dagster/partition": EDITION})
+            job = ["-m", "kyokai_pipeline.definitions", "-j", "refresh", "--tags", tags]
+            process = subprocess.Popen(
+                [sys.executable, "-m", "dagster", "job", "execute", *job],
+                env={**os.environ, "KYOKAI_CONFIG": str(tmp_path / "kyokai.toml")},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            _, said = process.communicate()
+            assert process.returncode == 0, said
+            (run,) = instance.get_runs()
+            started = instance.all_logs(run.run_id, of_type=dg.DagsterEventType.STEP_WORKER_STARTED)
+    assert run.is_success
+    assert {entry.step_key for entry in started} >= {"read_edition", "publish_warehouse", "exports__files"}
+    assert json.loads(run.tags[PROCESS_TAG])["pid"] == process.pid, "the run's process, not that of a step"
+    assert paths.dashboard(shop.warehouse).is_file()
+    assert make_plan(shop.raw, shop.warehouse).nothing_to_do
 
 
 def _without_origin(raw: Path) -> str:
