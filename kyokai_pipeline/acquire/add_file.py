@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.raw_folder.shelf import REFUSED, Paper, look, paper_at
 from kyokai_pipeline.raw_folder.sidecar import MOST_SIDECAR_MB, parse_sidecar
-from kyokai_pipeline.raw_folder.sidecar_writing import Origin, add_acknowledgement, describe
+from kyokai_pipeline.raw_folder.sidecar_writing import Origin, add_acknowledgement, describe, write_sidecar
 from kyokai_pipeline.refresh.due import TOKYO
 from kyokai_pipeline.refresh.plan import make_plan
 from kyokai_pipeline.refresh.read_edition import look_through
@@ -132,10 +132,11 @@ def _add(path: Path, raw: Path, warehouse: Path, origin: Origin, copy: Path, *, 
         retrieved_at=origin.retrieved_at or today,
         sha256=sha256,
     )
-    sidecar.write_text(describe(sidecar, described, origin, is_new=not described), encoding="utf-8")
+    text = describe(sidecar, described, origin, is_new=not described)
     if was_there:
-        sidecar.replace(beside)
+        write_sidecar(beside, described, text)
         return Arrived(path, report, warnings, was_there=True)
+    sidecar.write_text(text, encoding="utf-8")
     same = _same_edition(raw, warehouse, report.edition.edition_id)
     if same is not None and not replacing:
         raise _edition_there(path, report.edition.edition_id, same)

@@ -1,9 +1,16 @@
-"""Writing into a sidecar: where a PDF came from, and acknowledgements; what a person wrote there stays as it is."""
+"""Writing into a sidecar: where a PDF came from, and acknowledgements; what a person wrote there stays as it is.
+
+Two that write at the same time both find their words there: one waits for the other, and whoever looked at a sidecar
+for longer than that (checking the PDF, or an editor that knows of no waiting) does not write over what it has not seen.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,7 +19,7 @@ from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.raw_folder.sidecar import parse_sidecar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from kyokai_pipeline.raw_folder.sidecar import Sidecar
@@ -128,7 +135,53 @@ def _add(
     entries: Callable[[Sidecar], tuple[Any, ...]],
     entry: Any,
 ) -> None:
-    text = sidecar.read_text(encoding="utf-8") if sidecar.exists() else ""
+    with _alone(sidecar.parent):
+        text = _text_of(sidecar)
+        _replace(sidecar, text, _extended(sidecar, text, key, fields, entries, entry))
+
+
+def write_sidecar(sidecar: Path, before: str, text: str) -> None:
+    """Put ``text`` where ``before`` stood when it was looked at; empty for no file.
+
+    Raises:
+        ReportError: Something else stands there now; nothing is written.
+    """
+    with _alone(sidecar.parent):
+        _replace(sidecar, before, text)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Whoever writes sidecars in a folder waits for the others; the lock goes with its process and leaves no file."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)
+
+
+def _text_of(sidecar: Path) -> str:
+    return sidecar.read_bytes().decode("utf-8") if sidecar.exists() else ""
+
+
+def _replace(sidecar: Path, before: str, text: str) -> None:
+    new = sidecar.with_name(f".{sidecar.name}.new")
+    new.write_text(text, encoding="utf-8")
+    if _text_of(sidecar) != before:
+        new.unlink()
+        raise refuse("sidecar_changed", Where(file=sidecar.name), file=sidecar.name)
+    new.replace(sidecar)
+
+
+def _extended(
+    sidecar: Path,
+    text: str,
+    key: str,
+    fields: Mapping[str, str | date],
+    entries: Callable[[Sidecar], tuple[Any, ...]],
+    entry: Any,
+) -> str:
     before = parse_sidecar(sidecar, text)
     added = "\n".join(_with(text.splitlines(), key, fields)) + "\n"
     try:
@@ -138,9 +191,7 @@ def _add(
     if not fits:
         where = Where(file=sidecar.name)
         raise refuse("list_by_hand", where, file=sidecar.name, key=key, lines=_below(_item(fields, "  ")))
-    new = sidecar.with_name(f".{sidecar.name}.new")
-    new.write_text(added, encoding="utf-8")
-    new.replace(sidecar)
+    return added
 
 
 def _with(lines: list[str], key: str, fields: Mapping[str, str | date]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.raw_folder.corrections import correct, read_correction
 from kyokai_pipeline.raw_folder.sidecar import read_sidecar
-from kyokai_pipeline.raw_folder.sidecar_writing import add_acknowledgement
+from kyokai_pipeline.raw_folder.sidecar_writing import add_acknowledgement, write_sidecar
 from kyokai_pipeline.reconcile.acknowledge import Acknowledgement
 from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.schemas.validate import validate_report
@@ -55,6 +56,27 @@ def test_an_entry_is_added_and_the_rest_kept(tmp_path: Path, before: str, after:
 
     assert path.read_text("utf-8") == after
     assert read_sidecar(path).acknowledged[-1] == NEW
+
+
+def test_those_who_write_at_the_same_time_all_find_their_entry_there(tmp_path: Path) -> None:
+    path = tmp_path / "a.yml"
+    path.write_text("# mine\nsource: 出典\n", "utf-8")
+    entries = [replace(NEW, subject=f"subject {number}") for number in range(8)]
+    with ThreadPoolExecutor(len(entries)) as people:
+        list(people.map(lambda entry: add_acknowledgement(path, entry), entries))
+    assert set(read_sidecar(path).acknowledged) == set(entries)
+    assert [one.name for one in tmp_path.iterdir()] == ["a.yml"]
+
+
+def test_what_an_editor_saved_meanwhile_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "a.yml"
+    write_sidecar(path, "", "source: 出典\n")
+    path.write_text("source: 出典\nnote: saved meanwhile\n", "utf-8")
+    with pytest.raises(ReportError) as caught:
+        write_sidecar(path, "source: 出典\n", "source: 出典\nnote: another\n")
+    assert caught.value.code == "sidecar_changed"
+    assert path.read_text("utf-8") == "source: 出典\nnote: saved meanwhile\n"
+    assert [one.name for one in tmp_path.iterdir()] == ["a.yml"]
 
 
 def test_items_at_the_margin_stay_there(tmp_path: Path) -> None:

@@ -48,6 +48,9 @@ annotation_several = may be any of several on that page (add box:, one of { $box
 sidecar_says_otherwise = The sidecar already says { $key }: { $said }, not { $value }.
     .remedy = Decide in { $file } which is right. Nothing was written.
 
+sidecar_changed = The sidecar { $file } was changed by somebody else in the meantime.
+    .remedy = Nothing was written. Look at what { $file } says now and try again.
+
 sidecar_by_hand = The sidecar { $file } is written in a way that cannot be extended automatically.
     .remedy = Nothing was written. Add this by hand:{ $lines }
 

@@ -48,6 +48,9 @@ annotation_several = そのページの複数の数値に当てはまります�
 sidecar_says_otherwise = 付属ファイルには既に { $key }: { $said } と記載されており、{ $value } と異なります。
     .remedy = どちらが正しいか確認し、{ $file } を修正してください。何も書き込んでいません。
 
+sidecar_changed = 処理中に、付属ファイル { $file } が他で変更されました。
+    .remedy = 何も書き込んでいません。{ $file } の現在の内容を確認し、もう一度実行してください。
+
 sidecar_by_hand = { $file } の書き方には自動で追記できません。
     .remedy = 何も書き込んでいません。次の内容を手作業で追記してください。{ $lines }
 
