@@ -30,7 +30,7 @@ _READ, _COMPARE, _LOOK = reader.read, second_opinion.second_opinion, seen_as_pri
 _reports: dict[Any, Report] = {}
 _opinions: dict[Any, Opinion] = {}
 _sights: dict[Any, Sight] = {}
-_DRAW = draw.compact_picture
+_DRAW = draw.compact_pictures
 _pictures: dict[tuple[str, int, float], bytes] = {}
 
 
@@ -39,17 +39,17 @@ def read_each_pdf_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "read", _read)
     monkeypatch.setattr(second_opinion, "second_opinion", _compare)
     monkeypatch.setattr(seen_as_printed, "seen_as_printed", _look)
-    monkeypatch.setattr(paper, "compact_picture", _draw)
+    monkeypatch.setattr(paper, "compact_pictures", _draw)
 
 
-def _draw(document: Document, number: int, scale: float = draw.SCALE) -> bytes:
+def _draw(document: Document, scales: Mapping[int, float]) -> dict[int, bytes]:
     """The pictures of the dashboard: the same bytes for the same page."""
-    key = document.sha256, number, scale
-    if key not in _pictures:
-        if len(_pictures) > _MOST * 20:
-            _pictures.clear()
-        _pictures[key] = _DRAW(document, number, scale)
-    return _pictures[key]
+    if len(_pictures) > _MOST * 20:
+        _pictures.clear()
+    missing = {page: scale for page, scale in scales.items() if (document.sha256, page, scale) not in _pictures}
+    for page, picture in _DRAW(document, missing).items():
+        _pictures[document.sha256, page, missing[page]] = picture
+    return {page: _pictures[document.sha256, page, scale] for page, scale in scales.items()}
 
 
 def _read(path: str | Path, absent: Mapping[str, str] | None = None, entered: Sequence[Transcription] = ()) -> Report:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.pdf.document import open_document
-from kyokai_pipeline.pdf.draw import SCALE, compact_picture
+from kyokai_pipeline.pdf.draw import SCALE, compact_pictures
 from kyokai_pipeline.trace.places import another_file
 from kyokai_pipeline.trace.surroundings import PageTables, Surroundings, printed_table
 from kyokai_pipeline.trace.text_places import PageText
@@ -95,8 +95,9 @@ def _draw_edition(
         paper.figures[shown[fact["figure_id"]]] = [
             at, number, *_tenths(_box(fact)), fact["printed"], fact["figure_id"], *_around(around)
         ]  # fmt: skip
-    for number in range(1, document.page_count + 1):
-        picture = compact_picture(document, number, SCALE if at == 0 or number in tables else _SMALL)
+    numbers = range(1, document.page_count + 1)
+    scales = {number: SCALE if at == 0 or number in tables else _SMALL for number in numbers}
+    for number, picture in compact_pictures(document, scales).items():
         paper.pages[edition_id, number] = base64.b64encode(picture).decode("ascii")
 
 

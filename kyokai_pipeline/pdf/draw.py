@@ -6,11 +6,13 @@ Belongs here: rendering. Does not belong here: which boxes, or what their colour
 from __future__ import annotations
 
 import io
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PIL.Image import Image
 
@@ -77,11 +79,32 @@ COLOURS = 16
 """Colours that a compact picture keeps: enough for black and red print on tinted cells, with smooth edges."""
 
 
-def compact_picture(document: Document, number: int, scale: float = SCALE) -> bytes:
-    """A page as a small WebP without loss but for its colours; the same bytes every time."""
+def compact_pictures(document: Document, scales: Mapping[int, float]) -> dict[int, bytes]:
+    """Pages as small WebPs without loss but for their colours; the same bytes every time.
+
+    Packing a picture takes longer than drawing it, and needs neither the document nor Python's lock: other processors
+    do it while the next page is drawn.
+
+    Args:
+        document: The open PDF.
+        scales: Page, counted from 1 -> pixels a point.
+
+    Raises:
+        ReportRefused: The file names a page but does not hold it, or it holds too many objects.
+    """
+    packers = os.cpu_count() or 1
+    found: dict[int, Future[bytes]] = {}
+    with ThreadPoolExecutor(packers) as pool:
+        for at, (number, scale) in enumerate(scales.items()):
+            if at >= 2 * packers:  # however many pages there are, few are kept unpacked
+                list(found.values())[at - 2 * packers].result()
+            found[number] = pool.submit(_compact, page_picture(document, number, scale=scale))
+    return {number: picture.result() for number, picture in found.items()}
+
+
+def _compact(picture: Image) -> bytes:
     from PIL import Image as Pillow
 
-    picture = page_picture(document, number, scale=scale)
     few = picture.quantize(COLOURS, method=Pillow.Quantize.FASTOCTREE, dither=Pillow.Dither.NONE).convert("RGB")
     buffer = io.BytesIO()
     few.save(buffer, "WEBP", lossless=True, quality=20, method=1)
