@@ -17,7 +17,7 @@ from kyokai_pipeline.layout.tolerances import LABELS
 from kyokai_pipeline.pdf.words import LINE_SHIFT, Word, box_around
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kyokai_pipeline.errors import Box
     from kyokai_pipeline.layout.table_model import Key
@@ -86,16 +86,19 @@ def find_terms(words: Sequence[Word], terms: Iterable[Term], rules: Rules) -> li
     return sorted(found, key=lambda f: (f.box[1], f.box[0]))
 
 
-def openings_of(page: PdfPage) -> frozenset[str]:
-    """How the words of a page begin as labels: in canonical spelling, without bullet or enumerator."""
-    return frozenset(_opening(word.text) for word in page.words)
+def openings_of(page: PdfPage) -> dict[str, set[str]]:
+    """How the words of a page begin as labels, by their first character: canonical, without bullet or enumerator."""
+    openings: dict[str, set[str]] = {}
+    for opening in {_opening(word.text) for word in page.words}:
+        openings.setdefault(opening[:1], set()).add(opening)
+    return openings
 
 
-def may_begin(form: str, openings: Iterable[str]) -> bool:
+def may_begin(form: str, openings: Mapping[str, Iterable[str]]) -> bool:
     """Whether some word could be the beginning of a label, or all of it and a mark; prose that goes on is neither."""
     return any(
-        opening and (form.startswith(opening) or (opening.startswith(form) and not opening[len(form)].isalpha()))
-        for opening in openings
+        form.startswith(opening) or (opening.startswith(form) and not opening[len(form)].isalpha())
+        for opening in openings.get(form[:1], ())
     )
 
 

@@ -48,14 +48,16 @@ def _undoubled(items: Sequence[T], glyph_of: Callable[[T], Glyph]) -> list[T]:
 
     A glyph repeats another one that it overlaps by at least a tenth of its width; digits set close overlap less.
     """
-    seen: dict[tuple[str, int], list[Glyph]] = defaultdict(list)
+    seen: dict[str, dict[int, list[Glyph]]] = defaultdict(dict)
     kept: list[T] = []
     for item in items:
         glyph = glyph_of(item)
         row = int(glyph.base // DOUBLE)
-        if any(_repeats(other, glyph) for at in (row - 1, row, row + 1) for other in seen.get((glyph.char, at), ())):
+        rows = seen[glyph.char]
+        near = (rows[at] for at in (row - 1, row, row + 1) if at in rows) if rows else ()
+        if any(_repeats(other, glyph) for others in near for other in others):
             continue
-        seen[(glyph.char, row)].append(glyph)
+        rows.setdefault(row, []).append(glyph)
         kept.append(item)
     return kept
 

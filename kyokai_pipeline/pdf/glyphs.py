@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyokai_pipeline.japanese.text import fold_char, is_separating_space
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 ASCENT, DESCENT = 0.88, 0.12
 """The em box of a Japanese font around its baseline, as shares of the size."""
 BLANK = 0x20
+DIGITS = frozenset("0123456789")
 HIGH_HALVES, LOW_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 """UTF-16 halves, in which pdfium gives a character beyond the basic plane."""
 SLANT = 0.1
@@ -135,6 +137,7 @@ def glyphs_of(text_page: Any, frame: Frame) -> Drawn:
     from pypdfium2 import raw
 
     drawn, text = Drawn(), text_page.raw
+    turns: dict[tuple[float, float], Turn] = {}
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     drawn_by, size, turn, high, before = 0, 0.0, Turn(1, 0), 0, 0
@@ -156,7 +159,8 @@ def glyphs_of(text_page: Any, frame: Frame) -> Drawn:
         if owner != drawn_by or not owner:
             raw.FPDFText_GetMatrix(text, index, matrix)
             size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d) * frame.unit
-            turn = turn_of(frame, matrix.a, matrix.b)
+            ahead = matrix.a, matrix.b
+            turn = turns.get(ahead) or turns.setdefault(ahead, turn_of(frame, *ahead))
             drawn_by = owner
         raw.FPDFText_GetLooseCharBox(text, index, box)
         raw.FPDFText_GetCharOrigin(text, index, x, y)
@@ -167,6 +171,7 @@ def glyphs_of(text_page: Any, frame: Frame) -> Drawn:
     return drawn
 
 
+@lru_cache(maxsize=8192)
 def is_drawn(code: int) -> bool:
     """Whether a character is kept: print, or a space that may part the digits of one number."""
     is_half = code in HIGH_HALVES or code in LOW_HALVES
@@ -175,7 +180,7 @@ def is_drawn(code: int) -> bool:
 
 def may_part_digits(before: int, code: int) -> bool:
     """Whether a character is a blank right behind a digit: a font may draw a thin space as one."""
-    return code == BLANK and fold_char(chr(before)) in set("0123456789")
+    return code == BLANK and fold_char(chr(before)) in DIGITS
 
 
 def turn_of(frame: Frame, a: float, b: float) -> Turn:

@@ -94,9 +94,11 @@ class PageInk:
         peak = int(part.max(initial=0))
         if peak < FAINT:
             return None
+        if not self.hides_something:
+            return 0.0
         inked = part >= min(INKED, max(FAINT, peak // 2))
         ink = int(inked.sum())
-        return float((self.part(self.hidden, box) & inked).sum()) / ink if self.hides_something else 0.0
+        return float((self.part(self.hidden, box) & inked).sum()) / ink
 
     def is_marked(self, box: Box) -> bool:
         """Whether something else than text is drawn in a box: a picture, a stroke, a shape."""

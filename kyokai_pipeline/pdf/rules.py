@@ -66,9 +66,9 @@ class Rules:
 
     def upright_between(self, x0: float, x1: float, y: float) -> bool:
         """Whether an upright rule stands between two places on one line."""
-        low, high = min(x0, x1) - 0.5, max(x0, x1) + 0.5
-        near = self.upright[bisect_left(self._upright_at, low) : bisect_right(self._upright_at, high)]
-        return any(rule.start - 1 <= y <= rule.end + 1 for rule in near)
+        low, high = (x0 - 0.5, x1 + 0.5) if x0 <= x1 else (x1 - 0.5, x0 + 0.5)
+        first, end = bisect_left(self._upright_at, low), bisect_right(self._upright_at, high)
+        return first < end and any(rule.start - 1 <= y <= rule.end + 1 for rule in self.upright[first:end])
 
     @cached_property
     def _upright_at(self) -> list[float]:

@@ -170,7 +170,7 @@ def words_of(glyphs: Iterable[Glyph], rules: Rules | None = None) -> list[Word]:
         run: list[Glyph] = []
         gap = max(WORD_GAP, LETTERSPACED * _tracking(row))
         for index, glyph in enumerate(row):
-            if run and (_ends(run[-1], glyph, rules, gap) or _begins_cell(run, row[index : index + 2])):
+            if run and (_ends(run[-1], glyph, rules, gap) or _begins_cell(run, row, index)):
                 words.append(Word(tuple(run)))
                 run = []
             run.append(glyph)
@@ -207,19 +207,19 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return [sorted(row, key=lambda g: (g.x0, g.x1)) for row in rows]
 
 
-def _begins_cell(run: Sequence[Glyph], following: Sequence[Glyph]) -> bool:
-    """Whether a cell ends before a glyph that opens the next: a figure behind a figure, or a bracket.
+def _begins_cell(run: Sequence[Glyph], row: Sequence[Glyph], index: int) -> bool:
+    """Whether a cell ends before a glyph of a row that opens the next: a figure behind a figure, or a bracket.
 
     The gap between them is unlike the gaps beside it: letters that are spaced evenly are one word.
     """
-    before, glyph = run[-1], following[0]
+    before, glyph = run[-1], row[index]
     gap = glyph.x0 - before.x1
-    if gap <= CELL_GAP * max(glyph.size, before.size):
+    if gap <= CELL_GAP * glyph.size or gap <= CELL_GAP * before.size:
         return False
     if glyph.folded[:1] != "(" and (before.folded[-1:] not in "0123456789%)" or glyph.folded[:1] not in "0123456789▲△"):
         return False
     beside = [b.x0 - a.x1 for a, b in itertools.pairwise((*run[-2:-1], before))]
-    beside += [b.x0 - a.x1 for a, b in itertools.pairwise(following)]
+    beside += [b.x0 - a.x1 for a, b in itertools.pairwise(row[index : index + 2])]
     return bool(beside) and gap > 3 * max(abs(space) for space in beside)
 
 

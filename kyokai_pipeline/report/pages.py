@@ -130,7 +130,7 @@ def may_hold(page: PdfPage, asked: Sequence[Term]) -> bool:
     """Whether enough of the asked words could stand on a page: first by its characters, then by where words begin."""
     enough = max(1, 0.5 * len(asked))
     present = page.characters
-    spelled = [term for term in asked if any(set(form) <= present for form in term.forms)]
+    spelled = [term for term in asked if any(present.issuperset(form) for form in term.forms)]
     if len(spelled) < enough:
         return False
     openings = openings_of(page)

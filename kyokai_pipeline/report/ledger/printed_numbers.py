@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN, NotANumber, Printed, parse_number
@@ -98,13 +99,13 @@ class Placed:
 
 def digits_of(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """The glyphs that are digits."""
-    return [glyph for glyph in glyphs if _has_digit(glyph)]
+    return [glyph for glyph in glyphs if _has_digit(glyph.char)]
 
 
-def _has_digit(glyph: Glyph) -> bool:
-    """Most glyphs are one character; ㋀ folds to two."""
-    folded = glyph.folded
-    return folded.isdigit() or (len(folded) > 1 and any(map(str.isdigit, folded)))
+@lru_cache(maxsize=8192)
+def _has_digit(char: str) -> bool:
+    """Most characters fold to one; ㋀ folds to two."""
+    return any(map(str.isdigit, fold_char(char)))
 
 
 def find_numbers(page: PdfPage, paragraphs: Sequence[Paragraph]) -> list[Placed]:
@@ -118,7 +119,7 @@ def find_numbers(page: PdfPage, paragraphs: Sequence[Paragraph]) -> list[Placed]
         glyph: (paragraph, index)
         for paragraph in paragraphs
         for index, glyph in enumerate(paragraph.glyphs)
-        if _has_digit(glyph) or glyph.char in CIRCLED
+        if _has_digit(glyph.char) or glyph.char in CIRCLED
     }
     placed: list[Placed] = []
     taken: set[Glyph] = set()
@@ -150,7 +151,7 @@ def numbers_aside(page: PdfPage) -> list[Figure]:
 
 def _whole(figure: Figure, paragraph: Paragraph, first: int) -> Placed:
     """The number with what the next line of its paragraph adds to it."""
-    order = {glyph: index for index, glyph in enumerate(paragraph.glyphs)}
+    order = paragraph.order
     known = [order[glyph] for glyph in figure.glyphs if glyph in order] or [first]
     start, end = paragraph.offsets[min(known)], paragraph.offsets[max(known) + 1]
     found = None if paragraph.is_cell else _NUMBER_OR_MARK.match(paragraph.folded, start)

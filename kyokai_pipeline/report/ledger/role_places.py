@@ -85,7 +85,7 @@ def year_axis(number: Placed, page: PdfPage) -> bool:
     """A year without 年度 in a row of years that follow on each other: the heads of columns."""
     x, y = (sum(number.figure.box[axis::2]) / 2 for axis in (0, 1))
     line = next((line for line in page.lines if line.box[1] <= y <= line.box[3] and _has(line, x)), None)
-    read = [(word, read_bare_year(word.folded)) for word in line.words] if line else []
+    read = [(word, read_bare_year(word.folded)) for word in line.words] if line and len(line.words) >= AXIS else []
     years = [(word, year) for word, year in read if year is not None]
     return len(years) >= AXIS and follow_on([year for _, year in years]) and any(w.x0 <= x <= w.x1 for w, _ in years)
 

@@ -28,11 +28,14 @@ def assign_roles(page: PdfPage, numbers: Sequence[Placed]) -> None:
         by_paragraph[number.paragraph].append(number)
     for group in by_paragraph.values():
         paragraph = group[0].paragraph
-        words = _words(paragraph)
+        words, whole = _words(paragraph), _label(canonical(paragraph.text))
         for rule in role_rules():
+            left = [number for number in group if number.figure.role is None]
+            if not left:
+                break
             spans = [found.span() for pattern in rule.text for found in pattern.finditer(paragraph.folded)]
-            for number in group:
-                if number.figure.role is None and _explains(rule, spans, number, words, page):
+            for number in left:
+                if _explains(rule, spans, number, words, whole, page):
                     number.figure.role, number.figure.reason = rule.role, rule.reason
 
 
@@ -41,6 +44,7 @@ def _explains(
     spans: Sequence[tuple[int, int]],
     number: Placed,
     words: Sequence[tuple[int, int, str]],
+    whole: str,
     page: PdfPage,
 ) -> bool:
     if any(start <= number.start and number.end <= end for start, end in spans):
@@ -49,7 +53,7 @@ def _explains(
         word = next((text for start, end, text in words if start <= number.start < end), "")
         if any(pattern.fullmatch(word) for pattern in rule.word):
             return True
-        if rule.labels and {_label(word), _label(canonical(number.paragraph.text))} & known_labels():
+        if rule.labels and {_label(word), whole} & known_labels():
             return True
     return any(PLACES[place](number, page) for place in rule.places)
 

@@ -53,6 +53,7 @@ class CellReader:
         self.spec = spec
         self.tables = tables
         self.captions: list[Caption] = captions(table, spec)
+        self.heads_units = any(cell.units for cell in table.cells.values())
         self.rates_say_percent = spec.rate and any("%" in w.plain for cell in table.cells.values() for w in cell.words)
 
     def read(self, cell: Cell, target: Measure) -> Value:
@@ -116,8 +117,10 @@ class CellReader:
     def _unit_in_column(self, cell: Cell, target: Measure) -> Unit | None:
         """What the column headed 単位 says for this row, or for all rows where it says one thing only."""
         own = _units(cell.units, target)
+        if own or not self.heads_units:
+            return own[0] if own else None
         every = {unit for other in self.table.cells.values() for unit in _units(other.units, target)}
-        return own[0] if own else every.pop() if len(every) == 1 else None
+        return every.pop() if len(every) == 1 else None
 
     def _rate(self, piece: Piece, cell: Cell) -> tuple[Reading | None, str | None]:
         text = canonical(piece.text)

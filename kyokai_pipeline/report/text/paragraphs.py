@@ -57,6 +57,11 @@ class Paragraph:
         return tuple(g for segment in self.segments for word in segment.words for g in word.glyphs)
 
     @cached_property
+    def order(self) -> dict[Glyph, int]:
+        """Where in ``glyphs`` each glyph stands; of two that are equal, the last."""
+        return {glyph: index for index, glyph in enumerate(self.glyphs)}
+
+    @cached_property
     def folded(self) -> str:
         """The whole text, folded; ``offsets`` says which glyph each character is of."""
         return "".join(glyph.folded for glyph in self.glyphs)
