@@ -40,6 +40,16 @@ def same_process() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def quick_events() -> Iterator[None]:
+    """Runs in the tests' own process spend half as long in Dagster; see ``quick_events.py``."""
+    from kyokai_pipeline_tests.quick_events import store_events_quickly
+
+    with pytest.MonkeyPatch.context() as patch:
+        store_events_quickly(patch)
+        yield
+
+
 @dataclass(frozen=True)
 class Warehouse:
     """A warehouse folder after a refresh."""

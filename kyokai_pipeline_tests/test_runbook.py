@@ -28,7 +28,7 @@ COMMANDS = commands(RUNBOOK)
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick_events: None) -> Path:
     """A project folder in which the draft is published, and a final report lies in Downloads."""
     for name in ("raw", "Downloads"):
         (tmp_path / name).mkdir()

@@ -54,3 +54,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
 @pytest.fixture(autouse=True)
 def _each_pdf_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     read_each_pdf_once(monkeypatch)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_events(quick_events: None) -> None:
+    """Every run of this room."""

@@ -92,3 +92,8 @@ def published(shop: Shop, published_once: Path) -> Shop:
 @pytest.fixture(autouse=True)
 def _each_pdf_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     read_each_pdf_once(monkeypatch)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_events(quick_events: None) -> None:
+    """Every run of this room."""
