@@ -63,7 +63,7 @@ def _sheet(sheet: Any, resource: Resource, connection: duckdb.DuckDBPyConnection
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
-    fields = [(at, field) for at, field in enumerate(resource.fields) if field.name != "figure_ids"]
+    fields = [(at, field) for at, field in enumerate(resource.fields) if not field.name.endswith("figure_ids")]
     sheet.append([_head(field) for _, field in fields])
     for row in connection.execute(resource.select).fetchall():
         sheet.append([_value(row[at]) for at, _ in fields])

@@ -2,6 +2,10 @@
 
 What several marts select alike is a part: a common table expression in ``parts/``; the line ``part`` of a header names
 those that a mart begins with.
+
+Which figures a value is computed from is said beside it: the SELECT gives ``figures``, a map from a source to its
+figures, and the header names the sources of each column: ``-- column net BIGINT {人} <- joined, left: …``. The column
+``figure_ids`` follows from the map.
 """
 
 from __future__ import annotations
@@ -11,10 +15,14 @@ from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _HEADER = re.compile(
     r"^-- (ja|en|note|key|part|may be empty|no figures|"
-    r"column (\w+)(?: ([A-Z][\w(), ]*(?:\[\])?[A-Z ]*?))?(?: \{(\S+?)( sum)?\})?): (.*)$"
+    r"column (\w+)(?: ([A-Z][\w(), ]*(?:\[\])?[A-Z ]*?))?(?: \{(\S+?)( sum)?\})?(?: <- (\w+(?:, \w+)*))?): (.*)$"
 )
 REQUIRED = " NOT NULL"
 _JAPANESE = re.compile("[぀-ヿ]")
@@ -29,6 +37,8 @@ class MartColumn:
         nullable: Whether it may be empty.
         unit: Unit of its numbers; ``{change_unit}`` where that column names it, None where it has none.
         adds: Whether its sum over any rows of the mart is a true figure; no stock, average, share or running total is.
+        sources: What its value is computed from: keys of ``figures``, or columns that hold figure ids. Where none are
+            named, it is computed from all that the row names.
     """
 
     name: str
@@ -38,6 +48,7 @@ class MartColumn:
     nullable: bool
     unit: str | None
     adds: bool = False
+    sources: tuple[str, ...] = ()
 
     @property
     def is_number(self) -> bool:
@@ -69,6 +80,8 @@ class Mart:
             through ``figure_ids``.
         note_ja: How to read it, beyond what it is; from the lines ``note`` that hold Japanese.
         note_en: The same from the other lines ``note``.
+        figures: A SELECT of the key and of ``figures``, a map from each source to the figures of the row that it is;
+            None where every column comes from all of ``figure_ids``.
     """
 
     name: str
@@ -82,6 +95,7 @@ class Mart:
     no_figures: str | None = None
     note_ja: str = ""
     note_en: str = ""
+    figures: str | None = None
 
 
 @cache
@@ -107,7 +121,8 @@ def read_mart(name: str, sql: str) -> Mart:
 
     Raises:
         ValueError: A header line is missing in either language, a column is described in one language only or twice
-            or has no type, or the key names no columns of the mart.
+            or has no type, the key names no columns of the mart, or some columns name their sources and a number
+            does not.
     """
     said: dict[str, list[str]] = {"ja": [], "en": []}
     notes: dict[str, list[str]] = {"ja": [], "en": []}
@@ -118,11 +133,11 @@ def read_mart(name: str, sql: str) -> Mart:
         if found and found[2]:
             columns.append(_column(name, found, columns))
         elif found and found[1] in ("key", "part", "may be empty", "no figures"):
-            exempt[found[1]] = found[6]
+            exempt[found[1]] = found[7]
         elif found and found[1] == "note":
-            notes["ja" if _JAPANESE.search(found[6]) else "en"].append(found[6])
+            notes["ja" if _JAPANESE.search(found[7]) else "en"].append(found[7])
         elif found and found[1] in said:
-            said[found[1]].append(found[6])
+            said[found[1]].append(found[7])
     if not all(said.values()) or not columns:
         raise ValueError(f"marts/{name}.sql: the header must have ja, en and column lines")
     key = tuple(part.strip() for part in exempt.get("key", "").split(","))
@@ -133,7 +148,24 @@ def read_mart(name: str, sql: str) -> Mart:
     note_ja, note_en = "".join(notes["ja"]), " ".join(notes["en"])
     if "part" in exempt:
         sql = _with_parts(sql, exempt["part"].split(", "))
-    return Mart(name, sql, ja, en, tuple(columns), tables_read(sql), key, empty, no_figures, note_ja, note_en)
+    reads, figures = tables_read(sql), _figures(name, sql, key, columns)
+    if figures:
+        sql = f"SELECT * EXCLUDE (figures), {_ALL} AS figure_ids FROM ({sql})"
+    return Mart(name, sql, ja, en, tuple(columns), reads, key, empty, no_figures, note_ja, note_en, figures)
+
+
+_ALL = "list_sort(list_distinct(list_filter(flatten(map_values(figures)), lambda id: id IS NOT NULL)))"
+
+
+def _figures(name: str, sql: str, key: Sequence[str], columns: Sequence[MartColumn]) -> str | None:
+    """The SELECT of the figures of each source; None where the sources are columns themselves, or there are none."""
+    named = {source for column in columns for source in column.sources}
+    silent = [column.name for column in columns if named and column.is_number and not column.sources]
+    if silent:
+        raise ValueError(f"marts/{name}.sql: column {silent[0]} does not say what it is computed from")
+    if all(source.endswith("figure_ids") for source in named):
+        return None
+    return f"SELECT {', '.join(key)}, figures FROM ({sql})"
 
 
 def _with_parts(sql: str, names: list[str]) -> str:
@@ -147,7 +179,8 @@ def _with_parts(sql: str, names: list[str]) -> str:
 def _column(mart: str, found: re.Match[str], before: list[MartColumn]) -> MartColumn:
     """The column that a header line declares: ``-- column net BIGINT {人 sum}: 差引 / Joined less left``."""
     name, declared, unit, adds = found[2], found[3], found[4], found[5] is not None
-    ja, _, en = (part.strip() for part in f" {found[6]} ".partition(" / "))
+    sources = tuple(found[6].split(", ")) if found[6] else ()
+    ja, _, en = (part.strip() for part in f" {found[7]} ".partition(" / "))
     if name in {column.name for column in before}:
         raise ValueError(f"marts/{mart}.sql: column {name} is described twice")
     if not ja or not en:
@@ -156,7 +189,7 @@ def _column(mart: str, found: re.Match[str], before: list[MartColumn]) -> MartCo
         raise ValueError(f"marts/{mart}.sql: column {name} has no type")
     required = declared.endswith(REQUIRED)
     unit = f"{{{unit}}}" if unit and unit.endswith("unit") else unit
-    return MartColumn(name, ja, en, declared.removesuffix(REQUIRED), not required, unit, adds)
+    return MartColumn(name, ja, en, declared.removesuffix(REQUIRED), not required, unit, adds, sources)
 
 
 def create_mart(mart: Mart) -> tuple[str, str]:
@@ -177,25 +210,6 @@ def create_mart(mart: Mart) -> tuple[str, str]:
         f"CREATE TABLE marts.{mart.name} ({', '.join(columns)}, PRIMARY KEY ({key}))",
         f"INSERT INTO marts.{mart.name} BY NAME SELECT *{replaced} FROM ({mart.sql})",
     )
-
-
-def computed_from(mart: Mart) -> dict[str, frozenset[str]]:
-    """The columns that a mart computes from other columns of the same row, each with those columns; from its SQL.
-
-    Left out is what looks at other rows (aggregates, windows), and what takes a value that is no column of the mart.
-    """
-    import sqlglot
-    from sqlglot import exp
-
-    columns = {column.name for column in mart.columns}
-    found: dict[str, frozenset[str]] = {}
-    for alias in sqlglot.parse_one(mart.sql, dialect="duckdb").find_all(exp.Alias):
-        if alias.alias not in columns or isinstance(alias.this, exp.Column):
-            continue
-        taken = frozenset(column.name for column in alias.this.find_all(exp.Column))
-        if taken and taken <= columns and not alias.this.find(exp.AggFunc, exp.Window, exp.Subquery):
-            found[alias.alias] = taken
-    return found
 
 
 def tables_read(sql: str) -> tuple[str, ...]:

@@ -9,12 +9,12 @@
 -- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
 -- column label_ja VARCHAR NOT NULL: 短い名称 / Name in Japanese
 -- column label_en VARCHAR NOT NULL: 短い名称（英語） / Name in English
--- column target_value DECIMAL(18,4) {unit}: 目標 / Target
--- column result_value DECIMAL(18,4) NOT NULL {unit}: 結果 / Result
+-- column target_value DECIMAL(18,4) {unit} <- target: 目標 / Target
+-- column result_value DECIMAL(18,4) NOT NULL {unit} <- result: 結果 / Result
 -- column unit VARCHAR NOT NULL: 基本単位 / Base unit
 -- column status VARCHAR: 判定（（参考）は空） / Verdict; null where it is not counted: given for reference, or of a year whose edition is not at hand
--- column previous_result DECIMAL(18,4) {unit}: 前年度の結果（定義が同じ場合、または同じ版が印字した前年度の値） / Result of the year before, where the definition is the same or this very edition prints it
--- column result_change DECIMAL(18,4) {change_unit}: 前年度との差 / Change of the result
+-- column previous_result DECIMAL(18,4) {unit} <- previous: 前年度の結果（定義が同じ場合、または同じ版が印字した前年度の値） / Result of the year before, where the definition is the same or this very edition prints it
+-- column result_change DECIMAL(18,4) {change_unit} <- result, previous: 前年度との差 / Change of the result
 -- column change_unit VARCHAR NOT NULL: 差の単位（割合の差はポイント） / Unit of the change; of two shares, percentage points
 -- column definition_changed BOOLEAN NOT NULL: 前の年度から定義が変わったか / Whether the definition changed since the year before
 -- column kpi_id VARCHAR NOT NULL: KPI / Indicator
@@ -23,10 +23,10 @@
 -- column statement VARCHAR NOT NULL: KPIの文 / Statement
 -- column statement_before VARCHAR: 前の年度の文（異なる場合） / The statement of the year before, where it is worded otherwise
 -- column is_from_later_edition BOOLEAN NOT NULL: 後の版が前年度の値として印字したものか / Whether only the next edition says so, as last year's value
--- column later_value DECIMAL(18,4) {unit}: 後の版が前年度の値として印字したこの年度の値 / Value of this year that the next edition prints as last year's
--- column later_agrees BOOLEAN: later_value が結果と一致するか（定義が変われば空） / Whether later_value agrees with the result; null where the definition changed
+-- column later_value DECIMAL(18,4) {unit} <- later: 後の版が前年度の値として印字したこの年度の値 / Value of this year that the next edition prints as last year's
+-- column later_agrees BOOLEAN <- result, later: later_value が結果と一致するか（定義が変われば空） / Whether later_value agrees with the result; null where the definition changed
 -- column later_edition_id VARCHAR: この年度の値を前年度として印字した版 / The edition that prints this year's value as last year's
--- column results DECIMAL(18,4)[] NOT NULL {unit}: edition_ids の各版の結果 / The result in each of edition_ids
+-- column results DECIMAL(18,4)[] NOT NULL {unit} <- results: edition_ids の各版の結果 / The result in each of edition_ids
 -- column edition_ids VARCHAR[] NOT NULL: その年度のすべての版（古い順） / Every edition of the year that prints it, oldest first
 -- column edition_id VARCHAR NOT NULL: 値の版 / Edition of the values
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
@@ -86,15 +86,13 @@ years as (
     select
         kpi_id, fiscal_year, edition_id, false as is_from_later_edition, statement, counts, unit, target_value,
         result_value, result_quantum, is_reference, if(is_reference, null, status) as status,
-        if(is_reference, status, null) as reference_status, edition_ids, results, result_figure_id,
-        list_distinct(
-            result_figures || case when target_figure_id is null then [] else [target_figure_id] end
-        ) as figures
+        if(is_reference, status, null) as reference_status, edition_ids, results, result_figures,
+        target_figure_id, result_figure_id
     from own
     union all
     select
         l.kpi_id, l.fiscal_year, l.edition_id, true, o.statement, o.counts, o.unit, null, l.value, l.quantum, o.is_reference, null, null,
-        [], [], l.figure_id, [l.figure_id]
+        [], [], [], null, l.figure_id
     from later as l
     join own as o on o.kpi_id = l.kpi_id and o.edition_id = l.edition_id
     anti join own as n on n.kpi_id = l.kpi_id and n.fiscal_year = l.fiscal_year
@@ -150,7 +148,13 @@ select
     later_edition_id,
     later_value,
     later_agrees,
-    list_sort(list_distinct(list_filter(figures || [previous_figure, later_figure], lambda id: id is not null))) as figure_ids
+    map {
+        'target': [target_figure_id],
+        'result': [result_figure_id],
+        'results': result_figures,
+        'previous': [previous_figure],
+        'later': [later_figure]
+    } as figures
 from joined as j
 left join meta.kpi as l using (kpi_id)
 order by kpi_id, fiscal_year

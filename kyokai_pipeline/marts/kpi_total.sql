@@ -5,9 +5,9 @@
 -- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
 -- column status_ja VARCHAR NOT NULL: 判定（日本語） / Verdict in Japanese
 -- column status_en VARCHAR NOT NULL: 判定（英語） / Verdict in English
--- column kpis BIGINT NOT NULL {件 sum}: 数えた件数 / Indicators counted
--- column stated_count INTEGER {件 sum}: 印字された件数 / Count as printed
--- column agrees BOOLEAN: 一致するか / Whether the two agree
+-- column kpis BIGINT NOT NULL {件 sum} <- counted: 数えた件数 / Indicators counted
+-- column stated_count INTEGER {件 sum} <- stated: 印字された件数 / Count as printed
+-- column agrees BOOLEAN <- counted, stated: 一致するか / Whether the two agree
 -- column status VARCHAR NOT NULL: 判定 / Verdict
 -- column edition_id VARCHAR NOT NULL: 版 / Edition
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
@@ -26,7 +26,7 @@ select
     c.kpis,
     n.stated_count,
     c.kpis = n.stated_count as agrees,
-    list_sort(c.results || case when n.figure_id is null then [] else [n.figure_id] end) as figure_ids
+    map {'counted': c.results, 'stated': [n.figure_id]} as figures
 from counted as c
 left join core.kpi_count as n using (edition_id, status)
 order by c.fiscal_year, c.status

@@ -5,16 +5,16 @@
 -- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
 -- column label_ja VARCHAR NOT NULL: 項目名 / Measure in Japanese
 -- column label_en VARCHAR NOT NULL: 項目名（英語） / Measure in English
--- column value BIGINT NOT NULL {unit}: 値（基本単位） / Value in base units
+-- column value BIGINT NOT NULL {unit} <- value: 値（基本単位） / Value in base units
 -- column unit VARCHAR NOT NULL: 基本単位 / Base unit
--- column yoy_change BIGINT {unit}: 前年度との差 / Change against the year before
--- column yoy_pct DOUBLE {%}: 対前年度増減率（計算、％） / Yearly rate of change, computed from the values, %
--- column yoy_pct_printed DECIMAL(18,4) {%}: 対前年度増減率（印字、％） / Yearly rate of change as printed, %
--- column yoy_printed_text VARCHAR: 対前年度増減率の印字（▲0.0% の符号も残る） / Yearly rate of change as text: ▲0.0% keeps its sign
--- column index_first_year DOUBLE: first_fiscal_year を100とする指数 / Index, first_fiscal_year = 100
--- column cagr_pct DOUBLE {%}: first_fiscal_year からの年平均増減率（％） / Compound annual rate since first_fiscal_year, %
+-- column yoy_change BIGINT {unit} <- value, before: 前年度との差 / Change against the year before
+-- column yoy_pct DOUBLE {%} <- value, before: 対前年度増減率（計算、％） / Yearly rate of change, computed from the values, %
+-- column yoy_pct_printed DECIMAL(18,4) {%} <- rate: 対前年度増減率（印字、％） / Yearly rate of change as printed, %
+-- column yoy_printed_text VARCHAR <- rate: 対前年度増減率の印字（▲0.0% の符号も残る） / Yearly rate of change as text: ▲0.0% keeps its sign
+-- column index_first_year DOUBLE <- value, first: first_fiscal_year を100とする指数 / Index, first_fiscal_year = 100
+-- column cagr_pct DOUBLE {%} <- value, first: first_fiscal_year からの年平均増減率（％） / Compound annual rate since first_fiscal_year, %
 -- column first_fiscal_year INTEGER NOT NULL: 指数と年平均増減率の基準の年度 / Base year of index and compound rate
--- column quantum DECIMAL(18,4) NOT NULL {unit}: 印字の最小単位 / Precision of the printed value
+-- column quantum DECIMAL(18,4) NOT NULL {unit} <- value: 印字の最小単位 / Precision of the printed value
 -- column measure_id VARCHAR NOT NULL: 項目 / Measure
 -- column edition_id VARCHAR NOT NULL: 値の版 / Edition of the value
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
@@ -61,11 +61,12 @@ select
         when c.fiscal_year > c.first_year
             then round(100 * (pow(c.value / nullif(c.first, 0), 1.0 / (c.fiscal_year - c.first_year)) - 1), 4)
     end as cagr_pct,
-    list_distinct(
-        [c.value_figure_id, c.first_figure]
-        || case when c.follows then [c.before_figure] else [] end
-        || case when c.yoy_figure_id is not null then [c.yoy_figure_id] else [] end
-    ).list_sort() as figure_ids
+    map {
+        'value': [c.value_figure_id],
+        'before': [case when c.follows then c.before_figure end],
+        'first': [c.first_figure],
+        'rate': [c.yoy_figure_id]
+    } as figures
 from chosen as c
 join meta.measure as l using (measure_id)
 left join evidence.figure as f on f.figure_id = c.yoy_figure_id

@@ -7,10 +7,10 @@
 -- column month DATE NOT NULL: 月（初日） / Month, by its first day
 -- column label_ja VARCHAR NOT NULL: 種別（日本語） / Kind of member in Japanese
 -- column label_en VARCHAR NOT NULL: 種別（英語） / Kind of member in English
--- column joined_persons BIGINT {人 sum}: 新規加入（人） / Joined, persons
--- column left_persons BIGINT {人 sum}: 資格喪失（人） / Left, persons
--- column net BIGINT {人 sum}: 差引（人） / Joined less left, persons
--- column cumulative_net BIGINT {人}: 年度内の差引累計（人。途中の月に欠けがあれば空） / Running total of net within the fiscal year, persons; null once a month is incomplete
+-- column joined_persons BIGINT {人 sum} <- joined: 新規加入（人） / Joined, persons
+-- column left_persons BIGINT {人 sum} <- left: 資格喪失（人） / Left, persons
+-- column net BIGINT {人 sum} <- joined, left: 差引（人） / Joined less left, persons
+-- column cumulative_net BIGINT {人} <- running: 年度内の差引累計（人。途中の月に欠けがあれば空） / Running total of net within the fiscal year, persons; null once a month is incomplete
 -- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
 -- column member_type VARCHAR NOT NULL: 被保険者・被扶養者 / Kind of member
 -- column edition_id VARCHAR NOT NULL: 値の版 / Edition of the values
@@ -26,7 +26,7 @@ select
     fiscal_year,
     member_type,
     edition_id,
-    figure_ids
+    figures
 from flow_by_month
 join meta.code as c on c.list = 'member_type' and c.code = member_type
 where member_type <> 'enrollees'

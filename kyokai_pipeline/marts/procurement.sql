@@ -6,10 +6,10 @@
 -- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
 -- column office_ja VARCHAR NOT NULL: 部署（日本語） / Office in Japanese
 -- column office_en VARCHAR NOT NULL: 部署（英語） / Office in English
--- column contracts BIGINT {件 sum}: 一般競争入札契約件数 / Contracts by open competitive bidding
--- column single_bid_contracts BIGINT {件 sum}: 一者応札件数 / Contracts with a single bidder
--- column single_bid_pct DECIMAL(18,4) {%}: 一者応札割合（印字） / Share with a single bidder, as printed
--- column single_bid_pct_computed DOUBLE {%}: 一者応札割合（件数から計算） / The same share, computed from the contracts
+-- column contracts BIGINT {件 sum} <- contracts: 一般競争入札契約件数 / Contracts by open competitive bidding
+-- column single_bid_contracts BIGINT {件 sum} <- single_bid_contracts: 一者応札件数 / Contracts with a single bidder
+-- column single_bid_pct DECIMAL(18,4) {%} <- single_bid_pct: 一者応札割合（印字） / Share with a single bidder, as printed
+-- column single_bid_pct_computed DOUBLE {%} <- contracts, single_bid_contracts: 一者応札割合（件数から計算） / The same share, computed from the contracts
 -- column office VARCHAR NOT NULL: 本部・支部 / Office
 -- column period_label VARCHAR: 表題の期間 / Period named over the table
 -- column edition_id VARCHAR NOT NULL: 版 / Edition

@@ -5,12 +5,12 @@
 -- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
 -- column label_ja VARCHAR NOT NULL: 項目名 / Measure in Japanese
 -- column label_en VARCHAR NOT NULL: 項目名（英語） / Measure in English
--- column value DECIMAL(18,4) NOT NULL {unit}: 値（基本単位） / Value in base units
--- column previous_value DECIMAL(18,4) {unit}: 前の値 / Value before
+-- column value DECIMAL(18,4) NOT NULL {unit} <- value: 値（基本単位） / Value in base units
+-- column previous_value DECIMAL(18,4) {unit} <- previous: 前の値 / Value before
 -- column unit VARCHAR NOT NULL: 基本単位 / Base unit
--- column change DECIMAL(18,4) {change_unit}: 前の値との差 / Value less the value before
+-- column change DECIMAL(18,4) {change_unit} <- value, previous: 前の値との差 / Value less the value before
 -- column change_unit VARCHAR: 差の単位（割合の差はポイント） / Unit of the change; of two shares, percentage points
--- column change_pct DOUBLE {%}: 増減率（％、割合の項目では空） / Rate of change, %; null for measures that are shares
+-- column change_pct DOUBLE {%} <- value, previous: 増減率（％、割合の項目では空） / Rate of change, %; null for measures that are shares
 -- column period_label VARCHAR NOT NULL: 期間 / Period as printed
 -- column previous_period_label VARCHAR: 前の期間 / Period before, as printed
 -- column programme VARCHAR NOT NULL: 事業 / Programme
@@ -47,7 +47,7 @@ select
     p.value - p.previous_value as change,
     case when p.previous_value is not null then if(p.unit = '%', 'ポイント', p.unit) end as change_unit,
     case when p.unit <> '%' and p.previous_value > 0 then round(100 * (p.value / p.previous_value - 1), 2) end as change_pct,
-    case when p.previous_figure is null then [p.figure_id] else [p.previous_figure, p.figure_id] end as figure_ids
+    map {'value': [p.figure_id], 'previous': [p.previous_figure]} as figures
 from periods as p
 join meta.measure as l using (measure_id)
 where p.latest = 1

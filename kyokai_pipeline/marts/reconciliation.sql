@@ -5,9 +5,9 @@
 -- column description_ja VARCHAR NOT NULL: 説明 / Description in Japanese
 -- column description_en VARCHAR NOT NULL: 説明（英語） / Description in English
 -- column subject VARCHAR NOT NULL: 対象 / What it was evaluated for
--- column printed VARCHAR: 印字 / What is printed
--- column expected_low DECIMAL(30,6): 他の数値から求めた値の下限 / Lower bound of what the other figures say (null: open)
--- column expected_high DECIMAL(30,6): 他の数値から求めた値の上限 / Upper bound of what the other figures say (null: open)
+-- column printed VARCHAR <- printed_figure_ids: 印字 / What is printed
+-- column expected_low DECIMAL(30,6) <- expected_figure_ids: 他の数値から求めた値の下限 / Lower bound of what the other figures say (null: open)
+-- column expected_high DECIMAL(30,6) <- expected_figure_ids: 他の数値から求めた値の上限 / Upper bound of what the other figures say (null: open)
 -- column claim VARCHAR NOT NULL: 式 / Formula
 -- column acknowledged BOOLEAN NOT NULL: 矛盾が確認済みか / Whether a contradiction is acknowledged as the report's own
 -- column acknowledged_reason VARCHAR: 確認済みとした理由 / Why it is taken as printed
@@ -15,6 +15,8 @@
 -- column topic VARCHAR NOT NULL: 分野 / What it is about
 -- column identity_id VARCHAR NOT NULL: 照合の種類 / Identity
 -- column edition_id VARCHAR NOT NULL: 版 / Edition
+-- column printed_figure_ids VARCHAR[] NOT NULL: 印字された側の数値 / Figures of the side that is printed
+-- column expected_figure_ids VARCHAR[] NOT NULL: 他の側の数値 / Figures of the other side
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
 select v.*
 from meta.evaluation as v

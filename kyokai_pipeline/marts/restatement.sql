@@ -18,8 +18,8 @@
 -- column label_en VARCHAR NOT NULL: 名称（英語） / Name in English
 -- column detail VARCHAR NOT NULL: 内訳（月と種別、部署、研修の区分など。なければ空文字） / Which of several rows: month and kind of member, office, category; empty where there is one
 -- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
--- column before DECIMAL(18,4) {unit}: 前の版の値（基本単位） / Value in the earlier edition, base units
--- column after DECIMAL(18,4) {unit}: 後の版の値（基本単位） / Value in the later edition, base units
+-- column before DECIMAL(18,4) {unit} <- before: 前の版の値（基本単位） / Value in the earlier edition, base units
+-- column after DECIMAL(18,4) {unit} <- after: 後の版の値（基本単位） / Value in the later edition, base units
 -- column unit VARCHAR NOT NULL: 基本単位 / Base unit
 -- column kind VARCHAR NOT NULL: 区分 / What happened to the value
 -- column earlier_edition VARCHAR NOT NULL: 前の版 / Earlier edition
@@ -117,7 +117,7 @@ compared as (
         coalesce(b.unit, a.unit) as unit,
         (a.quantum + b.quantum) / 2 as doubt,
         a.unit <> b.unit as other_unit,
-        list_filter([a.figure_id, b.figure_id], lambda id: id is not null) as figure_ids
+        map {'before': [a.figure_id], 'after': [b.figure_id]} as figures
     from comparable as c
     left join printed as a
         on a.edition_id = c.earlier_edition
@@ -145,7 +145,7 @@ select
         when abs(after - before) < doubt and not other_unit then 're_rounded'
         else 'restated'
     end as kind,
-    figure_ids
+    figures
 from compared as c
 left join meta.kpi as k on core_table = 'kpi' and k.kpi_id = measure_id
 left join meta.measure as m using (measure_id)

@@ -57,7 +57,8 @@ class Claim:
         left: What follows from other figures.
         relation: ``=`` follows from, ``==`` is the same figure as, ``<=``, ``>=``, ``<`` or ``>``.
         right: What is printed.
-        names: Every operand.
+        expected_names: The operands on the left, which say what to expect.
+        stated_names: The operands on the right.
         printed_name: The operand on the right where it stands alone there.
     """
 
@@ -65,8 +66,14 @@ class Claim:
     left: Expression
     relation: str
     right: Expression
-    names: frozenset[str]
+    expected_names: frozenset[str]
+    stated_names: frozenset[str]
     printed_name: str | None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every operand."""
+        return self.expected_names | self.stated_names
 
     def is_possible(self, left: Interval, right: Interval) -> bool:
         """Whether some true values behind the printed ones keep the claim."""
@@ -83,13 +90,14 @@ def read_claim(text: str) -> Claim:
     if not found:
         raise BadClaim(f"{text!r} is not two expressions with one of = == <= >= < > between them")
     left, right = (_parse(side) for side in (found[1], found[3]))
-    names = {node.id for side in (left, right) for node in ast.walk(side) if isinstance(node, ast.Name)}
+    expected, stated = ({node.id for node in ast.walk(side) if isinstance(node, ast.Name)} for side in (left, right))
     return Claim(
         text,
         _compile(left, found[1].strip()),
         found[2],
         _compile(right, found[3].strip()),
-        frozenset(names - set(FUNCTIONS)),
+        frozenset(expected - set(FUNCTIONS)),
+        frozenset(stated - set(FUNCTIONS)),
         right.id if isinstance(right, ast.Name) else None,
     )
 

@@ -11,6 +11,7 @@ from kyokai_pipeline.japanese.numbers import COUNTED
 from kyokai_pipeline.reconcile.interval import Interval, Undefined
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from decimal import Decimal
     from fractions import Fraction
 
@@ -114,6 +115,16 @@ class Evaluation:
         """Every figure that entered, sorted."""
         return sorted({place.figure_id for place in self.places})
 
+    @property
+    def sides(self) -> tuple[list[str], list[str]]:
+        """The figures of the printed side, and those of the side that says what to expect; each sorted."""
+        known = set(self.figure_ids)
+        stated, expected = (
+            sorted(known & {figure for name in names for figure in _figures(self.operands.get(name, []))})
+            for names in (self.claim.stated_names, self.claim.expected_names)
+        )
+        return stated, expected
+
 
 DOUBT = "doubt"
 """The group of identities that notice what is unlikely; those that do not block only ask for a look."""
@@ -126,6 +137,11 @@ def is_doubt(evaluation: Evaluation) -> bool:
         and evaluation.outcome is Outcome.CONTRADICTS
         and evaluation.acknowledged is None
     )
+
+
+def _figures(operand: Operand | list[Operand]) -> Iterator[str]:
+    for one in operand if isinstance(operand, list) else [operand]:
+        yield from one.figure_ids
 
 
 def judge(claim: Claim, operands: Operands) -> tuple[Outcome, Interval | None, Interval | None]:

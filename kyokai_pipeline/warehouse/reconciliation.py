@@ -31,7 +31,7 @@ _COLUMNS = {
     "description_ja": "VARCHAR", "description_en": "VARCHAR", "claim": "VARCHAR",
     "expected_low": f"DECIMAL(30, {PLACES})", "expected_high": f"DECIMAL(30, {PLACES})", "printed": "VARCHAR",
     "outcome": "VARCHAR", "reason": "VARCHAR", "acknowledged": "BOOLEAN", "acknowledged_reason": "VARCHAR",
-    "figure_ids": "VARCHAR[]",
+    "printed_figure_ids": "VARCHAR[]", "expected_figure_ids": "VARCHAR[]", "figure_ids": "VARCHAR[]",
 }  # fmt: skip
 
 
@@ -126,6 +126,7 @@ def _row(evaluation: Evaluation) -> tuple[Any, ...]:
         evaluation.reason,
         evaluation.acknowledged is not None,
         evaluation.acknowledged,
+        *evaluation.sides,
         evaluation.figure_ids,
     )
 

@@ -22,7 +22,9 @@ flow_by_month as (
             month(month - interval 3 month) as month_of_year,
             max(persons) filter (where flow = 'joined') as joined_persons,
             max(persons) filter (where flow = 'left') as left_persons,
-            list_sort(list(figure_id)) as own_figures
+            list(figure_id) filter (where flow = 'joined') as joined_figures,
+            list(figure_id) filter (where flow = 'left') as left_figures,
+            list(figure_id) as own_figures
         from ranked
         where rank = 1
         group by all
@@ -41,7 +43,11 @@ flow_by_month as (
                 and count(*) over running = month_of_year
                 then cast(sum(joined_persons - left_persons) over running as decimal(18, 4))
         end as cumulative_net,
-        list_sort(flatten(list(own_figures) over running)) as figure_ids
+        map {
+            'joined': joined_figures,
+            'left': left_figures,
+            'running': flatten(list(own_figures) over running)
+        } as figures
     from months
     window running as (
         partition by fiscal_year, member_type order by month rows between unbounded preceding and current row

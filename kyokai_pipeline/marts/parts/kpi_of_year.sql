@@ -29,10 +29,7 @@ kpi_of_year as (
         k.status_text,
         k.target_figure_id,
         k.result_figure_id,
-        case
-            when k.target_figure_id is null then [k.result_figure_id]
-            else [k.target_figure_id, k.result_figure_id]
-        end as figure_ids,
+        map {'target': [k.target_figure_id], 'result': [k.result_figure_id]} as figures,
         k.is_reference,
         k.target_quantum,
         k.result_quantum

@@ -9,10 +9,11 @@ procurement_of_year as (
         p.single_bid_contracts,
         p.single_bid_pct,
         round(100 * p.single_bid_contracts / nullif(p.contracts, 0), 2) as single_bid_pct_computed,
-        list_filter(
-            [p.contracts_figure_id, p.single_bid_contracts_figure_id, p.single_bid_pct_figure_id],
-            lambda id: id is not null
-        ) as figure_ids
+        map {
+            'contracts': [p.contracts_figure_id],
+            'single_bid_contracts': [p.single_bid_contracts_figure_id],
+            'single_bid_pct': [p.single_bid_pct_figure_id]
+        } as figures
     from core.procurement as p
     join core.edition as e using (edition_id)
     where e.is_latest_of_year
