@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from kyokai_pipeline import paths
+from kyokai_pipeline.cli.one_screen import Size
 from kyokai_pipeline.cli.table import NARROWEST, folded, laid_out, width
 from kyokai_pipeline.errors import ReportError, ReportRefused, causes_of
 from kyokai_pipeline.messages import notice
@@ -83,37 +84,28 @@ def code_of_all(codes: set[str]) -> int:
     return USAGE if codes <= _OF_THE_USAGE else REFUSED
 
 
-def show_refused(refused: dict[str, list[ReportError]], lines: int | None = None) -> None:
-    """What was refused and why, under the name of its file.
-
-    Args:
-        refused: File name -> problems.
-        lines: That there are; none: one readable block a cause. Where the blocks do not fit, one line a file.
-    """
-    blocks = [_block_of(name, problems) for name, problems in refused.items()]
-    if lines is None or sum(block.count("\n") + 1 for block in blocks) <= lines:
-        for block in blocks:
-            complain(block)
-        return
-    columns = shutil.get_terminal_size().columns
-    for name, problems in list(refused.items())[: max(1, lines - 2)]:
-        complain(folded(f"✗ {name}: {causes_of(problems)[0].problem.text()}", columns)[0])
-    complain(notice("reasons_with_all"))
+def show_refused(refused: dict[str, list[ReportError]]) -> None:
+    """What was refused and why, under the name of its file: one readable block a cause."""
+    for block in blocks_of(refused):
+        complain(block)
 
 
-def _block_of(name: str, problems: list[ReportError]) -> str:
-    lines = [f"\n✗ {notice('refused_file', file=name)}"]
-    lines += [f"  {line}" for cause in causes_of(problems) for line in cause.block().splitlines()]
-    return "\n".join(lines)
+def blocks_of(refused: dict[str, list[ReportError]]) -> list[str]:
+    """What was refused, a block a file; file name -> problems."""
+    return [
+        "\n".join(
+            [
+                f"\n✗ {notice('refused_file', file=name)}",
+                *(f"  {line}" for cause in causes_of(problems) for line in cause.block().splitlines()),
+            ]
+        )
+        for name, problems in refused.items()
+    ]
 
 
-def room_below(text: str) -> int | None:
-    """Lines left on the screen of a terminal below some text; none in a pipe or a file, which have no end."""
-    if not sys.stdout.isatty():
-        return None
-    columns, lines = shutil.get_terminal_size()
-    used = sum(max(1, -(-width(line) // columns)) for line in text.splitlines())
-    return lines - used - 1
+def screen() -> Size | None:
+    """How large the terminal is; none in a pipe or a file, which have no end."""
+    return Size(*shutil.get_terminal_size()) if sys.stdout.isatty() else None
 
 
 def folders(raw: Path | None, warehouse: Path | None) -> tuple[Path, Path]:

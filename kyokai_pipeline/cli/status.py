@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
+from kyokai_pipeline.cli.one_screen import Fact, all_facts, fewer_facts, first_lines, last_rows
 from kyokai_pipeline.cli.runs import troubled
+from kyokai_pipeline.cli.table import width
+from kyokai_pipeline.errors import causes_of
 from kyokai_pipeline.messages import notice, phrase
 from kyokai_pipeline.refresh.due import due, newest_year
 from kyokai_pipeline.refresh.plan import Plan, make_plan
 from kyokai_pipeline.refresh.told import standing_of, state_of
 
 if TYPE_CHECKING:
+    from kyokai_pipeline.cli.one_screen import Size
     from kyokai_pipeline.warehouse.contents import Contents
 
 
@@ -89,77 +93,120 @@ _WORDS = {"to_read": phrase("state_to_read"), "read": phrase("state_read")}
 
 def _print(state: dict[str, Any], plan: Plan, *, everything: bool) -> None:
     """One screen in a terminal; what does not fit is counted."""
-    told = console.listing([*_of_file(state), *_of_state(state, plan)])
-    console.say(told)
-    papers = _papers(state)
-    room = None if everything else console.room_below(told)
-    if papers:
-        heads = [
-            notice("label_edition"),
-            notice("label_years"),
-            notice("label_tables"),
-            notice("label_file"),
-            notice("label_state"),
-        ]
-        cut = 0 if room is None else max(0, len(papers) - max(1, room - 4))
-        console.say("\n" + console.table(heads, papers[cut:]))
-        if cut:
-            console.say(notice("more_with_all", count=cut))
-        room = None if room is None else room - 3 - len(papers[cut:])
+    size = None if everything else console.screen()
+    facts = [*_of_file(state, is_short=size is not None), *_of_state(state, plan)]
+    if size is None:
+        _print_all(state, plan, facts, everything=everything)
+        return
+    told = console.listing(all_facts(facts))
+    papers = "\n" + console.table(_heads(), _papers(state)) if _papers(state) else ""
+    remarks = [f"… {remark.text()}" for remark in plan.notices]
+    blocks = console.blocks_of(plan.refused)
+    if sum(_lines(text, size) for text in (told, papers, *remarks, *blocks)) < size.lines:
+        _print_all(state, plan, facts, everything=False)
+    else:
+        _print_less(state, plan, facts, size)
+
+
+def _lines(text: str, size: Size) -> int:
+    return sum(max(1, -(-width(line) // size.columns)) for line in text.splitlines())
+
+
+def _print_all(state: dict[str, Any], plan: Plan, facts: list[Fact], *, everything: bool) -> None:
+    console.say(console.listing(all_facts(facts)))
+    if papers := _papers(state):
+        console.say("\n" + console.table(_heads(), papers))
     if everything and state["published"]:
         counts = [[name, f"{rows:,}"] for name, rows in state["published"]["rows"].items()]
         console.say("\n" + console.table([notice("label_table"), notice("label_rows")], counts, [False, True]))
     for remark in plan.notices:
         console.complain(f"… {remark.text()}")
-    console.show_refused(plan.refused, room)
+    console.show_refused(plan.refused)
 
 
-def _of_file(state: dict[str, Any]) -> list[tuple[str, str]]:
-    """What is published, and since when."""
+def _print_less(state: dict[str, Any], plan: Plan, facts: list[Fact], size: Size) -> None:
+    """What is most wanted of each part; a line is left for the prompt, one between list and table."""
+    told = console.listing(fewer_facts(facts, size))
+    remarks = first_lines([f"… {remark.text()}" for remark in plan.notices], size._replace(lines=2))
+    reasons = [f"✗ {name}: {causes_of(found)[0].problem.text()}" for name, found in plan.refused.items()]
+    closing = [notice("reasons_with_all")] if reasons else []
+    left = size.lines - 2 - len(told.splitlines()) - len(remarks) - len(closing)
+    editions = [row for row in _papers(state) if row[0]]
+    wanted = len(editions) + 2 if editions else 0
+    of_reasons = max(left - wanted, min(len(reasons), left // 2)) if reasons else 0
+    console.say(told)
+    if editions:
+        console.say("\n" + last_rows(_heads(), editions, size._replace(lines=left - of_reasons)))
+    for line in [*remarks, *(first_lines(reasons, size._replace(lines=of_reasons)) if reasons else []), *closing]:
+        console.complain(line)
+
+
+def _heads() -> list[str]:
+    return [
+        notice("label_edition"),
+        notice("label_years"),
+        notice("label_tables"),
+        notice("label_file"),
+        notice("label_state"),
+    ]
+
+
+def _of_file(state: dict[str, Any], *, is_short: bool) -> list[Fact]:
+    """What is published, and since when; many editions are counted where it is to be short."""
     where, published = console.short(Path(state["warehouse"])), state["published"]
-    lines = [(notice("label_raw"), console.short(Path(state["raw"])))]
+    facts = [Fact(notice("label_raw"), [console.short(Path(state["raw"]))])]
     if not published:
-        return [*lines, (notice("label_warehouse"), f"{where}  ({notice('not_yet_published')})")]
+        return [*facts, Fact(notice("label_warehouse"), [f"{where}  ({notice('not_yet_published')})"])]
     size, total = f"{published['size'] / 1e6:.1f}", f"{sum(published['rows'].values()):,}"
     at = datetime.fromisoformat(published["published_at"]).strftime("%Y-%m-%d %H:%M")
     back = f"  ({notice('rolled_back')})" if state["rolled_back"] else ""
-    lines += [
-        (notice("label_warehouse"), f"{where}  ({notice('size_and_rows', size=size, rows=total)})"),
-        (notice("label_release"), f"{notice('release_of', release=published['release'], at=at)}{back}"),
-        (notice("label_editions"), ", ".join(published["editions"])),
+    lacking = {name: covered["empty"] for name, covered in published["coverage"].items() if covered["empty"]}
+    return [
+        *facts,
+        Fact(notice("label_warehouse"), [f"{where}  ({notice('size_and_rows', size=size, rows=total)})"]),
+        Fact(notice("label_release"), [f"{notice('release_of', release=published['release'], at=at)}{back}"]),
+        Fact(notice("label_editions"), [_list_of(published["editions"], is_short=is_short)]),
+        Fact(notice("label_lacking"), [notice("lacking_in", edition=e, tables=t) for e, t in lacking.items()]),
+        Fact(
+            notice("label_unnamed"),
+            [notice("unnamed_in", edition=e, words=words) for e, words in published["unnamed"].items()],
+        ),
+        Fact(
+            notice("label_doubtful"),
+            [notice("doubtful_in", edition=e, values=values) for e, values in published["doubtful"].items()],
+        ),
+        Fact(
+            notice("label_unexplained"),
+            [notice("unexplained_in", edition=e, figures=found) for e, found in published["unexplained"].items()],
+        ),
     ]
-    lines += [
-        (notice("label_lacking"), notice("lacking_in", edition=edition, tables=covered["empty"]))
-        for edition, covered in published["coverage"].items()
-        if covered["empty"]
-    ]
-    lines += [
-        (notice("label_unnamed"), notice("unnamed_in", edition=edition, words=words))
-        for edition, words in published["unnamed"].items()
-    ]
-    lines += [
-        (notice("label_doubtful"), notice("doubtful_in", edition=edition, values=values))
-        for edition, values in published["doubtful"].items()
-    ]
-    lines += [
-        (notice("label_unexplained"), notice("unexplained_in", edition=edition, figures=figures))
-        for edition, figures in published["unexplained"].items()
-    ]
-    return lines
 
 
-def _of_state(state: dict[str, Any], plan: Plan) -> list[tuple[str, str]]:
+_MANY = 12
+"""Editions that are no longer listed but counted."""
+
+
+def _list_of(editions: list[str], *, is_short: bool) -> str:
+    if not is_short or len(editions) < _MANY:
+        return ", ".join(editions)
+    return notice("editions_from_to", count=len(editions), first=editions[0], last=editions[-1])
+
+
+def _of_state(state: dict[str, Any], plan: Plan) -> list[Fact]:
     """Whether it is fresh, and what is to be done."""
     published = state["published"]
     found = due(newest_year(published["editions"] if published else []), console.settings().freshness)
-    lines = [(notice("label_due"), found.words().text())] if found.is_late or published else []
-    lines.append((notice("label_state"), _standing(state)))
-    if not state["up_to_date"]:
-        lines += [("", told.text()) for told in standing_of(plan)]
-    for run in state["runs"]:
-        name = " ".join(part for part in (run["job"], run["edition"]) if part)
-        lines.append((notice("label_runs"), f"{_RUNS[run['state']].text()}: {name} (run {run['run'][:8]})"))
-    return lines
+    to_do = [] if state["up_to_date"] else [told.text() for told in standing_of(plan)]
+    runs = [
+        f"{_RUNS[run['state']].text()}: {run['job']} {run['edition']}".rstrip() + f" (run {run['run'][:8]})"
+        for run in state["runs"]
+    ]
+    return [
+        Fact(notice("label_due"), [found.words().text()] if found.is_late or published else []),
+        Fact(notice("label_state"), [_standing(state)]),
+        Fact("", to_do),
+        Fact(notice("label_runs"), runs),
+    ]
 
 
 def _papers(state: dict[str, Any]) -> list[list[str]]:

@@ -51,6 +51,7 @@ label_warehouse = warehouse
 label_due = freshness
 label_years = years
 label_lacking = lacking
+editions_from_to = { $count }: { $first } to { $last }
 lacking_in = { $edition }: no rows in { $tables }
 release_of = { $release }, published { $at }
 more_with_all = … { $count } more: --all

@@ -48,6 +48,7 @@ label_warehouse = 公開ファイル
 label_due = 新しさ
 label_years = 年度
 label_lacking = 欠けた表
+editions_from_to = { $count }版（{ $first }～{ $last }）
 lacking_in = { $edition }：{ $tables } に行がありません
 release_of = { $release }（{ $at } 公開）
 more_with_all = … ほか{ $count }件：--all
