@@ -1,28 +1,19 @@
-"""Help and wrong usage: one language, every width, examples that are commands; what a shell is offered."""
+"""Help and wrong usage: one language, every width, examples that are commands."""
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import typer
-from typer.completion import get_completion_inspect_parameters
-from typer.testing import CliRunner
 
 from kyokai_pipeline.cli.app import app
 from kyokai_pipeline.cli.help import EXAMPLES
 from kyokai_pipeline.cli.table import width
 from kyokai_pipeline.messages import phrase
 from kyokai_pipeline_tests.console_blocks import kyokai
-
-if TYPE_CHECKING:
-    from kyokai_pipeline_tests.conftest import Warehouse
 
 GROUP: Any = typer.main.get_command(app)
 COMMANDS = sorted(GROUP.commands)
@@ -95,62 +86,3 @@ def test_nothing_asked_for_is_the_list_of_commands() -> None:
     code, told = kyokai("")
     assert code == 2
     assert all(f"  {command} " in told for command in COMMANDS)
-
-
-def offered(line: str, warehouse: Path) -> list[str]:
-    """What bash is offered for the last word of a line."""
-    get_completion_inspect_parameters()
-    words = shlex.split(line)
-    result = CliRunner().invoke(
-        app,
-        env={
-            "_KYOKAI_COMPLETE": "complete_bash",
-            "COMP_WORDS": line,
-            "COMP_CWORD": str(len(words) - 1),
-            "KYOKAI_WAREHOUSE": str(warehouse),
-        },
-    )
-    assert result.exit_code == 0, result.output
-    return result.stdout.split()
-
-
-def test_a_shell_is_offered_commands_editions_measures_and_indicators(fy2023_warehouse: Warehouse) -> None:
-    folder = fy2023_warehouse.folder
-    assert offered("kyokai sta", folder) == ["status"]
-    for line in ("kyokai run --edition F", "kyokai check --edition F", "kyokai diff F", "kyokai propose F"):
-        assert offered(line, folder) == ["FY2023-draft"], line
-    assert offered("kyokai trace enroll", folder) == ["enrollees"]
-    assert offered("kyokai trace 加入", folder) == ["加入者数"]
-    assert offered("kyokai trace my_number_cov", folder) == ["my_number_coverage_rate"]
-    assert offered("kyokai trace membership_by", folder) == ["membership_by_year"]
-    assert offered("kyokai check --acknowledge p", folder) == ["procurement_share:total"]
-    assert offered("kyokai search 被扶養", folder)[0].startswith("被扶養")
-    assert "--published-on" in offered("kyokai add --p", folder)
-
-
-def test_nothing_is_offered_where_nothing_is_published(tmp_path: Path) -> None:
-    assert offered("kyokai diff F", tmp_path) == []
-
-
-def test_the_script_works_in_a_real_bash(fy2023_warehouse: Warehouse) -> None:
-    script = kyokai("completion bash")[1]
-    press_tab = 'COMP_WORDS=(kyokai diff FY); COMP_CWORD=2; _kyokai_completion kyokai; echo -n "${COMPREPLY[@]}"'
-    done = subprocess.run(
-        ["bash", "--norc", "-c", f"{script}\n{press_tab}"],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={
-            **os.environ,
-            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-            "KYOKAI_WAREHOUSE": str(fy2023_warehouse.folder),
-        },
-    )
-    assert (done.stdout, done.stderr) == ("FY2023-draft", "")
-
-
-@pytest.mark.parametrize("shell", ["zsh", "fish"])
-def test_the_other_shells_have_a_script(shell: str) -> None:
-    code, script = kyokai(f"completion {shell}")
-    assert code == 0
-    assert f"_KYOKAI_COMPLETE=complete_{shell}" in script
