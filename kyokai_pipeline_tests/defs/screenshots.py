@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
 import subprocess
@@ -15,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline_tests.conftest import SHIPPED
-from kyokai_pipeline_tests.dashboard.conftest import ARGUMENTS, CHROMIUM
 from kyokai_pipeline_tests.defs.service import KYOKAI, serving
+from kyokai_pipeline_tests.screenshots import chromium, keep, make
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 from kyokai_pipeline_tests.typeset.variants import final
 
@@ -31,12 +30,8 @@ corrections:
 """
 
 
-def main(folder: Path) -> int:
-    """Write one WebP a screen; the exit code."""
-    if CHROMIUM is None:
-        print("no Chromium on this machine: apt install chromium", file=sys.stderr)
-        return 2
-    folder.mkdir(parents=True, exist_ok=True)
+def pictures(folder: Path) -> None:
+    """Write one WebP a screen."""
     with tempfile.TemporaryDirectory() as place:
         environment = _project(Path(place))
         subprocess.run([*KYOKAI, "run"], env=environment, check=True)
@@ -48,7 +43,6 @@ def main(folder: Path) -> int:
             backfill = service.backfill(tables, list(_EDITIONS))
             service.backfill_ended(backfill)
             _pictures(service.address, backfill, folder)
-    return 0
 
 
 def _project(place: Path) -> dict[str, str]:
@@ -67,11 +61,8 @@ def _project(place: Path) -> dict[str, str]:
 
 
 def _pictures(address: str, backfill: str, folder: Path) -> None:
-    from playwright.sync_api import sync_playwright
-
     asset = f"{address}/assets/source/edition_pdf"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light", locale="en-GB")
         page.set_default_timeout(60_000)
         _shot(page, f"{address}/overview/activity/timeline", "kyokai_pipeline", folder / "dagster-home.webp")
@@ -84,7 +75,6 @@ def _pictures(address: str, backfill: str, folder: Path) -> None:
         check = f"{asset}?view=checks&checkDetail=readable"
         _shot(page, check, "Latest execution", folder / "dagster-failed-check.webp")
         _shot(page, f"{address}/runs/b/{backfill}?tab=overview", "membership", folder / "dagster-backfill.webp")
-        browser.close()
 
 
 def _shot(page: Page, address: str, shows: str, target: Path) -> None:
@@ -94,13 +84,9 @@ def _shot(page: Page, address: str, shows: str, target: Path) -> None:
 
 
 def _save(page: Page, target: Path) -> None:
-    from PIL import Image
-
     page.wait_for_timeout(2500)  # the screen draws its plots and lines after its words
-    picture = Image.open(io.BytesIO(page.screenshot()))
-    picture.convert("RGB").save(target, "WEBP", quality=80, method=6)
-    print(target)
+    keep(page, target)
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(make(pictures, Path(sys.argv[1])))
