@@ -5,7 +5,7 @@ file, the warehouse folder and the folder of the PDFs, writes its files into the
 should show of them; give it to ``after_publish`` in a module of ``defs`` and put the result into ``AFTER_PUBLISH``::
 
     exports = after_publish(
-        "exports/csv", write_csv, kinds={"csv"}, description="表ごとのCSV。 One CSV a table."
+        "exports/csv", write_csv, kinds={"csv"}, description="表ごとのCSVファイル。 One CSV a table."
     )
 
 It is then an asset below ``warehouse/kyokai``, part of the job ``refresh`` and of ``kyokai run``, made after the file
@@ -81,7 +81,7 @@ dashboard = after_publish(
     _dashboard,
     kinds={"html"},
     description=(
-        "一つのHTMLファイルのダッシュボード。どの数字からも紙面を開けます。\n\n"
+        "一つのHTMLファイルのダッシュボード。どの数値からも、印字されている紙面を開けます。\n\n"
         "The dashboard as one HTML file, in which every number opens the paper it was read from."
     ),
 )

@@ -38,7 +38,7 @@ def check_all(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[E
     if context.selected_asset_keys or not editions:
         there = ", ".join(editions) or "なし none"
         raise dg.Failure(
-            f"版（パーティション）を選んでください：{there}。全ての版を読むには kyokai run を使います。\n"
+            f"版（パーティション）を選んでください：{there}。すべての版を読み取るには kyokai run を実行してください。\n"
             f"Choose an edition (partition): {there}. `kyokai run` reads every one.",
             allow_retries=False,
         )

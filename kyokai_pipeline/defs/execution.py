@@ -20,11 +20,11 @@ _STARTED = {"start_method": {"forkserver": {"preload_modules": ["kyokai_pipeline
     config_schema=dg.Field(
         dg.Selector(  # type: ignore[no-untyped-call]
             {
-                "in_process": dg.Field({}, is_required=False, description="run のプロセスの中で in the run's process"),
+                "in_process": dg.Field({}, is_required=False, description="実行と同じプロセスで in the run's process"),
                 "multiprocess": dg.Field(
                     {
                         "max_concurrent": dg.Field(
-                            int, is_required=False, default_value=0, description="0: CPUの数 as many as CPUs"
+                            int, is_required=False, default_value=0, description="0：CPUの数 as many as CPUs"
                         )
                     },
                     is_required=False,
@@ -33,7 +33,7 @@ _STARTED = {"start_method": {"forkserver": {"preload_modules": ["kyokai_pipeline
             }
         ),
         default_value={settings().dagster.executor: {}},
-        description="設定 dagster.executor と違う方法で実行します。 Another one than dagster.executor says.",
+        description="設定 dagster.executor とは別の方法で実行します。 Another one than dagster.executor says.",
     ),
 )
 def by_configuration(config: dict[str, Any]) -> dict[str, Any]:

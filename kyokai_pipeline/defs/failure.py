@@ -14,7 +14,7 @@ from kyokai_pipeline.refresh.notify import tell_failure
     name="refresh_failed",
     default_status=dg.DefaultSensorStatus.RUNNING,
     description=(
-        "実行の失敗・拒否を通知します。宛先は設定 alerts.urls または KYOKAI_ALERTS（既定ではなし、何も送りません）。"
+        "実行の失敗・拒否を通知します。通知先は alerts.urls または KYOKAI_ALERTS で指定します（既定ではなし）。"
         "Tells of a failed or refused run. Addresses: alerts.urls or KYOKAI_ALERTS; none by default, nothing is sent."
     ),
 )

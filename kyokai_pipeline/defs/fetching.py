@@ -15,7 +15,7 @@ from kyokai_pipeline.messages import both, notice
 @dg.op(
     name="ask_publisher",
     out=dg.Out(dg.Nothing),
-    description="設定 fetch.page のページに新しい版があればraw/に置きます。 Puts a new edition into raw/.",
+    description="設定 fetch.page のページに新しい版があればraw/に追加します。 Puts a new edition into raw/.",
 )
 def ask_publisher(context: dg.OpExecutionContext, folders: Folders) -> None:
     """One polite look at the page; what came of it is metadata of the run."""
@@ -46,7 +46,7 @@ def ask_publisher(context: dg.OpExecutionContext, folders: Folders) -> None:
     name="fetch",
     executor_def=dg.in_process_executor,
     description=(
-        "公表元のページに新しい版があるか調べ、あれば検査してraw/に置きます。"
+        "公表元のページに新しい版があるかを調べ、あれば検査のうえraw/に追加します。"
         "Asks the publisher's page for a new edition, checks it and puts it into raw/. Same as `kyokai fetch`."
     ),
 )
@@ -62,7 +62,7 @@ def fetch() -> None:
     execution_timezone="Asia/Tokyo",
     default_status=dg.DefaultScheduleStatus.STOPPED,
     description=(
-        "公表の時期に公表元のページを調べます（既定は7～10月の1日と15日の8時、日本時間。"
+        "公表時期に公表元のページを調べます（既定は7～10月の1日と15日の8時、日本時間。"
         "設定 fetch.page、fetch.cron）。"
         "Asks the publisher's page in the publishing season (fetch.page, fetch.cron); skips while no page is set."
     ),

@@ -17,7 +17,7 @@ from kyokai_pipeline.warehouse.contents import contents
 @dg.asset_check(
     asset=WAREHOUSE,
     name="edition_due",
-    description="新しい版が出ている時期か（警告のみ）。 Is a newer edition due? Only warns; settings: freshness.due.",
+    description="公表時期を過ぎた版がないか（警告のみ）。 Is a newer edition due? Only warns; settings: freshness.due.",
 )
 def edition_due(context: dg.AssetCheckExecutionContext, folders: Folders) -> dg.AssetCheckResult:
     """Compare the newest published edition with the calendar, and tell of a missing one once."""
@@ -43,7 +43,7 @@ def edition_due(context: dg.AssetCheckExecutionContext, folders: Folders) -> dg.
 check_due = dg.define_asset_job(
     "check_due",
     selection=dg.AssetSelection.checks(edition_due),
-    description="新しい版が出ているはずかを確かめます。 Asks the calendar whether a newer edition should be there.",
+    description="新版の公表時期を過ぎていないか確認します。 Asks the calendar whether a newer edition should be there.",
 )
 
 
@@ -54,7 +54,7 @@ check_due = dg.define_asset_job(
     execution_timezone="Asia/Tokyo",
     default_status=dg.DefaultScheduleStatus.RUNNING,
     description=(
-        "毎週月曜9時（日本時間）に、新しい版が出ているはずかを確かめ、遅れていれば一度だけ通知します。"
+        "毎週月曜9時（日本時間）に、新版の公表時期を過ぎていないか確認し、未取込であれば一度だけ通知します。"
         "Mondays at 9:00 in Tokyo: is an edition overdue? Tells the configured addresses once a year of it."
     ),
 )

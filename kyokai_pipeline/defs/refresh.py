@@ -32,7 +32,7 @@ refresh = dg.define_asset_job(
     selection=dg.AssetSelection.all(),
     tags=RETRY_WHOLE,
     description=(
-        "一つの版を読み、検査し、全ての版から公開ファイルを作り直します。"
+        "一つの版を読み取って検査し、すべての版から公開ファイルを作り直します。"
         "Reads one edition, checks it and publishes the warehouse from all editions. Same as `kyokai run`."
     ),
 )
@@ -42,7 +42,7 @@ publish = dg.define_asset_job(
     selection=dg.AssetSelection.assets(*PUBLISHING),
     tags=RETRY_WHOLE,
     description=(
-        "読み取り済みの版から公開ファイルを作り直します（PDFは読みません）。"
+        "読み取り済みの版から公開ファイルを作り直します（PDFは読み取りません）。"
         "Publishes the warehouse anew from what is staged; reads no PDF."
     ),
 )
@@ -57,7 +57,7 @@ Requests = list[dg.RunRequest] | dg.SkipReason
     execution_timezone="Asia/Tokyo",
     default_status=dg.DefaultScheduleStatus.STOPPED,
     description=(
-        "毎年の公表の時期に（既定は7～10月の1日と15日の9時、日本時間。設定 schedule.cron）。"
+        "毎年の公表時期に実行します（既定は7～10月の1日と15日の9時、日本時間。設定 schedule.cron）。"
         "新しいPDFがなければ何もしません。"
         "Every year in the publishing season (1st and 15th, 9:00 in Tokyo, July to October, unless schedule.cron says"
         " otherwise). Skips when nothing is new."
@@ -74,7 +74,7 @@ def annual_refresh(context: dg.ScheduleEvaluationContext, folders: Folders) -> R
     minimum_interval_seconds=60,
     default_status=dg.DefaultSensorStatus.STOPPED,
     description=(
-        "raw/に新しい内容のPDFが置かれたら取り込み、取り除かれたら公開からも除きます。"
+        "raw/にPDFが追加・変更されると取り込み、取り除かれると公開からも除きます。"
         "Reads every new content in raw/ and publishes; what left raw/ leaves the warehouse. Asks again, ever later,"
         " after a run that failed for no fault of the PDF."
     ),
@@ -115,7 +115,7 @@ def editions_in_raw(context: dg.SensorEvaluationContext, folders: Folders) -> dg
     minimum_interval_seconds=30,
     default_status=dg.DefaultSensorStatus.RUNNING,
     description=(
-        "読み取られた版がまだ公開されていなければ公開します（一つの版が拒否されても、他の版を待たせません）。"
+        "読み取り済みで未公開の版を公開します（一つの版が拒否されても、他の版の公開は遅れません）。"
         "Publishes when an edition was read and is not published yet: a refused edition holds none of the others up."
     ),
 )

@@ -39,7 +39,7 @@ def _specs() -> list[dg.AssetSpec]:
         code_version=version,
         skippable=True,
         description=(
-            "公表された報告書のPDF（raw/）と、その出所。表はすべてここから一度に読みます。\n\n"
+            "公表された報告書のPDF（raw/）と、その出所。すべての表をここから一度に読み取ります。\n\n"
             "The report as published, in raw/, and where it came from. All tables are read from it at once."
         ),
     )
@@ -48,11 +48,13 @@ def _specs() -> list[dg.AssetSpec]:
 
 def _checks() -> list[dg.AssetCheckSpec]:
     readable = (
-        "表紙・テキスト層・全ての表を確実に読める。 Cover, text layer and every table can be read with certainty."
+        "表紙・文字情報・すべての表を確実に読み取れる。 Cover, text layer and every table can be read with certainty."
     )
-    seen = "収録値が紙面でも同じ数字に見える。 Every fact looks on the page as its text says, and nothing lies over it."
-    engines = "収録値を二つのエンジンが同じ数字に読む。 pdfium and pdfplumber read the same digits for every fact."
-    reconciled = "紙面の数値同士が矛盾しない。 What the report prints does not contradict itself, by intervals."
+    seen = "収録値が紙面の見た目とも一致する。 Every fact looks on the page as its text says, and nothing lies over it."
+    engines = (
+        "二つのPDFエンジンが収録値を同じ数字として読み取る。 pdfium and pdfplumber read the same digits for every fact."
+    )
+    reconciled = "印字された数値どうしが矛盾しない。 What the report prints does not contradict itself, by intervals."
     origin = "PDFの出所が記されている（警告のみ）。 Somebody said where the PDF came from; only warns."
     named = "すべての指標・施策・行が語彙にある（警告のみ）。 The vocabulary knows every indicator and row; only warns."
     doubted = (
@@ -89,7 +91,7 @@ class Reading(dg.Config):
     force: bool = Field(
         default=True,
         description=(
-            "読み取り済みの版も読み直します。falseなら、内容が変わっていない版は読みません。"
+            "読み取り済みの版も読み直します。falseの場合、内容が変わっていない版は読み取りません。"
             " Reads an edition again also where just this content is staged; false leaves it as it is."
         ),
     )
@@ -109,7 +111,10 @@ class Reading(dg.Config):
     check_specs=_checks(),
     partitions_def=EDITIONS,
     can_subset=True,
-    description="一つの版を読み、検査し、置く（全部か無か）。 Reads, checks and stages one edition, all or nothing.",
+    description=(
+        "一つの版を読み取り、検査して取り込みます（一部だけを取り込むことはありません）。"
+        " Reads, checks and stages one edition, all or nothing."
+    ),
 )
 def read_edition(
     context: dg.AssetExecutionContext, config: Reading, folders: Folders

@@ -65,7 +65,7 @@ def _specs() -> list[dg.AssetSpec]:
         code_version=version,
         skippable=True,
         description=(
-            "公開ファイル kyokai.duckdb。検査に合格した場合だけ、一度に置き換えます。\n\n"
+            "公開ファイル kyokai.duckdb。検査に合格した場合にのみ、全体を一度に置き換えます。\n\n"
             "The published file kyokai.duckdb, replaced at once and only if it passes its check."
         ),
     )
@@ -73,7 +73,7 @@ def _specs() -> list[dg.AssetSpec]:
 
 
 def _checks() -> list[dg.AssetCheckSpec]:
-    whole = "行・列・根拠の数値が揃っている。 No row was lost, columns are as described, every figure is known."
+    whole = "行・列・根拠の数値がすべて揃っている。 No row was lost, columns are as described, every figure is known."
     return [
         dg.AssetCheckSpec(VERIFIED, asset=key, blocking=True, description=whole)
         for key in (*(table.key for _, table in MARTS), WAREHOUSE)
@@ -88,7 +88,7 @@ PUBLISHED_ASSETS = _specs()
     specs=PUBLISHED_ASSETS,
     check_specs=_checks(),
     can_subset=True,
-    description="全ての版からマートと公開ファイルを作る。 Builds marts and published file from all staged editions.",
+    description="全版からマートと公開ファイルを作ります。 Builds marts and published file from all staged editions.",
 )
 def publish_warehouse(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[Event]:
     """Build, check, publish; the file published before stays unless all of it went well."""

@@ -64,7 +64,7 @@ def test_every_command_has_examples_that_can_be_run(command: str) -> None:
         ("trace", "WORDS is missing.", "WORDS を指定してください。"),
         ("run --raw", "--raw needs a value.", "--raw には値が必要です。"),
         ("status --json=yes", "--json takes no value.", "--json に値は指定できません。"),
-        ("status foo bar", "Too many words: foo bar", "余分な語があります：foo bar"),
+        ("status foo bar", "Too many words: foo bar", "余分な引数があります：foo bar"),
         ("ui --port x", "takes a whole number from 1 to 65535.", "1から65535までの整数"),
         ("search x --limit 0", "takes a whole number from 1 on.", "1以上の整数"),
         ("add x --published-on soon", "takes a date such as 2024-07-26.", "日付（例 2024-07-26）"),

@@ -45,7 +45,7 @@ label_name = 名称
 label_text = 本文
 label_raw = 原本
 label_warehouse = 公開ファイル
-label_due = 新しさ
+label_due = 更新時期
 label_years = 年度
 label_lacking = 欠けた表
 editions_from_to = { $count }版（{ $first }～{ $last }）
@@ -97,14 +97,14 @@ diff_changed = 変更
 inspected = { $file }：{ $pages }ページ、数値{ $figures }個（うち収録 { $facts }個、未説明 { $unexplained }個）
 
 proposed_lines = 語彙への追加案（確認してから追記してください）：
-nothing_own = 提案なし：既知の別の文にもすべての語が含まれています。区別できる語を手で書いてください
+nothing_own = 提案なし：既知の別の文にもすべての語が含まれています。区別できる語を記入してください
 near_word = 近い語：{ $name }「{ $known }」→ { $difference }
 how_they_differ = 〔+…〕は新しい語だけ、〔-…〕は既知の語だけにある文字です。
 every_label_known = 未知の見出しはありません。
 names_written = ✓ { $file }：{ $number }件の名前を書き込みました。次は { $command } run
 name_this_initiative = 施策「{ $name }」
 name_this_row = 行「{ $says }」（{ $unit }）の識別子（- で見送り）
-name_this_kpi = KPI「{ $says }」（{ $unit }）の識別子（- で飛ばす）
+name_this_kpi = KPI「{ $says }」（{ $unit }）の識別子（- で見送り）
 
 alert_nobody = --alert：通知先が設定されていません（alerts.urls、KYOKAI_ALERTS）
 alert_failed_run = kyokai run が失敗しました
@@ -222,7 +222,7 @@ help_dashboard = warehouse/dashboard/index.html を書き出します。どの�
 help_export = 公開済みのデータをCSV・Parquet・Excelで書き出します（データパッケージ、JSON-LD、llms.txt 付き）。公開のたびに warehouse/exports/ も自動で更新します。
 help_export_dir = release-N/ と latest/ の書き出し先
 help_serve = 公開済みのデータをプログラムに提供します（Model Context Protocol、読み取り専用、出典と画像付き）。
-help_mcp = 標準入出力で Model Context Protocol を話します
+help_mcp = 標準入出力を通じて Model Context Protocol で通信
 help_ui = raw/の版を登録し、DagsterのUIを起動します（Ctrl+Cで終了）。
 help_port = ポート番号
 help_host = 待ち受けアドレス
@@ -231,9 +231,9 @@ help_version = 版番号を表示
 not_published = 公開していません
 interrupted = 中断しました
 label_runs = 実行
-run_stuck = 途中で終わったままです（kyokai run で閉じます）
+run_stuck = 途中で終わったままです（kyokai run で終了扱いにします）
 run_failed_last = 失敗
-run_closed = 実行 { $run }：途中で終わっていたため閉じました
+run_closed = 実行 { $run }：途中で終わっていたため、終了扱いにしました
 
 encoding_lacks = 出力の文字コード（{ $encoding }）に「{ $char }」（{ $number }）がありません。PYTHONIOENCODING=utf-8 を設定してください。
 environment_fails = { $place ->

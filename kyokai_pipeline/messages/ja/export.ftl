@@ -12,6 +12,6 @@ export_reading = 値の単位は、人・円・事業所・％です。is_total 
 export_tables = 表
 export_evidence = 根拠
 export_optional = その他
-export_package_is = 全ての列の型と説明
+export_package_is = すべての列の型と説明
 export_croissant_is = 同じ内容のCroissant（JSON-LD）
 export_workbook_is = マートを収めたExcelファイル

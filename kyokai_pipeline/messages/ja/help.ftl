@@ -23,7 +23,7 @@ usage_no_option = オプション { $name } は使えません。{ $near ->
 usage_missing = { $name } を指定してください。
 usage_needs_value = { $name } には値が必要です。
 usage_takes_no_value = { $name } に値は指定できません。
-usage_extra = 余分な語があります：{ $words }
+usage_extra = 余分な引数があります：{ $words }
 usage_bad_value = { $name } には{ $wanted }を指定してください。
 usage_wants_date = 日付（例 2024-07-26）
 usage_wants_one_of = { $words }のいずれか
@@ -43,7 +43,7 @@ examples_run =
      結果をプログラム向けに出力（経過は標準エラー出力へ）
 examples_status =
     kyokai status
-     公開内容、新しさ、収録範囲、拒否したファイルを一画面で表示
+     公開内容、更新時期、収録範囲、拒否したファイルを一画面で表示
     kyokai status --all
      すべての表の行数と、拒否の理由の全文も表示
 examples_check =
@@ -108,7 +108,7 @@ examples_export =
      out/release-N と out/latest に書き出す
 examples_serve =
     kyokai serve --mcp
-     このコマンドを起動し、標準入出力で対話するプログラムのために
+     標準入出力で通信するプログラムから、このコマンドを起動
 examples_transcribe =
     kyokai transcribe raw/report.pdf membership --page 2
      手で入力するためのCSVと、2ページの画像を書き出す

@@ -17,7 +17,7 @@ drawn_unclaimed = どこにも属さない語
 inspect_title = { $file } の読み取り結果
 inspect_good = このファイルの公開を妨げるものはありません。
 inspect_refused = このファイルは拒否されました（理由{ $count }件）。
-inspect_counts = { $pages }ページ、数値{ $figures }個（うち事実{ $facts }個、未説明{ $unexplained }個）
+inspect_counts = { $pages }ページ、数値{ $figures }個（うち収録 { $facts }個、未説明{ $unexplained }個）
 inspect_follows = 未説明の数値が{ $count }個あります。これは拒否に伴うもので、読み取れなかった箇所の数値は説明できません。
 inspect_look = 未説明の数値が{ $count }個あります。公開の妨げにはなりませんが、見落とした表がないか確認してください。
 inspect_page = { $page }ページ
@@ -28,7 +28,7 @@ inspect_larger = 拡大
 inspect_figures = このページの数値
 inspect_close = 閉じる
 inspect_problems = 拒否の理由
-inspect_hint = 枠をクリックすると説明を表示します。
+inspect_hint = 枠を選ぶと説明を表示します。
 
 picture_page = 紙面
 picture_text = 文字情報

@@ -10,13 +10,13 @@ encrypted = PDFがパスワードで暗号化されています。
     .remedy = パスワードを外した写しをraw/に置いてください。
 
 truncated = PDFが途中で切れています（{ $reason }）。
-    .remedy = もう一度取得し、公開元のサイズと比べてください。
+    .remedy = もう一度取得し、公表元のサイズと比べてください。
 
 damaged = PDFが壊れています（{ $reason }）。
-    .remedy = もう一度取得し、公開元のサイズと比べてください。
+    .remedy = もう一度取得し、公表元のサイズと比べてください。
 
 no_text_layer = PDFに文字情報（テキスト層）がありません。ページは画像です。
-    .remedy = スキャンではなく公開元のPDFを使ってください。
+    .remedy = スキャンではなく公表元のPDFを使ってください。
 
 garbled_text = { $shown }文字のうち{ $missing }文字の文字情報が壊れています。
     .remedy = フォントが埋め込まれたPDFを使ってください。

@@ -88,7 +88,7 @@ wrong_unit = 表「{ $table_ja }」の「{ $row }」の単位が{ $wanted }で�
     .remedy = 同じ意味であれば vocabulary/measures.yml の printed_units に追加してください。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 
 not_whole = { $value }{ $unit }という数はありえません。数えるものは整数で印字されます。
-    .remedy = { -compare-page } 桁区切りの「,」が「.」になっている可能性があります。報告書の誤りであれば、発行者に訂正版を確認してください。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
+    .remedy = { -compare-page } 桁区切りの「,」が「.」になっている可能性があります。報告書の誤りであれば、公表元に訂正の有無を確認してください。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 
 two_scales = 同じ項目の数値の単位が揃っていません。この数値の単位は「{ $other }」と異なります。
     .remedy = { -compare-page }読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
