@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from kyokai_pipeline.japanese.text import MINUS_SIGNS, fold_char, squeeze, strip_marks
 
@@ -103,6 +104,11 @@ def parse_number(text: str, unit: Unit | None = None) -> Printed:
     Raises:
         NotANumber: Any other text. Nothing is guessed: 12,34 and 1億2兆 are no numbers.
     """
+    return _parsed(text, unit)
+
+
+@lru_cache(maxsize=1 << 12)
+def _parsed(text: str, unit: Unit | None) -> Printed:
     stripped = strip_marks(text)
     folded = "".join(fold_char(c) for c in stripped)
     found = _WHOLE.fullmatch(folded)

@@ -54,8 +54,8 @@ def _undoubled(items: Sequence[T], glyph_of: Callable[[T], Glyph]) -> list[T]:
         glyph = glyph_of(item)
         row = int(glyph.base // DOUBLE)
         rows = seen[glyph.char]
-        near = (rows[at] for at in (row - 1, row, row + 1) if at in rows) if rows else ()
-        if any(_repeats(other, glyph) for others in near for other in others):
+        near = [other for at in (row - 1, row, row + 1) if at in rows for other in rows[at]] if rows else []
+        if near and any(_repeats(other, glyph) for other in near):
             continue
         rows.setdefault(row, []).append(glyph)
         kept.append(item)
@@ -69,8 +69,10 @@ def _reach(glyph: Glyph) -> float:
 
 
 def _repeats(first: Glyph, second: Glyph) -> bool:
+    apart = abs(first.x0 - second.x0)
     return (
-        abs(first.x0 - second.x0) < _reach(second)
+        apart < second.x1 - second.x0 + 0.1
+        and apart < _reach(second)
         and abs(first.base - second.base) <= min(DOUBLE, 0.4 * second.size)
         and abs(first.size - second.size) < 0.1 * second.size
     )

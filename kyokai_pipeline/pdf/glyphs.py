@@ -192,7 +192,9 @@ def turn_of(frame: Frame, a: float, b: float) -> Turn:
 def corners_of(frame: Frame, low: tuple[float, float], high: tuple[float, float]) -> Box:
     """Two corners of user space as x0, top, x1, bottom of the visible page."""
     (ax, ay), (bx, by) = frame.seen(*low), frame.seen(*high)
-    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+    left, right = (ax, bx) if ax <= bx else (bx, ax)
+    top, bottom = (ay, by) if ay <= by else (by, ay)
+    return left, top, right, bottom
 
 
 def on_page(frame: Frame, corners: Box, origin: tuple[float, float]) -> bool:

@@ -76,11 +76,8 @@ class PageInk:
     def part(self, pixels: Pixels | Mask, box: Box) -> Any:
         """The pixels in a box (x0, top, x1, bottom in points of the visible page); may be empty."""
         x0, top, x1, bottom = box
-        height, width = pixels.shape
-        left = min(max(0, round(x0 * self.across)), width)
-        upper = min(max(0, round(top * self.down)), height)
-        right = min(max(left + 1, round(x1 * self.across)), width)
-        lower = min(max(upper + 1, round(bottom * self.down)), height)
+        left, upper = max(0, round(x0 * self.across)), max(0, round(top * self.down))
+        right, lower = max(left + 1, round(x1 * self.across)), max(upper + 1, round(bottom * self.down))
         return pixels[upper:lower, left:right]
 
     @cached_property
@@ -88,14 +85,20 @@ class PageInk:
         """Whether any ink of the text is hidden."""
         return bool(self.hidden.any())
 
+    @cached_property
+    def inked(self) -> Mask:
+        """Where the text leaves ink at all."""
+        mask: Mask = self.text >= FAINT
+        return mask
+
     def hidden_share(self, box: Box) -> float | None:
         """Which share of the text's ink in a box is hidden; None where the text draws nothing there."""
+        if not self.hides_something:
+            return 0.0 if any(self.part(self.inked, box).tobytes()) else None
         part = self.part(self.text, box)
         peak = int(part.max(initial=0))
         if peak < FAINT:
             return None
-        if not self.hides_something:
-            return 0.0
         inked = part >= min(INKED, max(FAINT, peak // 2))
         ink = int(inked.sum())
         return float((self.part(self.hidden, box) & inked).sum()) / ink

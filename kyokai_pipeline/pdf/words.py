@@ -67,12 +67,12 @@ class Word:
     @cached_property
     def x0(self) -> float:
         """Left side."""
-        return min(glyph.x0 for glyph in self.glyphs)
+        return min([glyph.x0 for glyph in self.glyphs])
 
     @cached_property
     def x1(self) -> float:
         """Right side."""
-        return max(glyph.x1 for glyph in self.glyphs)
+        return max([glyph.x1 for glyph in self.glyphs])
 
     @cached_property
     def base(self) -> float:
@@ -82,17 +82,17 @@ class Word:
     @cached_property
     def size(self) -> float:
         """Font size in points."""
-        return max(glyph.size for glyph in self.glyphs)
+        return max([glyph.size for glyph in self.glyphs])
 
     @cached_property
     def top(self) -> float:
         """Upper side of the em box."""
-        return min(glyph.top for glyph in self.glyphs)
+        return min([glyph.top for glyph in self.glyphs])
 
     @cached_property
     def bottom(self) -> float:
         """Lower side of the em box."""
-        return max(glyph.bottom for glyph in self.glyphs)
+        return max([glyph.bottom for glyph in self.glyphs])
 
     @property
     def x(self) -> float:

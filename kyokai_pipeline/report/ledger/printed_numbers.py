@@ -61,6 +61,7 @@ class Figure:
     marks: str | None = None
     entered: Transcription | None = None
     _boxes: tuple[Box, ...] = ()
+    _around: tuple[tuple[Glyph, ...], Box] | None = None
 
     @property
     def boxes(self) -> tuple[Box, ...]:
@@ -69,8 +70,10 @@ class Figure:
 
     @property
     def box(self) -> Box:
-        """x0, top, x1, bottom."""
-        return united(self.boxes)
+        """x0, top, x1, bottom; worked out anew where a claim has changed the glyphs."""
+        if self._around is None or self._around[0] is not self.glyphs:
+            self._around = (self.glyphs, united(self.boxes))
+        return self._around[1]
 
     @property
     def number(self) -> Printed | None:
@@ -171,10 +174,11 @@ def _whole(figure: Figure, paragraph: Paragraph, first: int) -> Placed:
 def _figures_in(page: int, line: Line) -> list[Figure]:
     figures: list[Figure] = []
     for run in _runs(line.words):
-        folded, owner = "", []
-        for index, glyph in enumerate(run):
-            folded += glyph.folded
-            owner += [index] * len(glyph.folded)
+        parts = [glyph.folded for glyph in run]
+        folded = "".join(parts)
+        if not _NUMBER_OR_MARK.search(folded):
+            continue
+        owner = [index for index, part in enumerate(parts) for _ in part]
         figures += [
             _figure(page, tuple(run[owner[found.start()] : owner[found.end() - 1] + 1]))
             for found in _NUMBER_OR_MARK.finditer(folded)
