@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import refuse
+from kyokai_pipeline.pdf.page_objects import DEEPEST
 from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
@@ -49,8 +50,6 @@ DAMAGED = 0.25
 """A digit of whose ink at least this share is hidden may look like another."""
 LETTERS = ("Nd", "Lo", "Lu", "Ll")
 """Unicode categories of digits and letters: their ink lies in the middle of their place."""
-DEEPEST = 8
-"""Form objects may hold form objects; deeper than this is a damaged or hostile file."""
 
 
 @dataclass(frozen=True)

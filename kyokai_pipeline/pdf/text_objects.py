@@ -5,16 +5,13 @@ Belongs here: looking at and preparing page objects. Does not belong here: their
 
 from __future__ import annotations
 
-import ctypes
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.pdf.page_objects import objects_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import pypdfium2
 
-DEEPEST = 8
-"""Form objects may hold form objects; deeper than this is a damaged or hostile file."""
 _ACTUAL_TEXT = b"ActualText"
 
 
@@ -33,23 +30,9 @@ def read_as_drawn(page: pypdfium2.PdfPage) -> bool:
     from pypdfium2 import raw
 
     embedded = True
-    for item in _text_objects(raw, page):
+    for item in (found.item for found in objects_on(page) if found.kind == raw.FPDF_PAGEOBJ_TEXT):
         for index in range(raw.FPDFPageObj_CountMarks(item)):
             mark = raw.FPDFPageObj_GetMark(item, index)
             raw.FPDFPageObjMark_RemoveParam(item, mark, _ACTUAL_TEXT)
         embedded = embedded and raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(item)) != 0
     return embedded
-
-
-def _text_objects(raw: Any, page: pypdfium2.PdfPage) -> Iterator[Any]:
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        yield from _inside(raw, raw.FPDFPage_GetObject(page, index), 0)
-
-
-def _inside(raw: Any, item: Any, depth: int) -> Iterator[Any]:
-    kind = raw.FPDFPageObj_GetType(item)
-    if kind == raw.FPDF_PAGEOBJ_TEXT:
-        yield item
-    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-        for index in range(raw.FPDFFormObj_CountObjects(item)):
-            yield from _inside(raw, raw.FPDFFormObj_GetObject(item, ctypes.c_ulong(index)), depth + 1)

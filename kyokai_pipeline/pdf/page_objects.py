@@ -1,0 +1,109 @@
+"""pdfium's page objects, also inside form objects, each with its matrix to user space; paths by their edges.
+
+Does not belong here: what an object means (strokes.py, pies.py, skew.py, text_objects.py), switching it off (ink.py).
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kyokai_pipeline.pdf.matrix import IDENTITY, Matrix, Point, moved, product
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pypdfium2
+
+DEEPEST = 8
+"""Form objects may hold form objects; deeper than this is a damaged or hostile file."""
+CONTROLS = 2
+"""A Bézier curve has two control points before its end."""
+
+
+class PageObject(NamedTuple):
+    """One object that draws something itself, in the order of painting.
+
+    Attributes:
+        item: pdfium's object.
+        kind: ``FPDF_PAGEOBJ_TEXT``, ``…_PATH``, ``…_IMAGE`` or ``…_SHADING``.
+        matrix: From its own coordinates to user space.
+    """
+
+    item: Any
+    kind: int
+    matrix: Matrix
+
+
+class Edge(NamedTuple):
+    """A piece of a path: a line, or a Bézier curve with its two control points."""
+
+    start: Point
+    bend: tuple[Point, ...]
+    end: Point
+
+
+def objects_on(page: pypdfium2.PdfPage) -> Iterator[PageObject]:
+    """Every object of a page that is no form object itself."""
+    from pypdfium2 import raw
+
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        yield from _inside(raw, raw.FPDFPage_GetObject(page, index), IDENTITY, 0)
+
+
+def _inside(raw: Any, item: Any, outer: Matrix, depth: int) -> Iterator[PageObject]:
+    own = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, own)
+    matrix = product((own.a, own.b, own.c, own.d, own.e, own.f), outer)
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind != raw.FPDF_PAGEOBJ_FORM:
+        yield PageObject(item, kind, matrix)
+    elif depth < DEEPEST:
+        for index in range(raw.FPDFFormObj_CountObjects(item)):
+            yield from _inside(raw, raw.FPDFFormObj_GetObject(item, ctypes.c_ulong(index)), matrix, depth + 1)
+
+
+def edges_of(path: PageObject) -> Iterator[Edge]:
+    """The edges of a path in user space, also those that close it."""
+    from pypdfium2 import raw
+
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start: Point | None = None
+    here: Point | None = None
+    bend: list[Point] = []
+    for index in range(raw.FPDFPath_CountSegments(path.item)):
+        segment = raw.FPDFPath_GetPathSegment(path.item, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = moved((x.value, y.value), path.matrix)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_BEZIERTO and here is not None and len(bend) < CONTROLS:
+            bend.append(point)
+            continue
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif here is not None:
+            yield Edge(here, tuple(bend), point)
+        here, bend = point, []
+        if raw.FPDFPathSegment_GetClose(segment) and start is not None and start != point:
+            yield Edge(point, (), start)
+            here = start
+
+
+def draw_mode(path: PageObject) -> tuple[bool, bool]:
+    """Whether a path is filled, and whether it is stroked."""
+    from pypdfium2 import raw
+
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path.item, fill, stroke)
+    return bool(fill.value), bool(stroke.value)
+
+
+def fill_colour(path: PageObject) -> tuple[int, int, int] | None:
+    """Red, green and blue, of 255, that a path is filled with; None where pdfium cannot say."""
+    from pypdfium2 import raw
+
+    shades = [ctypes.c_uint() for _ in range(4)]
+    if not raw.FPDFPageObj_GetFillColor(path.item, *shades):
+        return None
+    red, green, blue = (shade.value for shade in shades[:3])
+    return red, green, blue
