@@ -6,8 +6,11 @@ Belongs here: which annotations may say something else than the page. Does not b
 from __future__ import annotations
 
 import ctypes
+import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from kyokai_pipeline.pdf.matrix import moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,10 +59,13 @@ def annotations_on(page: pypdfium2.PdfPage, frame: Frame) -> Iterator[Annotation
             if kind is None or raw.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
                 continue
             if raw.FPDFAnnot_GetRect(annotation, ctypes.byref(rectangle)):
-                (xa, ya), (xb, yb) = (
-                    frame.seen(rectangle.left, rectangle.bottom),
-                    frame.seen(rectangle.right, rectangle.top),
-                )
-                yield Annotation(kind, (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)))
+                yield Annotation(kind, _box(rectangle, frame))
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _box(rectangle: Any, frame: Frame) -> Box:
+    """A rectangle of user space on the visible page set straight."""
+    corners = itertools.product((rectangle.left, rectangle.right), (rectangle.bottom, rectangle.top))
+    xs, ys = zip(*(frame.seen(*moved(corner, frame.straightening)) for corner in corners), strict=True)
+    return min(xs), min(ys), max(xs), max(ys)

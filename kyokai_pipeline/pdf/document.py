@@ -21,6 +21,7 @@ from kyokai_pipeline.pdf.glyphs import Drawn, Glyph, glyphs_of
 from kyokai_pipeline.pdf.plumber import Plumber
 from kyokai_pipeline.pdf.rules import Rules, rules_of
 from kyokai_pipeline.pdf.running import SAMPLE, ReadWords, RunningLine, read_along, running_lines
+from kyokai_pipeline.pdf.skew import set_straight, skew_of
 from kyokai_pipeline.pdf.text_objects import read_as_drawn
 from kyokai_pipeline.pdf.unopened import refused, unopened
 from kyokai_pipeline.pdf.unseen import Verdict, also_unseen, verdict
@@ -52,7 +53,7 @@ class PdfPage:
         self.unseen: tuple[Glyph, ...] = ()
         self.doubtful: tuple[Glyph, ...] = ()
         """Glyphs that nobody sees, and digits that may be another, once ``drawn`` has been asked for."""
-        self.frame: Frame = frame_of(self._page, document.user_unit(number))
+        self.frame: Frame = frame_of(self._page, document.user_unit(number), document.skew(number))
         self.width, self.height = self.frame.size
 
     @cached_property
@@ -149,6 +150,7 @@ class Document:
         self.content = content
         self.pdfium = pdfium
         self._loaded = 0
+        self._skews: dict[int, float] = {}
         self._begin = 1
         self.page_count = len(pdfium)
         self.sha256 = hashlib.sha256(content).hexdigest()
@@ -167,7 +169,7 @@ class Document:
         return self.plumber.user_unit(number) if self._has_user_unit else 1.0
 
     def load(self, number: int) -> pypdfium2.PdfPage:
-        """A page of pdfium, counted from 1.
+        """A page of pdfium, counted from 1; print that stands askew on it is set straight.
 
         Raises:
             ReportRefused: The file names the page but does not hold it, or it holds too many objects.
@@ -183,7 +185,15 @@ class Document:
             raise unopened(self.path, self.content, f"page {number}: {str(error).rstrip('.')}") from error
         if pypdfium2.raw.FPDFPage_CountObjects(page) > limits().objects:
             raise refused(refuse("limit_objects", Where(file=self.path.name, page=number), limit=limits().objects))
+        if number not in self._skews:
+            self._skews[number] = skew_of(page)
+        if self._skews[number]:
+            set_straight(page, frame_of(page, skew=self._skews[number]).straightening)
         return page
+
+    def skew(self, number: int) -> float:
+        """By how much the print of a page, counted from 1, is off the level, in radians; once it has been loaded."""
+        return self._skews[number]
 
     def page(self, number: int) -> PdfPage:
         """A page, counted from 1. Only of a few first pages the document keeps what has been read."""

@@ -1,6 +1,7 @@
 """The visible page: which part of user space a reader sees, turned as the page is turned, in points.
 
-Belongs here: MediaBox, CropBox, Rotate and UserUnit. Both engines and all pictures take their places from here.
+Belongs here: MediaBox, CropBox, Rotate, UserUnit, and where a page that stands askew is set straight. Both engines and
+all pictures take their places from here.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import re
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from kyokai_pipeline.pdf.matrix import Matrix, Point, moved, rotation
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -25,6 +28,8 @@ class Frame:
 
     Attributes:
         unit: Points in one unit of user space (UserUnit); 1 nearly everywhere.
+        skew: By how much the page's print is off the level, in radians (``skew.py``); it is set straight about the
+            middle of the page before anything is looked at. 0 nearly everywhere.
     """
 
     left: float
@@ -33,6 +38,7 @@ class Frame:
     top: float
     rotation: int
     unit: float = 1.0
+    skew: float = 0.0
 
     def seen(self, x: float, y: float) -> tuple[float, float]:
         """A point of user space on the visible page."""
@@ -53,8 +59,22 @@ class Frame:
         across, up = (self.right - self.left) * self.unit, (self.top - self.bottom) * self.unit
         return (up, across) if self.rotation in (90, 270) else (across, up)
 
+    @property
+    def straightening(self) -> Matrix:
+        """From user space as stored to user space in which the page's print stands straight."""
+        return rotation(-self.skew, self._middle)
 
-def frame_of(page: pypdfium2.PdfPage, unit: float = 1.0) -> Frame:
+    def as_shown(self, x: float, y: float) -> Point:
+        """A point of the visible page set straight, on the page as a viewer shows it."""
+        width, height = self.size
+        return moved((x, y), rotation(-self.skew, (width / 2, height / 2))) if self.skew else (x, y)
+
+    @property
+    def _middle(self) -> Point:
+        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+
+
+def frame_of(page: pypdfium2.PdfPage, unit: float = 1.0, skew: float = 0.0) -> Frame:
     """The visible frame of a page: what its crop box leaves of its media box, turned as the page is turned.
 
     pdfium's bounding box is taken, not the boxes as they are written: it follows the page tree upwards, puts corners in
@@ -64,7 +84,7 @@ def frame_of(page: pypdfium2.PdfPage, unit: float = 1.0) -> Frame:
 
     box = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, box)
-    return Frame(box.left, box.bottom, box.right, box.top, page.get_rotation() % 360, unit)
+    return Frame(box.left, box.bottom, box.right, box.top, page.get_rotation() % 360, unit, skew)
 
 
 def may_have_user_unit(content: bytes) -> bool:

@@ -200,5 +200,5 @@ def corners_of(frame: Frame, low: tuple[float, float], high: tuple[float, float]
 def on_page(frame: Frame, corners: Box, origin: tuple[float, float]) -> bool:
     """Whether a glyph stands on the visible page, not cut off."""
     width, height = frame.size
-    x, y = (corners[0] + corners[2]) / 2, origin[1]
+    x, y = frame.as_shown((corners[0] + corners[2]) / 2, origin[1])
     return -1 <= x <= width + 1 and -1 <= y <= height + 1

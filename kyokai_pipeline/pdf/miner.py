@@ -9,11 +9,15 @@ from pdfminer.layout import LTChar, LTContainer
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
 
+from kyokai_pipeline.pdf.matrix import IDENTITY
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfinterp import PDFResourceManager
+
+    from kyokai_pipeline.pdf.matrix import Matrix
 
 
 class CharacterDevice(PDFPageAggregator):
@@ -31,12 +35,21 @@ def pages_of(document: PDFDocument) -> list[PDFPage]:
     return list(PDFPage.create_pages(document))
 
 
-def characters_of(page: PDFPage, resources: PDFResourceManager) -> Iterator[LTChar]:
-    """Every character of a page, in stream order, its matrix in user space."""
-    # With these pdfminer leaves everything in user space: it knows no crop box, and turns pages about its own corner.
-    page.mediabox, page.rotate = (0.0, 0.0, 1.0, 1.0), 0
+def characters_of(page: PDFPage, resources: PDFResourceManager, straightening: Matrix) -> Iterator[LTChar]:
+    """Every character of a page, in stream order.
+
+    Args:
+        page: The page.
+        resources: Of its document.
+        straightening: From user space as stored to the user space that the matrices of the characters lead to.
+    """
     device = CharacterDevice(resources, laparams=None)
-    PDFPageInterpreter(resources, device).process_page(page)
+    # Not ``process_page``: pdfminer knows no crop box, and turns pages about its own corner.
+    page.mediabox = (0.0, 0.0, 1.0, 1.0)
+    device.begin_page(page, IDENTITY)
+    interpreter = PDFPageInterpreter(resources, device)
+    interpreter.render_contents(page.resources, page.contents, ctm=straightening)
+    device.end_page(page)
     yield from _walk(device.get_result())
 
 

@@ -65,7 +65,7 @@ class Plumber:
 
         drawn = Drawn()
         try:
-            for char in characters_of(self._pages[number - 1], self._pdf.rsrcmgr):
+            for char in characters_of(self._pages[number - 1], self._pdf.rsrcmgr, frame.straightening):
                 _add(drawn, char, frame)
         except MemoryError:
             raise
