@@ -1,7 +1,8 @@
 """Charts drawn on a page: ticks, labels, legends and data labels, which no sentence and no table has a part in.
 
 A chart is known by its axes: numbers that fall in even steps down its side, or a row of years or months with numbers
-over it and none under it. Belongs here: finding them among the words. Does not belong here: reading their values.
+over it and none under it; or by its wedges (pies.py), whose labels stand in and around them (pie_labels.py). Belongs
+here: finding charts among the words. Does not belong here: reading their values.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.calendar import NotADate, fiscal_year, month, year_month
+from kyokai_pipeline.pdf.pie_labels import labels_of
+from kyokai_pipeline.pdf.rules import Rules
 from kyokai_pipeline.pdf.words import Word, lines_of, united
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from kyokai_pipeline.errors import Box
+    from kyokai_pipeline.pdf.pies import Pie
 
 TICKS = 4
 """An axis has at least this many ticks: fewer numbers fall in even steps by chance."""
@@ -51,13 +55,34 @@ class Chart:
     title: str | None
 
 
-def charts_of(words: Sequence[Word]) -> list[Chart]:
-    """Every chart that has an axis of ticks or of periods, top to bottom."""
-    numbers = [word for word in words if _NUMBER.fullmatch(word.folded)]
-    if len(numbers) < TICKS:
-        return []
-    found: list[Chart] = []
+def charts_of(words: Sequence[Word], pies: Sequence[Pie] = (), rules: Rules | None = None) -> list[Chart]:
+    """Every chart that has an axis of ticks or of periods, or wedges, top to bottom.
+
+    Args:
+        words: The words of a page.
+        pies: The pies drawn on it.
+        rules: Its ruling lines: what stands in a cell beside a pie is none of its labels.
+    """
     taken: set[Word] = set()
+    found = [*_pies(words, pies, rules or Rules(), taken), *_plots(words, taken)]
+    return sorted(found, key=lambda chart: chart.box[1])
+
+
+def _pies(words: Sequence[Word], pies: Sequence[Pie], rules: Rules, taken: set[Word]) -> Iterator[Chart]:
+    for pie in pies:
+        members = labels_of(pie, [word for word in words if word not in taken], rules)
+        if members:
+            taken.update(members)
+            size = median(word.size for word in members)
+            around = united([pie.box, *(word.box for word in members)])
+            yield Chart(members, around, _title(words, around, size, members))
+
+
+def _plots(words: Sequence[Word], taken: set[Word]) -> Iterator[Chart]:
+    """Charts with axes."""
+    numbers = [word for word in words if word not in taken and _NUMBER.fullmatch(word.folded)]
+    if len(numbers) < TICKS:
+        return
     plots = itertools.chain(_by_ticks(words, numbers), _by_periods(words, numbers))
     for box in plots:
         inside = [word for word in words if word not in taken and _within(word, box) and not _is_sentence(word)]
@@ -68,8 +93,7 @@ def charts_of(words: Sequence[Word]) -> list[Chart]:
         members = dict.fromkeys((*inside, *legend))
         taken.update(members)
         around = united([word.box for word in members])
-        found.append(Chart(tuple(members), around, _title(words, around, size, members)))
-    return sorted(found, key=lambda chart: chart.box[1])
+        yield Chart(tuple(members), around, _title(words, around, size, members))
 
 
 def _by_ticks(words: Sequence[Word], numbers: Sequence[Word]) -> Iterator[Box]:

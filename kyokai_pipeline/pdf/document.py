@@ -18,16 +18,16 @@ from kyokai_pipeline.pdf.at_a_glance import texts_of
 from kyokai_pipeline.pdf.clean_glyphs import cleaned
 from kyokai_pipeline.pdf.frame import Frame, frame_of, may_have_user_unit
 from kyokai_pipeline.pdf.glyphs import Drawn, Glyph, glyphs_of
+from kyokai_pipeline.pdf.pies import pies_on
 from kyokai_pipeline.pdf.plumber import Plumber
 from kyokai_pipeline.pdf.rules import Rules, rules_of
 from kyokai_pipeline.pdf.running import SAMPLE, ReadWords, RunningLine, read_along, running_lines
 from kyokai_pipeline.pdf.skew import set_straight, skew_of
 from kyokai_pipeline.pdf.text_objects import read_as_drawn
-from kyokai_pipeline.pdf.unopened import refused, unopened
+from kyokai_pipeline.pdf.unopened import refused, require_few_objects, require_few_pages, unopened
 from kyokai_pipeline.pdf.unseen import Verdict, also_unseen, verdict
 from kyokai_pipeline.pdf.words import Line, Word, lines_of, words_of
 from kyokai_pipeline.regular_file import content_of
-from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,7 +129,8 @@ class PdfPage:
 
     @cached_property
     def _words(self) -> ReadWords:
-        return read_along(self.all_words, self.height, self.document.running_lines)
+        words, pies = self.all_words, pies_on(self._page, self.frame)
+        return read_along(words, self.height, self.document.running_lines, pies, self.rules)
 
     @property
     def words(self) -> list[Word]:
@@ -183,8 +184,7 @@ class Document:
             page = self.pdfium[number - 1]
         except pypdfium2.PdfiumError as error:
             raise unopened(self.path, self.content, f"page {number}: {str(error).rstrip('.')}") from error
-        if pypdfium2.raw.FPDFPage_CountObjects(page) > limits().objects:
-            raise refused(refuse("limit_objects", Where(file=self.path.name, page=number), limit=limits().objects))
+        require_few_objects(page, Where(file=self.path.name, page=number))
         if number not in self._skews:
             self._skews[number] = skew_of(page)
         if self._skews[number]:
@@ -256,7 +256,7 @@ def open_document(path: Path, *, readable: bool = True) -> Document:
         raise unopened(path, content, str(error)) from error
     document = Document(path, content, pdfium)
     try:
-        _require_few_pages(document)
+        require_few_pages(document.page_count, Where(file=path.name))
         if readable:
             require_text(document)
     except BaseException:
@@ -277,13 +277,6 @@ def _bytes(path: Path) -> bytes:
         start = content[:40].decode("utf-8", "replace").strip().splitlines()[:1]
         raise refused(refuse("not_a_pdf", Where(file=path.name, printed=start[0] if start else None)))
     return content
-
-
-def _require_few_pages(document: Document) -> None:
-    most = limits().pages
-    if document.page_count > most:
-        where = Where(file=document.path.name)
-        raise refused(refuse("limit_pages", where, pages=document.page_count, limit=most))
 
 
 def require_text(document: Document) -> None:

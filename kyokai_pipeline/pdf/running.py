@@ -20,6 +20,8 @@ from kyokai_pipeline.pdf.words import lines_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kyokai_pipeline.pdf.pies import Pie
+    from kyokai_pipeline.pdf.rules import Rules
     from kyokai_pipeline.pdf.words import Line, Word
 
 SAMPLE = 6
@@ -61,12 +63,26 @@ def running_lines(pages: Sequence[tuple[Sequence[Word], float]]) -> frozenset[Ru
     return frozenset(key for key, count in seen.items() if count >= REPEATED and not _ALONE.fullmatch(key.text))
 
 
-def read_along(words: Sequence[Word], height: float, running: frozenset[RunningLine]) -> ReadWords:
-    """Part the words of a page into what is read and what stands aside."""
+def read_along(
+    words: Sequence[Word],
+    height: float,
+    running: frozenset[RunningLine],
+    pies: Sequence[Pie] = (),
+    rules: Rules | None = None,
+) -> ReadWords:
+    """Part the words of a page into what is read and what stands aside.
+
+    Args:
+        words: All its words.
+        height: Of the page.
+        running: What runs along the edge of every page.
+        pies: The pies that are drawn on it.
+        rules: Its ruling lines.
+    """
     lines = [line for line in _edge_lines(words, height) if _near(_key(line), running)] if running else []
     edge = dict.fromkeys(word for line in lines for word in line.words)
     rest = [word for word in words if word not in edge]
-    charts = charts_of(rest)
+    charts = charts_of(rest, pies, rules)
     charted = {word for chart in charts for word in chart.words}
     read = with_marks([word for word in rest if word not in charted])
     return ReadWords(

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
+from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pypdfium2
 
 
 def refused(error: ReportError) -> ReportRefused:
@@ -23,3 +26,26 @@ def unopened(path: Path, content: bytes, reason: str) -> ReportRefused:
     if b"%%EOF" not in content[-2048:]:
         return refused(refuse("truncated", where, reason=reason))
     return refused(refuse("damaged", where, reason=reason))
+
+
+def require_few_pages(pages: int, where: Where) -> None:
+    """Check that a file has no more pages than any real one has.
+
+    Raises:
+        ReportRefused: It has more.
+    """
+    most = limits().pages
+    if pages > most:
+        raise refused(refuse("limit_pages", where, pages=pages, limit=most))
+
+
+def require_few_objects(page: pypdfium2.PdfPage, where: Where) -> None:
+    """Check that a page draws no more objects than any real one does.
+
+    Raises:
+        ReportRefused: It draws more.
+    """
+    from pypdfium2 import raw
+
+    if raw.FPDFPage_CountObjects(page) > limits().objects:
+        raise refused(refuse("limit_objects", where, limit=limits().objects))
