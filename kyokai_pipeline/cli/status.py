@@ -83,6 +83,7 @@ def _published(held: Contents, database: Path) -> dict[str, Any]:
         "unnamed": held.unnamed,
         "doubtful": held.doubtful,
         "unexplained": held.unexplained,
+        "unseen": held.unseen,
         "coverage": {edition: asdict(covered) for edition, covered in held.coverage.items()},
     }
 
@@ -178,6 +179,10 @@ def _of_file(state: dict[str, Any], *, is_short: bool) -> list[Fact]:
         Fact(
             notice("label_unexplained"),
             [notice("unexplained_in", edition=e, figures=found) for e, found in published["unexplained"].items()],
+        ),
+        Fact(
+            notice("label_unseen"),
+            [notice("unseen_in", edition=e, characters=found) for e, found in published["unseen"].items()],
         ),
     ]
 

@@ -18,12 +18,15 @@ from kyokai_pipeline.defs.tables import REPORT_TABLES, key_of_table
 from kyokai_pipeline.messages import both, phrase
 from kyokai_pipeline.reconcile.outcome import Outcome
 from kyokai_pipeline.refresh.doubts import (
+    ALL_SEEN,
     EXPLAINED,
     UNDOUBTED,
     doubtful_values,
     doubts_summary,
     unexplained_figures,
     unexplained_summary,
+    unseen_summary,
+    unseen_text,
 )
 from kyokai_pipeline.refresh.reading import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, SEEN, Refusal
 from kyokai_pipeline.refresh.unnamed import NAMED, unnamed_summary, unnamed_words
@@ -91,6 +94,7 @@ def accepted(taken: Intake) -> Iterator[Event]:
     yield _named(taken)
     yield _doubts(taken)
     yield _unexplained(taken)
+    yield _unseen(taken)
     printed = crops(taken.paper.path, report.figures)
     for table in REPORT_TABLES:
         frame = taken.frames[table.name]
@@ -141,6 +145,11 @@ def _doubts(taken: Intake) -> dg.AssetCheckResult:
 def _unexplained(taken: Intake) -> dg.AssetCheckResult:
     found = unexplained_figures(taken.frames)
     return _warning(EXPLAINED, found, unexplained_summary(taken.paper.name, found), "figures")
+
+
+def _unseen(taken: Intake) -> dg.AssetCheckResult:
+    found = unseen_text(taken.frames)
+    return _warning(ALL_SEEN, found, unseen_summary(taken.paper.name, found), "pages")
 
 
 def _warning(name: str, found: Sequence[Phrase], summary: Phrase, counted: str) -> dg.AssetCheckResult:

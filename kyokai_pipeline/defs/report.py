@@ -21,7 +21,7 @@ from kyokai_pipeline.defs.tables import OWNERS, REPORT_TABLES, short
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.messages import notice
 from kyokai_pipeline.refresh import fingerprint
-from kyokai_pipeline.refresh.doubts import EXPLAINED, UNDOUBTED
+from kyokai_pipeline.refresh.doubts import ALL_SEEN, EXPLAINED, UNDOUBTED
 from kyokai_pipeline.refresh.plan import is_staged
 from kyokai_pipeline.refresh.read_edition import take_in
 from kyokai_pipeline.refresh.reading import ENGINES, ORIGIN, READABLE, RECONCILED, SCHEMA, SEEN, Refusal
@@ -61,6 +61,7 @@ def _checks() -> list[dg.AssetCheckSpec]:
         "確かめるべき値がない（警告のみ）。 No value asks for a look, as three times last year's does; only warns."
     )
     explained = "説明のない数値がない（警告のみ）。 Every figure is a fact, or has a reason not to be one; only warns."
+    unseen = "目に見えない文字がない（警告のみ）。 A person sees all the text that the file holds; only warns."
     schema = "型・単位・値域・一意性。 Types, units, ranges and keys, as the table's schema says."
     with warnings.catch_warnings():
         # Results are kept per edition, which Dagster still calls a preview.
@@ -74,6 +75,7 @@ def _checks() -> list[dg.AssetCheckSpec]:
             _check(NAMED, PDF, named, blocking=False),
             _check(UNDOUBTED, PDF, doubted, blocking=False),
             _check(EXPLAINED, PDF, explained, blocking=False),
+            _check(ALL_SEEN, PDF, unseen, blocking=False),
             *(_check(SCHEMA, table.key, schema) for table in REPORT_TABLES),
         ]
 

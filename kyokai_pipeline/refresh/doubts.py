@@ -1,4 +1,4 @@
-"""Values that ask for a look, and figures that nothing explains, in words: neither keeps an edition from publishing.
+"""What asks for a look, in words: doubtful values, unexplained figures, unseen text; none keeps an edition back.
 
 Belongs here: what a check, the end of a run and a strict run say of them. Does not belong here: the checks themselves
 (vocabulary/identities.yml, group doubt) or the roles of figures (report/ledger/roles.py).
@@ -23,6 +23,8 @@ UNDOUBTED = "nothing_doubtful"
 """A check that only warns: does no value ask for a look?"""
 EXPLAINED = "figures_explained"
 """A check that only warns: is every printed number a fact, or has it a stated reason not to be one?"""
+ALL_SEEN = "all_text_seen"
+"""A check that only warns: does a person see all the text that the file holds?"""
 SHOWN = 10
 """So many are listed; the rest is counted."""
 
@@ -56,6 +58,15 @@ def _figure(row: Mapping[Hashable, object]) -> Phrase:
     return phrase("unexplained_number", printed=str(row["printed"]), page=int(str(row["page"])), box=_box(box))
 
 
+def unseen_text(frames: Mapping[str, pd.DataFrame]) -> list[Phrase]:
+    """One entry a page with text that nobody sees, and that was therefore not read: how many characters."""
+    pages = frames["evidence.page"]
+    return [
+        phrase("unseen_on_page", page=int(str(row["page"])), count=int(str(row["unseen_characters"])))
+        for row in pages[pages["unseen_characters"] > 0].to_dict("records")
+    ]
+
+
 def doubts_summary(file: str, found: Sequence[Phrase]) -> Phrase:
     """All doubts as one warning."""
     return phrase("doubtful_values", file=file, count=len(found), lines=_lines(found))
@@ -64,6 +75,11 @@ def doubts_summary(file: str, found: Sequence[Phrase]) -> Phrase:
 def unexplained_summary(file: str, found: Sequence[Phrase]) -> Phrase:
     """All unexplained figures as one warning."""
     return phrase("unexplained_figures", file=file, count=len(found), lines=_lines(found))
+
+
+def unseen_summary(file: str, found: Sequence[Phrase]) -> Phrase:
+    """All pages with unseen text as one warning."""
+    return phrase("unseen_text", file=file, count=len(found), lines=_lines(found))
 
 
 def _lines(found: Sequence[Phrase]) -> Phrase | str:

@@ -15,7 +15,14 @@ from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.messages import notice
 from kyokai_pipeline.refresh import exchange, state
-from kyokai_pipeline.refresh.doubts import EXPLAINED, UNDOUBTED, doubtful_values, unexplained_figures
+from kyokai_pipeline.refresh.doubts import (
+    ALL_SEEN,
+    EXPLAINED,
+    UNDOUBTED,
+    doubtful_values,
+    unexplained_figures,
+    unseen_text,
+)
 from kyokai_pipeline.refresh.plan import key_of, make_plan, paper_of
 from kyokai_pipeline.refresh.reading import (
     ENGINES,
@@ -87,7 +94,7 @@ def take_in(raw: Path, warehouse: Path, edition: str, say: Callable[[str], None]
         taken = _take_in(paper, warehouse, say, passed, is_strict=is_strict)
     except Refusal as refusal:
         refusal.passed = tuple(step for step in passed if step != refusal.step)
-        if refusal.step in (ORIGIN, NAMED, UNDOUBTED, EXPLAINED):
+        if refusal.step in (ORIGIN, NAMED, UNDOUBTED, EXPLAINED, ALL_SEEN):
             raise
         refusal.problems = with_pictures(paper.path, warehouse, refusal.problems)
         with state.changing(warehouse) as kept:
@@ -217,6 +224,8 @@ def _without_warnings(paper: Paper, frames: dict[str, pd.DataFrame], evaluations
         raise Refusal(UNDOUBTED, [refuse("strict_doubts", Where(file=paper.name), values=values, file=paper.name)])
     if figures := unexplained_figures(frames):
         raise Refusal(EXPLAINED, [refuse("strict_figures", Where(file=paper.name), figures=figures, file=paper.name)])
+    if pages := unseen_text(frames):
+        raise Refusal(ALL_SEEN, [refuse("strict_unseen", Where(file=paper.name), pages=pages, file=paper.name)])
 
 
 def _reconciled(paper: Paper, frames: dict[str, pd.DataFrame], staging: Path) -> list[Evaluation]:

@@ -33,6 +33,7 @@ class _Size(NamedTuple):
     width: float
     height: float
     title: str | None
+    unseen: int
 
 
 class Pages:
@@ -77,7 +78,8 @@ class Pages:
             entries = self.outline.add_page(page, paragraphs)
             self.passages.add_page(page.number, entries, numbers)
             self.prose += [(p.figure, p.row(edition.edition_id)) for p in read_prose(numbers, entries, edition)]
-            self.sizes.append(_Size(page.number, page.width, page.height, self.outline.titles.get(page.number)))
+            title = self.outline.titles.get(page.number)
+            self.sizes.append(_Size(page.number, page.width, page.height, title, len(page.unseen)))
             if page.number in named:
                 self.named[page.number] = page
             if any(may_hold(page, asked) for asked in wanted):
@@ -121,8 +123,9 @@ class Pages:
                 "width": round(width, 2),
                 "height": round(height, 2),
                 "title": title,
+                "unseen_characters": unseen,
             }
-            for number, width, height, title in self.sizes
+            for number, width, height, title, unseen in self.sizes
         ]
 
 

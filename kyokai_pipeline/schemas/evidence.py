@@ -23,6 +23,11 @@ class Page(Table):
     width: Real = c.points("幅", "Width")
     height: Real = c.points("高さ", "Height")
     title: Text = c.text("見出し", "Its heading", nullable=True)
+    unseen_characters: Whole = c.whole(
+        "目に見えない文字の数（白い文字、覆われた文字など。読み取らない）",
+        "Characters that nobody sees (white, covered, clipped and so on); they are not read",
+        ge=0,
+    )
 
 
 @table(

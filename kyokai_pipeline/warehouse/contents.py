@@ -48,6 +48,7 @@ class Contents:
         doubtful: Edition -> how many of its values ask for a look, likewise.
         unexplained: Edition -> how many of its figures nothing explains, likewise.
         coverage: Edition -> what it says something about.
+        unseen: Edition -> how many characters nobody sees on its pages; editions with none are not in it.
     """
 
     editions: list[str]
@@ -60,6 +61,7 @@ class Contents:
     doubtful: dict[str, int] = field(default_factory=dict)
     unexplained: dict[str, int] = field(default_factory=dict)
     coverage: dict[str, Coverage] = field(default_factory=dict)
+    unseen: dict[str, int] = field(default_factory=dict)
 
     def tables(self, schema: str) -> int:
         """How many tables of ``schema`` there are."""
@@ -98,6 +100,7 @@ def contents(database: Path) -> Contents:
         unnamed = by_edition("evidence.unnamed_word")
         doubtful = by_edition("marts.reconciliation", f"where {DOUBTFUL}")
         unexplained = by_edition("evidence.figure", "where role is null")
+        unseen = _unseen(connection)
         coverage = _coverage(connection, dict(editions), rows)
     newest = editions[-1][1] if editions else None
     return Contents(
@@ -111,7 +114,17 @@ def contents(database: Path) -> Contents:
         doubtful,
         unexplained,
         coverage,
+        unseen,
     )
+
+
+def _unseen(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Edition -> characters that nobody sees; a warehouse of an older version does not say."""
+    columns = "select 1 from duckdb_columns() where table_name = 'page' and column_name = 'unseen_characters'"
+    if not connection.execute(columns).fetchall():
+        return {}
+    counted = "select edition_id, sum(unseen_characters)::integer from evidence.page group by all"
+    return {edition: count for edition, count in connection.execute(f"{counted} order by all").fetchall() if count}
 
 
 def _coverage(

@@ -13,11 +13,11 @@ from typer.testing import CliRunner
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.cli.app import app
-from kyokai_pipeline.defs.edition_events import _doubts, _unexplained
+from kyokai_pipeline.defs.edition_events import _doubts, _unexplained, _unseen
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.layout.solve import solve
 from kyokai_pipeline.reconcile.evaluate import evaluate
-from kyokai_pipeline.refresh.doubts import SHOWN, doubtful_values, unexplained_summary
+from kyokai_pipeline.refresh.doubts import SHOWN, doubtful_values, unexplained_summary, unseen_text
 from kyokai_pipeline.report.reader import read
 from kyokai_pipeline.report.tables.doubts import check_order
 from kyokai_pipeline.report.tables.models import model_of
@@ -87,13 +87,16 @@ def test_years_stand_in_their_order_or_are_all_reversed(heads: list[str], *, is_
 
 @pytest.fixture(scope="module")
 def doubtful(fy2023: Report) -> Report:
-    """The report with a number that nothing explains, and with four times as many removed the year before."""
+    """The report with a number that nothing explains, unseen text, and four times as many removed the year before."""
     results, figures = fy2023.tables["programme_result"].copy(), fy2023.figures.copy()
     earlier = (results["measure_id"] == "dependents_removed") & (results["fiscal_year"] == 2022)
     results.loc[earlier, "value"] *= 4
     aside = figures.index[figures["role"] == "page_number"][0]
     figures.loc[aside, ["role", "reason"]] = None
-    return dataclasses.replace(fy2023, tables={**fy2023.tables, "programme_result": results}, figures=figures)
+    pages = fy2023.pages.copy()
+    pages.loc[pages["page"] == 3, "unseen_characters"] = 12
+    tables = {**fy2023.tables, "programme_result": results}
+    return dataclasses.replace(fy2023, tables=tables, figures=figures, pages=pages)
 
 
 def test_checks_warn_with_page_and_box(doubtful: Report) -> None:
@@ -102,8 +105,9 @@ def test_checks_warn_with_page_and_box(doubtful: Report) -> None:
         load_frames(connection, frames)
         evaluations = evaluate(connection)
     taken = cast("Any", SimpleNamespace(paper=SimpleNamespace(name="a.pdf"), frames=frames, evaluations=evaluations))
-    said, figures = _doubts(taken), _unexplained(taken)
-    assert [(check.passed, check.severity.value) for check in (said, figures)] == [(False, "WARN")] * 2
+    said, figures, unseen = _doubts(taken), _unexplained(taken), _unseen(taken)
+    assert [(check.passed, check.severity.value) for check in (said, figures, unseen)] == [(False, "WARN")] * 3
+    assert "p.3: 12 characters" in str(unseen.description)
     assert "doubt_threefold:2023年度 dependents_removed 「71,350人」 p." in str(said.description)
     assert "figures that nothing explains: 1" in str(figures.description)
     assert "p.5 (" in str(figures.description)
@@ -124,8 +128,10 @@ def test_status_and_release_note_say_it(fy2023: Report, doubtful: Report, tmp_pa
         counted = {"FY2023-draft": 1} if report is doubtful else {}
         held = contents(database)
         assert (held.doubtful, held.unexplained) == (counted, counted)
+        assert held.unseen == ({"FY2023-draft": 12} if counted else {})
         shown = CliRunner().invoke(app, ["status", "--raw", str(tmp_path / "raw"), "--warehouse", str(tmp_path)]).output
         assert ("kyokai inspect" in shown, "kyokai check" in shown) == (bool(counted), bool(counted))
+        assert ("12 characters that nobody sees" in " ".join(shown.split())) == bool(counted)
     assert said == [
         [],
         [("doubt", "added"), ("unexplained", "added")],
@@ -138,5 +144,6 @@ def test_no_doubt_on_the_report_as_it_is(fy2023: Report) -> None:
     with duckdb.connect() as connection:
         load_frames(connection, frames)
         assert doubtful_values(evaluate(connection)) == []
+    assert unseen_text(frames) == []
     assert not frames["evidence.figure"]["role"].isna().any()
     assert pd.notna(frames["core.kpi"]["result_value"]).all()

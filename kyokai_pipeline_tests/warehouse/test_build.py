@@ -148,7 +148,7 @@ def built(fy2023_warehouse: Warehouse, tmp_path: Path) -> tuple[Path, Path]:
             "core.training holds 2 rows, not the 3 that were staged",
         ),
         (
-            "INSERT INTO evidence.page VALUES ('FY2023-draft', 18, 1, 1, NULL)",
+            "INSERT INTO evidence.page VALUES ('FY2023-draft', 18, 1, 1, NULL, 0)",
             "evidence.page holds 18 rows, not the 17 that were staged",
         ),
         (

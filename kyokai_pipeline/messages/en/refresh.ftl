@@ -48,11 +48,15 @@ strict_doubts = { $file } has values that ask for a look, and this run is strict
     .remedy = Compare each with the page. Accept one that is printed that way with kyokai check --acknowledge, or start the run without strict.
 strict_figures = { $file } has figures that nothing explains, and this run is strict: { $figures }.
     .remedy = Look at them with kyokai inspect, or start the run without strict.
+strict_unseen = { $file } holds text that nobody sees, and this run is strict: { $pages }.
+    .remedy = Ask whoever made the file for one without it, or start the run without strict: it is not read.
 
 doubtful_values = { $file }: values to look at: { $count } (kyokai check){ $lines }
 doubtful_value = { $key } 「{ $printed }」 p.{ $page } ({ $box }): { $rule_en }
 unexplained_figures = { $file }: figures that nothing explains: { $count } (kyokai inspect){ $lines }
 unexplained_number = 「{ $printed }」 p.{ $page } ({ $box })
+unseen_text = { $file }: pages with text that nobody sees (white, covered, clipped), which is not read: { $count }{ $lines }
+unseen_on_page = p.{ $page }: { $count } characters
 unnamed_words = { $file }: words that no term explains: { $count } (kyokai propose { $file }){ $lines }
 unnamed_line =
     { "" }

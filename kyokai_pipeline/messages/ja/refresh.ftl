@@ -48,11 +48,15 @@ strict_doubts = { $file } に確かめるべき値があります（strictの実
     .remedy = 紙面と照合してください。紙面どおりであれば kyokai check --acknowledge で確認済みとするか、strictなしで実行してください。
 strict_figures = { $file } に説明のない数値があります（strictの実行です）：{ $figures }。
     .remedy = kyokai inspect で確かめるか、strictなしで実行してください。
+strict_unseen = { $file } に、目に見えない文字があります（strictの実行です）：{ $pages }。
+    .remedy = 作成元に、見えない文字のないファイルを求めるか、strictなしで実行してください（見えない文字は読み取りません）。
 
 doubtful_values = { $file }：確かめるべき値が{ $count }件あります（kyokai check）{ $lines }
 doubtful_value = { $key }「{ $printed }」p.{ $page } ({ $box })：{ $rule_ja }
 unexplained_figures = { $file }：説明のない数値が{ $count }件あります（kyokai inspect）{ $lines }
 unexplained_number = 「{ $printed }」p.{ $page } ({ $box })
+unseen_text = { $file }：目に見えない文字（白い文字、覆われた文字など）のあるページが{ $count }ページあります。読み取りません{ $lines }
+unseen_on_page = p.{ $page }：{ $count }文字
 unnamed_words = { $file }：語彙にない語が{ $count }件あります（kyokai propose { $file }）{ $lines }
 unnamed_line =
     { "" }
