@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
 BESIDE = 0.35
 """A mark stands within this share of the size beside its number."""
+SPACE = 0.75
+"""… or within this share behind it, where a space was set between them."""
 LEADING = 1.6
 """A mark that had no room behind its number stands within so many sizes under it."""
+NEIGHBOURS = 3
+"""So many numbers of a row and a column say how precise their numbers are."""
 _SIGNED = r"※\d{0,2}|[*†‡]{1,3}\d?|[(]?注\d{0,2}[)]?|[rp速]"
 """Marks that no digit of a number can be taken for."""
 _MARK = re.compile(_SIGNED)
@@ -30,13 +34,16 @@ _UNDER = re.compile(r"※\d{0,2}|[(]注\d{0,2}[)]|注\d{1,2}")
 _RAISED = f"[{SUPERSCRIPTS}]+"
 _BEHIND = re.compile(rf"(?P<value>.*[\d%人名円件社所部関ト回万億千)])(?P<mark>{_RAISED}|{_SIGNED})")
 _BEFORE = re.compile(rf"(?P<mark>{_RAISED}|[rp速]|[(]注\d{{0,2}}[)])(?P<value>[(]?[▲△▼+-]?\d.*)")
-"""Not ※ and *: ※139,457 is 139,457 with the mark ※, or 39,457 with the mark ※1."""
+_GROUPED = re.compile(r"(?P<value>[▲△▼+-]?\d{1,3}(?:,\d{3})+(?:%|[人名円件社回])?)(?P<mark>[(][1-9]\d?[)])")
+"""A grouped number ends where its last three digits end."""
 _LISTED = re.compile(r"(?P<value>.*\d(?:%|[人名円件社回])?)(?P<mark>\d{1,2}[)])")
+_NUMBERED = re.compile(r"(?P<sign>※|[*†‡]{1,3})(?P<digits>[(]?[▲△▼+-]?\d.*)")
+_DECIMALS = re.compile(r"[▲△▼+-]?[\d,]+\.(\d+)(?:%|[人名円件社回])?")
 
 
 def with_marks(words: Sequence[Word]) -> list[Word]:
     """The words of a page, each mark beside a number joined to it; see ``Word.marks``."""
-    split = [_split(word) for word in words]
+    split = [_split(word, words) for word in words]
     if not any(_SMALL_MARK.fullmatch(word.folded) for word in split):
         return split
     marks = [word for word in split if _SMALL_MARK.fullmatch(word.folded)]
@@ -46,7 +53,8 @@ def with_marks(words: Sequence[Word]) -> list[Word]:
     owned: dict[Word, list[Word]] = {}
     taken: set[Word] = set()
     for mark in marks:
-        owner = _owner(mark, values) or _text_around(mark, texts) or _over(mark, values, split)
+        owner = _owner(mark, values) or _behind_a_space(mark, values, split)
+        owner = owner or _text_around(mark, texts) or _over(mark, values, split)
         if owner is not None:
             owned.setdefault(owner, []).append(mark)
             taken.add(mark)
@@ -75,6 +83,17 @@ def _owner(mark: Word, values: Sequence[Word]) -> Word | None:
     behind = [v for v in near if -0.1 * v.size <= mark.x0 - v.x1 <= BESIDE * v.size]
     before = [v for v in near if -0.1 * v.size <= v.x0 - mark.x1 <= BESIDE * v.size]
     return min(behind or before, key=lambda v: min(abs(mark.x0 - v.x1), abs(v.x0 - mark.x1)), default=None)
+
+
+def _behind_a_space(mark: Word, values: Sequence[Word], words: Sequence[Word]) -> Word | None:
+    """The number before a mark that a space parts from it; what has text close behind it opens a note instead."""
+    if not _MARK.fullmatch(mark.folded):
+        return None
+    level = [word for word in words if word is not mark and abs(word.base - mark.base) < mark.size / 2]
+    if any(-1 < word.x0 - mark.x1 < mark.size for word in level):
+        return None
+    near = [v for v in values if v in level and BESIDE * v.size < mark.x0 - v.x1 <= SPACE * v.size]
+    return near[0] if len(near) == 1 else None
 
 
 def _text_around(mark: Word, texts: Sequence[Word]) -> Word | None:
@@ -116,22 +135,62 @@ def _may_mark(mark: Word, value: Word) -> bool:
     return mark.size < FOOTNOTE * value.size or _MARK.fullmatch(mark.folded) is not None
 
 
-def _split(word: Word) -> Word:
+def _split(word: Word, words: Sequence[Word]) -> Word:
     """A word that is a number and a mark, as both; any other word as it is."""
     folded = word.folded
-    if not any(char.isdigit() for char in folded) or is_value_alone(folded) or _MARK.fullmatch(folded):
+    if not any(char.isdigit() for char in folded) or _MARK.fullmatch(folded):
         return word
-    for pattern in (_BEHIND, _BEFORE):
+    if is_value_alone(folded):
+        return _split_before_bracket(word, words) or word
+    for pattern in (_BEHIND, _BEFORE, _GROUPED):
         found = pattern.fullmatch(folded)
         if found and is_value(found["value"]) and not found["value"].endswith(tuple(SUPERSCRIPTS)):
             return _parted(word, *found.span("value"))
-    listed = [
-        (0, at)
-        for at in range(1, len(folded))
-        if _LISTED.fullmatch(folded) and re.fullmatch(r"\d{1,2}[)]", folded[at:]) and is_value(folded[:at])
+    return _split_at_number(word, words) or _split_before_bracket(word, words) or word
+
+
+def _split_at_number(word: Word, words: Sequence[Word]) -> Word | None:
+    """※39,457 is 39,457 with the mark ※; a note ※3 on the page leaves a doubt: it may be 9,457 with that mark."""
+    found = _NUMBERED.fullmatch(word.folded)
+    if not found or not is_value(found["digits"]):
+        return None
+    digits, sign = found["digits"], found["sign"]
+    numbered = [at for at in (1, 2) if digits[:at].isdigit() and is_value(digits[at:])]
+    if any(_has_note(sign + digits[:at], words) for at in numbered):
+        return None
+    return _parted(word, *found.span("digits"))
+
+
+def _split_before_bracket(word: Word, words: Sequence[Word]) -> Word | None:
+    """A number with the mark 1): only its grouping, or the page's notes and its neighbours, say where it ends.
+
+    5451) is 545 with the mark 1), or 54 with 51); 134.41) is 134.4 with the mark 1), or 134.41 and a stray bracket.
+    """
+    folded = word.folded
+    if "(" in folded or not _LISTED.fullmatch(folded):
+        return None
+    ends = [
+        at for at in (len(folded) - 2, len(folded) - 3) if at > 0 and folded[at:-1].isdigit() and is_value(folded[:at])
     ]
-    # 5451) is 545 with the mark 1) or 54 with 51): only a grouped number says where it ends.
-    return _parted(word, *listed[0]) if len(listed) == 1 and "(" not in folded else word
+    if len(ends) == 1 and not is_value(folded[:-1]):
+        return _parted(word, 0, ends[0])
+    noted = [at for at in ends if _has_note(folded[at:], words)]
+    if len(noted) == 1 and _is_as_precise(folded[: noted[0]], word, words):
+        return _parted(word, 0, noted[0])
+    return None
+
+
+def _has_note(mark: str, words: Sequence[Word]) -> bool:
+    """Whether a note on the page begins with a mark."""
+    return any(re.match(rf"{re.escape(mark)}(?![\d,.])", other.folded) for other in words)
+
+
+def _is_as_precise(number: str, word: Word, words: Sequence[Word]) -> bool:
+    """Whether all numbers in the row and in the column of a word have as many decimals as it would have."""
+    near = [w for w in words if w is not word and (abs(w.base - word.base) < 1 or abs(w.x1 - word.x1) < word.size)]
+    decimals = [len(found[1]) for other in near if (found := _DECIMALS.fullmatch(other.folded))]
+    own = _DECIMALS.fullmatch(number)
+    return own is not None and len(decimals) >= NEIGHBOURS and all(len(own[1]) == count for count in decimals)
 
 
 def is_value_alone(folded: str) -> bool:

@@ -27,6 +27,8 @@ def test_a_small_raised_mark_behind_a_number(number: str, mark: str) -> None:
         ("8,472円¹", "8,472円", "¹"), ("99.6%⁽²⁾", "99.6%", "⁽²⁾"), ("r39,457", "39,457", "r"),
         ("速39,457", "39,457", "速"), ("39,457p", "39,457", "p"),
         ("(注)39,457", "39,457", "(注)"), ("39,457(注)", "39,457", "(注)"),
+        ("15,497(1)", "15,497", "(1)"), ("▲1,497人(12)", "▲1,497人", "(12)"), ("15,497 r", "15,497", "r"),
+        ("※15,497", "15,497", "※"), ("*15,497", "15,497", "*"), ("**▲0.3%", "▲0.3%", "**"), ("15,497 *", "15,497", "*"),
     ],
 )  # fmt: skip
 def test_a_mark_set_in_line(printed: str, number: str, mark: str) -> None:
@@ -45,10 +47,42 @@ def test_a_small_mark_before_a_number(mark: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["5451)", "※139,457", "*39,457", "57.11)", "(2.1%)", "①88.8%", "2023", "p.22", "被保険者数"]
+    "text", ["5451)", "57.11)", "96(78)", "15,497(120)", "(2.1%)", "①88.8%", "2023", "p.22", "被保険者数"]
 )
 def test_what_could_be_read_two_ways_or_is_no_mark_stays_as_printed(text: str) -> None:
     assert [(word.text, word.marks) for word in with_marks(words((text, 100, 200)))] == [(text, ())]
+
+
+@pytest.mark.parametrize(("printed", "note"), [("※139,457", "※1人数は年度末"), ("*39,457", "*3 人数は年度末")])
+def test_a_number_behind_a_sign_is_doubtful_where_the_page_has_a_note_of_that_number(printed: str, note: str) -> None:
+    found = with_marks(words((printed, 100, 200), (note, 100, 300)))
+    assert (found[0].text, found[0].marks) == (printed, ())
+
+
+ROW = [(f"{value}", 200 + 40 * at, 200) for at, value in enumerate(("144.2", "67.0", "61.4"))]
+
+
+@pytest.mark.parametrize(
+    ("row", "note", "is_split"),
+    [
+        (ROW, "1)人数は年度末", True),
+        (ROW, "2)人数は年度末", False),
+        (ROW[:2], "1)人数は年度末", False),
+        ([*ROW[:2], ("61.43", 280, 200)], "1)人数は年度末", False),
+    ],
+    ids=["note_and_neighbours", "no_such_note", "few_neighbours", "other_precision"],
+)
+def test_a_bracket_behind_decimals_is_a_mark_where_note_and_neighbours_say_so(
+    row: list[tuple[str, float, float]], note: str, *, is_split: bool
+) -> None:
+    found = with_marks(words(("134.41)", 100, 200), *row, (note, 100, 300)))
+    assert found[0].text == ("134.4" if is_split else "134.41)")
+    assert [mark.text for mark in found[0].marks] == (["1)"] if is_split else [])
+
+
+def test_a_sign_with_text_behind_it_opens_a_note() -> None:
+    found = with_marks(words(("39,457 * 人数は年度末", 100, 200)))
+    assert [(word.text, word.marks) for word in found][:2] == [("39,457", ()), ("*", ())]
 
 
 def test_a_number_of_the_same_size_beside_another_is_no_mark() -> None:
