@@ -126,7 +126,10 @@ def digit_drawn_in(drawings: Pixels, box: Box) -> str | None:
     if not part.size or int(part.max()) - int(part.min()) < INK:
         return None
     ground = np.full_like(part, np.median(part))
-    shape = shape_of(np.maximum(part, ground) - np.minimum(part, ground), size)
+    ink = np.maximum(part, ground) - np.minimum(part, ground)
+    if max(int(ink[0].max()), int(ink[-1].max())) >= INK:
+        return None  # the side of a frame goes on over or under the line
+    shape = shape_of(ink, size)
     if shape is None or not LOW < shape.height <= DIGIT_HEIGHT or shape.bottom < -DIGIT_DEPTH:
         return None
     char, least = min(_unlike(shape, references()).items(), key=lambda found: found[1])

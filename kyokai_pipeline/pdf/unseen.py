@@ -32,18 +32,26 @@ from kyokai_pipeline.pdf.ink import (
 from kyokai_pipeline.pdf.outlined import seen_through_outlines
 from kyokai_pipeline.pdf.overlaid import fonts_of, owners_of, told_apart
 from kyokai_pipeline.pdf.repeated import seen_in_repeats
-from kyokai_pipeline.pdf.rules import rules_of
+from kyokai_pipeline.pdf.rules import SNAP, rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pypdfium2
 
+    from kyokai_pipeline.errors import Box
     from kyokai_pipeline.pdf.frame import Frame
     from kyokai_pipeline.pdf.glyphs import Glyph
+    from kyokai_pipeline.pdf.rules import Rule
 
 NEAR = 0.3
 """Two engines place one glyph nearer than this share of its size."""
+AT_SIDE = 0.35
+"""The side of a frame may lie on a digit up to this share of its width …"""
+LONG = 1.8
+"""… where it is at least so many sizes long: a shorter stroke may make another digit of it."""
+HALF_A_RULE = 1.5
+"""A rule reaches at most so many points to each side."""
 SCANNED = 20
 """From so many unseen glyphs over a picture on, the picture is the page and the text a reading of it."""
 
@@ -101,9 +109,12 @@ def verdict(page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], numb
     found = sort_glyphs(page, frame, glyphs, drawn=drawn)
     require_print(found, page, frame, number)
     require_whole(found, page, frame, number)
-    digits = (glyph for glyph in found.seen if glyph.folded.isdigit())
-    doubtful = tuple(g for g in digits if g in found.partly or _is_marked(g, found))
-    return Verdict(found.unseen, doubtful)
+    digits = [glyph for glyph in found.seen if glyph.folded.isdigit()]
+    marked = {glyph for glyph in digits if glyph not in found.partly and _is_marked(glyph, found)}
+    if marked:
+        uprights = rules_of(page, frame).upright
+        marked = {g for g in marked if found.ink.is_marked(_between(uprights, g))}
+    return Verdict(found.unseen, tuple(glyph for glyph in digits if glyph in found.partly or glyph in marked))
 
 
 def also_unseen(glyphs: Sequence[Glyph], unseen: Sequence[Glyph]) -> set[Glyph]:
@@ -165,6 +176,20 @@ def sort_glyphs(page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], 
 def _is_marked(glyph: Glyph, among: Sorted) -> bool:
     """Whether something that is neither text nor the outline of text is drawn where a digit stands."""
     return glyph not in among.outlined and among.ink.is_marked(core_box(glyph))
+
+
+def _between(uprights: Sequence[Rule], glyph: Glyph) -> Box:
+    """The middle of a digit without what the side of a frame or a table's rule that touches it covers."""
+    x0, top, x1, bottom = core_box(glyph)
+    most = AT_SIDE * (glyph.x1 - glyph.x0)
+    for rule in uprights:
+        if rule.end - rule.start < LONG * glyph.size or rule.start > top or rule.end < bottom:
+            continue
+        if glyph.x0 - SNAP < rule.at < glyph.x0 + most:
+            x0 = max(x0, min(rule.at + HALF_A_RULE, glyph.x0 + most))
+        elif glyph.x1 - most < rule.at < glyph.x1 + SNAP:
+            x1 = min(x1, max(rule.at - HALF_A_RULE, glyph.x1 - most))
+    return x0, top, x1, bottom
 
 
 def _drawable(

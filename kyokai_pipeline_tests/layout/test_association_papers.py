@@ -7,12 +7,14 @@ independently and proven by arithmetic. The product refuses these papers by name
 from __future__ import annotations
 
 import csv
+import datetime
 import re
 from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
 from kyokai_pipeline.errors import ReportRefused
@@ -23,11 +25,16 @@ from kyokai_pipeline.layout.solve import solve
 from kyokai_pipeline.layout.table_model import Axis, Surroundings, TableModel
 from kyokai_pipeline.layout.terms import Term
 from kyokai_pipeline.pdf.document import open_document
+from kyokai_pipeline.pdf.words import box_around
+from kyokai_pipeline.report.ledger.second_opinion import second_opinion
+from kyokai_pipeline.report.ledger.seen_as_printed import seen_as_printed
+from kyokai_pipeline.report.model import Edition, Report
 from kyokai_pipeline.report.reader import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kyokai_pipeline.errors import Box
     from kyokai_pipeline.layout.part import Cell
 
 PAPERS = Path(__file__).resolve().parents[3] / "shared" / "realpdf"
@@ -152,6 +159,32 @@ def test_the_tables_of_the_association_are_read_exactly(name: str, edition: str)
         table = solve([document.page(number) for number in (4, 11, 12)], model)
     found = {(row[1], column[1]): printed(cell) for (row, column), cell in table.cells.items() if row[1] != "全国計"}
     assert found == truth(edition, name)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_both_engines_and_the_eye_see_every_number_of_their_tables(edition: str) -> None:
+    """Of all pages those whose every number is proven; all pages are read by both engines in ``test_real_pdfs``."""
+    path = PAPERS / f"rate_reference_{edition}.pdf"
+    rows: list[dict[str, object]] = []
+    boxes: dict[str, tuple[Box, ...]] = {}
+    with open_document(path, readable=False) as document:
+        pages = [document.page(number) for number in (4, 11, 12)]
+        for model in (AGES, INCENTIVE, rates(edition)):
+            for cell in solve(pages, model).cells.values():
+                name = f"{model.table_id}:{len(rows)}"
+                x0, top, x1, bottom = box_around(cell.words)
+                glyphs = [glyph for word in cell.words for glyph in word.glyphs]
+                boxes[name] = tuple(glyph.box for glyph in glyphs)
+                text, page = "".join(glyph.char for glyph in glyphs), cell.part.page.number
+                row = {"figure_id": name, "page": page, "printed": text, "role": "fact"}
+                rows.append({**row, "x0": x0, "top": top, "x1": x1, "bottom": bottom})
+    day = datetime.date(2024, 3, 31)
+    named = Edition(edition, 2023, "", "", False, 1, day, day, None)
+    report = Report(named, {}, pd.DataFrame(), pd.DataFrame(rows), path.name, "", 0, glyph_boxes=boxes)
+    assert len(rows) > 1000
+    opinion, sight = second_opinion(path, report), seen_as_printed(path, report)
+    assert (opinion.agreed + opinion.unseen, opinion.disagreements) == (len(rows), [])
+    assert sight.problems == []
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -11,9 +11,9 @@ from reportlab.pdfbase import ttfonts
 from reportlab.pdfgen.canvas import Canvas
 
 from kyokai_pipeline.pdf.document import open_document
-from kyokai_pipeline.pdf.drawn_as import CHECKED, Looks
+from kyokai_pipeline.pdf.drawn_as import CHECKED, Looks, digit_drawn_in
 from kyokai_pipeline.pdf.overlaid import unseen_texts
-from kyokai_pipeline.pdf.shapes import SCALE, text_alone
+from kyokai_pipeline.pdf.shapes import SCALE, drawings_alone, text_alone
 from kyokai_pipeline_tests.typeset.reportlab_writer import registered
 
 if TYPE_CHECKING:
@@ -163,3 +163,16 @@ def test_a_comma_is_told_from_a_point_only_where_it_is_more_than_a_pixel(
     size: float, found: set[tuple[str, str]], tmp_path: Path
 ) -> None:
     assert lies(mapped(tmp_path / "a.pdf", STANDARD % b"Helvetica", {".": ","}, size)) == found
+
+
+@pytest.mark.parametrize(("foot", "head", "is_digit"), [(100, 107.2, True), (60, 140, False), (60, 107.2, False)])
+def test_the_side_of_a_frame_beside_a_number_is_no_digit(
+    foot: float, head: float, *, is_digit: bool, tmp_path: Path
+) -> None:
+    canvas = Canvas(str(tmp_path / "frame.pdf"), pagesize=(200, 200))
+    canvas.setLineWidth(1.2)
+    canvas.line(103, foot, 103, head)
+    canvas.save()
+    with open_document(tmp_path / "frame.pdf", readable=False) as document:
+        drawings = drawings_alone(document.load(1), SCALE)
+    assert (digit_drawn_in(drawings, (100, 91.2, 106, 101.2)) == "1") == is_digit

@@ -331,6 +331,28 @@ def test_a_digit_of_doubled_text_that_is_covered_is_doubtful(tmp_path: Path) -> 
         assert [glyph.char for glyph in page.drawn.upright if glyph in page.doubtful] == ["4"]
 
 
+@pytest.mark.parametrize(
+    ("at", "foot", "is_doubtful"),
+    [(99.6, 150, False), (101.2, 150, False), (135.8, 150, False), (103.4, 150, True), (101.2, 200, True)],
+    ids=["touches", "lies_on_the_side", "at_the_end", "through_the_middle", "short"],
+)
+def test_the_side_of_a_frame_that_touches_a_number_leaves_no_doubt(
+    at: float, foot: float, *, is_doubtful: bool, tmp_path: Path
+) -> None:
+    """Page numbers of the association stand on the corner of a frame; a short stroke may make an 8 of a 3."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(100, 200, "31,437")
+        canvas.setLineWidth(1.2)
+        canvas.line(at, foot, at, 230 if foot < 200 else 208)
+
+    read(tmp_path / "page.pdf", draw, "Helvetica")
+    with open_document(tmp_path / "page.pdf") as document:
+        page = document.page(1)
+        assert page.drawn.upright
+        assert bool(page.doubtful) == is_doubtful
+
+
 @pytest.mark.parametrize("mode", [3, 7])
 def test_a_picture_with_invisible_text_is_a_scan(mode: Literal[3, 7], tmp_path: Path) -> None:
     from PIL import Image, ImageDraw

@@ -7,6 +7,7 @@ never read (pdf/unseen.py); another engine's reading of the text layer (second_o
 from __future__ import annotations
 
 import itertools
+import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,6 +81,7 @@ def seen_as_printed(path: str | PathLike[str], report: Report) -> Sight:
             page = document.page(int(str(number)))
             annotations = list(annotations_on(document.load(page.number), page.frame))
             glyphs = {glyph.box: glyph for glyph in page.drawn.upright}
+            lines = _by_line(page.drawn.upright)
             scale = SCALE * document.user_unit(page.number)
             facts_here = [glyphs[b] for f in group["figure_id"] for b in report.glyph_boxes[f] if b in glyphs]
             loaded = document.load(page.number)
@@ -91,7 +93,7 @@ def seen_as_printed(path: str | PathLike[str], report: Report) -> Sight:
                 where = Where(report.source_file, report.edition.edition_id, page.number, box, figure["printed"])
                 problems += _problems(page, annotations, boxes, where)
                 problems += _beside(page, drawings, boxes, where)
-                if _goes_on(glyphs, boxes):
+                if _goes_on(lines, [glyphs[box] for box in (boxes[0], boxes[-1]) if box in glyphs]):
                     problems.append(refuse("cut_number", where))
                 found = [(looks.add(text, glyphs[box]), glyphs[box]) for box in boxes if box in glyphs]
                 known = [(look, glyph) for look, glyph in found if look is not None]
@@ -159,20 +161,29 @@ def _stand_on_each_other(boxes: Sequence[Box]) -> bool:
     return any(a[2] - b[0] > SHARED * min(a[2] - a[0], b[2] - b[0]) > 0 for a, b in pairs)
 
 
-def _goes_on(glyphs: Mapping[Box, Glyph], boxes: Sequence[Box]) -> bool:
+def _by_line(glyphs: Iterable[Glyph]) -> dict[int, list[Glyph]]:
+    """Glyphs by their baseline, rounded to points."""
+    lines: dict[int, list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        lines[round(glyph.base)].append(glyph)
+    return lines
+
+
+def _goes_on(lines: Mapping[int, Sequence[Glyph]], number: Sequence[Glyph]) -> bool:
     """Whether a number does not end where it was read: a comma or point and one more digit touch it."""
-    start, end = glyphs.get(boxes[0]), glyphs.get(boxes[-1])
-    behind = _next(glyphs, end, 1) if end else None
-    before = _next(glyphs, start, -1) if start else None
-    return any(mark is not None and _next(glyphs, mark, way, digit=True) for mark, way in ((behind, 1), (before, -1)))
+    if not number:
+        return False
+    behind, before = _next(lines, number[-1], 1), _next(lines, number[0], -1)
+    return any(mark is not None and _next(lines, mark, way, digit=True) for mark, way in ((behind, 1), (before, -1)))
 
 
-def _next(glyphs: Mapping[Box, Glyph], glyph: Glyph, way: int, *, digit: bool = False) -> Glyph | None:
+def _next(lines: Mapping[int, Sequence[Glyph]], glyph: Glyph, way: int, *, digit: bool = False) -> Glyph | None:
     """The digit, or the comma or point behind a digit, that touches a glyph: behind it (1) or before it (-1)."""
     if not digit and not glyph.folded.isdigit():
         return None
     slack = TOUCHING * glyph.size
-    for other in glyphs.values():
+    reach = math.ceil(slack)
+    for other in (g for at in range(-reach, reach + 1) for g in lines.get(round(glyph.base) + at, ())):
         apart = other.x0 - glyph.x1 if way > 0 else glyph.x0 - other.x1
         is_wanted = other.folded.isdigit() if digit else other.folded in (",", ".")
         if is_wanted and abs(other.base - glyph.base) <= slack and abs(apart) <= slack:
