@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.inspection.drawn import REFUSED, places_of
 from kyokai_pipeline.inspection.look import fitting
 from kyokai_pipeline.messages import phrase
@@ -43,14 +43,14 @@ INK, SOFT = "#17212b", "#4d5b69"
 
 
 def pictures(path: Path, problems: Sequence[ReportError]) -> list[bytes]:
-    """A PNG for each problem that names a place.
+    """A PNG for each problem that names a page; nothing where that page cannot be drawn.
 
     Args:
         path: The PDF.
-        problems: Each with a page and a box at least.
+        problems: Each with a page at least; where it has no box, the page is shown as a whole.
 
     Raises:
-        ReportRefused: The file cannot be opened, or a page of it cannot be drawn.
+        ReportRefused: The file cannot be opened.
     """
     from kyokai_pipeline.pdf.document import open_document
 
@@ -63,7 +63,14 @@ def pictures(path: Path, problems: Sequence[ReportError]) -> list[bytes]:
             page.release()
             return page_picture(document, number, scale=scale), scale
 
-        return [as_file(_picture(rendered, problem)) for problem in problems]
+        return [_drawn(rendered, problem) for problem in problems]
+
+
+def _drawn(rendered: Callable[[int], Rendered], problem: ReportError) -> bytes:
+    try:
+        return as_file(_picture(rendered, problem))
+    except ReportRefused:
+        return b""
 
 
 def _picture(rendered: Callable[[int], Rendered], problem: ReportError) -> Image:
@@ -74,7 +81,11 @@ def _picture(rendered: Callable[[int], Rendered], problem: ReportError) -> Image
     for number in dict(shown):
         crop = _crop(rendered(number), [box for page, box in shown if page == number])
         parts += [_text([phrase("inspect_page", page=number).text()], crop.width), crop]
-    if readings := _readings(problem):
+    if not boxes and problem.page is not None:
+        page, scale = rendered(problem.page)
+        whole = _scaled(page, min(SHOWN / scale, WIDE / page.width))
+        parts = [_text([phrase("inspect_page", page=problem.page).text()], whole.width), whole]
+    if boxes and (readings := _readings(problem)):
         number, box = boxes[0]
         parts.append(_pair(rendered(number), box, readings))
     width = max(640, *(part.width for part in parts))

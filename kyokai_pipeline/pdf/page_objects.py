@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 
     import pypdfium2
 
+    from kyokai_pipeline.errors import Box
+    from kyokai_pipeline.pdf.frame import Frame
+
 DEEPEST = 8
 """Form objects may hold form objects; deeper than this is a damaged or hostile file."""
+UNIT: tuple[Point, ...] = ((0, 0), (1, 0), (1, 1), (0, 1))
+"""A picture fills the unit square of its own coordinates."""
 CONTROLS = 2
 """A Bézier curve has two control points before its end."""
 
@@ -61,6 +66,16 @@ def _inside(raw: Any, item: Any, outer: Matrix, depth: int) -> Iterator[PageObje
     elif depth < DEEPEST:
         for index in range(raw.FPDFFormObj_CountObjects(item)):
             yield from _inside(raw, raw.FPDFFormObj_GetObject(item, ctypes.c_ulong(index)), matrix, depth + 1)
+
+
+def pictures_on(page: pypdfium2.PdfPage, frame: Frame) -> Iterator[Box]:
+    """The places of a page's pictures, x0, top, x1, bottom on its visible part."""
+    from pypdfium2 import raw
+
+    for found in objects_on(page):
+        if found.kind == raw.FPDF_PAGEOBJ_IMAGE:
+            xs, ys = zip(*(frame.seen(*moved(corner, found.matrix)) for corner in UNIT), strict=True)
+            yield min(xs), min(ys), max(xs), max(ys)
 
 
 def edges_of(path: PageObject) -> Iterator[Edge]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.pdf.matrix import Matrix, Point, moved
-from kyokai_pipeline.pdf.page_objects import draw_mode, edges_of, fill_colour, objects_on
+from kyokai_pipeline.pdf.page_objects import UNIT, draw_mode, edges_of, fill_colour, objects_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from kyokai_pipeline.pdf.page_objects import Edge, PageObject
 
 Stroke = tuple[Point, Point]
-UNIT: tuple[Point, ...] = ((0, 0), (1, 0), (1, 1), (0, 1))
-"""A picture fills the unit square of its own coordinates."""
 SIDES = 4
 """A box; one of its sides may be left to the viewer to close."""
 THIN = 2.5

@@ -66,7 +66,7 @@ def sweep(warehouse: Path, refused: Collection[str]) -> None:
 def _drawn(path: Path, folder: Path, problems: Sequence[ReportError]) -> list[ReportError]:
     _remove(folder)
     causes = (cause.problem for cause in causes_of(problems))
-    shown = [problem for problem in causes if problem.page is not None and problem.box is not None][:MOST]
+    shown = [problem for problem in causes if problem.page is not None][:MOST]
     if not shown:
         return list(problems)
     try:
@@ -83,6 +83,8 @@ def _written(folder: Path, shown: Sequence[ReportError], drawn: Sequence[bytes])
     folder.mkdir(parents=True, exist_ok=True)
     named = {}
     for at, (problem, png) in enumerate(zip(shown, drawn, strict=True), 1):
+        if not png:
+            continue  # the page itself cannot be drawn
         target = folder / f"{at}-page{problem.page:02d}-{problem.code}.png"
         target.write_bytes(png)
         named[problem] = target

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.japanese.text import BULLETS, canonical
 from kyokai_pipeline.layout.labels import find_terms
+from kyokai_pipeline.pdf.page_objects import pictures_on
 from kyokai_pipeline.pdf.words import lines_of, united
 from kyokai_pipeline.report.missing_tables import KPI, known_tables
 from kyokai_pipeline.report.pages import asks, kpi_pages
@@ -25,12 +26,15 @@ if TYPE_CHECKING:
     from kyokai_pipeline.layout.labels import Found
     from kyokai_pipeline.layout.terms import Term
     from kyokai_pipeline.pdf.document import Document, PdfPage
+    from kyokai_pipeline.pdf.words import Line
     from kyokai_pipeline.report.ledger.printed_numbers import Figure
 
 NUMBERS = 3
 """A title over so many unexplained numbers heads a table that was not read."""
 SHARE = 0.5
 """So is a page on which this share of a table's labels stand level with unexplained numbers."""
+WIDE, HIGH, UNDER = 10.0, 3.0, 6.0
+"""A picture of a table is so many sizes of the title's letters wide and high, and begins so many under it at most."""
 _AROUND = re.compile(rf"^[{re.escape(BULLETS)}(\[<【〈]*(?:[12]\d{{3}}年度の?)?|(?:[(（].*)?[)\]>】〉]*$")
 
 
@@ -40,7 +44,7 @@ class Sighting:
 
     Attributes:
         printed: The title, or one of the labels.
-        count: How many such numbers the page holds.
+        count: How many such numbers the page holds; none where the title stands over a picture.
     """
 
     table: str
@@ -51,11 +55,20 @@ class Sighting:
 
     def denied(self) -> ReportError:
         """The sidecar says that there is no such table."""
-        return refuse("table_is_printed", self._where, details=self._details, table=self.table, count=self.count)
+        return self._pictured() or refuse(
+            "table_is_printed", self._where, details=self._details, table=self.table, count=self.count
+        )
 
     def not_whole(self) -> ReportError:
         """No such table was found, though it is seen here."""
-        return refuse("table_not_whole", self._where, details=self._details, table=self.table, count=self.count)
+        return self._pictured() or refuse(
+            "table_not_whole", self._where, details=self._details, table=self.table, count=self.count
+        )
+
+    def _pictured(self) -> ReportError | None:
+        if self.count:
+            return None
+        return refuse("table_in_picture", self._where, details=self._details, table=self.table)
 
     @property
     def _where(self) -> Where:
@@ -84,20 +97,37 @@ def sightings(
     left = [name for name in known_tables(year) if name in wanted]
     for page in document.pages():
         boxes = [figure.box for figure in unexplained if figure.page == page.number]
-        for name in [*left] if boxes else ():
+        for name in [*left]:
             title, labels = here[name]
-            if seen := _title(page, title, boxes) or (_heads if name == KPI else _labels)(page, labels, boxes):
-                left.remove(name)
+            seen = (_heads if name == KPI else _labels)(page, labels, boxes) if boxes else None
+            line = _title(page, title)
+            if line is not None and sum(box[1] > line.box[1] for box in boxes) >= NUMBERS:
+                seen = line.box, line.text
+            if seen:
                 yield Sighting(name, page.number, *seen, len(boxes))
+            elif line is not None and _is_over_a_picture(line, document, page):
+                yield Sighting(name, page.number, line.box, line.text, 0)
+            else:
+                continue
+            left.remove(name)
 
 
-def _title(page: PdfPage, title: str, boxes: Sequence[Box]) -> tuple[Box, str] | None:
-    """A line that is the title and nothing else, with numbers under it."""
-    for line in page.lines if title else ():
-        said = _AROUND.sub("", canonical(line.text))
-        if said == canonical(title) and sum(box[1] > line.box[1] for box in boxes) >= NUMBERS:
-            return line.box, line.text
-    return None
+def _title(page: PdfPage, title: str) -> Line | None:
+    """A line that is the title of a table and nothing else."""
+    wanted = canonical(title)
+    if not title or not set(wanted) <= page.characters:
+        return None
+    return next((line for line in page.lines if _AROUND.sub("", canonical(line.text)) == wanted), None)
+
+
+def _is_over_a_picture(line: Line, document: Document, page: PdfPage) -> bool:
+    """Whether a picture as large as a table stands right under a line."""
+    size, (left, _, right, foot) = line.size, line.box
+    return any(
+        x1 - x0 >= WIDE * size and bottom - top >= HIGH * size
+        and x0 < right and left < x1 and -size < top - foot < UNDER * size
+        for x0, top, x1, bottom in pictures_on(document.load(page.number), page.frame)
+    )  # fmt: skip
 
 
 def _labels(page: PdfPage, labels: Sequence[Term], boxes: Sequence[Box]) -> tuple[Box, str] | None:

@@ -105,8 +105,11 @@ def _seen_all_the_same(
     read = {(claim.page, glyph) for claim in claims for glyph in digits_of(claim.reading.glyphs)}
     left = [f for f in ledger.unexplained() if not any((f.page, glyph) in read for glyph in digits_of(f.glyphs))]
     seen = {one.table: one for one in sightings(document, missing, left, edition.fiscal_year)} if missing else {}
+    by_hand = {table: {"file": document.path.name, "table": table} for table, one in seen.items() if one.count}
     found = {
-        missing[table]: one.not_whole().advised("enter_by_hand", file=document.path.name, table=table)
+        missing[table]: one.not_whole().advised("enter_by_hand", **by_hand[table])
+        if table in by_hand
+        else one.not_whole()
         for table, one in seen.items()
     }
     return [found.get(problem, problem) for problem in problems]

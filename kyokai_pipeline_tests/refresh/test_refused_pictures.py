@@ -11,7 +11,7 @@ from PIL import Image
 from kyokai_pipeline import confined, paths
 from kyokai_pipeline.errors import PICTURE, ReportError, Where, refuse
 from kyokai_pipeline.inspection.drawn import REFUSED
-from kyokai_pipeline.inspection.places import pictures
+from kyokai_pipeline.inspection.places import WIDE, pictures
 from kyokai_pipeline.refresh.notify import _mark
 from kyokai_pipeline.refresh.plan import make_plan
 from kyokai_pipeline.refresh.read_edition import take_in
@@ -65,6 +65,15 @@ def test_a_refused_edition_is_told_of_with_a_picture_until_it_is_accepted(tmp_pa
     typeset(Style(), path, FY2023)
     take_in(raw, warehouse, "FY2023-draft", told.append)
     assert not picture.parent.exists()
+
+
+def test_a_page_without_a_place_is_shown_as_a_whole(tmp_path: Path) -> None:
+    somewhere = refuse("damaged", Where(SHIPPED.name, page=3), reason="broken")
+    beyond = refuse("damaged", Where(SHIPPED.name, page=99), reason="broken")
+    found = with_pictures(SHIPPED, tmp_path, [beyond, somewhere])
+    assert [PICTURE in problem.details for problem in found] == [False, True]
+    with Image.open(found[1].details[PICTURE]) as picture:
+        assert picture.width >= WIDE
 
 
 def test_each_cause_has_a_picture_but_not_any_number_of_them(tmp_path: Path) -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
+from pypdfium2 import PdfDocument
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from kyokai_pipeline import ReportRefused
 from kyokai_pipeline.report.missing_tables import IS_MISSING, known_tables, may_lack
@@ -12,6 +18,7 @@ from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.schemas.validate import validate_report
 from kyokai_pipeline_tests.conftest import SHIPPED
 from kyokai_pipeline_tests.typeset import FY2023, Content, Style, typeset
+from kyokai_pipeline_tests.typeset.reportlab_writer import registered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,6 +101,30 @@ def test_a_table_that_is_declared_missing_and_printed(
     assert (problem.code, problem.details["table"]) == ("table_is_printed", table)
     assert printed in (problem.printed or "")
     assert "belong to nothing that was read" in problem.what
+
+
+@pytest.mark.parametrize("absent", [{}, {"training": "dropped"}], ids=["not_declared", "declared_missing"])
+def test_a_table_that_is_printed_as_a_picture(absent: dict[str, str], tmp_path: Path) -> None:
+    """The title stands there, no number does."""
+    typeset(Style(), tmp_path / "text.pdf", FY2023.without("training"))
+    path = with_picture_under(tmp_path / "text.pdf", "［集合研修の実施状況（2023年度）］", tmp_path / "report.pdf")
+    (problem,) = [problem for problem in problems(path, absent) if problem.details.get("table") == "training"]
+    assert (problem.code, problem.printed) == ("table_in_picture", "［集合研修の実施状況（2023年度）］")
+    assert "transcribe" not in problem.remedy
+
+
+def with_picture_under(pdf: Path, title: str, to: Path) -> Path:
+    """The file with one more page: a title in text, and a table below it that is a picture."""
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(780, 540), invariant=1)
+    canvas.setFont(registered("ipaex"), 12)
+    canvas.drawString(60, 450, title)
+    canvas.drawImage(ImageReader(Image.new("RGB", (400, 120), "#dddddd")), 60, 300, 400, 120)
+    canvas.save()
+    with closing(PdfDocument(pdf)) as document, closing(PdfDocument(buffer.getvalue())) as more:
+        document.import_pages(more)
+        document.save(to)
+    return to
 
 
 def test_a_name_that_is_none() -> None:

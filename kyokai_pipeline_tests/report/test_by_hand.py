@@ -183,6 +183,9 @@ def put(at: int, **cells: str) -> Callable[[list[Line]], object]:
         (one("kpi", put(0, result="達成")), "hand_value", "not a printed number"),
         (one("kpi", lambda lines: lines[0].update(statement=lines[1]["statement"])), "hand_value", "no statement of"),
         (one("kpi", lambda lines: lines.pop(-1)), "hand_row_missing", "count:not_achieved"),
+        (one("kpi", put(0, kpi_id="new:1")), "hand_value", "the statement of service_standard_attainment"),
+        (one("kpi", put(0, kpi_id="new:1", statement="達成状況を")), "hand_value", "needs its whole statement"),
+        (one("kpi", put(0, kpi_id="newer")), "hand_line", "kpi_id is none of"),
     ],
 )
 def test_what_cannot_be_accepted_is_named(
@@ -210,6 +213,24 @@ def test_files_that_are_no_such_table(refused: Read) -> None:
     (broken,) = refused.problems(replace(whole, text="a" * 200_000))
     csv.field_size_limit(lifted)
     assert "it is no CSV" in broken.what
+
+
+def test_an_indicator_that_no_term_explains_is_entered_as_the_reader_would_load_it(tmp_path: Path) -> None:
+    rows = list(FY2023.tables["kpi"])
+    more = {"kpi_id": "", "number": "", "statement": "窓口での相談に対する満足度を87.3％以上とする"}
+    rows.append({**rows[-1], **more, "target_text": "87.3%", "result_text": "88.8%", "unit": "%"})
+    content = replace(FY2023, tables={**FY2023.tables, "kpi": tuple(rows)})
+    path = typeset(Style(), tmp_path / "report.pdf", content)
+    lines = fill(csv_of(sheet_of("kpi", content.fiscal_year)), "kpi", content)
+    keys = {name: rows[-1][name] for name in ("initiative", "number", "statement")}
+    texts = {"target": "87.3%", "result": "88.8%", "status": rows[-1]["status_text"], "page": lines[-4]["page"]}
+    lines.insert(-3, {**lines[-4], "kpi_id": "new:1", **keys, **texts})
+
+    read, hand = reader.read(path), reader.read(path, {}, [by("kpi", lines)])
+    key = ["kpi_id", "statement", "unit", "target_value", "result_value", "status", "is_named"]
+    assert hand.tables["kpi"].tail(1)[key].astype(str).equals(read.tables["kpi"].tail(1)[key].astype(str))
+    assert list(hand.tables["kpi"]["is_named"]).count(False) == 1
+    assert list(hand.unnamed["text"]) == list(read.unnamed["text"]) == [more["statement"]]
 
 
 def test_half_a_person_is_refused_by_hand_too(tmp_path: Path) -> None:

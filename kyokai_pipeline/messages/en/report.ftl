@@ -31,6 +31,9 @@ table_is_printed = The sidecar says that this edition has no table { $table }, b
 table_not_whole = The page prints the title or labels of the table { $table }, and { $count } numbers that belong to nothing that was read; but its heads, rows and labels do not stand there as one table. A label may be lost where the table goes on overleaf, or have another name.
     .remedy = kyokai inspect { $pdf } shows the page; kyokai propose { $pdf } lists every unknown word, with the lines that would name it.
 
+table_in_picture = The page prints the title of the table { $table }, and under it stands a picture: what a picture says is not read.
+    .remedy = Ask the publisher for the file with the table as text. kyokai inspect { $pdf } shows the page.
+
 unknown_missing_table = missing_tables names { $table }, which is no table of the report; the known ones are { $known }.
     .remedy = Correct its name in the sidecar.
 

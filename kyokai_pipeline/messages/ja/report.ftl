@@ -31,6 +31,9 @@ table_is_printed = 付属ファイルは表「{ $table }」がこの版にない
 table_not_whole = 紙面に表「{ $table }」の表題または見出しと、どの読み取りにも属さない数値{ $count }個がありますが、見出し・行・列が一つの表としてそろっていません。次のページに続くところで見出しが欠けているか、別の名前で印字されている可能性があります。
     .remedy = 紙面は kyokai inspect { $pdf } で、未知の語とその登録案は kyokai propose { $pdf } で確認できます。
 
+table_in_picture = 紙面に表「{ $table }」の表題があり、その下は画像です。画像の中の数値は読み取りません。
+    .remedy = 表が文字で入ったファイルを公表元に求めてください。紙面は kyokai inspect { $pdf } で確認できます。
+
 unknown_missing_table = missing_tables の「{ $table }」は報告書の表の名前ではありません（使える名前：{ $known }）。
     .remedy = 付属ファイルの名前を修正してください。
 

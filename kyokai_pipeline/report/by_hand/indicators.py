@@ -9,15 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import ReportError, ReportRefused
-from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN
+from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN, NotANumber, parse_number
 from kyokai_pipeline.japanese.text import canonical, squeeze
 from kyokai_pipeline.messages import FaultyEntry
 from kyokai_pipeline.report.by_hand.matching import Entered, find
 from kyokai_pipeline.report.by_hand.sheet_file import Line, bad_value
-from kyokai_pipeline.report.by_hand.sheets import COUNT
+from kyokai_pipeline.report.by_hand.sheets import COUNT, NEW
 from kyokai_pipeline.report.tables.doubts import check_whole
+from kyokai_pipeline.report.tables.identify import Unnamed, is_whole_statement, new_kpi
 from kyokai_pipeline.report.tables.kpi import REMARK, Counted, Indicator, check_all, goal_of
 from kyokai_pipeline.report.tables.kpi_core_rows import indicator_rows
+from kyokai_pipeline.report.tables.kpi_problems import nearest_kpi
 from kyokai_pipeline.vocabulary import kpi_words, tables
 from kyokai_pipeline.vocabulary.statements import fits
 
@@ -69,10 +71,10 @@ def _entered(line: Line, source: Source, problems: list[ReportError]) -> list[En
     key = line.cells["kpi_id"]
     if _is_count(line):
         return [Entered(line, "result", line.cells["result"], None, (None,), key, COUNT)]
-    kpi = _kpi(line, source)
     found = []
-    column = ""
+    column = "statement"
     try:
+        kpi = _kpi(line, source)
         for column in TEXTS:
             source.require(line.cells[column], line.page)
             _check(line, column, kpi, source)
@@ -86,7 +88,30 @@ def _entered(line: Line, source: Source, problems: list[ReportError]) -> list[En
 
 
 def _kpi(line: Line, source: Source) -> Kpi:
-    return next(kpi for kpi in kpi_words(source.edition.fiscal_year).kpis if kpi.kpi_id == line.cells["kpi_id"])
+    """The indicator that a line names, or, where it is none that the vocabulary knows, what its statement makes it.
+
+    Raises:
+        FaultyEntry: The statement is a known indicator's, or no whole statement; or the result has no unit.
+    """
+    key, vocabulary = line.cells["kpi_id"], kpi_words(source.edition.fiscal_year)
+    if not key.startswith(NEW):
+        return next(kpi for kpi in vocabulary.kpis if kpi.kpi_id == key)
+    statement = line.cells["statement"]
+    if known := [kpi.kpi_id for kpi in vocabulary.kpis if fits(canonical(statement), kpi.says, kpi.excludes)]:
+        raise FaultyEntry("hand_known_statement", known=known)
+    unit = _unit(line.cells["result"])
+    if unit is None or not is_whole_statement(statement):
+        raise FaultyEntry("hand_no_new_indicator")
+    return new_kpi(statement, unit)
+
+
+def _unit(result: str) -> str | None:
+    """The base unit of the number that opens a cell; None where there is no number, or none with a unit."""
+    found = NUMBER_PATTERN.match(squeeze(result))
+    try:
+        return parse_number(found[0]).unit if found else None
+    except NotANumber:
+        return None
 
 
 def _check(line: Line, column: str, kpi: Kpi, source: Source) -> None:
@@ -97,7 +122,7 @@ def _check(line: Line, column: str, kpi: Kpi, source: Source) -> None:
     """
     words, text = kpi_words(source.edition.fiscal_year), canonical(line.cells[column])
     if column == "statement":
-        if not fits(text, kpi.says, kpi.excludes):
+        if kpi.is_named and not fits(text, kpi.says, kpi.excludes):
             raise FaultyEntry("hand_other_statement", kpi=kpi.kpi_id, words=kpi.says)
         number = line.cells["number"]
         if number and not number.isdecimal():
@@ -126,14 +151,19 @@ def _indicator(line: Line, readings: dict[tuple[int, str], Reading], source: Sou
     words, cells = kpi_words(source.edition.fiscal_year), line.cells
     initiative = str(_term(canonical(cells["initiative"]), words.initiatives))
     direction, basis = goal_of(cells["statement"])
-    target = readings.get((line.number, "target"))
+    target, result = readings.get((line.number, "target")), readings[line.number, "result"]
+    kpi = _kpi(line, source)
+    near = None if kpi.is_named else nearest_kpi(cells["statement"], words)
+    unnamed = (
+        () if kpi.is_named else (Unnamed("indicator", kpi.kpi_id, cells["statement"], line.page, result.box, near),)
+    )
     return Indicator(
-        page=line.page, kpi=_kpi(line, source), pillar=words.pillar_of[initiative], initiative=initiative,
+        page=line.page, kpi=kpi, pillar=words.pillar_of[initiative], initiative=initiative,
         number=int(cells["number"]) if cells["number"] else None, statement=cells["statement"],
         direction=direction, target_basis=basis if target else "none", target=target,
-        result=readings[line.number, "result"], target_text=cells["target"], result_text=cells["result"],
+        result=result, target_text=cells["target"], result_text=cells["result"],
         status=str(_term(canonical(cells["status"]), words.statuses)), status_text=cells["status"],
-        glyphs=_quoted(cells["statement"], line.page, source),
+        glyphs=_quoted(cells["statement"], line.page, source), unnamed=unnamed,
     )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.messages import phrase
-from kyokai_pipeline.report.by_hand.sheets import PAGE, first_keys, optional_keys
+from kyokai_pipeline.report.by_hand.sheets import NEW, PAGE, first_keys, optional_keys
+from kyokai_pipeline.report.missing_tables import KPI
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,7 +74,7 @@ def read_lines(entered: Transcription, sheet: Sheet, year: int, pages: int) -> l
     for number, cells in rows:
         key = cells[sheet.keys[0]]
         blank = not any(cells[name] for name in (*sheet.texts, *sheet.numbers))
-        if key not in known:
+        if key not in known and not (sheet.table_id == KPI and key.startswith(NEW)):
             problems.append(
                 _bad(entered, number, phrase("hand_unknown_key", column=sheet.keys[0], known=sorted(known)), key)
             )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.calendar import MONTHS, first_of_month
+from kyokai_pipeline.messages import both
 from kyokai_pipeline.report.missing_tables import KPI
 from kyokai_pipeline.vocabulary import kpi_words, measure, tables
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 UNIT, PAGE, PERIOD = "unit", "page", "period"
 COUNT = "count:"
 """Before a verdict in the column kpi_id: how many indicators have it."""
+NEW = "new:"
+"""Before a name of one's own in the column kpi_id: an indicator that the vocabulary does not know yet."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,7 @@ _FORMS: dict[str, Callable[[TableSpec, int, Sequence[int]], Sheet]] = {
 def _kpi(year: int) -> Sheet:
     words = kpi_words(year)
     lines = [{"kpi_id": kpi.kpi_id, "label": "…".join(kpi.says)} for kpi in words.kpis]
+    lines += [{"kpi_id": f"{NEW}1", "label": both("hand_new_indicator")}]
     lines += [{"kpi_id": COUNT + term.key, "label": term.forms[0]} for term in words.statuses]
     texts = ("initiative", "number", "statement", "status")
     return Sheet(KPI, ("kpi_id",), ("label",), texts, ("target", "result"), tuple(lines))
@@ -144,7 +148,8 @@ def _kpi(year: int) -> Sheet:
 def optional_keys(sheet: Sheet, year: int) -> set[str]:
     """First keys of lines that may be left out or left empty: what an edition need not print."""
     if sheet.table_id == KPI:
-        return {kpi.kpi_id for kpi in kpi_words(year).kpis if kpi.years.optional}
+        known = {kpi.kpi_id for kpi in kpi_words(year).kpis if kpi.years.optional}
+        return known | {line["kpi_id"] for line in sheet.lines if line["kpi_id"].startswith(NEW)}
     spec = tables(year).spec(sheet.table_id)
     return {term.key for term in spec.optional_rows}
 

@@ -79,7 +79,12 @@ def identify_kpi(page: PdfPage, statement: str, unit: str | None, vocabulary: Kp
         return fitting[0]
     if fitting or unit is None or not is_whole_statement(statement):
         raise kpi_problems.unknown_kpi(page, statement, [kpi.kpi_id for kpi in fitting], vocabulary, box)
-    is_reference = text.startswith(("(参考)", "[参考]"))
+    return new_kpi(statement, unit)
+
+
+def new_kpi(statement: str, unit: str) -> Kpi:
+    """An indicator of which nothing is known but its statement and the unit of its result."""
+    is_reference = canonical(statement).startswith(("(参考)", "[参考]"))
     return Kpi(provisional_id(statement), (), unit, is_reference=is_reference, is_named=False)
 
 
