@@ -6,13 +6,13 @@ one place (overlaid.py), what a watermark says (aside.py).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.pdf.aside import LARGE
-from kyokai_pipeline.pdf.ink import coloured_difference, hidden_ink, inner_box, objects_of, opacity, scale_for
-from kyokai_pipeline.pdf.overlaid import address_of, owners_of
+from kyokai_pipeline.pdf.ink import ink_of, inner_box
+from kyokai_pipeline.pdf.overlaid import owners_of
+from kyokai_pipeline.pdf.page_objects import address_of, objects_of
 from kyokai_pipeline.pdf.repeated import read_objects
 
 if TYPE_CHECKING:
@@ -42,16 +42,10 @@ def without_backdrop(
     large = {address for glyph, address in owner.items() if glyph.size >= most}
     body = set(owner.values()) - large
     backdrop = large | (read_objects(page) - body)
-    texts, others = objects_of(page)
+    texts = objects_of(page)[0]
     behind = [item for item in texts if address_of(item) in backdrop]
     if not behind:
         return whole, dict(shares)
     front = [item for item in texts if address_of(item) not in backdrop]
-    scale = scale_for(frame.size)
-
-    def ink_of(own: list[object], rest: list[object]) -> PageInk:
-        text = opacity(page, [*rest, *others], scale, coloured=True)
-        return replace(whole, text=text, hidden=hidden_ink(text, coloured_difference(page, own, scale)))
-
-    inks = {True: ink_of(behind, front), False: ink_of(front, behind)}
+    inks = {True: ink_of(whole, page, frame.size, behind), False: ink_of(whole, page, frame.size, front)}
     return inks[False], {g: inks[owner.get(g) in large].hidden_share(inner_box(g)) for g in shares}

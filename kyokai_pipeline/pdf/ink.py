@@ -13,9 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.errors import refuse
-from kyokai_pipeline.pdf.page_objects import DEEPEST
-from kyokai_pipeline.settings import limits
+from kyokai_pipeline.pdf.page_objects import address_of, objects_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -174,6 +172,27 @@ def drawn_finely(
     return {glyph for glyph in tiny if drawn(glyph)}
 
 
+def ink_of(
+    whole: PageInk, page: pypdfium2.PdfPage, size: tuple[float, float], own: Sequence[Any], *, alone: bool = False
+) -> PageInk:
+    """The ink of some text objects, and what of it nobody sees.
+
+    Args:
+        whole: The page, rendered.
+        page: pdfium's page.
+        size: Width and height of the visible page in points.
+        own: The objects.
+        alone: Whether they are looked at where the page has no other text; else on the page as it is.
+    """
+    texts, others = objects_of(page)
+    mine = {address_of(item) for item in own}
+    rest = [item for item in texts if address_of(item) not in mine]
+    scale = scale_for(size)
+    text = opacity(page, [*rest, *others], scale, coloured=True)
+    difference = coloured_difference(page, own, scale, rest if alone else ())
+    return replace(whole, text=text, hidden=hidden_ink(text, difference))
+
+
 def scale_for(size: tuple[float, float]) -> float:
     """Pixels a point for a page of this size."""
     return min(SCALE, math.sqrt(MOST_PIXELS / max(1.0, size[0] * size[1])))
@@ -272,30 +291,3 @@ def switched_off(items: Sequence[Any]) -> Iterator[None]:
     finally:
         for item in items:
             raw.FPDFPageObj_SetIsActive(item, True)
-
-
-def objects_of(page: pypdfium2.PdfPage) -> tuple[list[Any], list[Any]]:
-    """Every object of a page that draws something itself, also inside form objects: text, and everything else.
-
-    Raises:
-        ReportError: There are more than any real page has.
-    """
-    from pypdfium2 import raw
-
-    texts: list[Any] = []
-    others: list[Any] = []
-    most = limits().objects
-
-    def walk(holder: Any, count: Any, get: Any, depth: int) -> None:
-        for index in range(count(holder)):
-            item = get(holder, index)
-            kind = raw.FPDFPageObj_GetType(item)
-            if kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-                walk(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, depth + 1)
-            else:
-                (texts if kind == raw.FPDF_PAGEOBJ_TEXT else others).append(item)
-            if len(texts) + len(others) > most:
-                raise refuse("limit_objects", limit=most)
-
-    walk(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, 0)
-    return texts, others

@@ -19,12 +19,12 @@ from kyokai_pipeline.pdf.ink import (
     coloured_difference,
     hidden_ink,
     inner_box,
-    objects_of,
     opacity,
     render,
     scale_for,
     switched_off,
 )
+from kyokai_pipeline.pdf.page_objects import objects_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,21 +7,12 @@ once the page without it, for what it adds to what is seen.
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.pdf.ink import (
-    HIDDEN,
-    PARTLY,
-    coloured_difference,
-    drawn_finely,
-    hidden_ink,
-    inner_box,
-    objects_of,
-    opacity,
-    scale_for,
-)
+from kyokai_pipeline.pdf.ink import HIDDEN, PARTLY, drawn_finely, ink_of, inner_box
+from kyokai_pipeline.pdf.page_objects import address_of, objects_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -147,17 +138,13 @@ def _own_shares(
     page: pypdfium2.PdfPage, frame: Frame, whole: PageInk, own: Sequence[Any], glyphs: Sequence[Glyph]
 ) -> dict[Glyph, Shares]:
     """What is hidden of the ink of some text objects, on the page as it is, and where they are its only text."""
-    texts, others = objects_of(page)
-    mine = {address_of(item) for item in own}
-    rest = [item for item in texts if address_of(item) not in mine]
-    scale = scale_for(frame.size)
-    text = opacity(page, [*rest, *others], scale, coloured=True)
-    within = replace(whole, text=text, hidden=hidden_ink(text, coloured_difference(page, own, scale)))
-    alone = replace(whole, text=text, hidden=hidden_ink(text, coloured_difference(page, own, scale, rest)))
+    within, alone = (ink_of(whole, page, frame.size, own, alone=alone) for alone in (False, True))
     boxes = {glyph: inner_box(glyph) for glyph in glyphs}
     shares = {glyph: (within.hidden_share(box), alone.hidden_share(box)) for glyph, box in boxes.items()}
     inkless = {glyph for glyph, both in shares.items() if None in both}
-    return shares | dict.fromkeys(drawn_finely(whole, page, frame.size, inkless, [*rest, *others]), (0.0, 0.0))
+    mine = {address_of(item) for item in own}
+    absent = [item for item in itertools.chain(*objects_of(page)) if address_of(item) not in mine]
+    return shares | dict.fromkeys(drawn_finely(whole, page, frame.size, inkless, absent), (0.0, 0.0))
 
 
 def _layers(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
@@ -227,8 +214,3 @@ def _text_objects(page: pypdfium2.PdfPage, frame: Frame, glyphs: Iterable[Glyph]
                     yield glyph, raw.FPDFText_GetTextObject(text_page, index)
     finally:
         text_page.close()
-
-
-def address_of(item: Any) -> int:
-    """What tells an object of pdfium from another."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0

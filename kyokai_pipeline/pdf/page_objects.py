@@ -8,7 +8,9 @@ from __future__ import annotations
 import ctypes
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kyokai_pipeline.errors import refuse
 from kyokai_pipeline.pdf.matrix import IDENTITY, Matrix, Point, moved, product
+from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +68,38 @@ def _inside(raw: Any, item: Any, outer: Matrix, depth: int) -> Iterator[PageObje
     elif depth < DEEPEST:
         for index in range(raw.FPDFFormObj_CountObjects(item)):
             yield from _inside(raw, raw.FPDFFormObj_GetObject(item, ctypes.c_ulong(index)), matrix, depth + 1)
+
+
+def objects_of(page: pypdfium2.PdfPage) -> tuple[list[Any], list[Any]]:
+    """Every object of a page that draws something itself, also inside form objects: text, and everything else.
+
+    Raises:
+        ReportError: There are more than any real page has.
+    """
+    from pypdfium2 import raw
+
+    texts: list[Any] = []
+    others: list[Any] = []
+    most = limits().objects
+
+    def walk(holder: Any, count: Any, get: Any, depth: int) -> None:
+        for index in range(count(holder)):
+            item = get(holder, index)
+            kind = raw.FPDFPageObj_GetType(item)
+            if kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+                walk(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, depth + 1)
+            else:
+                (texts if kind == raw.FPDF_PAGEOBJ_TEXT else others).append(item)
+            if len(texts) + len(others) > most:
+                raise refuse("limit_objects", limit=most)
+
+    walk(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, 0)
+    return texts, others
+
+
+def address_of(item: Any) -> int:
+    """What tells an object of pdfium from another."""
+    return ctypes.cast(item, ctypes.c_void_p).value or 0
 
 
 def pictures_on(page: pypdfium2.PdfPage, frame: Frame) -> Iterator[Box]:

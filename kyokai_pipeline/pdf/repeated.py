@@ -9,22 +9,14 @@ from __future__ import annotations
 
 import ctypes
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyokai_pipeline.pdf.ink import (
-    PARTLY,
-    coloured_difference,
-    hidden_ink,
-    inner_box,
-    objects_of,
-    opacity,
-    scale_for,
-)
-from kyokai_pipeline.pdf.overlaid import address_of, owners_of
+from kyokai_pipeline.pdf.ink import PARTLY, ink_of, inner_box
+from kyokai_pipeline.pdf.overlaid import owners_of
+from kyokai_pipeline.pdf.page_objects import address_of, objects_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     import pypdfium2
 
@@ -68,23 +60,13 @@ def seen_in_repeats(
     owner = {glyph: address for glyph, address in owners_of(page, frame, hidden).items() if address in repeats}
     for turn in range(max((len(repeats[address]) for address in owner.values()), default=0)):
         drawn = {a: repeats[a][turn] for a in set(owner.values()) if turn < len(repeats[a])}
-        ink = _only(page, frame, whole, [repeat.item for repeat in drawn.values()])
+        ink = ink_of(whole, page, frame.size, [repeat.item for repeat in drawn.values()], alone=True)
         for glyph, address in owner.items():
             before = found.get(glyph, shares[glyph])
             if address in drawn and before is not None:
                 share = ink.hidden_share(inner_box(_moved(glyph, drawn[address].aside)))
                 found[glyph] = before if share is None else min(before, share)
     return found
-
-
-def _only(page: pypdfium2.PdfPage, frame: Frame, whole: PageInk, own: Sequence[Any]) -> PageInk:
-    """The ink of some text objects where they are the only text."""
-    texts, others = objects_of(page)
-    mine = {address_of(item) for item in own}
-    rest = [item for item in texts if address_of(item) not in mine]
-    scale = scale_for(frame.size)
-    text = opacity(page, [*rest, *others], scale, coloured=True)
-    return replace(whole, text=text, hidden=hidden_ink(text, coloured_difference(page, own, scale, rest)))
 
 
 def _moved(glyph: Glyph, aside: tuple[float, float]) -> Glyph:

@@ -10,8 +10,8 @@ import ctypes
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyokai_pipeline.pdf.ink import objects_of, opacity, render, switched_off
-from kyokai_pipeline.pdf.overlaid import address_of
+from kyokai_pipeline.pdf.ink import opacity, render, switched_off
+from kyokai_pipeline.pdf.page_objects import address_of, objects_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

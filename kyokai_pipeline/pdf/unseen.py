@@ -24,13 +24,13 @@ from kyokai_pipeline.pdf.ink import (
     drawn_in_black,
     in_colour,
     inner_box,
-    objects_of,
     opacity,
     page_ink,
     scale_for,
 )
 from kyokai_pipeline.pdf.outlined import seen_through_outlines
 from kyokai_pipeline.pdf.overlaid import fonts_of, owners_of, told_apart
+from kyokai_pipeline.pdf.page_objects import objects_of
 from kyokai_pipeline.pdf.repeated import seen_in_repeats
 from kyokai_pipeline.pdf.rules import SNAP, rules_of
 

@@ -57,6 +57,7 @@ class Inspection:
         unexplained: Numbers that nothing explains; these do not refuse it, and follow from the problems where there are
             any.
         report: All that was read, where everything could be.
+        fiscal_year: Of the edition: its words are those of that year.
     """
 
     edition_id: str | None
@@ -64,6 +65,7 @@ class Inspection:
     problems: list[ReportError]
     unexplained: list[ReportError]
     report: Report | None = None
+    fiscal_year: int | None = None
 
 
 def inspect(
@@ -77,6 +79,7 @@ def inspect(
         entered: Tables that a person entered.
     """
     problems: list[ReportError] = []
+    year = None
     try:
         require_text(document)
     except ReportRefused as refused:
@@ -89,7 +92,7 @@ def inspect(
         for page in document.pages():
             ledger.add_page(page, read_flow(page))
     else:
-        ledger = Ledger(edition.edition_id)
+        ledger, year = Ledger(edition.edition_id), edition.fiscal_year
         pages, rows, problems = read_pages_and_tables(document, ledger, edition, absent, entered)
         for claim in claims_of(rows):
             try:
@@ -99,18 +102,19 @@ def inspect(
         pages.text_rows(rows)
     seen = _pages(document, ledger)
     unexplained = [unexplained_figure(figure) for figure in ledger.unexplained()]
-    return Inspection(ledger.edition_id or None, seen, problems, unexplained)
+    return Inspection(ledger.edition_id or None, seen, problems, unexplained, fiscal_year=year)
 
 
 def add_stages(document: Document, inspection: Inspection) -> None:
     """Say of every page what the solver takes for the parts of each table, also where it is refused."""
-    models = [model_of(spec, tables()) for spec in tables().specs]
+    year = inspection.fiscal_year
+    models = [model_of(spec, tables(year)) for spec in tables(year).specs]
     for page, inspected in zip(document.pages(), inspection.pages, strict=True):
         for model in models:
             found = stages_of(page, model)
             enough = sum(stage.kind == "label" for stage in found) >= LABELS
             inspected.stages += found if enough else []
-        inspected.stages += kpi_stages(page, kpi_words())
+        inspected.stages += kpi_stages(page, kpi_words(year))
 
 
 def _pages(document: Document, ledger: Ledger) -> list[InspectedPage]:
