@@ -5,6 +5,8 @@ Belongs here: the order of the steps and where the files go. Does not belong her
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -51,7 +53,10 @@ def inspect_file(
 
     Raises:
         ReportRefused: The file cannot be opened at all.
+        NotADirectoryError: ``html`` lies in no folder; nothing has been read.
     """
+    if html is not None and not html.parent.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(html.parent))
     found = _found(path, warehouse, layout=layout)
     inspected = Inspected(found)
     if html is not None or pictures is None:

@@ -64,6 +64,11 @@ def test_every_page_of_the_report_is_drawn_into_the_warehouse(tmp_path: Path) ->
     _each_table_has_one_frame_with_its_heads_and_labels(found.pages[1])
 
 
+def test_a_place_that_cannot_be_written_is_said_before_anything_is_read(tmp_path: Path) -> None:
+    with pytest.raises(NotADirectoryError, match="taken"):
+        inspect_file(tmp_path / "not looked for.pdf", tmp_path, html=tmp_path / "taken" / "x.html")
+
+
 def _each_table_has_one_frame_with_its_heads_and_labels(page: InspectedPage) -> None:
     assert {name: len(frames) for name, frames in page.tables.items()} == {"membership": 1, "monthly_flow": 1}
     (membership,), (flow,) = page.tables["membership"], page.tables["monthly_flow"]
