@@ -60,7 +60,7 @@ def test_each_mart_comes_after_those_it_reads() -> None:
     ("name", "reads"),
     [
         ("membership_trend", ("core.edition", "core.membership", "evidence.figure", "meta.measure")),
-        ("membership_by_year", ("marts.membership_trend",)),
+        ("membership_by_year", ("core.membership", "marts.membership_trend")),
         ("monthly_flow", ("core.edition", "core.monthly_flow", "meta.code")),
         ("kpi_status", ("core.edition", "core.kpi", "meta.kpi")),
         ("kpi_summary", ("core.edition", "core.kpi", "meta.code")),
