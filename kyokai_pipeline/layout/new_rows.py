@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from kyokai_pipeline.layout.part import Cell, Part
     from kyokai_pipeline.layout.table_model import Key, TableModel
     from kyokai_pipeline.pdf.document import PdfPage
-    from kyokai_pipeline.pdf.words import Word
+    from kyokai_pipeline.pdf.rules import Rules
+    from kyokai_pipeline.pdf.words import Line, Word
 
 
 @dataclass(frozen=True)
@@ -84,23 +85,30 @@ def _ways(unsolved: Unsolved) -> Iterator[list[str]]:
     part: Part | None = unsolved.details.get("part")
     if part is None or part.turned or not words:
         return
-    ways: list[list[list[Word]]] = []
-    bands = [part.page.rules.around(word.box) for word in words]
-    if all(band.top is not None and band.bottom is not None for band in bands):
-        cells: dict[tuple[float | None, float | None], list[Word]] = {}
-        for word, band in zip(words, bands, strict=True):
-            cells.setdefault((band.top, band.bottom), []).append(word)
-        ways.append(list(cells.values()))
     lines = lines_of(words)
-    joined: list[list[Word]] = [[*lines[0].words]]
+    ways = [_between_rules(words, part.page.rules), _joined(lines), [[*line.words] for line in lines]]
+    for at, way in enumerate(ways):
+        if way and way not in ways[:at]:
+            yield [plain_label("".join(w.text for line in lines_of(label) for w in line.words)) for label in way]
+
+
+def _between_rules(words: Sequence[Word], rules: Rules) -> list[list[Word]]:
+    """The words between the same level rules together; nothing where some have no rule over or under them."""
+    cells: dict[tuple[float | None, float | None], list[Word]] = {}
+    for word in words:
+        around = rules.around(word.box)
+        cells.setdefault((around.top, around.bottom), []).append(word)
+    return [] if any(None in sides for sides in cells) else list(cells.values())
+
+
+def _joined(lines: Sequence[Line]) -> list[list[Word]]:
+    """The words of lines that follow each other as close as the lines of one label do."""
+    labels = [[*lines[0].words]]
     for above, below in itertools.pairwise(lines):
         if below.base - above.base > NEW_ROWS.label_sizes * below.size:
-            joined.append([])
-        joined[-1].extend(below.words)
-    ways += [joined, [[*line.words] for line in lines]]
-    for at, way in enumerate(ways):
-        if way not in ways[:at]:
-            yield [plain_label("".join(w.text for line in lines_of(label) for w in line.words)) for label in way]
+            labels.append([])
+        labels[-1].extend(below.words)
+    return labels
 
 
 def plain_label(printed: str) -> str:

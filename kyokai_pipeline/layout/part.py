@@ -125,11 +125,11 @@ class Part:
             owners.setdefault(self._column_of(word), []).append(word)
         heads = self.heads.columns
         units = [word for at, words in owners.items() if heads[at].key == UNIT for word in words]
-        place: Place = (row.span.key if row.span else None, row.key)
+        place = _place(row.span, row.key)
         for at in (at for at, head in enumerate(heads) if is_value(head.key)):
             head, span = heads[at], self.heads.span_over(at)
             words = owners.get(at, [])
-            key: tuple[Place, Place] = (place, (span.key if span else None, head.key))
+            key = (place, _place(span, head.key))
             if key in self.cells:
                 raise Unsolved("row_twice", self.page, row.box, "".join(f.text for f in _there(row.label)), key=row.key)
             box = box_around(words) if words else (head.box[0], row.box[1], head.box[2], row.box[3])
@@ -218,6 +218,10 @@ class Part:
         ]  # fmt: skip
         if stray:
             raise Unsolved("unknown_row", self.page, stray[0].box, stray[0].text, part=self, stray=stray)
+
+
+def _place(span: Found | None, key: Key) -> Place:
+    return (span.key if span else None, key)
 
 
 def _there(*labels: Found | None) -> tuple[Found, ...]:

@@ -76,13 +76,12 @@ def survey(path: str | PathLike[str], known: Sequence[tuple[str, str]] = ()) -> 
     statements = [statement for _, statement in known]
     kpis, initiatives = _namings(rows.get("kpi", []), statements)
     named_rows = [row_entry(word, rows) for word in unnamed if word["kind"] == "row"]
-    located = {name: tuple(sorted({claim.page for claim in claims_of({name: rows[name]})})) for name in rows}
     problems = [problem.located(file=path.name, edition=edition.edition_id) for problem in problems]
     lines = [line for problem in problems for line in proposals(problem, statements)]
     lines += [(NAME, line) for line in yaml_lines(kpis, initiatives, named_rows)]
     return Survey(
         edition.edition_id,
-        located,
+        {name: _pages({name: table}) for name, table in rows.items()},
         tuple(problems),
         tuple(dict.fromkeys(lines)),
         tuple(kpis),
@@ -101,6 +100,10 @@ def _tables_in(path: Path) -> tuple[Edition, Rows, list[ReportError]]:
         raise
     except ReportError as error:
         raise ReportRefused.because([error.located(file=path.name)]) from error
+
+
+def _pages(rows: Rows) -> tuple[int, ...]:
+    return tuple(sorted({claim.page for claim in claims_of(rows)}))
 
 
 def _near(problem: ReportError, known: Sequence[tuple[str, str]]) -> tuple[Near, ...]:

@@ -14,7 +14,9 @@ from kyokai_pipeline.vocabulary.own_words import own_words
 from kyokai_pipeline.vocabulary.times import covering, years_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kyokai_pipeline.vocabulary.times import Years
 
 __all__ = [
     "IGNORED_ROW", "Columns", "Kpi", "KpiWords", "Measure", "TableSpec", "Tables", "forget", "known_contradictions",
@@ -140,12 +142,7 @@ def kpi_words(year: int | None = None) -> KpiWords:
     """
     data = package_words()
     own = own_words(data)
-    initiatives = [
-        (name_of(entry), pillar, years_of(entry if isinstance(entry, dict) else {}, optional=True))
-        for pillar, names in data["initiatives"].items()
-        for entry in (*names, *own["initiatives"].get(pillar, ()))
-    ]
-    printed = [entry for entry in initiatives if entry[2].cover(year)]
+    printed = [entry for entry in _initiatives(data["initiatives"], own["initiatives"]) if entry[2].cover(year)]
     kpis = (_kpi(entry) for entry in (*data["kpis"], *own["kpis"]))
     return KpiWords(
         heads=_terms(data["heads"])[0],
@@ -157,6 +154,13 @@ def kpi_words(year: int | None = None) -> KpiWords:
         kpis=tuple(kpi for kpi in kpis if kpi.years.cover(year)),
         required_initiatives=tuple(name for name, _, years in printed if not years.optional),
     )
+
+
+def _initiatives(ours: Mapping[str, Any], own: Mapping[str, Any]) -> Iterator[tuple[str, str, Years]]:
+    """Name, pillar and years of every initiative; those that the project has named itself behind the others."""
+    for pillar, names in ours.items():
+        for entry in (*names, *own.get(pillar, ())):
+            yield name_of(entry), pillar, years_of(entry if isinstance(entry, dict) else {}, optional=True)
 
 
 def _kpi(entry: Mapping[str, Any]) -> Kpi:
