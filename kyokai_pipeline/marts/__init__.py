@@ -11,6 +11,7 @@ figures, and the header names the sources of each column: ``-- column net BIGINT
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
@@ -124,30 +125,18 @@ def read_mart(name: str, sql: str) -> Mart:
             or has no type, the key names no columns of the mart, or some columns name their sources and a number
             does not.
     """
-    said: dict[str, list[str]] = {"ja": [], "en": []}
-    notes: dict[str, list[str]] = {"ja": [], "en": []}
-    columns: list[MartColumn] = []
-    exempt: dict[str, str] = {}
-    for line in sql.splitlines():
-        found = _HEADER.match(line)
-        if found and found[2]:
-            columns.append(_column(name, found, columns))
-        elif found and found[1] in ("key", "part", "may be empty", "no figures"):
-            exempt[found[1]] = found[7]
-        elif found and found[1] == "note":
-            notes["ja" if _JAPANESE.search(found[7]) else "en"].append(found[7])
-        elif found and found[1] in said:
-            said[found[1]].append(found[7])
-    if not all(said.values()) or not columns:
+    said, columns = _header(name, sql)
+    if not (said["ja"] and said["en"] and columns):
         raise ValueError(f"marts/{name}.sql: the header must have ja, en and column lines")
-    key = tuple(part.strip() for part in exempt.get("key", "").split(","))
+    ja, en = " ".join(said["ja"]), " ".join(said["en"])
+    note_ja, note_en = "".join(said["note ja"]), " ".join(said["note en"])
+    single = {what: texts[-1] for what, texts in said.items() if texts}
+    key = tuple(part.strip() for part in single.get("key", "").split(","))
     if not set(key) <= {column.name for column in columns}:
         raise ValueError(f"marts/{name}.sql: the header must have a key line that names columns of it")
-    ja, en = " ".join(said["ja"]), " ".join(said["en"])
-    empty, no_figures = exempt.get("may be empty"), exempt.get("no figures")
-    note_ja, note_en = "".join(notes["ja"]), " ".join(notes["en"])
-    if "part" in exempt:
-        sql = _with_parts(sql, exempt["part"].split(", "))
+    empty, no_figures = single.get("may be empty"), single.get("no figures")
+    if "part" in single:
+        sql = _with_parts(sql, single["part"].split(", "))
     reads, figures = tables_read(sql), _figures(name, sql, key, columns)
     if figures:
         sql = f"SELECT * EXCLUDE (figures), {_ALL} AS figure_ids FROM ({sql})"
@@ -166,6 +155,21 @@ def _figures(name: str, sql: str, key: Sequence[str], columns: Sequence[MartColu
     if all(source.endswith("figure_ids") for source in named):
         return None
     return f"SELECT {', '.join(key)}, figures FROM ({sql})"
+
+
+def _header(name: str, sql: str) -> tuple[defaultdict[str, list[str]], list[MartColumn]]:
+    """The texts of a header by what their lines begin with, notes also by their language; and its columns."""
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    columns: list[MartColumn] = []
+    for found in filter(None, map(_HEADER.match, sql.splitlines())):
+        what, text = found[1], found[7]
+        if found[2]:
+            columns.append(_column(name, found, columns))
+        elif what == "note":
+            said["note ja" if _JAPANESE.search(text) else "note en"].append(text)
+        else:
+            said[what].append(text)
+    return said, columns
 
 
 def _with_parts(sql: str, names: list[str]) -> str:

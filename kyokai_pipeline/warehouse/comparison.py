@@ -49,6 +49,11 @@ class Cell:
     after: Row | None
 
     @property
+    def row(self) -> Row:
+        """The row as it is on the other side, or as it was."""
+        return self.after or self.before or {}
+
+    @property
     def change(self) -> str:
         """added, withdrawn or changed."""
         return "added" if self.before is None else "withdrawn" if self.after is None else "changed"
@@ -87,20 +92,19 @@ def two_editions(connection: duckdb.DuckDBPyConnection, earlier: str, later: str
         times = [{_time(name, row) for row in side.values()} for side in sides]
         for cell in compared(sides[0], sides[1], _saying(name), _reads_alike):
             if not _moved_on(cell, years[later] - years[earlier]) and not _said_by_definition(name, cell):
-                only, others = (cell.before, times[1]) if cell.after is None else (cell.after, times[0])
-                time = _time(name, only or {}) if cell.column is None else None
-                found.append(
-                    (
-                        _where(name, cell.after or cell.before or {}),
-                        _entry(name, cell, other_year=time not in {None, *others}),
-                    )
-                )
+                other_year = _of_other_year(name, cell, times[1] if cell.after is None else times[0])
+                found.append((_where(name, cell.row), _entry(name, cell, other_year=other_year)))
     return [entry for _, entry in sorted(found, key=lambda one: (_KINDS.index(one[1]["kind"]), one[0]))]
 
 
 def _time(name: str, row: Row) -> Any:
     """The year or month that a row is about; None in a table whose rows are all about the edition's own year."""
     return next((row.get(column) for column in ("fiscal_year", "month") if column in TABLES[name].across), None)
+
+
+def _of_other_year(name: str, cell: Cell, times: set[Any]) -> bool:
+    """Whether a row is on one side only, and about a time that no row of the other side is about."""
+    return cell.column is None and _time(name, cell.row) not in {None, *times}
 
 
 def _moved_on(cell: Cell, years: int) -> bool:
@@ -188,8 +192,7 @@ def _entry(name: str, cell: Cell, *, other_year: bool) -> dict[str, Any]:
 def _unit(name: str, cell: Cell) -> str | None:
     """The unit of a number: the column's, or the one that the row names."""
     about = _about(name, cell.column or _main(name))
-    row = cell.after or cell.before or {}
-    return None if about.sql in _NO_NUMBERS else row.get("unit") if about.unit == "{unit}" else about.unit
+    return None if about.sql in _NO_NUMBERS else cell.row.get("unit") if about.unit == "{unit}" else about.unit
 
 
 def _difference(name: str, cell: Cell) -> str | None:
@@ -203,8 +206,7 @@ def _difference(name: str, cell: Cell) -> str | None:
 
 def _subject(name: str, cell: Cell) -> str:
     """The row in words: what it is about first, then its year or month."""
-    row = cell.after or cell.before or {}
-    parts = [row[column] for column in TABLES[name].across if row[column] is not None]
+    parts = [cell.row[column] for column in TABLES[name].across if cell.row[column] is not None]
     return " ".join(map(str, sorted(parts, key=lambda part: not isinstance(part, str))))
 
 

@@ -10,7 +10,7 @@ from kyokai_pipeline.schemas import TABLES
 from kyokai_pipeline.warehouse.listed import DOUBTFUL
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     import duckdb
@@ -145,14 +145,16 @@ def _coverage(
             min(years[edition], default=None),
             max(years[edition], default=None),
             len(filled[edition]),
-            tuple(
-                name.partition(".")[2]
-                for name in tables
-                if name not in filled[edition] and name.partition(".")[2] not in may_lack([], year)
-            ),
+            _lacking(set(tables) - filled[edition], year),
         )
         for edition, year in editions.items()
     }
+
+
+def _lacking(empty: Collection[str], year: int) -> tuple[str, ...]:
+    """Which of the tables without a row an edition of a year should have; in the order of the schemas, without core."""
+    names = (name.removeprefix("core.") for name in TABLES if name in empty)
+    return tuple(name for name in names if name not in may_lack([], year))
 
 
 def _one(row: tuple[int, ...] | None) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.marts import REQUIRED, MartColumn, load_marts
-from kyokai_pipeline.schemas import TABLES, literal
+from kyokai_pipeline.schemas import TABLES, ColumnInfo, literal
 from kyokai_pipeline.vocabulary.keys import packaged
 from kyokai_pipeline.vocabulary.names import code_list_of, code_lists
 from kyokai_pipeline.warehouse.japanese_views import SCHEMA as JAPANESE
@@ -16,7 +16,7 @@ from kyokai_pipeline.warehouse.names import fill_names
 from kyokai_pipeline.warehouse.rows import insert
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import duckdb
 
@@ -64,25 +64,33 @@ def table_rows() -> list[tuple[str, ...]]:
 
 def column_rows() -> list[tuple[Any, ...]]:
     """A row of meta.column for every column, in the order of its columns."""
-    rows: list[tuple[Any, ...]] = []
+    return [(*row, _code_list(row[1], row[3])) for row in _columns_of_tables()] + [*_columns_of_views()]
+
+
+def _columns_of_tables() -> Iterator[tuple[Any, ...]]:
     for name, schema in TABLES.items():
         for at, column in enumerate(schema.columns, 1):
-            rows.append((*name.split("."), at, column.name, column.sql, column.unit, None, column.ja, column.en))
+            yield (*name.split("."), at, column.name, column.sql, column.unit, None, column.ja, column.en)
     for mart in load_marts():
         for at, entry in enumerate(mart.columns, 1):
-            adds = entry.adds if entry.is_number else None
-            rows.append(("marts", mart.name, at, entry.name, entry.sql, entry.unit, adds, entry.ja, entry.en))
+            yield ("marts", mart.name, at, entry.name, entry.sql, entry.unit, _adds(entry), entry.ja, entry.en)
     for table, about in META.items():
         for at, (name, (kind, ja, en)) in enumerate(about.columns.items(), 1):
-            rows.append(("meta", table, at, name, kind.removesuffix(REQUIRED), None, None, ja, en))
-    rows = [(*row, _code_list(row[1], row[3])) for row in rows]
+            yield ("meta", table, at, name, kind.removesuffix(REQUIRED), None, None, ja, en)
+
+
+def _columns_of_views() -> Iterator[tuple[Any, ...]]:
+    """Columns of the Japanese views: what is a code elsewhere is a word there."""
     for view in views():
         for at, name in enumerate(view.columns, 1):
             shown = view.column(name)
             kind = "VARCHAR" if view.is_coded(name) else shown.sql
-            adds = shown.adds if isinstance(shown, MartColumn) and shown.is_number else None
-            rows.append((JAPANESE, view.name, at, name, kind, shown.unit, adds, shown.ja, shown.en, None))
-    return rows
+            yield (JAPANESE, view.name, at, name, kind, shown.unit, _adds(shown), shown.ja, shown.en, None)
+
+
+def _adds(column: MartColumn | ColumnInfo) -> bool | None:
+    """Whether the numbers of a mart's column may be added; None of whatever holds none."""
+    return column.adds if isinstance(column, MartColumn) and column.is_number else None
 
 
 def _code_list(table: str, column: str) -> str | None:

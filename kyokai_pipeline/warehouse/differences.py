@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.schemas import TABLES
 from kyokai_pipeline.warehouse.change import BASE, NEW, Change
-from kyokai_pipeline.warehouse.comparison import compared
+from kyokai_pipeline.warehouse.comparison import Cell, compared
 from kyokai_pipeline.warehouse.listed import listed
 from kyokai_pipeline.warehouse.rows import insert
 
@@ -166,19 +166,23 @@ def _values(connection: duckdb.DuckDBPyConnection, compare: bool) -> Iterator[Ch
     """Cells of editions that are in both files and differ, by key; a re-read edition should have none."""
     if not compare:
         return
-    for name, schema in TABLES.items():
-        known = _columns(connection, BASE, name)
-        columns = [c.name for c in schema.columns if c.name in known and c.name not in _DECIDED_WHEN_PUBLISHED]
-        if not name.startswith("core.") or not set(schema.key) <= set(columns):
-            continue
-        before, after = (_rows(connection, file, name, columns) for file in (BASE, NEW))
-        named = _named_since(connection) if {"kpi_id", "measure_id"} & set(schema.key) else {}
-        before = {tuple(named.get(part, part) for part in key): row for key, row in before.items()}
-        kept = [column for column in columns if not named or column not in _DECIDED_BY_NAMING]
-        for cell in compared(before, after, kept):
+    for name in TABLES:
+        for cell in _cells(connection, name) if name.startswith("core.") else ():
             subject = " ".join(filter(None, (name, *map(str, cell.key[1:]), cell.column)))
             left, right = (_side(row, cell.column) for row in (cell.before, cell.after))
             yield Change("value", cell.key[0], subject, cell.change, left, right)
+
+
+def _cells(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[Cell]:
+    """The cells of one table that differ; what has only got its name since is the same row under the new one."""
+    key, known = TABLES[name].key, _columns(connection, BASE, name)
+    columns = [c.name for c in TABLES[name].columns if c.name in known and c.name not in _DECIDED_WHEN_PUBLISHED]
+    if not set(key) <= set(columns):
+        return
+    before, after = (_rows(connection, file, name, columns) for file in (BASE, NEW))
+    named = _named_since(connection) if {"kpi_id", "measure_id"} & set(key) else {}
+    before = {tuple(named.get(part, part) for part in parts): row for parts, row in before.items()}
+    yield from compared(before, after, [c for c in columns if not named or c not in _DECIDED_BY_NAMING])
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, file: str, name: str) -> set[str]:

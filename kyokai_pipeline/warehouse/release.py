@@ -86,17 +86,15 @@ def next_release(
         known: The release published last, as far as it is remembered: its file may be lost.
     """
     there = [(path, found) for path in (database, previous) if (found := released(path)) is not None]
-    all_known = [found for _, found in there] + ([known] if known else [])
+    all_known = [*(found for _, found in there), *filter(None, [known])]
     highest = max((found.number for found in all_known), default=_highest_note(database.parent / FOLDER))
     again = Release(highest, building, dict(editions))
     same = any(found == again for found in all_known)
     release = again if same else Release(highest + 1, building, dict(editions))
     older = [(found.number, path) for path, found in there if found.number < release.number]
-    if not same and there and there[0][0] == database:
-        base: Path | None = database
-    else:
-        base = max(older)[1] if older else None
-    return Coming(release, base)
+    if same:  # what is published is this very release: it is compared with the one before, as it was
+        older.sort(reverse=True)
+    return Coming(release, older[0][1] if older else None)
 
 
 def _highest_note(folder: Path) -> int:
