@@ -138,9 +138,9 @@ def _add(path: Path, raw: Path, warehouse: Path, origin: Origin, copy: Path, *, 
         return Arrived(path, report, warnings, was_there=True)
     sidecar.write_text(text, encoding="utf-8")
     same = _same_edition(raw, warehouse, report.edition.edition_id)
-    if same is not None and not replacing:
-        raise _edition_there(path, report.edition.edition_id, same)
     if same is not None:
+        if not replacing:
+            raise _edition_there(path, report.edition.edition_id, same)
         for entry in same.sidecar.acknowledged:
             if entry not in paper.sidecar.acknowledged:
                 add_acknowledgement(sidecar, entry)

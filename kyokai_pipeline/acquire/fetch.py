@@ -9,6 +9,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -99,43 +100,54 @@ class _Errand:
     replacing: bool
 
     def run(self, client: Client, address: str, path: Path) -> Fetched:
-        held = {paper.sha256 for paper in look(self.raw).papers}
-        known = {url: seen for url, seen in self.seen.documents.items() if seen.sha256 in held}
-        page = self.seen.pages.get(address)
-        if page and (page.words != self._words() or page.document not in known):
-            page = None
-        before = known[address].validators if address in known else page.validators if page else None
-        with path.open("wb") as file:
-            answer = client.ask(address, file, before)
-        if answer is None and page is None:
-            return Fetched(address, address, unchanged=True)
-        if answer is not None and is_pdf(path):
-            return self._document(address, address, answer, path, held)
-        chosen = page.document if answer is None and page else self._chosen(address, answer, path)
-        with path.open("wb") as file:
-            got = client.ask(chosen, file, known[chosen].validators if chosen in known else None)
-        if got is not None and not is_pdf(path):
-            raise problems.no_pdf(chosen, got.content_type, _beginning(path))
-        found = Fetched(address, chosen, unchanged=True)
-        if got is not None:
-            found = self._document(address, chosen, got, path, held)
-        if answer is not None:
-            self.seen.pages[address] = SeenPage(chosen, self._words(), answer.validators)
+        page = self._known_page(address)
+        answer = _ask(client, address, path, self.known.get(address) or page)
+        if answer is None:
+            return self._linked(client, address, page.document, path) if page else _unchanged(address, address)
+        if is_pdf(path):
+            return self._document(address, address, answer, path)
+        chosen = self._chosen(address, answer, path)
+        found = self._linked(client, address, chosen, path)
+        self.seen.pages[address] = SeenPage(chosen, self._words(), answer.validators)
         return found
+
+    @cached_property
+    def held(self) -> set[str]:
+        """Hashes of the PDFs in raw/."""
+        return {paper.sha256 for paper in look(self.raw).papers}
+
+    @cached_property
+    def known(self) -> dict[str, SeenDocument]:
+        """Address -> what was seen there, of PDFs that are still in raw/."""
+        return {url: seen for url, seen in self.seen.documents.items() if seen.sha256 in self.held}
+
+    def _known_page(self, address: str) -> SeenPage | None:
+        """The page as it was seen, unless other words choose from it now or what it leads to is gone from raw/."""
+        page = self.seen.pages.get(address)
+        return page if page and page.words == self._words() and page.document in self.known else None
 
     def _words(self) -> list[list[str]]:
         return [list(self.rules.link_words), list(self.rules.not_words)]
 
-    def _chosen(self, address: str, answer: Answer | None, path: Path) -> str:
+    def _chosen(self, address: str, answer: Answer, path: Path) -> str:
         content = path.read_bytes()
-        if answer is None or not (answer.content_type.endswith(("html", "xml")) or b"<a" in content.lower()):
-            raise problems.no_pdf(address, answer.content_type if answer else "", _beginning(path))
+        if not (answer.content_type.endswith(("html", "xml")) or b"<a" in content.lower()):
+            raise problems.no_pdf(address, answer.content_type, _beginning(path))
         return choose(read_page(content, answer.url, answer.charset), self.rules).url
 
-    def _document(self, address: str, url: str, answer: Answer, path: Path, held: set[str]) -> Fetched:
+    def _linked(self, client: Client, address: str, url: str, path: Path) -> Fetched:
+        """The document that the page at an address links to."""
+        answer = _ask(client, url, path, self.known.get(url))
+        if answer is None:
+            return _unchanged(address, url)
+        if not is_pdf(path):
+            raise problems.no_pdf(url, answer.content_type, _beginning(path))
+        return self._document(address, url, answer, path)
+
+    def _document(self, address: str, url: str, answer: Answer, path: Path) -> Fetched:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         arrived = None
-        if sha256 not in held:
+        if sha256 not in self.held:
             origin = Origin(
                 **{
                     **vars(self.origin),
@@ -159,6 +171,16 @@ class _Errand:
             except OSError:  # a full disk, say, which is why it was refused
                 raise refused from None
             raise ReportRefused.because([_kept(problem, kept) for problem in refused.problems]) from refused
+
+
+def _ask(client: Client, url: str, path: Path, seen: SeenDocument | SeenPage | None) -> Answer | None:
+    """What the server sends, into a file; None where it says that nothing has changed since it was seen."""
+    with path.open("wb") as file:
+        return client.ask(url, file, seen.validators if seen else None)
+
+
+def _unchanged(address: str, url: str) -> Fetched:
+    return Fetched(address, url, unchanged=True)
 
 
 def is_pdf(path: Path) -> bool:

@@ -14,6 +14,8 @@ from kyokai_pipeline.japanese.calendar import NotADate, fiscal_year
 from kyokai_pipeline.japanese.text import squeeze
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kyokai_pipeline.settings import Fetch
 
 _MOST_LISTED = 12
@@ -87,15 +89,20 @@ def choose(page: Page, rules: Fetch) -> Link:
         ReportError: No link fits, or several do; they are listed.
     """
     wanted = " + ".join(rules.link_words) + "".join(f" − {word}" for word in rules.not_words)
-    fitting = list({link.url: link for link in page.links if _fits(link, rules)}.values())
+    fitting = _once(link for link in page.links if _fits(link, rules))
     candidates = [link for link in fitting if link.is_pdf]
     if not candidates:
         raise problems.no_candidate(page.url, wanted, page.title, _listed(page, fitting))
     newest = max((link.year for link in candidates if link.year is not None), default=None)
     chosen = [link for link in candidates if link.year == newest]
     if len(chosen) > 1:
-        raise problems.several_candidates(page.url, wanted, [str(link) for link in chosen[:_MOST_LISTED]])
+        raise problems.several_candidates(page.url, wanted, [*map(str, chosen[:_MOST_LISTED])])
     return chosen[0]
+
+
+def _once(links: Iterable[Link]) -> list[Link]:
+    """One link to each address."""
+    return list({link.url: link for link in links}.values())
 
 
 def _fits(link: Link, rules: Fetch) -> bool:
@@ -109,8 +116,7 @@ def _fits(link: Link, rules: Fetch) -> bool:
 def _listed(page: Page, fitting: list[Link]) -> list[str]:
     """What the page has instead: pages that fit first, since the PDF may stand one page further."""
     further = [f"{link}  (HTML)" for link in fitting]
-    pdfs = [str(link) for link in {link.url: link for link in page.links if link.is_pdf}.values()]
-    listed = further + pdfs
+    listed = [*further, *map(str, _once(link for link in page.links if link.is_pdf))]
     more = len(listed) - _MOST_LISTED
     return [*listed[:_MOST_LISTED], *([f"…(+{more})"] if more > 0 else [])]
 

@@ -45,12 +45,20 @@ def _year_at(folded: str) -> tuple[int, int] | None:
     found = _YEAR.match(folded)
     if not found:
         return None
-    western = found["west"] or found["west2"] or (f"20{found['short']}" if found["short"] else None)
+    western = _western(found)
     era, count = found["era"] or found["era2"], found["count"] or found["count2"]
-    year = era_year(era, count) if era else None
-    if western and year and int(western) != year:
+    year = era_year(era, count) if era else western
+    if western and year != western:
         raise NotADate(f"{folded!r}: the western and the Japanese year disagree")
-    return (int(western) if western else year or 0), found.end()
+    return year or 0, found.end()
+
+
+def _western(found: re.Match[str]) -> int | None:
+    """2023, or ’23 for short."""
+    printed = found["west"] or found["west2"]
+    if printed:
+        return int(printed)
+    return 2000 + int(found["short"]) if found["short"] else None
 
 
 def fiscal_year(text: str) -> int | None:

@@ -30,7 +30,8 @@ def marked(known: str, printed: str) -> str:
             parts[-1][2] += printed[c:d]
         else:
             parts.append(["", known[a:b], printed[c:d]])
-    return "".join(
-        shared + (ONLY_THERE.format(less) if less else "") + (ONLY_HERE.format(more) if more else "")
-        for shared, less, more in parts
-    )
+    return "".join(_written(*part) for part in parts)
+
+
+def _written(shared: str, less: str, more: str) -> str:
+    return shared + (ONLY_THERE.format(less) if less else "") + (ONLY_HERE.format(more) if more else "")

@@ -16,6 +16,7 @@ from kyokai_pipeline.regular_file import content_of, leads_out, require_regular,
 from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from kyokai_pipeline.report.by_hand.transcription import Transcription
@@ -65,6 +66,16 @@ class Shelf:
     refused: dict[str, ReportError] = field(default_factory=dict)
     notices: list[Phrase] = field(default_factory=list)
 
+    def add(self, paper: Paper) -> None:
+        """One more PDF.
+
+        Raises:
+            ReportError: The same bytes are there under another name.
+        """
+        if twin := next((other for other in self.papers if other.sha256 == paper.sha256), None):
+            raise same_edition_twice([twin.name, paper.name], phrase("same_bytes"), None)
+        self.papers.append(paper)
+
 
 def look(raw: Path) -> Shelf:
     """List ``raw``; hidden files and other kinds are passed over, sidecars without a PDF are mentioned."""
@@ -74,19 +85,21 @@ def look(raw: Path) -> Shelf:
     pdfs = [path for path in files if path.suffix.lower() == ".pdf"]
     for path in pdfs:
         try:
-            paper = paper_at(path, raw)
-            if twin := next((other for other in shelf.papers if other.sha256 == paper.sha256), None):
-                raise same_edition_twice([twin.name, path.name], phrase("same_bytes"), None)
-            shelf.papers.append(paper)
+            shelf.add(paper_at(path, raw))
         except ReportError as error:
             shelf.refused[readable(path.name)] = error.located(file=readable(path.name))
     shelf.notices += [_origin_unknown(paper) for paper in shelf.papers if not paper.sidecar.says_origin]
     shelf.notices += [_waits(path) for path in sorted((raw / REFUSED).glob("*.pdf"))]
+    shelf.notices += [phrase("notice_orphan", file=readable(path.name)) for path in _orphans(files, pdfs)]
+    return shelf
+
+
+def _orphans(files: Iterable[Path], pdfs: Iterable[Path]) -> Iterator[Path]:
+    """Sidecars without a PDF, and those that are not read because their names end in .yaml."""
     stems = {_composed(path.stem) for path in pdfs}
     for path in files:
-        if path.suffix in {".yml", ".yaml"} and (path.suffix == ".yaml" or _composed(path.stem) not in stems):
-            shelf.notices.append(phrase("notice_orphan", file=readable(path.name)))
-    return shelf
+        if path.suffix == ".yaml" or (path.suffix == ".yml" and _composed(path.stem) not in stems):
+            yield path
 
 
 def _origin_unknown(paper: Paper) -> Phrase:
