@@ -45,13 +45,10 @@ EXAMPLES = {
 def help_text(command: Any, ctx: Any) -> str:
     """Everything that ``--help`` says of a command, or of the list of commands."""
     room = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
-    params = [param for param in command.get_params(ctx) if not param.hidden]
-    arguments = [(_name(param), _said(param)) for param in params if param.param_type_name == "argument"]
-    options = [(_name(param), _said(param)) for param in params if param.param_type_name == "option"]
     parts = [notice("help_usage", command=usage(command, ctx)), _indented(Phrase(command.help or "").text(), room)]
-    if arguments:
+    if arguments := _params(command, ctx, "argument"):
         parts.append(_section(notice("help_arguments"), arguments, room))
-    parts.append(_section(notice("help_options"), options, room))
+    parts.append(_section(notice("help_options"), _params(command, ctx, "option"), room))
     if hasattr(command, "commands"):
         names = [(name, one.get_short_help_str()) for name, one in command.commands.items() if not one.hidden]
         parts.append(_section(notice("help_commands"), names, room))
@@ -68,6 +65,12 @@ def usage(command: Any, ctx: Any) -> str:
         return f"{ctx.command_path} {notice('help_a_command')} {notice('help_some_options')}"
     words = [_name(param) for param in command.get_params(ctx) if param.param_type_name == "argument"]
     return " ".join([ctx.command_path, notice("help_some_options"), *words])
+
+
+def _params(command: Any, ctx: Any, kind: str) -> list[tuple[str, str]]:
+    """The options or the arguments of a command, each with what it is."""
+    params = [param for param in command.get_params(ctx) if not param.hidden and param.param_type_name == kind]
+    return [(_name(param), _said(param)) for param in params]
 
 
 def _name(param: Any) -> str:

@@ -123,24 +123,34 @@ def _run(
         raise_on_error=False,
         tags={STARTED_BY: "kyokai run", PROCESS_TAG: this_process(), "dagster/max_retries": "0"},
     )
-    if any(_was_interrupted(event) for event in result.get_step_failure_events()):
+    failed = result.get_step_failure_events()
+    if any(_was_interrupted(event) for event in failed):
         raise Interrupted
-    evaluations = []
-    for evaluation in result.get_asset_check_evaluations():
-        if evaluation.severity is not dg.AssetCheckSeverity.WARN:
-            evaluations.append(evaluation)
-        elif not evaluation.passed and evaluation.description:
-            outcome.warnings.append(told(evaluation))
+    evaluations = result.get_asset_check_evaluations()
     outcome.success &= result.success
     outcome.published |= any(event.asset_key == WAREHOUSE for event in result.get_asset_materialization_events())
-    outcome.checks += len(evaluations)
-    outcome.passed += sum(evaluation.passed for evaluation in evaluations)
+    _count_checks(outcome, evaluations)
     # Why an edition was refused is remembered and shown under the name of its file; anything else is shown here.
-    refused = any(not e.passed and e.blocking and e.asset_key != WAREHOUSE for e in evaluations)
-    for event in result.get_step_failure_events():
+    refused = any(_refuses_edition(evaluation) for evaluation in evaluations)
+    for event in failed:
         if not (refused and event.step_key == READING_STEP):
             outcome.failures.append(_reason(event))
             outcome.codes |= codes_of(event)
+
+
+def _count_checks(outcome: Outcome, evaluations: Sequence[dg.AssetCheckEvaluation]) -> None:
+    for evaluation in evaluations:
+        if evaluation.severity is not dg.AssetCheckSeverity.WARN:
+            outcome.checks += 1
+            outcome.passed += evaluation.passed
+        elif not evaluation.passed and evaluation.description:
+            outcome.warnings.append(told(evaluation))
+
+
+def _refuses_edition(evaluation: dg.AssetCheckEvaluation) -> bool:
+    if evaluation.passed or evaluation.severity is dg.AssetCheckSeverity.WARN:
+        return False
+    return bool(evaluation.blocking) and evaluation.asset_key != WAREHOUSE
 
 
 def _folders() -> dict[str, Any]:

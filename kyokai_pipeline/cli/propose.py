@@ -22,7 +22,7 @@ from kyokai_pipeline.settings import limits
 from kyokai_pipeline.vocabulary.clashes import NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from kyokai_pipeline.report.naming import Near, NewWord
     from kyokai_pipeline.report.proposals import Survey
@@ -110,27 +110,23 @@ def _plain(found: Survey) -> dict[str, Any]:
         "located": {name: list(pages) for name, pages in found.located.items()},
         "new": [{**asdict(word), "box": list(word.box)} for word in found.words],
         "unknown": [
-            {**problem.as_dict(), "near": [asdict(one) for one in near]}
-            for problem, near in zip(found.problems, found.near or _nothing_near(found), strict=True)
+            {**problem.as_dict(), "near": [asdict(one) for one in near]} for problem, near in _with_near(found)
         ],
         "proposals": [{"file": file, "yaml": line} for file, line in found.proposals],
     }
 
 
-def _nothing_near(found: Survey) -> list[tuple[Near, ...]]:
-    return [() for _ in found.problems]
+def _with_near(found: Survey) -> Iterator[tuple[ReportError, tuple[Near, ...]]]:
+    """Each problem with the known words that are like its own."""
+    return zip(found.problems, found.near or [()] * len(found.problems), strict=True)
 
 
 def _print(found: Survey) -> None:
     console.say(f"{notice('label_edition')}: {found.edition_id}")
     rows = [[name, ", ".join(map(str, pages))] for name, pages in found.located.items()]
     console.say(console.table([notice("label_located"), notice("label_pages")], rows))
-    named = {former for entry in found.kpis for former in entry.get("formerly", ())}
-    for word in found.words:
-        _print_word(word)
-        if word.kind == "indicator" and word.term_id not in named:
-            console.say("  " + notice("nothing_own"))
-    for problem, near in zip(found.problems, found.near or _nothing_near(found), strict=True):
+    _print_words(found)
+    for problem, near in _with_near(found):
         console.say("\n" + ReportError.block(problem))
         _print_near(near)
     if any(word.near for word in found.words) or any(found.near):
@@ -138,9 +134,22 @@ def _print(found: Survey) -> None:
     if found.proposals:
         console.say("\n" + notice("proposed_lines"))
         for file, line in found.proposals:
-            console.say(f"  {file if file == NAME or '/' in file else f'vocabulary/{file}'}\n    {line}")
+            console.say(f"  {_path_of(file)}\n    {line}")
     elif not found.problems:
         console.say("\n" + notice("every_label_known"))
+
+
+def _path_of(file: str) -> str:
+    """The project's own file by its name; one of the package with its folder."""
+    return file if file == NAME or "/" in file else f"vocabulary/{file}"
+
+
+def _print_words(found: Survey) -> None:
+    named = {former for entry in found.kpis for former in entry.get("formerly", ())}
+    for word in found.words:
+        _print_word(word)
+        if word.kind == "indicator" and word.term_id not in named:
+            console.say("  " + notice("nothing_own"))
 
 
 def _print_word(word: NewWord) -> None:

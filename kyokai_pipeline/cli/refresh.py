@@ -102,10 +102,7 @@ def _run(raw: Path, warehouse: Path, edition: str | None, settings: Settings) ->
     for told in plan.notices:
         console.complain(f"… {told.text()}")
     if plan.nothing_to_do:
-        close_lost(warehouse)
-        late = _renew(raw, warehouse)
-        code = _nothing_to_do(plan, warehouse, settings)
-        return Ended(console.REFUSED if late else code, {**plan.refused, **({"": late} if late else {})})
+        return _nothing_to_do(plan, raw, warehouse, settings)
     if not plan.papers and not plan.staged:
         return Ended(_nothing_readable(plan, raw), plan.refused)
     _announce(plan, raw)
@@ -122,16 +119,20 @@ def _run(raw: Path, warehouse: Path, edition: str | None, settings: Settings) ->
         return Ended(console.INTERRUPTED)
     plan = make_plan(raw, warehouse)
     console.show_refused(plan.refused)
-    for failure in outcome.failures:
-        block = failure if failure.startswith("✗") else f"✗ {notice('run_failed', reason=failure)}"
-        console.complain(f"\n{block}")
-    if not outcome.success and not outcome.failures and not plan.refused:
-        console.complain(f"\n✗ {notice('run_failed_somehow')}")
+    _say_failures(outcome, plan)
     if outcome.published:
         _summary(outcome, warehouse, time.monotonic() - started)
     else:
         _not_published(warehouse, notice("not_published"))
     return Ended(_code(outcome, plan), plan.refused, outcome)
+
+
+def _say_failures(outcome: Outcome, plan: Plan) -> None:
+    for failure in outcome.failures:
+        block = failure if failure.startswith("✗") else f"✗ {notice('run_failed', reason=failure)}"
+        console.complain(f"\n{block}")
+    if not outcome.success and not outcome.failures and not plan.refused:
+        console.complain(f"\n✗ {notice('run_failed_somehow')}")
 
 
 def _code(outcome: Outcome, plan: Plan) -> int:
@@ -176,7 +177,15 @@ def _announce(plan: Plan, raw: Path) -> None:
         console.say(f"  − {notice('edition_leaves', edition=edition)}")
 
 
-def _nothing_to_do(plan: Plan, warehouse: Path, settings: Settings) -> int:
+def _nothing_to_do(plan: Plan, raw: Path, warehouse: Path, settings: Settings) -> Ended:
+    close_lost(warehouse)
+    late = _renew(raw, warehouse)
+    _say_nothing_changed(plan, warehouse, settings)
+    code = console.REFUSED if late or plan.refused else console.GOOD
+    return Ended(code, {**plan.refused, **({"": late} if late else {})})
+
+
+def _say_nothing_changed(plan: Plan, warehouse: Path, settings: Settings) -> None:
     console.say(f"✓ {notice('nothing_changed', opened=plan.opened)}")
     console.say(f"  {console.short(paths.database(warehouse))}: {', '.join(plan.staged)}")
     if plan.is_held and not plan.is_published:
@@ -185,7 +194,6 @@ def _nothing_to_do(plan: Plan, warehouse: Path, settings: Settings) -> int:
     if found.is_late:
         console.say(f"  ! {found.words().text()}")
     console.show_refused(plan.refused)
-    return console.REFUSED if plan.refused else console.GOOD
 
 
 def _nothing_readable(plan: Plan, raw: Path) -> int:

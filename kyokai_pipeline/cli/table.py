@@ -34,7 +34,7 @@ def laid_out(
     widths = natural if room is None else _fitted(grid, natural, numeric, room)
     if widths is None:
         return _as_lists(grid, room or 0)
-    lines = [line for row in grid[:1] for line in _lines(row, widths, numeric)]
+    lines = _lines(header, widths, numeric)
     lines.append("  ".join("─" * size for size in widths))
     lines += [line for row in grid[1:] for line in _lines(row, widths, numeric)]
     return "\n".join(line.rstrip() for line in lines)
