@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline_tests.conftest import SHIPPED
 from kyokai_pipeline_tests.defs.service import KYOKAI, serving
 from kyokai_pipeline_tests.screenshots import chromium, keep, make
+from kyokai_pipeline_tests.spoiled import CORRECTS_NOTHING
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 from kyokai_pipeline_tests.typeset.variants import final
 
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 1440, 900
 _EDITIONS = ("FY2023-draft", "FY2023", "FY2023-r2")
-_SPOILED = """url_missing_reason: test
-corrections:
-  - {table: training, key: {category: nobody}, column: participants, printed: '1', value: 2, reason: test, source: test}
-"""
 
 
 def pictures(folder: Path) -> None:
@@ -36,7 +33,7 @@ def pictures(folder: Path) -> None:
         environment = _project(Path(place))
         subprocess.run([*KYOKAI, "run"], env=environment, check=True)
         # Afterwards the last of the three is refused: its sidecar corrects a value that the report does not print.
-        (Path(place) / "raw" / "r5-errata.yml").write_text(_SPOILED, "utf-8")
+        (Path(place) / "raw" / "r5-errata.yml").write_text(CORRECTS_NOTHING, "utf-8")
         with serving(environment) as service:
             nodes = service.ask("{ assetNodes { assetKey { path } isPartitioned } }")
             tables = [node["assetKey"]["path"] for node in nodes if node["isPartitioned"]]

@@ -20,6 +20,7 @@ from kyokai_pipeline.refresh import fingerprint
 from kyokai_pipeline.refresh.plan import make_plan
 from kyokai_pipeline_tests.defs.conftest import EDITION, Shop
 from kyokai_pipeline_tests.defs.daemon import by_partitions, by_publish, by_schedule, by_sensor
+from kyokai_pipeline_tests.spoiled import CORRECTS_NOTHING
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 from kyokai_pipeline_tests.typeset.variants import final
 
@@ -166,11 +167,7 @@ def test_an_edition_that_left_raw_and_came_back_is_asked_for_again(
 
 def test_words_that_change_under_a_running_server_are_noticed(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is reloaded: the same process asks for the refused edition again, once what reads it is another."""
-    (shop.raw / "kyokai_fy2023_summary.yml").write_text(
-        "url_missing_reason: test\ncorrections:\n  - {table: training, key: {category: nobody}, column: participants,"
-        " printed: '1', value: 2, reason: test, source: test}\n",
-        "utf-8",
-    )
+    (shop.raw / "kyokai_fy2023_summary.yml").write_text(CORRECTS_NOTHING, "utf-8")
     ((_, before),) = asked(by_sensor(shop))
     assert not shop.refresh().success
     assert asked(by_sensor(shop)) == []

@@ -13,6 +13,7 @@ from kyokai_pipeline.defs.launcher import STARTED_BY
 from kyokai_pipeline_tests.defs.conftest import EDITION, Shop
 from kyokai_pipeline_tests.defs.daemon import Failures, by_sensor
 from kyokai_pipeline_tests.mailbox import Mailbox, open_mailbox
+from kyokai_pipeline_tests.spoiled import CORRECTS_NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,12 +43,7 @@ def run(shop: Shop, **tags: str) -> dg.ExecuteInProcessResult:
 
 def spoil(shop: Shop) -> None:
     """A report that can be opened and refused: its sidecar corrects a value that it does not print."""
-    (shop.raw / "kyokai_fy2023_summary.yml").write_text(
-        "url_missing_reason: test\ncorrections:\n"
-        "  - {table: training, key: {category: nobody}, column: participants, printed: '1', value: 2,"
-        " reason: test, source: test}\n",
-        "utf-8",
-    )
+    (shop.raw / "kyokai_fy2023_summary.yml").write_text(CORRECTS_NOTHING, "utf-8")
 
 
 def test_a_refused_run_is_told_of_once_with_what_and_where(shop: Shop, box: Mailbox) -> None:

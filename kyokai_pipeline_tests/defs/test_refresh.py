@@ -22,6 +22,7 @@ from kyokai_pipeline.report.ledger.second_opinion import Opinion
 from kyokai_pipeline.report.ledger.seen_as_printed import Sight
 from kyokai_pipeline.schemas import TABLES
 from kyokai_pipeline_tests.defs.conftest import EDITION, Shop
+from kyokai_pipeline_tests.spoiled import CORRECTS_NOTHING
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 from kyokai_pipeline_tests.typeset.variants import final
 
@@ -117,12 +118,6 @@ def executed(shop: Shop, *names: str) -> tuple[dg.ExecuteInProcessResult, dg.Ass
     assert {evaluation.check_name for evaluation in evaluations} <= set(names)
     of_all = [e for e in evaluations if e.partition is None and e.check_name == names[0]]
     return result, of_all[0] if of_all else None
-
-
-CORRECTS_NOTHING = (
-    "url_missing_reason: test\ncorrections:\n  - {table: training, key: {category: nobody}, column: participants,"
-    " printed: '1', value: 2, reason: test, source: test}\n"
-)
 
 
 def test_a_check_is_executed_without_choosing_an_edition_and_names_the_one_that_failed(shop: Shop) -> None:

@@ -24,6 +24,7 @@ from kyokai_pipeline.warehouse.swap import edited_of, previous_of
 from kyokai_pipeline_tests.conftest import SHIPPED
 from kyokai_pipeline_tests.mailbox import open_mailbox
 from kyokai_pipeline_tests.reading_once import read_each_pdf_once
+from kyokai_pipeline_tests.spoiled import CORRECTS_NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -256,11 +257,7 @@ def test_a_refusal_is_known_everywhere_told_once_and_forgotten_everywhere(
     machines: tuple[Machine, Machine], folder: Store
 ) -> None:
     first, second = machines
-    (first.raw / SIDECAR).write_text(
-        "url_missing_reason: test\ncorrections:\n  - {table: training, key: {category: nobody}, column: participants,"
-        " printed: '1', value: 2, reason: test, source: test}\n",
-        "utf-8",
-    )
+    (first.raw / SIDECAR).write_text(CORRECTS_NOTHING, "utf-8")
     with pytest.raises(Refusal):
         first.read()
     plan = second.plan()
