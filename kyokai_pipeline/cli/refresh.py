@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline import paths
-from kyokai_pipeline.cli import console
+from kyokai_pipeline.cli import console, progress
 from kyokai_pipeline.cli.runs import close_lost
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.messages import notice
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from kyokai_pipeline.cli.launch import Outcome
+    from kyokai_pipeline.defs.at_terminal import Outcome
     from kyokai_pipeline.settings import Settings
 
 
@@ -107,10 +107,12 @@ def _run(raw: Path, warehouse: Path, edition: str | None, settings: Settings) ->
         return Ended(_nothing_readable(plan, raw), plan.refused)
     _announce(plan, raw)
     begin_all(plan.papers[edition] for edition in plan.to_read)  # while Dagster is loaded
-    from kyokai_pipeline.cli.launch import Interrupted, launch
+    from kyokai_pipeline.defs.at_terminal import Interrupted, launch
+    from kyokai_pipeline.defs.progress import PROGRESS
 
     try:
-        outcome = launch(warehouse, plan.to_read)
+        with progress.shown(PROGRESS, len(plan.to_read)):
+            outcome = launch(warehouse, plan.to_read)
     except ReportError as error:
         console.complain("\n" + error.block())
         return Ended(console.code_of(error), {"": [error]})

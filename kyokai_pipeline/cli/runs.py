@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BEGUN = ("NOT_STARTED", "STARTING", "STARTED", "CANCELING")
-_LAST = 200
-"""Runs that are looked through."""
 
 
 def troubled(warehouse: Path) -> list[dict[str, str]]:
@@ -29,23 +27,9 @@ def troubled(warehouse: Path) -> list[dict[str, str]]:
     """
     if not _count(warehouse, (*_BEGUN, "FAILURE")):
         return []
-    import dagster as dg
+    from kyokai_pipeline.defs.troubled import troubled_runs
 
-    from kyokai_pipeline.defs.instance import open_instance
-    from kyokai_pipeline.defs.launcher import lost_runs
-
-    with open_instance(warehouse) as instance:
-        lost = {run.run_id for run in lost_runs(instance)}
-        found: list[dict[str, str]] = []
-        seen: set[tuple[str, str]] = set()
-        for run in instance.get_runs(limit=_LAST):
-            subject = (run.job_name, run.tags.get("dagster/partition", ""))
-            is_last = run.is_finished and subject not in seen
-            seen |= {subject} if run.is_finished else set()
-            state = "stuck" if run.run_id in lost else "failed"
-            if run.run_id in lost or (is_last and run.status is dg.DagsterRunStatus.FAILURE):
-                found.append({"state": state, "run": run.run_id, "job": subject[0], "edition": subject[1]})
-    return found
+    return troubled_runs(warehouse)
 
 
 def close_lost(warehouse: Path) -> None:

@@ -125,8 +125,8 @@ def _wait(true: Any, process: subprocess.Popen[bytes]) -> None:
 def work(folder: Path) -> None:
     """What the process does: a run for each edition that is left, and one that publishes."""
     from kyokai_pipeline import confined
-    from kyokai_pipeline.cli.launch import Outcome, _run
     from kyokai_pipeline.defs import edition_events
+    from kyokai_pipeline.defs.at_terminal import Outcome, _run
     from kyokai_pipeline.defs.instance import open_instance, register
     from kyokai_pipeline.defs.launcher import close_lost_runs
     from kyokai_pipeline.defs.refresh import READING

@@ -133,12 +133,12 @@ def test_a_run_that_fails_half_way_says_whose_fault_it_is(
     problem: str | None, code: int, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The disk is full while the new file is built: no fault of the data."""
-    from kyokai_pipeline.cli import launch
+    from kyokai_pipeline.defs import at_terminal
 
     error = refuse(problem, Where(file="w"), reason="No space left on device", folder="w") if problem else None
     failed = SimpleNamespace(metadata=shown.problems([error]), description=str(error)) if error else None
     event = SimpleNamespace(step_failure_data=SimpleNamespace(user_failure_data=failed))
-    codes = launch.codes_of(cast("Any", event))
-    ended = launch.Outcome(success=False, failures=["✗ no space"], codes=codes)
-    monkeypatch.setattr(launch, "launch", lambda *_: ended)
+    codes = at_terminal.codes_of(cast("Any", event))
+    ended = at_terminal.Outcome(success=False, failures=["✗ no space"], codes=codes)
+    monkeypatch.setattr(at_terminal, "launch", lambda *_: ended)
     assert desk.kyokai("run").exit_code == code

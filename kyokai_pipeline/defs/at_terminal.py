@@ -1,6 +1,7 @@
-"""Running the ``refresh`` job in this process, on the instance whose runs the UI shows.
+"""Running the ``refresh`` job in the process of a terminal, on the instance whose runs the UI shows.
 
-Imported when there is something to do, because Dagster loads slowly.
+Belongs here: the runs, and what they came to. Does not belong here: what the terminal says of it (``cli.refresh``); it
+imports this when there is something to do, because Dagster loads slowly.
 """
 
 from __future__ import annotations
@@ -14,11 +15,9 @@ from typing import TYPE_CHECKING, Any
 import dagster as dg
 
 from kyokai_pipeline import paths
-from kyokai_pipeline.cli import progress
 from kyokai_pipeline.defs import build_definitions
 from kyokai_pipeline.defs.instance import open_instance, register
 from kyokai_pipeline.defs.launcher import PROCESS_TAG, STARTED_BY, close_lost_runs, this_process
-from kyokai_pipeline.defs.progress import PROGRESS
 from kyokai_pipeline.defs.refresh import PUBLISHING, READING
 from kyokai_pipeline.defs.report import read_edition
 from kyokai_pipeline.defs.shown import CODES, told
@@ -100,7 +99,7 @@ def _signals() -> Iterator[None]:
 def _launch(warehouse: Path, editions: list[str]) -> Outcome:
     """One edition in one run; of several each in a run of its own, so that a refused one fails alone."""
     outcome = Outcome()
-    with open_instance(warehouse) as instance, progress.shown(PROGRESS, len(editions)):
+    with open_instance(warehouse) as instance:
         close_lost_runs(instance)
         register(instance, editions)
         if len(editions) == 1:
