@@ -125,13 +125,14 @@ def _take_in(
         if len(report.pages) < report.page_count:
             first, last = report.pages["page"].min(), report.pages["page"].max()
             say(notice("other_papers", first=int(first), last=int(last), pages=report.page_count))
+        read = report.figures
+        # While the other process looks at the pages, this one checks what was read; what it finds is told in its turn.
+        checked = _Checked(paper, report, paths.staging_dir(warehouse))
         sight = at_work.sight()
         passed.append(SEEN)
         opinion = at_work.opinion()
         passed.append(ENGINES)
-    frames = _checked(paper, report)
-    passed.append(SCHEMA)
-    evaluations = _reconciled(paper, frames, paths.staging_dir(warehouse))
+    frames, evaluations = checked.frames(read, passed), checked.evaluations()
     if is_strict:
         passed.append(RECONCILED)
         _without_warnings(paper, frames, evaluations)
@@ -198,6 +199,48 @@ def _examined(paper: Paper, report: Report, warehouse: Path) -> tuple[list[Evalu
     evaluations = evaluate_frames(frames, paths.staging_dir(warehouse))
     accepted = paper.sidecar.acknowledged
     return acknowledge(evaluations, accepted), contradictions(evaluations, accepted, file=paper.name)
+
+
+class _Checked:
+    """A report's tables as their schemas want them, and what became of every identity; or why it is refused."""
+
+    def __init__(self, paper: Paper, report: Report, staging: Path) -> None:
+        self._frames: dict[str, pd.DataFrame] = {}
+        self._evaluations: list[Evaluation] = []
+        self._refusal: Refusal | None = None
+        try:
+            self._frames = _checked(paper, report)
+            self._evaluations = _reconciled(paper, self._frames, staging)
+        except Refusal as refusal:
+            self._refusal = refusal
+
+    def frames(self, figures: pd.DataFrame, passed: list[str]) -> dict[str, pd.DataFrame]:
+        """The tables, with what is seen of each figure.
+
+        Args:
+            figures: Those of the report, each with what is seen at its place and whether the engines agree.
+            passed: Grows by the schemas, where they went well.
+
+        Raises:
+            Refusal: A correction does not fit, or some table breaks its schema.
+        """
+        if self._refusal is not None and self._refusal.step != RECONCILED:
+            raise self._refusal
+        passed.append(SCHEMA)
+        evidence, known = self._frames["evidence.figure"], figures.set_index("figure_id")
+        for column in ("seen", "engines_agree"):
+            evidence[column] = evidence["figure_id"].map(known[column]).astype(evidence[column].dtype)
+        return self._frames
+
+    def evaluations(self) -> list[Evaluation]:
+        """What became of every identity.
+
+        Raises:
+            Refusal: What the report prints contradicts itself.
+        """
+        if self._refusal is not None:
+            raise self._refusal
+        return self._evaluations
 
 
 def _checked(paper: Paper, report: Report) -> dict[str, pd.DataFrame]:
