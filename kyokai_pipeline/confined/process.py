@@ -53,10 +53,8 @@ class Confined:
         )
         self._ends = weakref.finalize(self, _end, self._process)
         threading.Thread(target=_hear, args=(self._process, self._told), daemon=True).start()
-        assert self._process.stdin is not None
-        with suppress(BrokenPipeError):  # it has ended already, and ``next`` says why
-            pickle.dump((task, arguments, limits), self._process.stdin)
-            self._process.stdin.flush()  # kept open: its end tells the process that nobody listens any more
+        told = pickle.dumps((task, arguments, limits))
+        threading.Thread(target=_tell, args=(self._process, told), daemon=True).start()
 
     def next(self) -> Any:
         """The next result, as soon as the task has told it.
@@ -114,6 +112,14 @@ OUT_OF_MEMORY = 74
 """Exit code of a process that was refused memory and could still say so."""
 OVER_MEMORY = (OUT_OF_MEMORY, -signal.SIGKILL, -signal.SIGABRT, -signal.SIGTRAP, -signal.SIGILL)
 """How a process ends that got no memory: libraries written in C give up by one of these signals."""
+
+
+def _tell(process: subprocess.Popen[bytes], content: bytes) -> None:
+    """What it is to do; whoever starts it need not wait until it has taken in all of that."""
+    assert process.stdin is not None
+    with suppress(OSError, ValueError):  # it has ended already, and ``next`` says why
+        process.stdin.write(content)
+        process.stdin.flush()  # kept open: its end tells the process that nobody listens any more
 
 
 def _hear(process: subprocess.Popen[bytes], told: queue.Queue[Told | None]) -> None:

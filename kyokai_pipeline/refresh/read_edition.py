@@ -160,7 +160,7 @@ def examine(paper: Paper, warehouse: Path) -> tuple[list[Evaluation], list[Repor
     Raises:
         Refusal: The PDF cannot be read, or breaks a schema.
     """
-    with Reading(paper) as at_work:
+    with Reading(paper, by_both=False) as at_work:
         report = at_work.report()
         at_work.sight()
     return _examined(paper, report, warehouse)

@@ -50,11 +50,15 @@ class Refusal(Exception):
 
 
 class Reading:
-    """One edition being read in a process of its own. Use it in a ``with`` block: the process ends with it."""
+    """One edition being read in a process of its own, and once it is, by a second engine in another one beside it.
 
-    def __init__(self, paper: Paper) -> None:
-        self._paper = paper
+    Use it in a ``with`` block: the processes end with it.
+    """
+
+    def __init__(self, paper: Paper, *, by_both: bool = True) -> None:
+        self._paper, self._by_both = paper, by_both
         self._at_work = ahead.taken(paper, begin)
+        self._second: Confined | None = None
 
     def report(self) -> Report:
         """Every table, sentence and figure, as soon as they are read.
@@ -62,10 +66,12 @@ class Reading:
         Raises:
             Refusal: Some value cannot be read with certainty, the file changed meanwhile, or it costs too much.
         """
-        report: Report = self._next(READABLE)
+        report: Report = _next(self._at_work, READABLE)
         if report.sha256 != self._paper.sha256:
             raise Refusal(READABLE, [_changed(self._paper)])
         self._figures = report.figures
+        if self._by_both:
+            self._second = confined.start(_second, self._paper.path, report, file=self._paper.name, limits=limits())
         return report
 
     def sight(self) -> Sight:
@@ -74,7 +80,7 @@ class Reading:
         Raises:
             Refusal: The page may show something else.
         """
-        sight: Sight = self._next(SEEN)
+        sight: Sight = _next(self._at_work, SEEN)
         entries, sidecar = self._paper.sidecar.acknowledged_annotations, sidecar_beside(self._paper.path).name
         if problems := accept_annotations(sight.problems, entries, self._figures, file=sidecar):
             raise Refusal(SEEN, problems)
@@ -87,24 +93,28 @@ class Reading:
         Raises:
             Refusal: It reads something else.
         """
-        opinion: Opinion = self._next(ENGINES)
+        assert self._second is not None, "only this engine was asked for"
+        opinion: Opinion = _next(self._second, ENGINES)
         if opinion.disagreements:
             raise Refusal(ENGINES, opinion.disagreements)
         agreed = self._figures["figure_id"].isin(opinion.facts).astype("boolean")
         self._figures["engines_agree"] = agreed.where(self._figures["role"] == "fact")
         return opinion
 
-    def _next(self, step: str) -> Any:
-        try:
-            return self._at_work.next()
-        except ReportError as error:
-            raise Refusal(step, problems_of(error)) from error
-
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._at_work.close()
+        if self._second is not None:
+            self._second.close()
+
+
+def _next(at_work: Confined, step: str) -> Any:
+    try:
+        return at_work.next()
+    except ReportError as error:
+        raise Refusal(step, problems_of(error)) from error
 
 
 def begin(paper: Paper) -> Confined:
@@ -128,16 +138,20 @@ def edition_on_cover(path: Path) -> str:
     return edition
 
 
-def _steps(path: Path, absent: dict[str, str], entered: Sequence[Transcription]) -> Iterator[Report | Sight | Opinion]:
-    """What is done in the other process: the report, what its pages show, and a second opinion."""
+def _steps(path: Path, absent: dict[str, str], entered: Sequence[Transcription]) -> Iterator[Report | Sight]:
+    """What is done in the other process: the report, and what its pages show."""
     from kyokai_pipeline.report import reader
-    from kyokai_pipeline.report.ledger.second_opinion import second_opinion
     from kyokai_pipeline.report.ledger.seen_as_printed import seen_as_printed
 
     report = reader.read(path, absent, entered)
     yield report
     yield seen_as_printed(path, report)
-    yield second_opinion(path, report)
+
+
+def _second(path: Path, report: Report) -> Opinion:
+    from kyokai_pipeline.report.ledger.second_opinion import second_opinion
+
+    return second_opinion(path, report)
 
 
 def _cover(path: Path) -> str:
