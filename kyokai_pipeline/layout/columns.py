@@ -6,11 +6,12 @@ Belongs here: geometry on boxes. Does not belong here: what a head or a label sa
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.pdf.words import Word, box_around, lines_of
+from kyokai_pipeline.layout.tolerances import TEXTS
+from kyokai_pipeline.layout.unsolved import Unsolved
+from kyokai_pipeline.pdf.words import Word, box_around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,30 +20,6 @@ if TYPE_CHECKING:
     from kyokai_pipeline.pdf.rules import Rules
 
 Span = tuple[float, float]
-
-
-@dataclass(frozen=True, eq=False)
-class Cell:
-    """A cell closed by rules on all sides: its box and the words in it, in reading order."""
-
-    box: Box
-    words: tuple[Word, ...]
-
-    @property
-    def text(self) -> str:
-        """All lines joined, as printed."""
-        return "".join(line.text for line in lines_of(self.words))
-
-
-def ruled_cells(words: Sequence[Word], rules: Rules) -> list[Cell]:
-    """Every ruled cell that holds text, top to bottom and left to right; merged cells keep their whole box."""
-    cells: dict[Box, list[Word]] = {}
-    for word in words:
-        around = rules.around(word.box)
-        if around.left is None or around.top is None or around.right is None or around.bottom is None:
-            continue
-        cells.setdefault((around.left, around.top, around.right, around.bottom), []).append(word)
-    return sorted((Cell(box, tuple(inside)) for box, inside in cells.items()), key=lambda c: (c.box[1], c.box[0]))
 
 
 def column_spans(heads: Sequence[Box], body: Sequence[Word], rules: Rules) -> list[Span] | None:
@@ -60,14 +37,16 @@ def column_spans(heads: Sequence[Box], body: Sequence[Word], rules: Rules) -> li
     return _ruled_spans(heads, rules) or _gutter_spans(centres, body) or _even_spans(heads, centres)
 
 
+def ruled_sides(heads: Sequence[Box], rules: Rules) -> list[Span] | None:
+    """The rules to the left and the right of every head, which may span others; None where one has none."""
+    around = [rules.around(box) for box in heads]
+    spans = [(a.left, a.right) for a in around if a.left is not None and a.right is not None]
+    return spans if len(spans) == len(heads) else None
+
+
 def _ruled_spans(heads: Sequence[Box], rules: Rules) -> list[Span] | None:
-    spans: list[Span] = []
-    for box in heads:
-        around = rules.around(box)
-        if around.left is None or around.right is None:
-            return None
-        spans.append((around.left, around.right))
-    apart = all(a[1] <= b[0] + 1 for a, b in itertools.pairwise(spans))
+    spans = ruled_sides(heads, rules)
+    apart = spans is not None and all(a[1] <= b[0] + 1 for a, b in itertools.pairwise(spans))
     return spans if apart else None
 
 
@@ -87,6 +66,37 @@ def _even_spans(heads: Sequence[Box], centres: Sequence[float]) -> list[Span]:
     pitch = median([b - a for a, b in itertools.pairwise(centres)] or [heads[0][2] - heads[0][0]])
     edges = [centres[0] - pitch / 2, *((a + b) / 2 for a, b in itertools.pairwise(centres))]
     return list(zip(edges, [*edges[1:], centres[-1] + pitch / 2], strict=True))
+
+
+def text_columns(heads: Sequence[Span], counts: Sequence[int], body: Sequence[Word]) -> list[Span]:
+    """Columns whose texts fill them unevenly, parted by the widest gutters between each head and the next.
+
+    Args:
+        heads: Left and right side of each head, left to right.
+        counts: How many columns each of them stands over.
+        body: The words of all columns.
+
+    Raises:
+        Unsolved: There are too few gutters; ``at`` is the head behind them.
+    """
+    spans = gutters(body, least=TEXTS.gutter_points)
+    walls: list[float] = []
+    for at, ((head, following), count) in enumerate(zip(itertools.pairwise(heads), counts, strict=False), 1):
+        between = widest_gaps(spans, count, max([head[0], *walls]), following[1])
+        if len(between) < count:
+            raise Unsolved("gutter_lacking", at=at)
+        walls += between
+    edges = [float("-inf"), *walls, float("inf")]
+    inside = [[s for s in spans if low < s[0] and s[1] < high] for low, high in itertools.pairwise(edges)]
+    return [(part[0][0], part[-1][1]) for part in inside]
+
+
+def widest_gaps(
+    spans: Sequence[Span], count: int = 1, low: float = float("-inf"), high: float = float("inf")
+) -> list[float]:
+    """The middles of the widest gaps between two places, left to right; fewer where there are no more."""
+    gaps = sorted(((b[0] - a[1], (a[1] + b[0]) / 2) for a, b in itertools.pairwise(spans)), reverse=True)
+    return sorted([at for _, at in gaps if low < at < high][:count])
 
 
 def gutters(words: Sequence[Word], least: float = 1.5) -> list[Span]:

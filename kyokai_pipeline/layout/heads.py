@@ -175,18 +175,21 @@ def _same(key: Key) -> Key:
 
 
 def _rows(found: Sequence[Found], times: int) -> list[list[Found]]:
-    """Heads that stand side by side; a key that comes again more often than it may begins the next table."""
+    return [table for row in side_by_side(found) for table in tables_in(row, times)]
+
+
+def side_by_side(found: Sequence[Found]) -> list[list[Found]]:
+    """Rows of heads, top to bottom, also of tables beside each other; a head may join rows that are not level."""
     rows: list[list[Found]] = []
     for head in sorted(found, key=lambda f: f.y):
-        home = next((row for row in rows if _level(row, head)), None)
-        if home is None:
-            rows.append([head])
-        else:
-            home.append(head)
-    return [table for row in rows for table in _tables(row, times)]
+        beside = [row for row in rows if _level(row, head)]
+        rows = [row for row in rows if row not in beside]
+        rows.append([*itertools.chain(*beside), head])
+    return sorted(rows, key=lambda row: row[0].y)
 
 
-def _tables(row: list[Found], times: int) -> Iterator[list[Found]]:
+def tables_in(row: Sequence[Found], times: int = 1) -> Iterator[list[Found]]:
+    """The heads of each table, left to right: a key that comes again more often than it may begins the next table."""
     table: list[Found] = []
     for head in sorted(row, key=lambda f: f.x):
         if sum(_same(head.key) == _same(other.key) for other in table) >= times:

@@ -2,7 +2,7 @@
 
 A bare number opens a cell, its rate or its unit continues it. Order alone never decides: the place of every row beside
 its label is checked. Belongs here: rows and the labels that span them. Does not belong here: columns (columns.py),
-texts that hang in their rows (row_partition.py).
+texts that hang in their rows (text_rows.py).
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.layout.columns import Span, span_of
 from kyokai_pipeline.layout.labels import Found
 from kyokai_pipeline.layout.row_labels import align, farthest, level, middle_of, nearest
-from kyokai_pipeline.layout.row_partition import Column, share, share_by_gaps
 from kyokai_pipeline.layout.table_model import IGNORED_ROW
+from kyokai_pipeline.layout.text_rows import bands_of, rows_of_lines
 from kyokai_pipeline.layout.tolerances import ROWS
 from kyokai_pipeline.layout.unsolved import Unsolved
 from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
@@ -135,15 +135,9 @@ class RowFinder:
 
     def _bands(self) -> list[tuple[float, float, Found]] | None:
         """Top and bottom of the cell of each label; None where rules do not part the labels."""
-        bands: list[tuple[float, float, Found]] = []
-        for label in self.body.labels:
-            around = self.page.rules.around(label.box)
-            if around.top is None or around.bottom is None:
-                return None
-            bands.append((around.top, around.bottom, label))
-        bands.sort(key=lambda band: band[0])
-        apart = all(below[0] >= above[1] - 1 for above, below in itertools.pairwise(bands))
-        return bands if bands and apart else None
+        labels = sorted(self.body.labels, key=lambda f: f.y)
+        bands = bands_of([label.box for label in labels], self.page.rules)
+        return [(*band, label) for band, label in zip(bands, labels, strict=True)] if bands else None
 
     def _by_columns(self, numbers: Sequence[Word], rates: Collection[Word]) -> list[Row]:
         """Rows without rules: the n-th cell of every column belongs to the n-th row."""
@@ -227,12 +221,9 @@ class RowFinder:
         lines = lines_of(words)
         if not lines:
             return
-        box = box_around(lines)
-        walls = self.page.rules.level_between(box[1], box[3], lines[0].box[0], lines[0].box[2])
-        items = [(line.box[1], line.box[3]) for line in lines]
         labels = [[span_of(row.label.words)] if row.label else [] for row in rows]
         others = [[*label, span_of(row.words)] for label, row in zip(labels, rows, strict=True)]
-        homes = share_by_gaps(items, others, walls) or share(Column(items), others, walls)
+        homes = rows_of_lines(self.page, lines, others)
         if homes is None:
             raise self._unsolved("text_unshared", words, self.body.labels[0].box)
         for line, home in zip(lines, homes, strict=True):

@@ -125,6 +125,23 @@ class RowTolerances(Tolerances):
 
 
 @dataclass(frozen=True)
+class TextTolerances(Tolerances):
+    """Running text in the cells of a table.
+
+    Attributes:
+        gutter_points: Columns of it stand at least so many points apart (no rules, wide statements).
+        flush_lines: A column of which more than this share of the lines begins at its left side is set flush.
+        short_sizes: A line that ends so far before such a column does is the last of its paragraph.
+        row_sizes: Lines farther apart than this share of their size are not of one table.
+    """
+
+    gutter_points: float = 0.2
+    flush_lines: float = 0.8
+    short_sizes: float = 1.7
+    row_sizes: float = 0.9
+
+
+@dataclass(frozen=True)
 class NewRowTolerances(Tolerances):
     """Rows that nobody knows.
 
@@ -140,4 +157,4 @@ class NewRowTolerances(Tolerances):
 
 
 LABELS, HEADS, EXTENT, ROWS = LabelTolerances(), HeadTolerances(), ExtentTolerances(), RowTolerances()
-NEW_ROWS = NewRowTolerances()
+NEW_ROWS, TEXTS = NewRowTolerances(), TextTolerances()

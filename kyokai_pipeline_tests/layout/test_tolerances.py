@@ -6,7 +6,16 @@ from dataclasses import fields
 
 import pytest
 
-from kyokai_pipeline.layout.tolerances import EXTENT, HEADS, LABELS, ROWS, HeadTolerances, Tolerances
+from kyokai_pipeline.layout.tolerances import (
+    EXTENT,
+    HEADS,
+    LABELS,
+    NEW_ROWS,
+    ROWS,
+    TEXTS,
+    HeadTolerances,
+    Tolerances,
+)
 
 
 @pytest.mark.parametrize("value", [0.0, -1.0, float("nan")])
@@ -15,7 +24,9 @@ def test_a_tolerance_that_is_not_positive_is_refused_by_name(value: float) -> No
         HeadTolerances(span_sizes=value)
 
 
-@pytest.mark.parametrize("stage", [LABELS, HEADS, EXTENT, ROWS], ids=lambda stage: type(stage).__name__)
+@pytest.mark.parametrize(
+    "stage", [LABELS, HEADS, EXTENT, ROWS, NEW_ROWS, TEXTS], ids=lambda stage: type(stage).__name__
+)
 def test_every_tolerance_is_described(stage: Tolerances) -> None:
     described = {line.strip().partition(":")[0] for line in str(type(stage).__doc__).splitlines()}
     assert {tolerance.name for tolerance in fields(stage)} <= described

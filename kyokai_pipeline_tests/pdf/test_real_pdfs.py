@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kyokai_pipeline import ReportRefused
-from kyokai_pipeline.layout.columns import Cell, ruled_cells
 from kyokai_pipeline.pdf.document import open_document
+from kyokai_pipeline.pdf.words import lines_of
 from kyokai_pipeline.report.reader import read as read_report
+
+if TYPE_CHECKING:
+    from kyokai_pipeline.errors import Box
+    from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.pdf.words import Word
 
 REAL = Path(__file__).parents[3] / "shared" / "realpdf"
 STEP = (-1, 0, 1)
@@ -18,11 +25,35 @@ RATES = ["rate_reference_R2", "rate_reference_R4", "rate_reference_R6", "rate_re
 pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real PDFs do not lie beside this checkout")
 
 
+@dataclass(frozen=True, eq=False)
+class Cell:
+    """A cell closed by rules on all sides."""
+
+    box: Box
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """All lines joined, as printed."""
+        return "".join(line.text for line in lines_of(self.words))
+
+
+def ruled_cells(page: PdfPage) -> list[Cell]:
+    """Every ruled cell that holds text; merged cells keep their whole box."""
+    cells: dict[Box, list[Word]] = {}
+    for word in page.words:
+        around = page.rules.around(word.box)
+        if around.left is None or around.top is None or around.right is None or around.bottom is None:
+            continue
+        cells.setdefault((around.left, around.top, around.right, around.bottom), []).append(word)
+    return [Cell(box, tuple(inside)) for box, inside in cells.items()]
+
+
 def grid_of(name: str) -> dict[str, Cell]:
     """Municipality -> the cell under its name."""
     with open_document(REAL / f"{name}.pdf") as document:
         page = next(page for page in document.pages() if "檜" in page.characters)
-        cells = ruled_cells(page.words, page.rules)
+        cells = ruled_cells(page)
     below: dict[str, Cell] = {}
     for cell in cells:
         under = [o for o in cells if abs(o.box[0] - cell.box[0]) < 2 and abs(o.box[1] - cell.box[3]) < 2]

@@ -11,16 +11,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN, NotANumber, parse_number
+from kyokai_pipeline.errors import Where, refuse
+from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN, NotANumber
 from kyokai_pipeline.japanese.text import CIRCLED, canonical, join_lines, split_enumerator
-from kyokai_pipeline.layout.cell_text import Reading
+from kyokai_pipeline.layout.cell_text import Piece, Reading
 from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import Word, box_around, lines_of
 from kyokai_pipeline.report import problems
+from kyokai_pipeline.report.missing_tables import KPI, declaration
 from kyokai_pipeline.report.tables import kpi_problems
 from kyokai_pipeline.report.tables.doubts import check_one_scale, check_whole
 from kyokai_pipeline.report.tables.identify import Unnamed, identify_kpi, unnamed_in_row
-from kyokai_pipeline.report.tables.kpi_layout import KpiPage, check_continued, read_kpi_page
+from kyokai_pipeline.report.tables.kpi_layout import KpiPage, KpiTable, check_continued, read_kpi_page
 from kyokai_pipeline.report.tables.kpi_rows import rows_of
 from kyokai_pipeline.vocabulary import tables
 
@@ -75,6 +77,14 @@ class Counted:
     reading: Reading
 
 
+@dataclass
+class _Above:
+    """What the labels above a row say, until another label says something else."""
+
+    pillar: str | None = None
+    initiative: Found | None = None
+
+
 def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indicator], list[Counted]]:
     """All indicators in the order of the document, and the printed counts of verdicts.
 
@@ -83,9 +93,7 @@ def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indi
     """
     indicators: list[Indicator] = []
     counts: list[Counted] = []
-    pillar: str | None = None
-    initiative: Found | None = None
-    last = 0
+    above, last = _Above(), 0
     legend: dict[str, str] = {}
     for page in pages:
         layout = read_kpi_page(page, vocabulary, legend)
@@ -93,23 +101,29 @@ def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indi
         if last and page.number == last + 1:
             check_continued(layout, page, vocabulary)
         if len(layout.counts) >= len(vocabulary.statuses):
-            counts.extend(Counted(page.number, verdict.key, _count(page, word)) for verdict, word in layout.counts)
-        lowest: list[tuple[float, float, float]] = []
-        for table in layout.tables:
-            if table is not layout.tables[0]:
-                initiative = None
-            for row in rows_of(table, vocabulary):
-                lowest.append((table.left, table.right, row.status.y))
-                if not table.side_pillars:
-                    pillar = _pillar(layout, row, (table.left, table.right)) or pillar
-                pillar = row.pillar.key if row.pillar else pillar
-                initiative = row.initiative or initiative
-                indicators.append(_indicator(page, row, pillar, initiative, vocabulary))
+            counts += [Counted(page.number, verdict.key, _count(page, word)) for verdict, word in layout.counts]
         if layout.tables:
             last = page.number
-            pillar = _announced(layout, lowest) or pillar
+            indicators += _indicators(page, layout, above, vocabulary)
     check_all(indicators, counts, vocabulary)
     return indicators, counts
+
+
+def _indicators(page: PdfPage, layout: KpiPage, above: _Above, vocabulary: KpiWords) -> list[Indicator]:
+    """The indicators of one page; ``above`` is what stands over its first row, and afterwards over the next page's."""
+    found: list[Indicator] = []
+    left = [*layout.pillars]
+    for table in layout.tables:
+        if table is not layout.tables[0]:
+            above.initiative = None
+        for row in rows_of(table, vocabulary):
+            above.pillar = _pillar(layout, row, table) or above.pillar
+            above.initiative = row.initiative or above.initiative
+            found.append(_indicator(page, row, above, vocabulary))
+            left = [f for f in left if f.y > row.status.y or not table.left - 1 <= f.x <= table.right + 1]
+    if left:  # under the last row of its column: it belongs to the table that opens the next page
+        above.pillar = max(left, key=lambda f: f.y).key
+    return found
 
 
 def check_all(indicators: list[Indicator], counts: list[Counted], vocabulary: KpiWords) -> None:
@@ -119,60 +133,49 @@ def check_all(indicators: list[Indicator], counts: list[Counted], vocabulary: Kp
         ReportError: One of these is not so, or the vocabulary says that one of them must be there.
     """
     if not indicators:
-        raise kpi_problems.missing_kpis()
+        raise refuse("missing_kpi_tables", details={"table": KPI}, declaration=declaration(KPI))
     seen: set[str] = set()
     for entry in indicators:
         if entry.kpi.kpi_id in seen:
-            raise kpi_problems.kpi_twice(entry.page, entry.kpi.kpi_id, entry.statement, entry.result.box)
-        seen.add(entry.kpi.kpi_id)
+            where = Where(page=entry.page, box=entry.result.box, printed=entry.statement)
+            raise refuse("kpi_twice", where, kpi=entry.kpi.kpi_id)
+        seen.update((entry.kpi.kpi_id, entry.initiative))
+    where = Where(page=indicators[0].page)
     must = {kpi.kpi_id for kpi in vocabulary.kpis if not kpi.years.optional}
     must.update(vocabulary.required_initiatives)
-    if lacking := must - seen - {entry.initiative for entry in indicators}:
-        raise kpi_problems.lacking(sorted(lacking), indicators[0].page)
+    if lacking := must - seen:
+        raise refuse("missing_indicator", where, details={"table": KPI}, terms=sorted(lacking))
     if sorted(c.status for c in counts) != sorted(term.key for term in vocabulary.statuses):
-        raise kpi_problems.missing_counts([c.status for c in counts], indicators[0].page)
+        raise refuse("missing_counts", where, details={"table": "kpi_count"}, found=[c.status for c in counts] or None)
 
 
 def _count(page: PdfPage, word: Word) -> Reading:
     try:
-        digits = tuple(glyph for glyph in word.glyphs if glyph.folded.isdigit())
-        return Reading(parse_number("".join(glyph.char for glyph in digits)), digits)
+        return Piece(tuple(glyph for glyph in word.glyphs if glyph.folded.isdigit()), bracketed=False).number()
     except NotANumber as error:
         raise problems.misread(page, phrase("count_unreadable", reason=error), word.box, word.text) from error
 
 
-def _pillar(layout: KpiPage, row: KpiRow, across: tuple[float, float]) -> str | None:
-    """The nearest pillar label above a row, over its own table."""
-    above = [f for f in layout.pillars if f.y < row.span[0] and across[0] - 1 <= f.x <= across[1] + 1]
-    nearest: Found | None = max(above, key=lambda f: f.y, default=None)
+def _pillar(layout: KpiPage, row: KpiRow, table: KpiTable) -> str | None:
+    """The pillar at the side of a row, or the nearest pillar label above it, over its own table."""
+    if table.side_pillars:
+        return row.pillar.key if row.pillar else None
+    above = [f for f in layout.pillars if f.y < row.span[0] and table.left - 1 <= f.x <= table.right + 1]
+    nearest = max(above, key=lambda f: f.y, default=None)
     return nearest.key if nearest else None
 
 
-def _announced(layout: KpiPage, rows: Sequence[tuple[float, float, float]]) -> str | None:
-    """A pillar label under the last row of its column belongs to the table that opens the next page.
-
-    Args:
-        layout: The page.
-        rows: Left and right side of each row's table, and how low the row stands.
-    """
-    under = [f for f in layout.pillars if all(f.y > y or not left - 1 <= f.x <= right + 1 for left, right, y in rows)]
-    return max(under, key=lambda f: f.y).key if under else None
-
-
-def _indicator(
-    page: PdfPage, row: KpiRow, pillar: str | None, initiative: Found | None, vocabulary: KpiWords
-) -> Indicator:
-    text = join_lines([line.text for line in lines_of(row.statement)])
-    number, statement = split_enumerator(text)
+def _indicator(page: PdfPage, row: KpiRow, above: _Above, vocabulary: KpiWords) -> Indicator:
+    number, statement = split_enumerator(_text(row.statement))
     box = box_around([*row.statement, *row.status.words])
     kpi = identify_kpi(page, statement, _unit(row), vocabulary, box)
+    pillar, initiative = above.pillar, above.initiative
     if pillar is None or initiative is None:
         raise problems.misread(page, phrase("kpi_homeless", kpi=kpi.kpi_id), box, statement)
     if vocabulary.pillar_of.get(initiative.key, pillar) != pillar:
         raise kpi_problems.moved_initiative(page, initiative.key, pillar, vocabulary, box)
     target_text, result_text, status_text = (
-        _without_number(join_lines([ln.text for ln in lines_of(words)]), number)
-        for words in (row.target, row.result, row.status.words)
+        _without_number(_text(words), number) for words in (row.target, row.result, row.status.words)
     )
     lacking = canonical(target_text) in tables().placeholders
     target = None if lacking else _figure(page, kpi, row.target, row, phrase("kpi_target"))
@@ -188,43 +191,44 @@ def _indicator(
     )  # fmt: skip
 
 
+def _text(words: Sequence[Word]) -> str:
+    return join_lines([line.text for line in lines_of(words)])
+
+
 def _unit(row: KpiRow) -> str | None:
     """The base unit in which a row's result is printed, if it begins with a number."""
-    folded = "".join(glyph.folded for glyph in _cell_glyphs(row.result, row))
-    found = NUMBER_PATTERN.match(folded)
     try:
-        return parse_number(found[0]).unit if found else None
+        return _opening(row.result, row)[0].number().printed.unit
     except NotANumber:
         return None
 
 
-def _cell_glyphs(words: list[Word], row: KpiRow) -> list[Glyph]:
-    """A cell's glyphs without the ①②③ of its row."""
+def _opening(words: Sequence[Word], row: KpiRow) -> tuple[Piece, str]:
+    """The number that opens a cell, the ①②③ of its row left out, and the text behind it."""
     glyphs = [g for line in lines_of(words) for word in line.words for g in word.glyphs]
-    numbered = glyphs and glyphs[0].char in CIRCLED and split_enumerator(glyphs[0].char)[0] == _own_number(row)
-    return glyphs[1:] if numbered else glyphs
+    if glyphs and glyphs[0].char in CIRCLED and split_enumerator(glyphs[0].char)[0] == _own_number(row):
+        del glyphs[0]
+    folded = "".join(glyph.folded for glyph in glyphs)
+    owners = [index for index, glyph in enumerate(glyphs) for _ in glyph.folded]
+    found = NUMBER_PATTERN.match(folded)
+    end = found.end() if found else 0
+    return Piece(tuple(glyphs[: owners[end - 1] + 1] if end else ()), bracketed=False), folded[end:]
 
 
 def _figure(page: PdfPage, kpi: Kpi, words: list[Word], row: KpiRow, what: Phrase) -> Reading:
     """The number that opens a cell; behind it a remark in brackets, or whatever the vocabulary allows there."""
-    glyphs = _cell_glyphs(words, row)
-    folded, owner = "", []
-    for index, glyph in enumerate(glyphs):
-        folded += glyph.folded
-        owner += [index] * len(glyph.folded)
-    found = NUMBER_PATTERN.match(folded)
-    rest = folded[found.end() :] if found else folded
+    opening, rest = _opening(words, row)
     box = box_around(words) if words else row.status.box
-    if found is None or (rest and not kpi.remark and not REMARK.fullmatch(rest)):
+    found = bool(opening.glyphs)
+    if not found or (rest and not kpi.remark and not REMARK.fullmatch(rest)):
         why = phrase("kpi_cell_not_one_number", cell=what) if words else phrase("kpi_cell_empty", cell=what)
         bad = kpi_problems.bad_kpi_cell(page, kpi.kpi_id, why, box, "".join(w.text for w in words) or None)
         raise bad.advised("lacks_remark", file="kpis.yml", line=f"remark: true  # id: {kpi.kpi_id}") if found else bad
-    taken = tuple(glyphs[: owner[found.end() - 1] + 1])
     try:
-        reading = Reading(parse_number("".join(g.char for g in taken)), taken)
+        reading = opening.number()
     except NotANumber:
         why = phrase("kpi_cell_not_one_number", cell=what)
-        raise kpi_problems.bad_kpi_cell(page, kpi.kpi_id, why, box, "".join(g.char for g in taken)) from None
+        raise kpi_problems.bad_kpi_cell(page, kpi.kpi_id, why, box, opening.text) from None
     if reading.printed.unit != kpi.unit:
         why = phrase("kpi_cell_other_unit", cell=what, unit=reading.printed.unit, wanted=kpi.unit)
         raise kpi_problems.bad_kpi_cell(page, kpi.kpi_id, why, box, reading.printed.text)

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from kyokai_pipeline.report.tables.kpi import Counted, Indicator
 
 
+_AS_READ = (
+    "pillar", "initiative", "number", "statement", "direction", "target_basis", "target_text", "result_text", "status",
+    "status_text",
+)  # fmt: skip
+
+
 def read_kpi_tables(pages: Sequence[PdfPage], edition: Edition) -> Rows:
     """The indicators and the printed counts of their verdicts."""
     return indicator_rows(*read_kpis(pages, kpi_words(edition.fiscal_year)), edition)
@@ -44,24 +50,15 @@ def indicator_rows(
             "edition_id": edition.edition_id,
             "kpi_id": entry.kpi.kpi_id,
             "position": position,
-            "pillar": entry.pillar,
+            **{name: getattr(entry, name) for name in _AS_READ},
             "is_named": entry.kpi.is_named,
-            "initiative": entry.initiative,
-            "number": entry.number,
-            "statement": entry.statement,
             "definition": definition_of(entry.statement),
             "is_reference": entry.kpi.is_reference,
-            "direction": entry.direction,
-            "target_basis": entry.target_basis,
             "target_value": entry.target.printed.value if entry.target else None,
             "target_quantum": entry.target.printed.quantum if entry.target else None,
             "result_value": entry.result.printed.value,
             "result_quantum": entry.result.printed.quantum,
             "unit": entry.kpi.unit,
-            "target_text": entry.target_text,
-            "result_text": entry.result_text,
-            "status": entry.status,
-            "status_text": entry.status_text,
             "target_figure_id": Claim(entry.page, entry.target, "kpi", entered=entered) if entry.target else None,
             "result_figure_id": Claim(entry.page, entry.result, "kpi", quoted=entry.glyphs, entered=entered),
         }

@@ -13,8 +13,9 @@ from kyokai_pipeline.japanese.text import canonical, split_enumerator
 from kyokai_pipeline.layout.columns import Span, span_of
 from kyokai_pipeline.layout.labels import Found, find_terms
 from kyokai_pipeline.layout.row_partition import Column, share
+from kyokai_pipeline.layout.text_rows import FOR_REFERENCE, bands_of, in_band
 from kyokai_pipeline.messages import phrase
-from kyokai_pipeline.pdf.words import Word, box_around, lines_of
+from kyokai_pipeline.pdf.words import Word, lines_of, united
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.tables.identify import initiatives_as_printed
 
@@ -65,7 +66,7 @@ def give_initiatives(table: KpiTable, rows: list[KpiRow], words: list[Word], voc
 def _goes_on(row: KpiRow) -> bool:
     """Whether a row cannot begin an initiative: it is numbered ② or higher, or stands there for reference (参考)."""
     _, text = split_enumerator(_statement(row))
-    return _number(row) not in (None, 1) or canonical(text).startswith(("(参考)", "[参考]"))
+    return _number(row) not in (None, 1) or canonical(text).startswith(FOR_REFERENCE)
 
 
 def _number(row: KpiRow) -> int | None:
@@ -81,37 +82,32 @@ def _give(page: PdfPage, rows: list[KpiRow], found: list[Found], walls: Sequence
 
     Rows above the first label have none yet: theirs stands on the page before.
     """
-    bands = [page.rules.around(f.box) for f in found]
-    spans = [(b.top, b.bottom) for b in bands if b.top is not None and b.bottom is not None]
-    if len(spans) == len(found) and all(a[1] <= b[0] + 1 for a, b in itertools.pairwise(spans)):
-        return [_within(row.status.y, found, spans) for row in rows]
-    first, homes = 0, _share(rows, found, walls)
-    while homes is None and first < len(rows) and _goes_on(rows[first]):
-        first += 1
+    bands = bands_of([f.box for f in found], page.rules)
+    if bands:
+        covering = [in_band(row.status.y, bands) for row in rows]
+        return [None if home is None else found[home] for home in covering]
+    for first, row in enumerate(rows):
         homes = _share(rows[first:], found, walls)
-    if homes is None:
-        raise problems.misread(
-            page,
-            phrase("initiatives_unsure"),
-            box_around([word for f in found for word in f.words]),
-            "".join(f.text for f in found),
-        )
-    return [None] * first + [found[home] for home in homes]
-
-
-def _within(y: float, found: Sequence[Found], spans: Sequence[Span]) -> Found | None:
-    return next((f for f, (top, bottom) in zip(found, spans, strict=True) if top <= y <= bottom), None)
+        if homes is not None:
+            return [None] * first + [found[home] for home in homes]
+        if not _goes_on(row):
+            break
+    box = united([f.box for f in found])
+    raise problems.misread(page, phrase("initiatives_unsure"), box, "".join(f.text for f in found))
 
 
 def _share(rows: Sequence[KpiRow], found: Sequence[Found], walls: Sequence[float]) -> list[int] | None:
-    """Rows to initiatives by place. ① begins an initiative, and so does an unnumbered row behind a numbered one."""
+    """Rows to initiatives by place."""
+    again = any(a.key == b.key for a, b in itertools.pairwise(found))  # said on every row
+    column = Column([row.span for row in rows]) if again else _column(rows)
+    return share(column, [[span_of(f.words)] for f in found], walls, found[0].words[0].size)
+
+
+def _column(rows: Sequence[KpiRow]) -> Column:
+    """What rows say themselves: ① begins an initiative, and so does an unnumbered row behind a numbered one."""
     never = float("inf")
-    if any(a.key == b.key for a, b in itertools.pairwise(found)):  # said again on every row
-        joins = breaks = [0.0] * len(rows)
-    else:
-        numbered = [_goes_on(row) or _number(row) == 1 for row in rows]
-        breaks = [never if _goes_on(row) else 0.0 for row in rows]
-        ends = [False, *(before and not _goes_on(row) for before, row in zip(numbered, rows[1:], strict=False))]
-        joins = [never if end else 0.0 for end in ends]
-    column = Column([row.span for row in rows], joins, breaks)
-    return share(column, [[span_of(f.words)] for f in found], walls, found[0].words[0].size) if rows else None
+    goes_on = [_goes_on(row) for row in rows]
+    numbered = [on or _number(row) == 1 for on, row in zip(goes_on, rows, strict=True)]
+    ends = [False, *(before and not on for before, on in zip(numbered, goes_on[1:], strict=False))]
+    joins, breaks = [never if end else 0.0 for end in ends], [never if on else 0.0 for on in goes_on]
+    return Column([row.span for row in rows], joins, breaks)

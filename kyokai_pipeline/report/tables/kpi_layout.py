@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import canonical
-from kyokai_pipeline.layout.columns import column_spans, gutters
+from kyokai_pipeline.layout.columns import column_spans, gutters, widest_gaps
+from kyokai_pipeline.layout.heads import side_by_side, tables_in
 from kyokai_pipeline.layout.labels import Found, find_terms
 from kyokai_pipeline.layout.page_numbers import page_number_lines
-from kyokai_pipeline.pdf.words import Word
-from kyokai_pipeline.report.tables import kpi_problems
+from kyokai_pipeline.messages import phrase
+from kyokai_pipeline.pdf.words import Word, united, within
+from kyokai_pipeline.report.problems import misread
 from kyokai_pipeline.report.tables.kpi_symbols import Legend, legend_on, verdicts_in
 
 if TYPE_CHECKING:
@@ -74,51 +76,37 @@ def read_kpi_page(page: PdfPage, vocabulary: KpiWords, before: Legend | None = N
     pillars = find_terms(page.words, vocabulary.pillars, page.rules)
     counts = counted_verdicts(page, vocabulary)
     own, explained = legend_on(page, vocabulary)
-    legend = own or before or {}
-    if not groups:
-        return KpiPage([], pillars, counts, legend)
-    labels = [*pillars, *(f for f, _ in counts), *(f for group in groups for f in group.values())]
-    named = [*(w for f in labels for w in f.words), *(number for _, number in counts)]
-    named += [*explained, *(word for line in page_number_lines(page) for word in line.words)]
+    layout = KpiPage([], pillars, counts, own or before or {})
+    if groups:
+        heads = itertools.chain(*(group.values() for group in groups))
+        labels = [*pillars, *heads, *(verdict for verdict, _ in counts)]
+        free = _free_words(page, labels, [*explained, *(number for _, number in counts)])
+        layout.tables = [_table(page, group, groups, free, layout) for group in groups]
+    return layout
+
+
+def _free_words(page: PdfPage, labels: Sequence[Found], others: Sequence[Word]) -> list[Word]:
+    """Words of a page that are neither in a label, nor some others, nor a page number."""
+    named = itertools.chain(others, *(f.words for f in labels), *(line.words for line in page_number_lines(page)))
     aside = {glyph for word in named for glyph in word.glyphs}
-    free = [word for word in page.words if aside.isdisjoint(word.glyphs)]
-    tables = [_table(page, group, groups, free, pillars) for group in groups]
-    for table in tables:
-        table.legend = legend
-    return KpiPage(tables, pillars, counts, legend)
+    return [word for word in page.words if aside.isdisjoint(word.glyphs)]
 
 
 def _head_groups(found: Sequence[Found]) -> list[dict[str, Found]]:
     """Heads side by side that make up one table; the next 具体的施策 begins the next table."""
-    rows: list[list[Found]] = []
-    for head in sorted(found, key=lambda f: f.y):
-        beside = [row for row in rows if any(_level(other, head) for other in row)]
-        rows = [row for row in rows if row not in beside]
-        rows.append([*itertools.chain(*beside), head])
-    rows.sort(key=lambda row: min(f.box[1] for f in row))
+    rows = sorted(side_by_side(found), key=lambda row: min(f.box[1] for f in row))
     upper = 0
     while upper + 1 < len(rows):
         if _divided(rows[upper], rows[upper + 1]):
             rows[upper : upper + 2] = [[*rows[upper], *rows[upper + 1]]]
         else:
             upper += 1
-    return [group for row in rows for group in _groups(row) if group.keys() >= _NEEDED]
+    return [group for row in rows for group in _groups(row) if _whole([group])]
 
 
 def _groups(row: Sequence[Found]) -> list[dict[str, Found]]:
-    """The heads of each table in a row: a key that comes again begins the next."""
-    groups: list[dict[str, Found]] = [{}]
-    for head in sorted(row, key=lambda f: f.x):
-        if head.key in groups[-1]:
-            groups.append({})
-        groups[-1][head.key] = head
-    return groups
-
-
-def _level(one: Found, other: Found) -> bool:
-    """Whether two heads stand side by side: on one line, or one of them broken over lines beside the other."""
-    shared = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
-    return shared > 0.5 * min(one.box[3] - one.box[1], other.box[3] - other.box[1])
+    """The heads of each table in a row, by key."""
+    return [{head.key: head for head in table} for table in tables_in(row)]
 
 
 def _divided(upper: Sequence[Found], lower: Sequence[Found]) -> bool:
@@ -127,34 +115,40 @@ def _divided(upper: Sequence[Found], lower: Sequence[Found]) -> bool:
     They are close, neither says what the other says, and only together are the heads in their order.
     """
     gap = min(f.box[1] for f in lower) - max(f.box[3] for f in upper)
-    keys = [{f.key for f in row} for row in (upper, lower)]
-    if gap > HEAD_ROWS_GAP * lower[0].words[0].size or keys[0] & keys[1]:
+    above, below = {f.key for f in upper}, {f.key for f in lower}
+    if gap > HEAD_ROWS_GAP * lower[0].words[0].size or above & below:
         return False
-    if all(group.keys() >= _NEEDED for group in _groups(upper)) and keys[1] != {"target"}:
+    if below != {"target"} and _whole(_groups(upper)):
         return False
-    if any(f.unit is None and "(" in canonical(f.text) for f in lower):
-        return False  # 目標（①②の合計） is the rest of a statement
+    if any(map(_goes_on, lower)):
+        return False
     groups = _groups([*upper, *lower])
-    return all(group.keys() >= _NEEDED and list(group) == [k for k in COLUMNS if k in group] for group in groups)
+    return _whole(groups) and all(list(group) == sorted(group, key=COLUMNS.index) for group in groups)
+
+
+def _goes_on(head: Found) -> bool:
+    """目標（①②の合計） is the rest of a statement, and no head."""
+    return head.unit is None and "(" in canonical(head.text)
+
+
+def _whole(groups: Sequence[dict[str, Found]]) -> bool:
+    """Whether each of some tables has the heads that it needs."""
+    return all(group.keys() >= _NEEDED for group in groups)
 
 
 def counted_verdicts(page: PdfPage, vocabulary: KpiWords) -> list[tuple[Found, Word]]:
     """Verdicts with their counts: 達成 7 概ね達成 3 未達成 10 in one line, one a line, or as heads over the counts."""
+    count = len(vocabulary.statuses)
     glued = _glued(page, vocabulary)
-    if len({v.key for v, _ in glued}) == len(glued) == len(vocabulary.statuses):
+    if len({v.key for v, _ in glued}) == len(glued) == count:
         return glued
     verdicts = find_terms(page.words, vocabulary.statuses, page.rules)
     beside = [(v, n) for v in verdicts if (n := _count_beside(page, v)) is not None]
-    if len({v.key for v, _ in beside}) == len(vocabulary.statuses):
+    if len({v.key for v, _ in beside}) == count:
         return beside
-    for first in verdicts:
-        line = sorted((v for v in verdicts if abs(v.y - first.y) < 0.6 * v.words[0].size), key=lambda f: f.x)
-        for at in range(len(line) - len(vocabulary.statuses) + 1):
-            heads = line[at : at + len(vocabulary.statuses)]
-            under = _counts_under(page, heads) if len({v.key for v in heads}) == len(heads) else []
-            if under:
-                return under
-    return beside
+    tables = (table for line in side_by_side(verdicts) for table in tables_in(line))
+    under = (_counts_under(page, heads) for heads in tables if len(heads) == count)
+    return next(filter(None, under), beside)
 
 
 def _glued(page: PdfPage, vocabulary: KpiWords) -> list[tuple[Found, Word]]:
@@ -186,37 +180,43 @@ def _count_beside(page: PdfPage, verdict: Found) -> Word | None:
 
 
 def _counts_under(page: PdfPage, line: list[Found]) -> list[tuple[Found, Word]]:
-    size = line[0].words[0].size
-    bottom = max(v.box[3] for v in line)
-    under = [w for w in page.words if bottom - 1 < w.y < bottom + 3 * size and _is_count(w)]
-    spans = column_spans([v.box for v in line], under, page.rules)
-    pairs = [
-        (verdict, word)
-        for verdict, (x0, x1) in zip(line, spans or [], strict=False)
-        for word in under
-        if x0 - 1 <= word.x <= x1 + 1
-    ]
-    return pairs if [v for v, _ in pairs] == line else []
+    """The one count under each of some verdicts side by side; nothing where one has none or two."""
+    _, _, _, bottom = united([v.box for v in line])
+    below = within(page.words, (0, bottom - 1, page.width, bottom + 3 * line[0].words[0].size))
+    under = list(filter(_is_count, below))
+    spans = column_spans([v.box for v in line], under, page.rules) or []
+    inside = [within(under, (x0 - 1, 0, x1 + 1, page.height)) for x0, x1 in spans]
+    return [(v, words[0]) for v, words in zip(line, inside, strict=False)] if all(len(w) == 1 for w in inside) else []
 
 
 def _table(
-    page: PdfPage, heads: dict[str, Found], groups: list[dict[str, Found]], free: list[Word], pillars: list[Found]
+    page: PdfPage, heads: dict[str, Found], groups: list[dict[str, Found]], free: list[Word], layout: KpiPage
 ) -> KpiTable:
     top = max(head.box[3] for head in heads.values())
     left, right = _sides(page, heads, groups, free)
-    others = [f for group in groups for f in group.values()]
-    bottom = min((f.box[1] for f in others if f.box[1] > top and left < f.x < right), default=page.height)
-    across = [w for w in free if left <= w.x <= right]
-    inside = [f for f in pillars if left <= f.x <= right and top < f.y < bottom]
+    bottom = _bottom(page, (left, top, right), groups)
+    across = within(free, (left, 0, right, page.height))
+    inside = [f for f in layout.pillars if left <= f.x <= right and top < f.y < bottom]
     side = [f for f in inside if at_the_side(page, f, heads)]
-    level = [(head.box[1], head.box[3]) for head in heads.values()]
     return KpiTable(
         page, heads, left, right,
-        words=[w for w in across if top - 1 < w.y < bottom],
+        words=within(across, (left, top - 1, right, bottom)),
         walls=[f.y for f in inside if f not in side],
-        beside=[w for w in across if any(a <= w.y <= b for a, b in level)],
+        beside=[w for w in across if _is_level(w, heads)],
         side_pillars=side,
+        legend=layout.legend,
     )  # fmt: skip
+
+
+def _bottom(page: PdfPage, sides: tuple[float, float, float], groups: list[dict[str, Found]]) -> float:
+    """The heads of the next table under the heads of this one, or the end of the page."""
+    left, top, right = sides
+    heads = itertools.chain(*(group.values() for group in groups))
+    return min((f.box[1] for f in heads if f.box[1] > top and left < f.x < right), default=page.height)
+
+
+def _is_level(word: Word, heads: dict[str, Found]) -> bool:
+    return any(head.box[1] <= word.y <= head.box[3] for head in heads.values())
 
 
 def _sides(
@@ -245,9 +245,8 @@ def _between(page: PdfPage, one: Found, other: Found, words: list[Word]) -> floa
     ruled = page.rules.around(one.box).right
     if ruled is not None and ruled < high:
         return ruled + 0.5
-    spans = gutters([w for w in words if w.x1 > low and w.x0 < high])
-    gaps = [(b[0] - a[1], (a[1] + b[0]) / 2) for a, b in itertools.pairwise(spans)]
-    return max(gaps)[1] if gaps else (one.box[2] + other.box[0]) / 2
+    gaps = widest_gaps(gutters([w for w in words if w.x1 > low and w.x0 < high]))
+    return gaps[0] if gaps else (one.box[2] + other.box[0]) / 2
 
 
 def check_continued(layout: KpiPage, page: PdfPage, vocabulary: KpiWords) -> None:
@@ -257,11 +256,15 @@ def check_continued(layout: KpiPage, page: PdfPage, vocabulary: KpiWords) -> Non
         ReportError: Verdicts with numbers beside them stand over the first heads of a page that follows a table.
     """
     ceiling = min((f.box[1] for t in layout.tables for f in t.heads.values()), default=page.height)
-    counted = {w.glyphs[0] for f, _ in layout.counts for w in f.words}
+    counted = {glyph for f, _ in layout.counts for word in f.words for glyph in word.glyphs}
     for verdict in verdicts_in(page.words, vocabulary, layout.legend, page.rules):
-        size = verdict.words[0].size
         if verdict.y >= ceiling or verdict.words[0].glyphs[0] in counted:
             continue
-        beside = [w for w in page.words if abs(w.y - verdict.y) < 2 * size and w.x1 < verdict.box[0]]
-        if any(c.isdigit() for w in beside for c in w.folded):
-            raise kpi_problems.headless(page, "".join(w.text for w in beside) + verdict.text, verdict.box)
+        if any(map(str.isdigit, before := _text_before(page, verdict))):
+            raise misread(page, phrase("kpi_headless"), verdict.box, before + verdict.text)
+
+
+def _text_before(page: PdfPage, verdict: Found) -> str:
+    """What stands level with a verdict, to its left."""
+    reach = 2 * verdict.words[0].size
+    return "".join(w.text for w in page.words if abs(w.y - verdict.y) < reach and w.x1 < verdict.box[0])

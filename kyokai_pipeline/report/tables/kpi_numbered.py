@@ -18,39 +18,23 @@ from kyokai_pipeline.report.tables.kpi_initiatives import KpiRow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kyokai_pipeline.errors import ReportError
     from kyokai_pipeline.layout.columns import Span
     from kyokai_pipeline.report.tables.kpi_layout import KpiTable
 
 
-def spread_numbered(
-    table: KpiTable, rows: Sequence[KpiRow], key: str, words: Sequence[Word], bands: Sequence[Span]
-) -> None:
-    """Give the words of one column to the rows, where some rows share a cell.
+def shared_cells(rows: Sequence[KpiRow], bands: Sequence[Span] | None) -> list[list[KpiRow]]:
+    """Rows whose verdicts are numbered ①, ②, ③ one after the other share their cells; any other row has its own.
 
     Args:
-        table: The table.
-        rows: Its rows, one a verdict.
-        key: ``statement``, ``target`` or ``result``.
-        words: The column's words.
-        bands: Top and bottom of the cell of each row's verdict; rows of one cell have the same.
-
-    Raises:
-        ReportError: A cell whose parts are not numbered ① to the last, or words outside every cell.
+        rows: Of one table, top to bottom.
+        bands: Top and bottom of the cell of each row's verdict, where rules close it: rows of one cell have the same.
     """
-    loose = [word for word in words if not any(top <= word.y <= bottom for top, bottom in bands)]
-    if loose:
-        raise _unclear(table, loose)
-    for band in dict.fromkeys(bands):
-        inside = [word for word in words if band[0] <= word.y <= band[1]]
-        _split(table, [row for row, own in zip(rows, bands, strict=True) if own == band], key, inside)
-
-
-def shared_cells(rows: Sequence[KpiRow]) -> list[list[KpiRow]]:
-    """Rows whose verdicts are numbered ①, ②, ③ one after the other share their cells; any other row has its own."""
     cells: list[list[KpiRow]] = []
-    for row in rows:
+    for at, row in enumerate(rows):
         number = _number(row.status.text[:1])
-        if cells and number == len(cells[-1]) + 1 and _number(cells[-1][0].status.text[:1]) == 1:
+        together = bands is None or (at > 0 and bands[at] == bands[at - 1])
+        if cells and together and number == len(cells[-1]) + 1 and _number(cells[-1][0].status.text[:1]) == 1:
             cells[-1].append(row)
         else:
             cells.append([row])
@@ -70,20 +54,18 @@ def split_shared(table: KpiTable, cell: Sequence[KpiRow], whole: KpiRow) -> None
     Raises:
         ReportError: Its parts are not numbered ① to the last in every column.
     """
-    if len(cell) > 1:
-        for key in ("statement", "target", "result"):
-            _split(table, cell, key, getattr(whole, key))
+    for key in ("statement", "target", "result") if len(cell) > 1 else ():
+        words = getattr(whole, key)
+        parts = _parts(words)
+        if len(parts) != len(cell):
+            raise unlike(table, words or cell[0].status.words)
+        for row, part in zip(cell, parts, strict=True):
+            getattr(row, key).extend(part)
 
 
-def _split(table: KpiTable, sharing: Sequence[KpiRow], key: str, words: Sequence[Word]) -> None:
-    if len(sharing) == 1:
-        getattr(sharing[0], key).extend(words)
-        return
-    parts = _parts(words)
-    if len(parts) != len(sharing):
-        raise _unclear(table, words or list(sharing[0].status.words))
-    for row, part in zip(sharing, parts, strict=True):
-        getattr(row, key).extend(part)
+def unlike(table: KpiTable, words: Sequence[Word]) -> ReportError:
+    """Some parts of a shared cell are not numbered as its others."""
+    return problems.misread(table.page, phrase("numbers_unlike"), box_around(words), "".join(w.text for w in words))
 
 
 def _parts(words: Sequence[Word]) -> list[list[Word]]:
@@ -107,8 +89,3 @@ def _parts(words: Sequence[Word]) -> list[list[Word]]:
 
 def _number(char: str) -> int | None:
     return split_enumerator(char)[0] if char in CIRCLED else None
-
-
-def _unclear(table: KpiTable, words: Sequence[Word]) -> Exception:
-    printed = "".join(word.text for word in words)
-    return problems.misread(table.page, phrase("numbers_unlike"), box_around(words), printed)

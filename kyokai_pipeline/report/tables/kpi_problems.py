@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import Box, ReportError, Where, refuse
 from kyokai_pipeline.layout.terms import Term
-from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import box_around
-from kyokai_pipeline.report.missing_tables import KPI, declaration
-from kyokai_pipeline.report.problems import misread
 from kyokai_pipeline.vocabulary.alike import nearest
 
 if TYPE_CHECKING:
@@ -61,32 +58,7 @@ def moved_initiative(page: PdfPage, initiative: str, pillar: str, vocabulary: Kp
     return refuse("moved_initiative", where, initiative=initiative, here=here, known=known)
 
 
-def missing_kpis() -> ReportError:
-    """No page holds an indicator table."""
-    return refuse("missing_kpi_tables", details={"table": KPI}, declaration=declaration(KPI))
-
-
-def missing_counts(found: Sequence[str], page: int) -> ReportError:
-    """The counts of verdicts (達成 7 概ね達成 3 未達成 10) are not all there, or there twice."""
-    return refuse("missing_counts", Where(page=page), details={"table": "kpi_count"}, found=found or None)
-
-
-def lacking(terms: Sequence[str], page: int) -> ReportError:
-    """Indicators or initiatives that the vocabulary says every edition of the year has (``optional: false``)."""
-    return refuse("missing_indicator", Where(page=page), details={"table": KPI}, terms=terms)
-
-
-def kpi_twice(page: int, kpi_id: str, statement: str, box: Box) -> ReportError:
-    """Two rows are the same indicator."""
-    return refuse("kpi_twice", Where(page=page, box=box, printed=statement), kpi=kpi_id)
-
-
 def bad_kpi_cell(page: PdfPage, kpi_id: str, why: Phrase, box: Box, printed: str | None) -> ReportError:
     """A target or result that is not exactly one number in the indicator's unit."""
     where = Where(page=page.number, box=box, printed=printed)
     return refuse("bad_kpi_cell", where, details={"kpi_id": kpi_id}, kpi=kpi_id, why=why)
-
-
-def headless(page: PdfPage, printed: str, box: Box) -> ReportError:
-    """An indicator table runs on over the page without its heads."""
-    return misread(page, phrase("kpi_headless"), box, printed)
