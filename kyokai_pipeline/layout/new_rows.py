@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.layout.table_model import Key, TableModel
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.rules import Rules
-    from kyokai_pipeline.pdf.words import Line, Word
+    from kyokai_pipeline.pdf.words import Word
 
 
 @dataclass(frozen=True)
@@ -85,29 +85,36 @@ def _ways(unsolved: Unsolved) -> Iterator[list[str]]:
     part: Part | None = unsolved.details.get("part")
     if part is None or part.turned or not words:
         return
-    lines = lines_of(words)
-    ways = [_between_rules(words, part.page.rules), _joined(lines), [[*line.words] for line in lines]]
+    ways = [in_cells(words, part.page.rules), joined_lines(words, NEW_ROWS.label_sizes), joined_lines(words, 0.0)]
     for at, way in enumerate(ways):
         if way and way not in ways[:at]:
-            yield [plain_label("".join(w.text for line in lines_of(label) for w in line.words)) for label in way]
+            yield [plain_label("".join(line.text for line in lines_of(label))) for label in way]
 
 
-def _between_rules(words: Sequence[Word], rules: Rules) -> list[list[Word]]:
-    """The words between the same level rules together; nothing where some have no rule over or under them."""
+def in_cells(words: Sequence[Word], rules: Rules) -> list[list[Word]]:
+    """Words as the rules over and under them part them; none where some word has no such rules."""
     cells: dict[tuple[float | None, float | None], list[Word]] = {}
     for word in words:
         around = rules.around(word.box)
         cells.setdefault((around.top, around.bottom), []).append(word)
-    return [] if any(None in sides for sides in cells) else list(cells.values())
+    return [] if any(None in cell for cell in cells) else list(cells.values())
 
 
-def _joined(lines: Sequence[Line]) -> list[list[Word]]:
-    """The words of lines that follow each other as close as the lines of one label do."""
+def joined_lines(words: Sequence[Word], sizes: float, pitches: float = float("inf")) -> list[list[Word]]:
+    """Lines that stand close enough to be one label.
+
+    Args:
+        words: Of all labels, at least one.
+        sizes: Lines farther apart than this share of their size are two labels, and so are
+        pitches: those farther apart than so many times the closest lines.
+    """
+    lines = lines_of(words)
+    steps = [below.base - above.base for above, below in itertools.pairwise(lines)]
     labels = [[*lines[0].words]]
-    for above, below in itertools.pairwise(lines):
-        if below.base - above.base > NEW_ROWS.label_sizes * below.size:
+    for step, line in zip(steps, lines[1:], strict=True):
+        if step > sizes * line.size or step > pitches * min(steps):
             labels.append([])
-        labels[-1].extend(below.words)
+        labels[-1].extend(line.words)
     return labels
 
 

@@ -16,7 +16,7 @@ from kyokai_pipeline.layout.columns import Span, span_of
 from kyokai_pipeline.layout.labels import Found
 from kyokai_pipeline.layout.row_labels import align, farthest, level, middle_of, nearest
 from kyokai_pipeline.layout.table_model import IGNORED_ROW
-from kyokai_pipeline.layout.text_rows import bands_of, rows_of_lines
+from kyokai_pipeline.layout.text_rows import bands_of, in_band, rows_of_lines
 from kyokai_pipeline.layout.tolerances import ROWS
 from kyokai_pipeline.layout.unsolved import Unsolved
 from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
@@ -109,13 +109,14 @@ class RowFinder:
 
     def _by_rules(self, numbers: Sequence[Word], rates: Collection[Word]) -> list[Row] | None:
         """Rows by the rules around their labels; None where rules do not close every label's row."""
-        bands = self._bands()
+        labels = sorted(self.body.labels, key=lambda f: f.y)
+        bands = bands_of([label.box for label in labels], self.page.rules)
         if bands is None:
             return None
-        rows = [Row(label.key, label) for _, _, label in bands]
+        rows = [Row(label.key, label) for label in labels]
         loose: list[Word] = []
         for word in numbers:
-            at = next((i for i, band in enumerate(bands) if band[0] <= word.y <= band[1]), None)
+            at = in_band(word.y, bands)
             (loose if at is None else rows[at].words).append(word)
         if not all(row.words for row in rows):
             return None
@@ -132,12 +133,6 @@ class RowFinder:
             rows.append(Row(self.model.rows.blank, None, list(line.words)))
         else:
             raise self._unlabelled(line.words)
-
-    def _bands(self) -> list[tuple[float, float, Found]] | None:
-        """Top and bottom of the cell of each label; None where rules do not part the labels."""
-        labels = sorted(self.body.labels, key=lambda f: f.y)
-        bands = bands_of([label.box for label in labels], self.page.rules)
-        return [(*band, label) for band, label in zip(bands, labels, strict=True)] if bands else None
 
     def _by_columns(self, numbers: Sequence[Word], rates: Collection[Word]) -> list[Row]:
         """Rows without rules: the n-th cell of every column belongs to the n-th row."""

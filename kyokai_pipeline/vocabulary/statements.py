@@ -1,7 +1,11 @@
-"""What an indicator's statement counts, apart from the target it sets and from how it is worded.
+"""What an indicator's statement counts, apart from how it is worded, and what it asks for.
 
-Belongs here: the rule by which two statements count the same. Does not belong here: which indicator a statement is
-(report/tables/identify.py).
+以上 asks for at least, 以下 for at most, and a statement with neither (100％とする, 全支部で実施する) for at least.
+対前年度以上/以下 takes last year's figure as target. Only the first sentence counts: ただし… qualifies it, ※… explains
+it (page 13 of the FY2023 report).
+
+Belongs here: the rule by which two statements count the same, and those of their goals. Does not belong here: which
+indicator a statement is (report/tables/identify.py).
 """
 
 from __future__ import annotations
@@ -70,3 +74,29 @@ def provisional_id(text: str) -> str:
     """The id of something that no term explains: the same text without numbers and notes has the same id next year."""
     plain = re.sub(r"[0-9.,%]", "", definition_of(text.split("\n※", maxsplit=1)[0]))
     return f"new_{hashlib.sha256(plain.encode()).hexdigest()[:8]}"
+
+
+def goal_of(statement: str) -> tuple[str, str]:
+    """Direction (at_least, at_most) and target basis (stated, previous_year) of a statement.
+
+    ``previous_year`` is said only where the target is last year's figure itself (対前年度以上, 前年度実績を上回る).
+    A rule that may choose another figure (前年度と過去3年度の平均値のいずれか高い値以上) is ``stated``: the printed
+    target is what the result is held against.
+    """
+    sentence = first_sentence(canonical(statement.split("\n※", maxsplit=1)[0]))
+    bounds = re.findall(r"以上|以下|未満|を上回る|を下回る", sentence)
+    direction = "at_most" if bounds and bounds[-1] in ("以下", "未満", "を下回る") else "at_least"
+    against = re.search(r"前年度(?:の?(?:実績|数値|値|結果))?(?:以上|以下|未満|を上回る|を下回る)", sentence)
+    if against:
+        return ("at_most" if against[0].endswith(("以下", "未満", "を下回る")) else "at_least"), "previous_year"
+    return direction, "stated"
+
+
+def first_sentence(text: str) -> str:
+    """Up to the first 。 outside brackets."""
+    depth = 0
+    for index, char in enumerate(text):
+        depth += (char in "(（[") - (char in ")）]")
+        if char == "。" and depth <= 0:
+            return text[:index]
+    return text

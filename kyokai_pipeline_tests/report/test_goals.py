@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kyokai_pipeline.japanese.text import canonical
-from kyokai_pipeline.report.tables.kpi import goal_of
 from kyokai_pipeline.vocabulary import kpi_words
+from kyokai_pipeline.vocabulary.statements import goal_of
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """From indicators entered by hand to rows of the core tables.
 
 Belongs here: what of a line is the statement, the target, the result. Does not belong here: finding the printed
-numbers (matching.py), what a statement asks for (tables/kpi.py).
+numbers (matching.py), what a statement asks for (vocabulary/statements.py).
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from kyokai_pipeline.report.by_hand.sheet_file import Line, bad_value
 from kyokai_pipeline.report.by_hand.sheets import COUNT, NEW
 from kyokai_pipeline.report.tables.doubts import check_whole
 from kyokai_pipeline.report.tables.identify import Unnamed, is_whole_statement, new_kpi
-from kyokai_pipeline.report.tables.kpi import REMARK, Counted, Indicator, check_all, goal_of
+from kyokai_pipeline.report.tables.kpi import REMARK, Counted, Indicator, check_all
 from kyokai_pipeline.report.tables.kpi_core_rows import indicator_rows
 from kyokai_pipeline.report.tables.kpi_problems import nearest_kpi
 from kyokai_pipeline.vocabulary import kpi_words, tables
-from kyokai_pipeline.vocabulary.statements import fits
+from kyokai_pipeline.vocabulary.statements import fits, goal_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,13 +6,13 @@ belong here: where the text stands (kpi_rows.py, kpi_initiatives.py).
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import canonical, join_lines
 from kyokai_pipeline.layout.labels import Found
+from kyokai_pipeline.layout.new_rows import in_cells, joined_lines
 from kyokai_pipeline.pdf.words import box_around, lines_of
 from kyokai_pipeline.report.tables import kpi_problems
 from kyokai_pipeline.vocabulary import Kpi
@@ -103,7 +103,8 @@ def initiatives_as_printed(page: PdfPage, words: Sequence[Word], vocabulary: Kpi
     Raises:
         ReportError: A label that is a piece of a known one, or no whole label: then it is not certain where it ends.
     """
-    found = [_as_label(label) for label in _labels(page, words)]
+    labels = in_cells(words, page.rules) or joined_lines(words, NEXT_LABEL, LOOSER)
+    found = [_as_label(label) for label in labels]
     for label in found:
         text = canonical(label.key)
         piece = any(text in form for term in vocabulary.initiatives for form in term.forms)
@@ -114,24 +115,6 @@ def initiatives_as_printed(page: PdfPage, words: Sequence[Word], vocabulary: Kpi
 
 def _as_label(words: Sequence[Word]) -> Found:
     return Found(join_lines([line.text for line in lines_of(words)]), tuple(words))
-
-
-def _labels(page: PdfPage, words: Sequence[Word]) -> list[list[Word]]:
-    bands = [page.rules.around(word.box) for word in words]
-    if all(band.top is not None and band.bottom is not None for band in bands):
-        cells: dict[tuple[float | None, float | None], list[Word]] = {}
-        for word, band in zip(words, bands, strict=True):
-            cells.setdefault((band.top, band.bottom), []).append(word)
-        return list(cells.values())
-    lines = lines_of(words)
-    pitches = [below.base - above.base for above, below in itertools.pairwise(lines)]
-    closest = min(pitches, default=0.0)
-    labels: list[list[Word]] = [[*lines[0].words]]
-    for pitch, line in zip(pitches, lines[1:], strict=True):
-        if pitch > NEXT_LABEL * line.size or pitch > LOOSER * closest:
-            labels.append([])
-        labels[-1].extend(line.words)
-    return labels
 
 
 def unnamed_in_row(

@@ -1,8 +1,7 @@
 """Indicators (KPI): what each row of the indicator tables says.
 
-The rules of reading a statement: 以上 asks for at least, 以下 for at most, and a statement with neither (100％とする,
-全支部で実施する) for at least. 対前年度以上/以下 takes last year's figure as target. Only the first sentence counts:
-ただし… qualifies it, ※… explains it (page 13 of the FY2023 report).
+Belongs here: the grammar of their cells, and what covers a row. Does not belong here: where the rows stand
+(kpi_rows.py), what a statement asks for (vocabulary/statements.py).
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ from kyokai_pipeline.report.tables.identify import Unnamed, identify_kpi, unname
 from kyokai_pipeline.report.tables.kpi_layout import KpiPage, KpiTable, check_continued, read_kpi_page
 from kyokai_pipeline.report.tables.kpi_rows import rows_of
 from kyokai_pipeline.vocabulary import tables
+from kyokai_pipeline.vocabulary.statements import goal_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -245,29 +245,3 @@ def _without_number(text: str, number: int | None) -> str:
 def _own_number(row: KpiRow) -> int | None:
     """The number before the statement; a ② before another row's figure is none of this row's."""
     return split_enumerator("".join(line.text for line in lines_of(row.statement)))[0]
-
-
-def goal_of(statement: str) -> tuple[str, str]:
-    """Direction (at_least, at_most) and target basis (stated, previous_year) of a statement.
-
-    ``previous_year`` is said only where the target is last year's figure itself (対前年度以上, 前年度実績を上回る).
-    A rule that may choose another figure (前年度と過去3年度の平均値のいずれか高い値以上) is ``stated``: the printed
-    target is what the result is held against.
-    """
-    sentence = first_sentence(canonical(statement.split("\n※", maxsplit=1)[0]))
-    bounds = re.findall(r"以上|以下|未満|を上回る|を下回る", sentence)
-    direction = "at_most" if bounds and bounds[-1] in ("以下", "未満", "を下回る") else "at_least"
-    against = re.search(r"前年度(?:の?(?:実績|数値|値|結果))?(?:以上|以下|未満|を上回る|を下回る)", sentence)
-    if against:
-        return ("at_most" if against[0].endswith(("以下", "未満", "を下回る")) else "at_least"), "previous_year"
-    return direction, "stated"
-
-
-def first_sentence(text: str) -> str:
-    """Up to the first 。 outside brackets."""
-    depth = 0
-    for index, char in enumerate(text):
-        depth += (char in "(（[") - (char in ")）]")
-        if char == "。" and depth <= 0:
-            return text[:index]
-    return text
