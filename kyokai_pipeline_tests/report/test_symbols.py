@@ -8,7 +8,7 @@ import pytest
 
 from kyokai_pipeline.errors import ReportRefused
 from kyokai_pipeline.report.reader import read
-from kyokai_pipeline.report.tables.kpi_symbols import legend_on
+from kyokai_pipeline.report.tables.kpi_verdicts import legend_on
 from kyokai_pipeline.vocabulary import kpi_words
 from kyokai_pipeline_tests.report.handmade import HandmadePage
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset

@@ -6,19 +6,18 @@ Belongs here: geometry of the KPI pages down to whole tables. Does not belong he
 from __future__ import annotations
 
 import itertools
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import canonical
-from kyokai_pipeline.layout.columns import column_spans, gutters, widest_gaps
+from kyokai_pipeline.layout.columns import gutters, widest_gaps
 from kyokai_pipeline.layout.heads import side_by_side, tables_in
 from kyokai_pipeline.layout.labels import Found, find_terms
 from kyokai_pipeline.layout.page_numbers import page_number_lines
 from kyokai_pipeline.messages import phrase
-from kyokai_pipeline.pdf.words import Word, united, within
+from kyokai_pipeline.pdf.words import Word, within
 from kyokai_pipeline.report.problems import misread
-from kyokai_pipeline.report.tables.kpi_symbols import Legend, legend_on, verdicts_in
+from kyokai_pipeline.report.tables.kpi_verdicts import Legend, counted_verdicts, legend_on, verdicts_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +34,6 @@ UPRIGHT = 1.5
 """A label that is set downwards, one character a line, is at most this many sizes wide."""
 COLUMNS = ("initiative", "statement", "target", "result", "status")
 _NEEDED = {"statement", "result", "status"}
-_COUNT = re.compile(r"[(]?[0-9]{1,3}(?:件|項目)?[)]?")
 
 
 @dataclass
@@ -134,59 +132,6 @@ def _goes_on(head: Found) -> bool:
 def _whole(groups: Sequence[dict[str, Found]]) -> bool:
     """Whether each of some tables has the heads that it needs."""
     return all(group.keys() >= _NEEDED for group in groups)
-
-
-def counted_verdicts(page: PdfPage, vocabulary: KpiWords) -> list[tuple[Found, Word]]:
-    """Verdicts with their counts: 達成 7 概ね達成 3 未達成 10 in one line, one a line, or as heads over the counts."""
-    count = len(vocabulary.statuses)
-    glued = _glued(page, vocabulary)
-    if len({v.key for v, _ in glued}) == len(glued) == count:
-        return glued
-    verdicts = find_terms(page.words, vocabulary.statuses, page.rules)
-    beside = [(v, n) for v in verdicts if (n := _count_beside(page, v)) is not None]
-    if len({v.key for v, _ in beside}) == count:
-        return beside
-    tables = (table for line in side_by_side(verdicts) for table in tables_in(line))
-    under = (_counts_under(page, heads) for heads in tables if len(heads) == count)
-    return next(filter(None, under), beside)
-
-
-def _glued(page: PdfPage, vocabulary: KpiWords) -> list[tuple[Found, Word]]:
-    """Verdicts set so close to their counts that both are one word: 達成7, ○達成7件, 【達成（7）、概ね達成（3）…】."""
-    keys = {form: term.key for term in vocabulary.statuses for form in term.forms}
-    longest_first = "|".join(sorted(map(re.escape, keys), key=len, reverse=True))
-    pair = re.compile(rf"({longest_first})[:(]?([0-9]{{1,3}})(?![0-9.,%])(?:件|項目)?")
-    return [
-        (Found(keys[found[1]], (Word(word.glyphs[slice(*found.span(1))]),)), Word(word.glyphs[slice(*found.span(2))]))
-        for word in page.words
-        if len(word.folded) == len(word.glyphs)
-        for found in pair.finditer(word.folded)
-    ]
-
-
-def _is_count(word: Word) -> bool:
-    return _COUNT.fullmatch(word.folded) is not None
-
-
-def _count_beside(page: PdfPage, verdict: Found) -> Word | None:
-    """The next word to the right of a verdict, if it is a whole number and no second number stands close behind it."""
-    size = verdict.words[-1].size
-    right = [w for w in page.words if abs(w.y - verdict.y) < 0.6 * size and w.x0 > verdict.box[2] - 0.2 * size]
-    right.sort(key=lambda w: w.x0)
-    if not right or not _is_count(right[0]):
-        return None
-    second = right[1] if len(right) > 1 and right[1].x0 - right[0].x1 < size else None
-    return None if second is not None and second.folded.lstrip("([")[:1].isdigit() else right[0]
-
-
-def _counts_under(page: PdfPage, line: list[Found]) -> list[tuple[Found, Word]]:
-    """The one count under each of some verdicts side by side; nothing where one has none or two."""
-    _, _, _, bottom = united([v.box for v in line])
-    below = within(page.words, (0, bottom - 1, page.width, bottom + 3 * line[0].words[0].size))
-    under = list(filter(_is_count, below))
-    spans = column_spans([v.box for v in line], under, page.rules) or []
-    inside = [within(under, (x0 - 1, 0, x1 + 1, page.height)) for x0, x1 in spans]
-    return [(v, words[0]) for v, words in zip(line, inside, strict=False)] if all(len(w) == 1 for w in inside) else []
 
 
 def _table(

@@ -1,15 +1,18 @@
 """The rows of one indicator table: which words are initiative, statement, target, result and verdict.
 
-Belongs here: rows and merged labels of a table that kpi_layout.py has found. Does not belong here: what a
-statement means; that is kpi.py.
+Several indicators may share a cell, told apart by the ①②③ before each statement, target, result and verdict.
+Belongs here: rows of a table that kpi_layout.py has found. Does not belong here: finding verdicts (kpi_verdicts.py),
+what a cell says (kpi.py).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline.japanese.text import CIRCLED, split_enumerator
 from kyokai_pipeline.layout.columns import span_of
 from kyokai_pipeline.layout.extent import down_to_the_end
+from kyokai_pipeline.layout.labels import Found
 from kyokai_pipeline.layout.text_rows import bands_of, in_band, rows_of_lines
 from kyokai_pipeline.layout.tolerances import TEXTS
 from kyokai_pipeline.messages import phrase
@@ -17,16 +20,13 @@ from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.tables.kpi_columns import columns_of
 from kyokai_pipeline.report.tables.kpi_initiatives import KpiRow, give_initiatives
-from kyokai_pipeline.report.tables.kpi_numbered import as_one_row, shared_cells, split_shared, unlike
-from kyokai_pipeline.report.tables.kpi_symbols import check_explained, verdicts_in
-from kyokai_pipeline.report.tables.kpi_verdicts import check_below, check_targets
+from kyokai_pipeline.report.tables.kpi_verdicts import check_below, check_targets, verdicts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyokai_pipeline.errors import ReportError
     from kyokai_pipeline.layout.columns import Span
-    from kyokai_pipeline.layout.labels import Found
     from kyokai_pipeline.report.tables.kpi_layout import KpiTable
     from kyokai_pipeline.vocabulary import KpiWords
 
@@ -39,7 +39,7 @@ def rows_of(table: KpiTable, vocabulary: KpiWords) -> list[KpiRow]:
     Raises:
         ReportError: Columns or rows that cannot be told apart, an initiative that no term explains.
     """
-    verdicts = _verdicts(table, vocabulary)
+    verdicts = verdicts_of(table, vocabulary)
     body = _body(table, verdicts)
     check_below(table, body, vocabulary)
     if not verdicts:
@@ -47,10 +47,10 @@ def rows_of(table: KpiTable, vocabulary: KpiWords) -> list[KpiRow]:
     columns = columns_of(table, body, verdicts, vocabulary)
     rows = [KpiRow(verdict) for verdict in verdicts]
     bands = bands_of([verdict.box for verdict in verdicts], table.page.rules, shared=True)
-    cells = shared_cells(rows, bands)
+    cells = _shared_cells(rows, bands)
     if bands and len(cells) > len(set(bands)):  # no shared cells of ①②③, but rules that close no rows at all
-        bands, cells = None, shared_cells(rows, None)
-    wholes = [as_one_row(cell) for cell in cells]
+        bands, cells = None, _shared_cells(rows, None)
+    wholes = [_as_one_row(cell) for cell in cells]
     if bands:
         _spread_by_rules(table, wholes, columns, list(dict.fromkeys(bands)), shared=len(wholes) < len(rows))
     else:
@@ -58,20 +58,10 @@ def rows_of(table: KpiTable, vocabulary: KpiWords) -> list[KpiRow]:
             check_targets(table, rows, columns["target"])
         _spread_by_place(table, wholes, columns)
     for cell, whole in zip(cells, wholes, strict=True):
-        split_shared(table, cell, whole)
+        _split_shared(table, cell, whole)
     _check_verdicts(table, verdicts, columns["status"])
     give_initiatives(table, rows, columns["initiative"], vocabulary)
     return rows
-
-
-def _verdicts(table: KpiTable, vocabulary: KpiWords) -> list[Found]:
-    """The verdicts under their head, top to bottom."""
-    head = table.heads["status"]
-    reach = max(head.box[2] - head.box[0], 4 * head.words[0].size)
-    near = [w for w in table.words if abs(w.x - head.x) <= reach]
-    check_explained(table, near)
-    found = verdicts_in(near, vocabulary, table.legend, table.page.rules)
-    return sorted((f for f in found if abs(f.x - head.x) <= reach), key=lambda f: f.y)
 
 
 def _body(table: KpiTable, verdicts: Sequence[Found]) -> list[Word]:
@@ -96,14 +86,15 @@ def _spread_by_rules(
 ) -> None:
     """Give the words of all columns to the rows between whose rules they stand."""
     for key in HEADS:
-        homes = [(line, in_band(line.y, bands)) for line in lines_of(columns[key])]
-        loose = [line for line, home in homes if home is None]
+        loose: list[Word] = []
+        for line in lines_of(columns[key]):
+            home = in_band(line.y, bands)
+            (loose if home is None else getattr(rows[home], key)).extend(line.words)
         if loose and shared:
-            raise unlike(table, [word for line in loose for word in line.words])
+            raise _unlike(table, loose)
         if loose:
-            raise problems.misread(table.page, phrase("text_between_rows"), loose[0].box, loose[0].text)
-        for line, home in homes:
-            getattr(rows[home or 0], key).extend(line.words)
+            first = lines_of(loose)[0]
+            raise problems.misread(table.page, phrase("text_between_rows"), first.box, first.text)
 
 
 def _spread_by_place(table: KpiTable, rows: Sequence[KpiRow], columns: dict[str, list[Word]]) -> None:
@@ -136,3 +127,71 @@ def _empty(table: KpiTable, row: KpiRow, key: str) -> ReportError:
     words = [*beside, *row.status.words]
     printed = "".join(line.text for line in lines_of(words))
     return problems.misread(table.page, phrase("kpi_part_empty", part=HEADS[key]), box_around(words), printed)
+
+
+def _shared_cells(rows: Sequence[KpiRow], bands: Sequence[Span] | None) -> list[list[KpiRow]]:
+    """Rows whose verdicts are numbered ①, ②, ③ one after the other share their cells; any other row has its own.
+
+    Args:
+        rows: Of one table, top to bottom.
+        bands: Top and bottom of the cell of each row's verdict, where rules close it: rows of one cell have the same.
+    """
+    cells: list[list[KpiRow]] = []
+    for at, row in enumerate(rows):
+        number = _number(row.status.text[:1])
+        together = bands is None or (at > 0 and bands[at] == bands[at - 1])
+        if cells and together and number == len(cells[-1]) + 1 and _number(cells[-1][0].status.text[:1]) == 1:
+            cells[-1].append(row)
+        else:
+            cells.append([row])
+    return cells
+
+
+def _as_one_row(cell: Sequence[KpiRow]) -> KpiRow:
+    """The row that a shared cell makes; a row with cells of its own is itself."""
+    if len(cell) == 1:
+        return cell[0]
+    return KpiRow(Found(cell[0].status.key, tuple(word for row in cell for word in row.status.words)))
+
+
+def _split_shared(table: KpiTable, cell: Sequence[KpiRow], whole: KpiRow) -> None:
+    """Give the words of a shared row to the rows that share it.
+
+    Raises:
+        ReportError: Its parts are not numbered ① to the last in every column.
+    """
+    for key in ("statement", "target", "result") if len(cell) > 1 else ():
+        words = getattr(whole, key)
+        parts = _parts(words)
+        if len(parts) != len(cell):
+            raise _unlike(table, words or cell[0].status.words)
+        for row, part in zip(cell, parts, strict=True):
+            getattr(row, key).extend(part)
+
+
+def _unlike(table: KpiTable, words: Sequence[Word]) -> ReportError:
+    """Some parts of a shared cell are not numbered as its others."""
+    return problems.misread(table.page, phrase("numbers_unlike"), box_around(words), "".join(w.text for w in words))
+
+
+def _parts(words: Sequence[Word]) -> list[list[Word]]:
+    """The runs that begin with ①, ②, ③ …, each number one higher; none where the first word is not numbered."""
+    parts: list[list[Word]] = []
+    for line in lines_of(words):
+        for word in line.words:
+            start = 0
+            for at, glyph in enumerate(word.glyphs):
+                before = word.glyphs[at - 1].char if at else ""
+                if _number(glyph.char) == len(parts) + 1 and before not in tuple("（(～~・、"):
+                    if at > start and parts:
+                        parts[-1].append(Word(word.glyphs[start:at]))
+                    parts.append([])
+                    start = at
+            if not parts:
+                return []
+            parts[-1].append(Word(word.glyphs[start:]))
+    return parts
+
+
+def _number(char: str) -> int | None:
+    return split_enumerator(char)[0] if char in CIRCLED else None

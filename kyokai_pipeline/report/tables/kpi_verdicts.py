@@ -1,7 +1,8 @@
-"""Indicators that have lost their verdict: a row is found by its verdict, and without one it would melt away silently.
+"""Verdicts: in words, as symbols that a legend explains, as counts, and where they are missing.
 
-Belongs here: noticing targets and results without a verdict beside them. Does not belong here: finding rows
-(kpi_rows.py).
+A symbol (○ △ ×, ◎) means what a legend on a page of the indicators says, and nothing else. A row is found by its
+verdict, and without one it would be lost silently: a target or a result without a verdict beside it is noticed.
+Belongs here: everything about verdicts. Does not belong here: the rows that they begin (kpi_rows.py).
 """
 
 from __future__ import annotations
@@ -9,20 +10,155 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline.layout.columns import column_spans
+from kyokai_pipeline.layout.heads import side_by_side, tables_in
+from kyokai_pipeline.layout.labels import Found, find_terms
 from kyokai_pipeline.messages import phrase
-from kyokai_pipeline.pdf.words import Line, box_around, lines_of
+from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of, united, within
 from kyokai_pipeline.report import problems
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from kyokai_pipeline.pdf.words import Word
+    from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.pdf.rules import Rules
     from kyokai_pipeline.report.tables.kpi_initiatives import KpiRow
     from kyokai_pipeline.report.tables.kpi_layout import KpiTable
     from kyokai_pipeline.vocabulary import KpiWords
 
+SYMBOLS = "○◯〇◎●△▲▽×✕✗✖☓"
+"""What a report may print in the place of a verdict; the legend alone says what each means."""
+_SIGN = "[:=…‥・.-]"
+Legend = dict[str, str]
+"""Symbol -> key of the verdict."""
 ROW_LINES = 8
 """Target and result of one row stand at most this many lines apart, whatever they hang from."""
+_COUNT = re.compile(r"[(]?[0-9]{1,3}(?:件|項目)?[)]?")
+
+
+def verdicts_of(table: KpiTable, vocabulary: KpiWords) -> list[Found]:
+    """The verdicts under their head, top to bottom."""
+    head = table.heads["status"]
+    reach = max(head.box[2] - head.box[0], 4 * head.words[0].size)
+    near = [w for w in table.words if abs(w.x - head.x) <= reach]
+    check_explained(table, near)
+    found = verdicts_in(near, vocabulary, table.legend, table.page.rules)
+    return sorted((f for f in found if abs(f.x - head.x) <= reach), key=lambda f: f.y)
+
+
+def legend_on(page: PdfPage, vocabulary: KpiWords) -> tuple[Legend, list[Word]]:
+    """What the legend of a page says (○：達成 △：概ね達成 ×：未達成, or 達成：○ …), and the words that it stands in.
+
+    Each verdict has one symbol, and each symbol one verdict: a list in which every line begins with ○ is no legend.
+
+    Returns:
+        Nothing where the page has no legend, or one that leaves a doubt.
+    """
+    keys = {form: term.key for term in vocabulary.statuses for form in term.forms}
+    forms = "|".join(sorted(map(re.escape, keys), key=len, reverse=True))
+    first = re.compile(rf"(?P<symbol>[{SYMBOLS}]){_SIGN}*(?P<form>{forms})")
+    last = re.compile(rf"(?P<form>{forms}){_SIGN}+(?P<symbol>[{SYMBOLS}])")
+    for pattern in (first, last):
+        found: list[tuple[str, str]] = []
+        words: list[Word] = []
+        for line in page.lines:
+            text, owners = _letters(line)
+            for match in pattern.finditer(text):
+                found.append((match["symbol"], keys[match["form"]]))
+                words += dict.fromkeys(owners[match.start() : match.end()])
+        pairs = set(found)
+        if (
+            len(pairs)
+            == len({symbol for symbol, _ in pairs})
+            == len({key for _, key in pairs})
+            == len(vocabulary.statuses)
+        ):
+            return dict(pairs), words
+    return {}, []
+
+
+def _letters(line: Line) -> tuple[str, list[Word]]:
+    """The text of a line without white space, and the word of each character."""
+    owners = [word for word in line.words for _ in word.folded]
+    return "".join(word.folded for word in line.words), owners
+
+
+def verdicts_in(words: Sequence[Word], vocabulary: KpiWords, legend: Mapping[str, str], rules: Rules) -> list[Found]:
+    """Every verdict among some words: in words, and as a symbol that the legend explains."""
+    symbols = [Found(legend[word.text], (word,)) for word in words if word.text in legend]
+    return [*find_terms(words, vocabulary.statuses, rules), *symbols]
+
+
+def check_explained(table: KpiTable, near: Sequence[Word]) -> None:
+    """Symbols that stand where verdicts do need a legend.
+
+    Args:
+        table: The table.
+        near: Its words under the head of the verdicts.
+
+    Raises:
+        ReportError: One stands level with a figure, and no legend on the page says what it means.
+    """
+    size = table.heads["status"].words[0].size
+    for word in near:
+        if word.text not in tuple(SYMBOLS) or word.text in table.legend:
+            continue
+        level = [w for w in table.words if abs(w.y - word.y) < size and w.x1 < word.x0]
+        if any(char.isdigit() for w in level for char in w.folded):
+            raise problems.misread(table.page, phrase("symbols_without_legend"), word.box, word.text)
+
+
+def counted_verdicts(page: PdfPage, vocabulary: KpiWords) -> list[tuple[Found, Word]]:
+    """Verdicts with their counts: 達成 7 概ね達成 3 未達成 10 in one line, one a line, or as heads over the counts."""
+    count = len(vocabulary.statuses)
+    glued = _glued(page, vocabulary)
+    if len({v.key for v, _ in glued}) == len(glued) == count:
+        return glued
+    verdicts = find_terms(page.words, vocabulary.statuses, page.rules)
+    beside = [(v, n) for v in verdicts if (n := _count_beside(page, v)) is not None]
+    if len({v.key for v, _ in beside}) == count:
+        return beside
+    tables = (table for line in side_by_side(verdicts) for table in tables_in(line))
+    under = (_counts_under(page, heads) for heads in tables if len(heads) == count)
+    return next(filter(None, under), beside)
+
+
+def _glued(page: PdfPage, vocabulary: KpiWords) -> list[tuple[Found, Word]]:
+    """Verdicts set so close to their counts that both are one word: 達成7, ○達成7件, 【達成（7）、概ね達成（3）…】."""
+    keys = {form: term.key for term in vocabulary.statuses for form in term.forms}
+    longest_first = "|".join(sorted(map(re.escape, keys), key=len, reverse=True))
+    pair = re.compile(rf"({longest_first})[:(]?([0-9]{{1,3}})(?![0-9.,%])(?:件|項目)?")
+    return [
+        (Found(keys[found[1]], (Word(word.glyphs[slice(*found.span(1))]),)), Word(word.glyphs[slice(*found.span(2))]))
+        for word in page.words
+        if len(word.folded) == len(word.glyphs)
+        for found in pair.finditer(word.folded)
+    ]
+
+
+def _is_count(word: Word) -> bool:
+    return _COUNT.fullmatch(word.folded) is not None
+
+
+def _count_beside(page: PdfPage, verdict: Found) -> Word | None:
+    """The next word to the right of a verdict, if it is a whole number and no second number stands close behind it."""
+    size = verdict.words[-1].size
+    right = [w for w in page.words if abs(w.y - verdict.y) < 0.6 * size and w.x0 > verdict.box[2] - 0.2 * size]
+    right.sort(key=lambda w: w.x0)
+    if not right or not _is_count(right[0]):
+        return None
+    second = right[1] if len(right) > 1 and right[1].x0 - right[0].x1 < size else None
+    return None if second is not None and second.folded.lstrip("([")[:1].isdigit() else right[0]
+
+
+def _counts_under(page: PdfPage, line: list[Found]) -> list[tuple[Found, Word]]:
+    """The one count under each of some verdicts side by side; nothing where one has none or two."""
+    _, _, _, bottom = united([v.box for v in line])
+    below = within(page.words, (0, bottom - 1, page.width, bottom + 3 * line[0].words[0].size))
+    under = list(filter(_is_count, below))
+    spans = column_spans([v.box for v in line], under, page.rules) or []
+    inside = [within(under, (x0 - 1, 0, x1 + 1, page.height)) for x0, x1 in spans]
+    return [(v, words[0]) for v, words in zip(line, inside, strict=False)] if all(len(w) == 1 for w in inside) else []
 
 
 def check_targets(table: KpiTable, rows: Sequence[KpiRow], words: Sequence[Word]) -> None:
