@@ -31,6 +31,7 @@ def _contradiction(cells: Cells, row: Row) -> dict[str, Any]:
         "says": both(row["description_ja"], row["description_en"]),
         "printed": cells.cell(row["printed"].strip(), ("marts.reconciliation", "printed", key), row["figure_ids"]),
         "expected": _expected(row["expected_low"], row["expected_high"], places) + unit,
+        "topic": row["topic"],
         "reason": both(*reason) if row["acknowledged_reason"] else None,
     }
 

@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kyokai_pipeline.dashboard.build import Written, write_dashboard
+from kyokai_pipeline.dashboard.cells import Cells
 from kyokai_pipeline.dashboard.charts import apart, nice_scale
 from kyokai_pipeline.dashboard.numbers import english, grouped, japanese
+from kyokai_pipeline.dashboard.page import _environment
+from kyokai_pipeline.dashboard.trust import contradictions
 from kyokai_pipeline.dashboard.words import words
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline_tests.conftest import SHIPPED, Warehouse
@@ -104,3 +107,20 @@ def test_every_word_has_both_languages_and_the_same_parts() -> None:
         assert set(re.findall(r"\{(\w+)\}", text["ja"])) == set(re.findall(r"\{(\w+)\}", text["en"])) - {"era"} | (
             {"era"} if "{era}" in text["ja"] else set()
         ), key
+
+
+def test_beside_procurement_stand_only_contradictions_of_procurement() -> None:
+    common = {
+        "edition_id": "FY2023", "identity_id": "share", "description_ja": "式", "description_en": "claim",
+        "expected_low": Decimal(1), "expected_high": Decimal(1), "printed": "2", "acknowledged_reason": None,
+        "figure_ids": ["FY2023:p01:0001"],
+    }  # fmt: skip
+    rows = [{**common, "subject": topic, "topic": topic} for topic in ("procurement", "flow")]
+    found = contradictions(Cells(), rows)
+    row = {"office": "total", "contracts": 1, "single": 1, "share": 1, "bar": 1}
+    panel = (
+        _environment()
+        .get_template("results.html.j2")
+        .render(contradictions=found, procurement=[row], programmes={}, trainings=[])
+    )
+    assert panel.count('class="clash small"') == 1
