@@ -13,7 +13,7 @@ from kyokai_pipeline.pdf.matrix import IDENTITY, Matrix, Point, moved, product
 from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import pypdfium2
 
@@ -54,20 +54,25 @@ def objects_on(page: pypdfium2.PdfPage) -> Iterator[PageObject]:
     """Every object of a page that is no form object itself."""
     from pypdfium2 import raw
 
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        yield from _inside(raw, raw.FPDFPage_GetObject(page, index), IDENTITY, 0)
+    return _held(raw, page, (raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject), IDENTITY, 0)
 
 
-def _inside(raw: Any, item: Any, outer: Matrix, depth: int) -> Iterator[PageObject]:
+def _held(
+    raw: Any, holder: Any, reach: tuple[Callable[..., int], Callable[..., Any]], outer: Matrix, depth: int
+) -> Iterator[PageObject]:
+    """Those of a page or of a form object; ``reach``: how many it holds, and the one at a place."""
+    count, get = reach
     own = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item, own)
-    matrix = product((own.a, own.b, own.c, own.d, own.e, own.f), outer)
-    kind = raw.FPDFPageObj_GetType(item)
-    if kind != raw.FPDF_PAGEOBJ_FORM:
-        yield PageObject(item, kind, matrix)
-    elif depth < DEEPEST:
-        for index in range(raw.FPDFFormObj_CountObjects(item)):
-            yield from _inside(raw, raw.FPDFFormObj_GetObject(item, ctypes.c_ulong(index)), matrix, depth + 1)
+    for index in range(count(holder)):
+        item = get(holder, index)
+        raw.FPDFPageObj_GetMatrix(item, own)
+        stored = (own.a, own.b, own.c, own.d, own.e, own.f)
+        matrix = stored if outer is IDENTITY else product(stored, outer)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind != raw.FPDF_PAGEOBJ_FORM:
+            yield PageObject(item, kind, matrix)
+        elif depth < DEEPEST:
+            yield from _held(raw, item, (raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject), matrix, depth + 1)
 
 
 def objects_of(page: pypdfium2.PdfPage) -> tuple[list[Any], list[Any]]:
