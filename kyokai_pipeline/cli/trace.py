@@ -12,12 +12,13 @@ from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.messages import notice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import duckdb
 
     from kyokai_pipeline.trace.lookup import Trace
+    from kyokai_pipeline.trace.places import Place
 
 
 FIGURES_SHOWN = 8
@@ -63,8 +64,7 @@ def _draw(
     """The figures of the best match on one sheet; with ``everything`` those of all, on as many sheets as that takes."""
     from kyokai_pipeline.trace.pictures import MOST, as_form, evidence, require_format
 
-    of = [one.places for one in found if one.places]
-    places = list({place.figure_id: place for some in (of if everything else of[:1]) for place in some}.values())
+    places = _places(found, everything=everything)
     if not places:
         console.complain(f"✗ {notice('trace_no_paper')}")
         return console.USAGE
@@ -81,6 +81,12 @@ def _draw(
     if left := len(places) - sum(map(len, sheets)):
         console.complain(f"  … +{left}: --all")
     return console.GOOD
+
+
+def _places(found: Sequence[Trace], *, everything: bool) -> list[Place]:
+    """Each figure once: those of the first row that has any, or those of all rows."""
+    of = [one.places for one in found if one.places]
+    return list({place.figure_id: place for some in (of if everything else of[:1]) for place in some}.values())
 
 
 def _print_all(found: Sequence[Trace], *, everything: bool) -> None:
@@ -101,21 +107,29 @@ def _lines(one: Trace, *, everything: bool) -> list[str]:
     lines.append(f"  {one.description}")
     lines += [f"  {name} = {_shown(value)}   {one.meanings[name]}" for name, value in one.values.items()]
     shown = one.places if everything else one.places[:FIGURES_SHOWN]
-    for place in shown:
-        box = ", ".join(f"{side:.1f}" for side in place.box)
-        marks = f" {place.marks}" if place.marks else ""
-        lines.append(f"  └ 「{place.printed}」{marks} {place.edition_id} p.{place.page} ({box})  {place.figure_id}")
-        if place.entered_by:
-            lines.append("    " + notice("trace_by_hand", by=place.entered_by, on=str(place.entered_on)))
+    lines += [line for place in shown for line in _place_lines(place)]
     if len(shown) < len(one.places):
         lines.append("  └ " + notice("more_with_all", count=len(one.places) - len(shown)))
-    facts = [place for place in one.places if place.seen is not None]
-    if facts:
-        seen, agreed = sum(p.seen == "agrees" for p in facts), sum(p.engines_agree is True for p in facts)
-        lines.append("    " + notice("trace_sight", count=len(facts), seen=seen, agreed=agreed))
+    lines += _sight(one.places)
     files = dict.fromkeys((place.source_file, place.sha256) for place in one.places)
     lines += [f"    {file}  sha256 {sha256}" for file, sha256 in files]
     return [*(part for line in lines for part in _within(line)), ""]
+
+
+def _place_lines(place: Place) -> Iterator[str]:
+    """Where a figure is printed, and who entered it where a person did."""
+    box = ", ".join(f"{side:.1f}" for side in place.box)
+    marks = f" {place.marks}" if place.marks else ""
+    yield f"  └ 「{place.printed}」{marks} {place.edition_id} p.{place.page} ({box})  {place.figure_id}"
+    if place.entered_by:
+        yield "    " + notice("trace_by_hand", by=place.entered_by, on=str(place.entered_on))
+
+
+def _sight(places: Sequence[Place]) -> list[str]:
+    """How many facts look on the paper like what they claim, and on how many two engines agree; of no fact nothing."""
+    facts = [place for place in places if place.seen is not None]
+    seen, agreed = sum(p.seen == "agrees" for p in facts), sum(p.engines_agree is True for p in facts)
+    return ["    " + notice("trace_sight", count=len(facts), seen=seen, agreed=agreed)] if facts else []
 
 
 def _within(line: str) -> list[str]:

@@ -86,8 +86,8 @@ def line(
 
 
 def path(points: Sequence[Point]) -> str:
-    """The line as an SVG path in a square of 100 by 100."""
-    return "M" + "L".join(f"{point.x:g} {point.y:g}" for point in points)
+    """The line as an SVG path in a square of 100 by 100; empty where there are no points."""
+    return "M" + "L".join(f"{point.x:g} {point.y:g}" for point in points) if points else ""
 
 
 def apart(wanted: Sequence[float]) -> list[float]:

@@ -31,32 +31,37 @@ def flow(cells: Cells, rows: Sequence[Row], figures: Sequence[Row], annual: Sequ
 def _panel(cells: Cells, kind: str, rows: list[Row], printed: dict[Any, str], annual: Sequence[Row]) -> dict[str, Any]:
     most = max(max(row["joined_persons"] or 0, row["left_persons"] or 0) for row in rows)
     scale, ticks = charts.nice_scale([-most, most], ticks=4)
-    running = [row["cumulative_net"] for row in rows]
-    total, total_ticks = charts.nice_scale([value for value in running if value is not None] or [0], ticks=3, zero=True)
+    running = [row["cumulative_net"] for row in rows if row["cumulative_net"] is not None]
+    total, total_ticks = charts.nice_scale(running or [0], ticks=3, zero=True)
+    # The figures of both flows, month after month.
+    figures = [printed.get((row["month"], kind, flow)) for row in rows for flow in ("joined", "left")]
     months = []
     for at, row in enumerate(rows):
-        two = [printed.get((row["month"], kind, flow)) for flow in ("joined", "left")]
-        so_far = [printed.get((r["month"], kind, flow)) for r in rows[: at + 1] for flow in ("joined", "left")]
+        so_far = figures[: 2 * at + 2]
+        two = so_far[-2:]
         months.append(_month(cells, kind, row, two, so_far) | _drawn(row, at, len(rows), scale, total))
     steps = [charts.Point(m["x"], m["total_y"]) for m in months if m["total_y"] is not None]
     return {
         "kind": kind,
         "months": months,
         "year": _annual(cells, kind, annual),
-        "ticks": [_tick(scale, tick) for tick in ticks],
+        "ticks": _ticks(scale, ticks),
         "zero": scale.at(0),
-        "total_path": charts.path(steps) if steps else "",
-        "total_ticks": [_tick(total, tick) for tick in total_ticks],
+        "total_path": charts.path(steps),
+        "total_ticks": _ticks(total, total_ticks),
         "total_zero": total.at(0),
     }
 
 
-def _tick(scale: charts.Scale, tick: float) -> dict[str, Any]:
-    return {
-        "y": scale.at(tick),
-        "text": both(charts.tick_ja(abs(tick)), charts.tick_en(abs(tick))),
-        "signed": _signed(tick),
-    }
+def _ticks(scale: charts.Scale, ticks: Sequence[float]) -> list[dict[str, Any]]:
+    return [
+        {
+            "y": scale.at(tick),
+            "text": both(charts.tick_ja(abs(tick)), charts.tick_en(abs(tick))),
+            "signed": _signed(tick),
+        }
+        for tick in ticks
+    ]
 
 
 def _signed(tick: float) -> Any:

@@ -101,12 +101,12 @@ def _folded(problems: Sequence[ReportError]) -> list[Problem]:
 
 def _pages(found: Inspection, sheets: Sequence[Sheet | ReportError], *, layout: bool) -> Iterator[dict[str, Any]]:
     read = {page.number: page for page in found.pages}
+    kinds, listed = (STAGES.values(), ()) if layout else (_PRINTED, _PRINTED)
     for number, sheet in enumerate(sheets, 1):
         page = read.get(number) or InspectedPage(number, 0, 0)
         boxes = drawn_on(page, found.problems, layout=layout)
-        refused = [at for at, one in enumerate(found.problems, 1) if number in places_of(one) or one.page == number]
+        refused = _problems_on(number, found.problems)
         counts = Counter(one.kind.key for one in boxes)
-        kinds = STAGES.values() if layout else [kind for kind in FIGURES if kind is not TABLE]
         yield {
             "number": number,
             "title": notice("inspect_page", page=number),
@@ -114,16 +114,24 @@ def _pages(found: Inspection, sheets: Sequence[Sheet | ReportError], *, layout: 
             "is_bad": bool(refused) or isinstance(sheet, ReportError) or counts[UNEXPLAINED.key] > 0,
             "unexplained": counts[UNEXPLAINED.key],
             "counts": [(kind, counts[kind.key]) for kind in kinds if counts[kind.key]],
-            "figures": [] if layout else [one for one in boxes if one.kind in FIGURES and one.kind is not TABLE],
-            **(_why_not(sheet) if isinstance(sheet, ReportError) else _picture(sheet, boxes)),
+            "figures": [one for one in boxes if one.kind in listed],
+            **_picture(sheet, boxes),
         }
 
 
-def _why_not(error: ReportError) -> dict[str, Any]:
-    return {"missing": error.block(), "picture": None, "boxes": [], "width": 0}
+_PRINTED = tuple(kind for kind in FIGURES if kind is not TABLE)
+"""What is drawn around single figures."""
 
 
-def _picture(sheet: Sheet, boxes: Sequence[Drawn]) -> dict[str, Any]:
+def _problems_on(page: int, problems: Sequence[ReportError]) -> list[int]:
+    """The numbers of the problems that a page has a part in."""
+    return [at for at, one in enumerate(problems, 1) if page in places_of(one) or one.page == page]
+
+
+def _picture(sheet: Sheet | ReportError, boxes: Sequence[Drawn]) -> dict[str, Any]:
+    """The page with its boxes, or why it cannot be drawn."""
+    if isinstance(sheet, ReportError):
+        return {"missing": sheet.block(), "picture": None, "boxes": [], "width": 0}
     return {
         "missing": None,
         "picture": base64.b64encode(sheet.picture).decode("ascii"),

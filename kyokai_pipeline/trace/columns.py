@@ -41,14 +41,19 @@ def of_columns(
         All figures of the row where a column is computed from all of them.
     """
     mart = next((mart for mart in load_marts() if table == f"marts.{mart.name}"), None)
-    declared = {column.name: column.sources for column in mart.columns} if mart else {}
-    if mart is None or not columns or not all(declared.get(column) for column in columns):
-        return figures_of(row)
-    sources = _sources(connection, mart, row)
+    named = _named(mart, columns) if mart else []
+    sources = _sources(connection, mart, row) if mart and named else None
     if sources is None:
         return figures_of(row)
-    found = [figure for column in columns for source in declared[column] for figure in sources.get(source) or ()]
-    return list(dict.fromkeys(figure for figure in found if figure is not None))
+    found = [figure for source in named for figure in sources.get(source) or () if figure is not None]
+    return list(dict.fromkeys(found))
+
+
+def _named(mart: Mart, columns: Sequence[str]) -> list[str]:
+    """The sources that some columns name; none where one of them names none."""
+    declared = {column.name: column.sources for column in mart.columns}
+    sources = [declared.get(column, ()) for column in columns]
+    return [source for several in sources for source in several] if all(sources) else []
 
 
 def _sources(connection: duckdb.DuckDBPyConnection, mart: Mart, row: dict[str, Any]) -> dict[str, Any] | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyokai_pipeline.japanese.calendar import NotADate, fiscal_year, year_month
@@ -184,16 +183,21 @@ def _matching(
 ) -> Iterator[Trace]:
     asked = [word for word in words if canonical(word).lower() not in (table.name, table.name.partition(".")[2])]
     own = len(asked) < len(words)  # whose table is named may name its columns by their ids
-    columns = [name for name in table.columns if any(_names(name, word, own=own) for word in asked)]
-    rest = [word for word in asked if not any(_names(name, word, own=own) for name in columns)]
-    if columns and table.name.startswith("core."):
-        columns, rest = [], asked
+    columns, rest = _columns_named(table, asked, own=own)
     for row in _rows(connection, table):
         # A sentence that names no year is looked for under that of its edition.
         undated = not table.has_period or row.get("fiscal_year", 0) is None
         cells = _cells(row, years if undated else None)
         if all(_meets(word, cells, near=near) for word in rest) and (rest or columns or own):
             yield _traced(connection, table, row, columns)
+
+
+def _columns_named(table: _Table, asked: Sequence[str], *, own: bool) -> tuple[list[str], Sequence[str]]:
+    """The columns of a wide table that words name, and the words that name none."""
+    columns = [name for name in table.columns if any(_names(name, word, own=own) for word in asked)]
+    if table.name.startswith("core."):
+        return [], asked
+    return columns, [word for word in asked if not any(_names(name, word, own=own) for name in columns)]
 
 
 def _names(column: str, word: str, *, own: bool) -> bool:
@@ -214,9 +218,9 @@ def _cells(row: dict[str, Any], years: dict[str, int] | None) -> dict[str, set[s
         if value is None or name.endswith(("figure_id", "figure_ids")):
             continue
         if name in _KEYS or name in ("pillar", "edition_id"):
-            exact.add(canonical(value.isoformat() if isinstance(value, date) else str(value)).lower())
-        if name in _NAMED and str(value) in fact_names():
-            exact |= {canonical(label).lower() for label in fact_names()[str(value)]}
+            exact.add(canonical(str(value)).lower())
+        if name in _NAMED:
+            exact |= {canonical(label).lower() for label in fact_names().get(str(value), ())}
         if name in _TEXTS or name in _NAMED:
             texts.add(canonical(str(value)).lower())
     if years is not None and row.get("edition_id") in years:

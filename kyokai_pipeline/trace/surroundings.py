@@ -115,12 +115,13 @@ class PageTables:
             frames[table if is_ruled else None].append(peer)
         loose = frames.pop(None, [])
         found = [table for table in frames if table is not None]
-        if loose:
-            parts = [self._unruled(peer, loose) for peer in loose]
-            tops = [part.head[0] if part.head else part.top for part in parts]
-            sides = min(part.x0 for part in parts), max(part.x1 for part in parts)
-            found.append((sides[0], min(tops), sides[1], max(part.bottom for part in parts)))
-        return found
+        return [*found, self._frame_without_rules(loose)] if loose else found
+
+    def _frame_without_rules(self, peers: Sequence[Box]) -> Box:
+        parts = [self._unruled(peer, peers) for peer in peers]
+        tops = [part.head[0] if part.head else part.top for part in parts]
+        sides = min(part.x0 for part in parts), max(part.x1 for part in parts)
+        return sides[0], min(tops), sides[1], max(part.bottom for part in parts)
 
     def _table_of(self, figure: Box) -> Box | None:
         holding = [table for table in self.tables if _holds(table, figure)]
@@ -149,17 +150,18 @@ class PageTables:
         """Labels are the words left of the figures on their lines, heads the words not far over the first of them."""
         left, right = min(peer[0] for peer in peers), max(peer[2] for peer in peers)
         first = min(peer[1] for peer in peers)
-        words = self.page.words
-        labels = [w.x0 for w in words if w.x1 <= left and any(_beside(w, peer) for peer in peers)]
-        heads = [
-            w.top
-            for w in words
-            if first - HEAD_REACH <= w.top and w.bottom <= first + 1 and left - ROOM < w.x < right + ROOM
-        ]
+        labels = [w.x0 for w in self.page.words if w.x1 <= left and any(_beside(w, peer) for peer in peers)]
+        heads = self._words_over(first, left, right)
         x0 = min(labels, default=left) - ROOM
-        head = (min(heads) - ROOM, first - 1) if heads else None
+        head = (min(w.top for w in heads) - ROOM, first - 1) if heads else None
         top, bottom = figure[1] - 2 * ROOM, figure[3] + 2 * ROOM
         return Surroundings(x0, left - ROOM if labels else x0, right + ROOM, head, top, bottom)
+
+    def _words_over(self, first: float, left: float, right: float) -> list[Word]:
+        """The words not far over a height, between two sides."""
+        low, high = left - ROOM, right + ROOM
+        over = [w for w in self.page.words if first - HEAD_REACH <= w.top and w.bottom <= first + 1]
+        return [w for w in over if low < w.x < high]
 
     def _lines(self, figure: Box) -> Surroundings:
         """The lines of running text around a figure, as wide as its own line goes on without a gap."""
