@@ -59,23 +59,31 @@ def describe(sidecar: Path, text: str, origin: Origin, *, is_new: bool) -> str:
     lines = text.splitlines() or [f"# Where {sidecar.stem}.pdf came from. このPDFの出所。What is not known is null."]
     for key, value in vars(origin).items():
         said = getattr(before, key)
-        if value is None:
-            if is_new and said is None and not _line_of(lines, key):
-                lines.append(f"{key}: null")
-        elif said is None:
-            _set(lines, key, value)
-        elif said != value and key not in {"source", "retrieved_at", "terms"}:
+        if said is None:
+            _fill(lines, key, value, is_new=is_new)
+        elif value not in (None, said) and key not in {"source", "retrieved_at", "terms"}:
             raise _says_otherwise(sidecar, key, str(said), str(value))
     added = "\n".join(lines) + "\n"
     missing = {key: value for key, value in vars(origin).items() if value is not None and getattr(before, key) is None}
-    try:
-        after = parse_sidecar(sidecar, added)
-        fits = all(getattr(after, key) == value for key, value in missing.items())
-    except ReportError:
-        fits = False
-    if not fits:
+    if not _reads_as(sidecar, added, lambda after: all(getattr(after, key) == missing[key] for key in missing)):
         raise _described_by_hand(sidecar, [_line(key, value) for key, value in missing.items()])
     return added
+
+
+def _reads_as(sidecar: Path, text: str, meant: Callable[[Sidecar], bool]) -> bool:
+    """Whether a sidecar with that text can be understood and says what is meant."""
+    try:
+        return meant(parse_sidecar(sidecar, text))
+    except ReportError:
+        return False
+
+
+def _fill(lines: list[str], key: str, value: str | date | None, *, is_new: bool) -> None:
+    """Say what nothing is said of yet; of a new sidecar also what is not known."""
+    if value is not None:
+        _set(lines, key, value)
+    elif is_new and not _line_of(lines, key):
+        lines.append(f"{key}: null")
 
 
 def _line_of(lines: list[str], key: str) -> int | None:
@@ -184,11 +192,7 @@ def _extended(
 ) -> str:
     before = parse_sidecar(sidecar, text)
     added = "\n".join(_with(text.splitlines(), key, fields)) + "\n"
-    try:
-        fits = entries(parse_sidecar(sidecar, added)) == (*entries(before), entry)
-    except ReportError:
-        fits = False
-    if not fits:
+    if not _reads_as(sidecar, added, lambda after: entries(after) == (*entries(before), entry)):
         where = Where(file=sidecar.name)
         raise refuse("list_by_hand", where, file=sidecar.name, key=key, lines=_below(_item(fields, "  ")))
     return added
@@ -199,11 +203,7 @@ def _with(lines: list[str], key: str, fields: Mapping[str, str | date]) -> list[
     at = next((i for i, line in enumerate(lines) if opening.match(line)), None)
     if at is None:
         return [*lines, f"{key}:", *_item(fields, "  ")]
-    end = at + 1
-    while end < len(lines) and (not lines[end].strip() or lines[end][0] in " \t-"):
-        end += 1
-    while end > at + 1 and not lines[end - 1].strip():
-        end -= 1
+    end = _end_of_list(lines, at)
     dashes = (line for line in lines[at + 1 : end] if line.lstrip().startswith("- "))
     first = next(dashes, "  - ")
     head = opening.match(lines[at])
@@ -212,6 +212,16 @@ def _with(lines: list[str], key: str, fields: Mapping[str, str | date]) -> list[
         comment = head[1][head[1].index("#") :] if "#" in head[1] else ""
         kept = f"{key}:  {comment}".rstrip()
     return [*lines[:at], kept, *lines[at + 1 : end], *_item(fields, first[: first.index("-")]), *lines[end:]]
+
+
+def _end_of_list(lines: list[str], at: int) -> int:
+    """The line behind the list that opens at a line; empty lines behind it are not its own."""
+    end = at + 1
+    while end < len(lines) and (not lines[end].strip() or lines[end][0] in " \t-"):
+        end += 1
+    while end > at + 1 and not lines[end - 1].strip():
+        end -= 1
+    return end
 
 
 def _item(fields: Mapping[str, str | date], indent: str) -> list[str]:

@@ -12,7 +12,7 @@ from kyokai_pipeline.messages import notice
 from kyokai_pipeline.refresh import exchange, state
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from kyokai_pipeline.refresh.due import Due
@@ -33,20 +33,29 @@ def tell_refused(urls: Sequence[str], plan: Plan, warehouse: Path) -> list[str]:
     if not urls:
         return []
     asked_for = {paper.name for paper in plan.set_aside.values()}
-    refused = {name: problems for name, problems in plan.refused.items() if name not in asked_for}
+    refused = {_mark(name, why): why for name, why in plan.refused.items() if name not in asked_for}
     before = state.load(warehouse).told
-    marks = {name: _mark(name, problems) for name, problems in refused.items()}
-    new = [name for name, mark in marks.items() if mark not in before]
-    mine = [name for name in new if exchange.claim(marks[name])]
-    failed = tell_problems(urls, [problem for name in mine for problem in refused[name]]) if mine else []
-    for name in mine if failed else ():
-        exchange.give_up(marks[name])
-    told = sorted(mark for name, mark in marks.items() if name not in new or not failed)
+    failed = _tell_once(urls, {mark: why for mark, why in refused.items() if mark not in before})
+    told = sorted(mark for mark in refused if mark in before or not failed)
     for mark in {*before} - {*told}:
         exchange.give_up(mark)  # refused no longer; if it is again, somebody is told again
     if told != before:
         with state.changing(warehouse) as kept:
             kept.told = told
+    return failed
+
+
+def _tell_once(urls: Sequence[str], refused: Mapping[str, Sequence[ReportError]]) -> list[str]:
+    """Tell of what no other machine tells of; who cannot be told is told the next time.
+
+    Args:
+        urls: Whom.
+        refused: Mark of a refusal -> its problems.
+    """
+    mine = [mark for mark in refused if exchange.claim(mark)]
+    failed = tell_problems(urls, [problem for mark in mine for problem in refused[mark]]) if mine else []
+    for mark in mine if failed else ():
+        exchange.give_up(mark)
     return failed
 
 

@@ -21,7 +21,10 @@ from kyokai_pipeline.refresh.state import Memory, changing, load
 from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from kyokai_pipeline.warehouse.staging import StagedEdition
 
 
 @dataclass
@@ -122,18 +125,22 @@ def make_plan(raw: Path, warehouse: Path) -> Plan:
         for edition_id, paper in plan.papers.items()
         if edition_id not in staged or staged[edition_id].fingerprint != key_of(paper)
     ]
-    # A PDF that took another's place and was refused does not take the edition away.
-    held_back = {problem.edition for problems in plan.refused.values() for problem in problems} | plan.set_aside.keys()
-    plan.withdrawn = [
-        edition_id
-        for edition_id, edition in staged.items()
-        if edition_id not in plan.papers and edition.source_file not in plan.refused and edition_id not in held_back
-    ]
+    plan.withdrawn = _withdrawn(plan, staged)
     plan.staged = {edition_id: edition.fingerprint for edition_id, edition in sorted(staged.items())}
     plan.standing = standing(warehouse, memory, fingerprint.building(), plan.staged)
     plan.is_published, plan.is_held = plan.standing.is_current, plan.standing.is_held
     plan.notices += plan.standing.notices
     return plan
+
+
+def _withdrawn(plan: Plan, staged: Mapping[str, StagedEdition]) -> list[str]:
+    """Staged editions whose PDF has left raw/; one that took its place and was refused does not take it away."""
+    held_back = {problem.edition for problems in plan.refused.values() for problem in problems} | plan.set_aside.keys()
+    return [
+        edition_id
+        for edition_id, edition in staged.items()
+        if edition_id not in plan.papers and edition.source_file not in plan.refused and edition_id not in held_back
+    ]
 
 
 def _by_edition(shelf: Shelf, memory: Memory, plan: Plan, warehouse: Path) -> dict[str, list[Paper]]:
