@@ -123,18 +123,26 @@ class Ledger:
                 "value": read.value if (read := figure.number) else None,
                 "unit": read.unit if read else None,
                 "quantum": read.quantum if read else None,
-                "role": "fact" if figure.fact else figure.role,
-                "core_table": figure.fact,
-                "reason": None if figure.fact else figure.reason,
-                "marks": figure.marks,
-                "read_by": (HAND if figure.entered else READER) if figure.fact else None,
-                "entered_by": figure.entered.by if figure.entered else None,
-                "entered_on": figure.entered.at if figure.entered else None,
-                "seen": NOT_CHECKED if figure.fact else None,
-                "engines_agree": False if figure.fact else None,
+                **_standing(figure),
             }
             for figure in self.figures
         ]
+
+
+def _standing(figure: Figure) -> dict[str, Any]:
+    """Of a fact, who read it; of any other figure, why it is none. How a fact looks is said later (seen)."""
+    entered, is_fact = figure.entered, figure.fact is not None
+    return {
+        "role": "fact" if is_fact else figure.role,
+        "core_table": figure.fact,
+        "reason": None if is_fact else figure.reason,
+        "marks": figure.marks,
+        "read_by": (HAND if entered else READER) if is_fact else None,
+        "entered_by": entered.by if entered else None,
+        "entered_on": entered.at if entered else None,
+        "seen": NOT_CHECKED if is_fact else None,
+        "engines_agree": False if is_fact else None,
+    }
 
 
 def unexplained_figure(figure: Figure) -> ReportError:

@@ -6,6 +6,7 @@ Belongs here: where a number begins and ends. Does not belong here: what it mean
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -158,17 +159,18 @@ def _whole(figure: Figure, paragraph: Paragraph, first: int) -> Placed:
     known = [order[glyph] for glyph in figure.glyphs if glyph in order] or [first]
     start, end = paragraph.offsets[min(known)], paragraph.offsets[max(known) + 1]
     found = None if paragraph.is_cell else _NUMBER_OR_MARK.match(paragraph.folded, start)
+    alone = Placed(figure, paragraph, start, end)
     if found is None or found.end() <= end or paragraph.folded[end - 1 : end + 1].isdigit():
-        return Placed(figure, paragraph, start, end)
-    line_ends = {segment.words[-1].glyphs[-1] for segment in paragraph.segments}
-    if paragraph.glyphs[max(known)] not in line_ends:
-        return Placed(figure, paragraph, start, end)
-    last = next(i for i in range(max(known), len(paragraph.glyphs)) if paragraph.offsets[i + 1] >= found.end())
-    glyphs = paragraph.glyphs[min(known) : last + 1]
-    joined = _figure(figure.page, glyphs)
-    if joined.printed is None:
-        return Placed(figure, paragraph, start, end)
-    return Placed(joined, paragraph, start, found.end())
+        return alone
+    if not _ends_line(paragraph.glyphs[max(known)], paragraph):
+        return alone
+    last = bisect_left(paragraph.offsets, found.end())
+    joined = _figure(figure.page, paragraph.glyphs[min(known) : last])
+    return alone if joined.printed is None else Placed(joined, paragraph, start, found.end())
+
+
+def _ends_line(glyph: Glyph, paragraph: Paragraph) -> bool:
+    return any(segment.words[-1].glyphs[-1] == glyph for segment in paragraph.segments)
 
 
 def _figures_in(page: int, line: Line) -> list[Figure]:

@@ -13,8 +13,9 @@ from kyokai_pipeline.report.tables.models import read_bare_year
 from kyokai_pipeline.vocabulary.prose import role_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from kyokai_pipeline.errors import Box
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.words import Line, Word
     from kyokai_pipeline.report.ledger.printed_numbers import Placed
@@ -34,60 +35,72 @@ def page_number(number: Placed, page: PdfPage) -> bool:
     """
     if not is_page_number(number.paragraph.folded):
         return False
-    x0, top, x1, bottom = number.figure.box
-    middle, size = (top + bottom) / 2, bottom - top
-    own = {word for segment in number.paragraph.segments for word in segment.words}
-    others = [word for line in page.lines for word in line.words if word not in own]
+    middle, own = (number.figure.box[1] + number.figure.box[3]) / 2, set(number.paragraph.words)
+    others = [word for word in page.words if word not in own]
     if int(re.sub(r"\D", "", number.paragraph.folded)) == page.number:
-        others = [
-            w for w in others if abs(w.y - middle) > size or (x0 - AWAY * size < w.x1 and w.x0 < x1 + AWAY * size)
-        ]
+        others = [word for word in others if not _stands_far_aside(word, number.figure.box)]
     at_foot = middle > (1 - EDGE) * page.height and all(word.y < middle - 1 for word in others)
     at_head = middle < EDGE * page.height and all(word.y > middle + 1 for word in others)
     return at_foot or at_head
 
 
+def _stands_far_aside(word: Word, box: Box) -> bool:
+    """Whether a word shares the line of a box and keeps away from it."""
+    x0, top, x1, bottom = box
+    size = bottom - top
+    level = abs(word.y - (top + bottom) / 2) <= size
+    return level and (word.x1 <= x0 - AWAY * size or x1 + AWAY * size <= word.x0)
+
+
 def axis_label(number: Placed, page: PdfPage) -> bool:
     """The only number over an axis: nothing else on its line, and no other number down to a row of years or months."""
-    words = [word for segment in number.paragraph.segments for word in segment.words]
+    words = number.paragraph.words
     if not number.paragraph.is_cell or len(words) > 1:
         return False
     line = next(line for line in page.lines if words[0] in line.words)
-    if len(line.words) > 1:
-        return False
+    return len(line.words) == 1 and _over_axis(line, page)
+
+
+def _over_axis(line: Line, page: PdfPage) -> bool:
+    """Whether a row of years or months stands under the one word of a line, with no number between."""
     for axis in (below for below in page.lines if below.base > line.base):
         periods = [word for word in axis.words if _is_period(word)]
         if len(periods) >= AXIS:
             return periods[0].x0 <= line.words[0].x <= periods[-1].x1
-        if any(_is_number(word, axis) for word in axis.words if word.x1 > line.box[0] and word.x0 < line.box[2]):
+        under = [word for word in axis.words if word.x1 > line.box[0] and word.x0 < line.box[2]]
+        if any(map(_is_number, under)):
             return False
     return False
 
 
 def broken_label(number: Placed, page: PdfPage) -> bool:
     """Part of a year or month that is broken over lines: 2014 over （平成26） over 年度."""
-    x, y = (sum(number.figure.box[axis::2]) / 2 for axis in (0, 1))
-    words = (word for segment in number.paragraph.segments for word in segment.words)
-    word = next((w for w in words if w.x0 <= x <= w.x1 and w.top <= y <= w.bottom), None)
+    x, y = _centre(number)
+    word = next((w for w in number.paragraph.words if w.x0 <= x <= w.x1 and w.top <= y <= w.bottom), None)
     if word is None or not re.fullmatch(r"\D*\d{1,4}\D*", word.folded):
         return False
-    stack = [word]
-    while len(stack) <= LABEL_LINES and (above := _next_line(stack[0], page, up=True)):
-        stack.insert(0, above)
-    at = len(stack) - 1
-    while len(stack) <= at + LABEL_LINES and (below := _next_line(stack[-1], page, up=False)):
-        stack.append(below)
+    above, below = _stacked(word, page, up=True), _stacked(word, page, up=False)
+    stack, at = [*reversed(above), word, *below], len(above)
     runs = (stack[i:j] for i in range(at + 1) for j in range(max(i + 2, at + 1), len(stack) + 1))
     return any(_is_period_text("".join(part.folded for part in run)) for run in runs)
 
 
+def _stacked(word: Word, page: PdfPage, *, up: bool) -> list[Word]:
+    """The words right over or right under a word, the nearest first, as many as a label has lines."""
+    found: list[Word] = []
+    while len(found) < LABEL_LINES and (following := _next_line(found[-1] if found else word, page, up=up)):
+        found.append(following)
+    return found
+
+
 def year_axis(number: Placed, page: PdfPage) -> bool:
     """A year without 年度 in a row of years that follow on each other: the heads of columns."""
-    x, y = (sum(number.figure.box[axis::2]) / 2 for axis in (0, 1))
-    line = next((line for line in page.lines if line.box[1] <= y <= line.box[3] and _has(line, x)), None)
-    read = [(word, read_bare_year(word.folded)) for word in line.words] if line and len(line.words) >= AXIS else []
-    years = [(word, year) for word, year in read if year is not None]
-    return len(years) >= AXIS and follow_on([year for _, year in years]) and any(w.x0 <= x <= w.x1 for w, _ in years)
+    x, y = _centre(number)
+    line = next((line for line in page.lines if line.box[1] <= y <= line.box[3] and _has(line.words, x)), None)
+    if line is None or len(line.words) < AXIS:
+        return False
+    years = {word: year for word in line.words if (year := read_bare_year(word.folded)) is not None}
+    return len(years) >= AXIS and follow_on([*years.values()]) and _has([*years], x)
 
 
 def listed_mark(number: Placed, _: PdfPage) -> bool:
@@ -98,8 +111,13 @@ def listed_mark(number: Placed, _: PdfPage) -> bool:
     return is_listed and behind_a_number is not None and is_alone(text, start)
 
 
-def _has(line: Line, x: float) -> bool:
-    return any(word.x0 <= x <= word.x1 for word in line.words)
+def _centre(number: Placed) -> tuple[float, float]:
+    x0, top, x1, bottom = number.figure.box
+    return (x0 + x1) / 2, (top + bottom) / 2
+
+
+def _has(words: Sequence[Word], x: float) -> bool:
+    return any(word.x0 <= x <= word.x1 for word in words)
 
 
 def _next_line(word: Word, page: PdfPage, *, up: bool) -> Word | None:
@@ -134,5 +152,5 @@ def _is_period_text(text: str) -> bool:
     return any(pattern.fullmatch(canonical(text)) for pattern in label.word)
 
 
-def _is_number(word: Word, line: Line) -> bool:
-    return word in line.words and bool(re.fullmatch(r"[(▲△-]*[\d,.]+.{0,3}", canonical(word.text)))
+def _is_number(word: Word) -> bool:
+    return bool(re.fullmatch(r"[(▲△-]*[\d,.]+.{0,3}", canonical(word.text)))

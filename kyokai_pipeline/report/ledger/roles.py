@@ -51,11 +51,16 @@ def _explains(
         return True
     if rule.word or rule.labels:
         word = next((text for start, end, text in words if start <= number.start < end), "")
-        if any(pattern.fullmatch(word) for pattern in rule.word):
-            return True
-        if rule.labels and {_label(word), whole} & known_labels():
+        if _explains_word(rule, word, whole):
             return True
     return any(PLACES[place](number, page) for place in rule.places)
+
+
+def _explains_word(rule: RoleRule, word: str, whole: str) -> bool:
+    """Whether a rule says what a word is, or that the word or its whole paragraph is a known label."""
+    if any(pattern.fullmatch(word) for pattern in rule.word):
+        return True
+    return rule.labels and not known_labels().isdisjoint((_label(word), whole))
 
 
 def _label(text: str) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.pdf.glyphs import Glyph
+    from kyokai_pipeline.pdf.words import Word
     from kyokai_pipeline.report.ledger.printed_numbers import Placed
 
 _SIGNED = rf"[{SUPERSCRIPTS}]+|※\d{{0,2}}|[*†‡]{{1,3}}\d?|[(]注\d{{0,2}}[)]|注\d{{1,2}}"
@@ -29,12 +31,16 @@ def mark_figures(page: PdfPage, numbers: Sequence[Placed]) -> None:
     marked = {glyph: word for line in page.lines for word in line.words if word.marks for glyph in word.glyphs}
     for number in numbers:
         glyphs = number.figure.glyphs
-        word = marked.get(glyphs[0]) if glyphs else None
-        found = [m for m in word.marks if is_value(word.folded) or beside(m, glyphs)] if word else []
-        texts = [mark.text for mark in sorted(found, key=lambda mark: mark.x0)]
+        texts = _of_word(marked[glyphs[0]], glyphs) if glyphs and glyphs[0] in marked else []
         if not number.paragraph.is_cell and number.figure.role is None:
             texts += _in_line(number)
         number.figure.marks = " ".join(texts) or None
+
+
+def _of_word(word: Word, number: Sequence[Glyph]) -> list[str]:
+    """The marks of a word from left to right: of its one number all, of several those beside the number asked for."""
+    found = [mark for mark in word.marks if is_value(word.folded) or beside(mark, number)]
+    return [mark.text for mark in sorted(found, key=lambda mark: mark.x0)]
 
 
 def _in_line(number: Placed) -> list[str]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.glyphs import Glyph
     from kyokai_pipeline.pdf.rules import Rules
+    from kyokai_pipeline.pdf.words import Word
 
 LEADING = 2.1
 """Baselines of one paragraph are at most this many sizes apart."""
@@ -52,9 +53,14 @@ class Paragraph:
     room: float
 
     @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """All words, in reading order."""
+        return tuple(word for segment in self.segments for word in segment.words)
+
+    @cached_property
     def glyphs(self) -> tuple[Glyph, ...]:
         """All glyphs, in reading order."""
-        return tuple(g for segment in self.segments for word in segment.words for g in word.glyphs)
+        return tuple(glyph for word in self.words for glyph in word.glyphs)
 
     @cached_property
     def order(self) -> dict[Glyph, int]:
@@ -84,7 +90,7 @@ class Paragraph:
     @cached_property
     def box(self) -> Box:
         """x0, top, x1, bottom."""
-        return box_around([word for segment in self.segments for word in segment.words])
+        return box_around(self.words)
 
     @cached_property
     def is_cell(self) -> bool:
