@@ -98,18 +98,24 @@ def sightings(
     for page in document.pages():
         boxes = [figure.box for figure in unexplained if figure.page == page.number]
         for name in [*left]:
-            title, labels = here[name]
-            seen = (_heads if name == KPI else _labels)(page, labels, boxes) if boxes else None
-            line = _title(page, title)
-            if line is not None and sum(box[1] > line.box[1] for box in boxes) >= NUMBERS:
-                seen = line.box, line.text
-            if seen:
-                yield Sighting(name, page.number, *seen, len(boxes))
-            elif line is not None and _is_over_a_picture(line, document, page):
-                yield Sighting(name, page.number, line.box, line.text, 0)
-            else:
-                continue
-            left.remove(name)
+            if found := _sighting(name, *here[name], document, page, boxes):
+                left.remove(name)
+                yield found
+
+
+def _sighting(
+    name: str, title: str, labels: Sequence[Term], document: Document, page: PdfPage, boxes: Sequence[Box]
+) -> Sighting | None:
+    """A table on one page: its title over numbers, enough of its labels beside them, or its title over a picture."""
+    seen = (_heads if name == KPI else _labels)(page, labels, boxes) if boxes else None
+    line = _title(page, title)
+    if line is not None and sum(box[1] > line.box[1] for box in boxes) >= NUMBERS:
+        seen = line.box, line.text
+    if seen:
+        return Sighting(name, page.number, *seen, len(boxes))
+    if line is not None and _is_over_a_picture(line, document, page):
+        return Sighting(name, page.number, line.box, line.text, 0)
+    return None
 
 
 def _title(page: PdfPage, title: str) -> Line | None:

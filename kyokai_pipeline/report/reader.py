@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.pdf.document import Document, open_document
-from kyokai_pipeline.report.absence import sightings
+from kyokai_pipeline.report.absence import Sighting, sightings
 from kyokai_pipeline.report.by_hand.reading import ByHand
 from kyokai_pipeline.report.cover import read_edition
 from kyokai_pipeline.report.ledger.ledger import Claim, Ledger, unexplained_figure
@@ -104,15 +104,15 @@ def _seen_all_the_same(
     missing = {problem.details["table"]: problem for problem in problems if problem.code in IS_MISSING}
     read = {(claim.page, glyph) for claim in claims for glyph in digits_of(claim.reading.glyphs)}
     left = [f for f in ledger.unexplained() if not any((f.page, glyph) in read for glyph in digits_of(f.glyphs))]
-    seen = {one.table: one for one in sightings(document, missing, left, edition.fiscal_year)} if missing else {}
-    by_hand = {table: {"file": document.path.name, "table": table} for table, one in seen.items() if one.count}
-    found = {
-        missing[table]: one.not_whole().advised("enter_by_hand", **by_hand[table])
-        if table in by_hand
-        else one.not_whole()
-        for table, one in seen.items()
-    }
+    seen = sightings(document, missing, left, edition.fiscal_year) if missing else ()
+    found = {missing[one.table]: _not_whole(one, document.path.name) for one in seen}
     return [found.get(problem, problem) for problem in problems]
+
+
+def _not_whole(seen: Sighting, file: str) -> ReportError:
+    """A table that is there and cannot be read: what is printed as text can be entered by hand, a picture cannot."""
+    problem = seen.not_whole()
+    return problem.advised("enter_by_hand", file=file, table=seen.table) if seen.count else problem
 
 
 def _settled(row: dict[str, Any]) -> dict[str, Any]:

@@ -78,20 +78,29 @@ def read_lines(entered: Transcription, sheet: Sheet, year: int, pages: int) -> l
             problems.append(
                 _bad(entered, number, phrase("hand_unknown_key", column=sheet.keys[0], known=sorted(known)), key)
             )
-        elif not (blank and key in optional):
-            page = cells[PAGE].removeprefix("p.").removeprefix("p")
-            if blank or not page:
-                problems.append(_bad(entered, number, phrase("hand_not_filled_in", key=_shown(cells, sheet)), None))
-            elif not page.isdecimal() or not 1 <= int(page) <= pages:
-                problems.append(_bad(entered, number, phrase("hand_no_page", pages=pages), cells[PAGE]))
-            else:
-                lines.append(Line(number, cells, int(page)))
+        elif blank and key in optional:
+            continue
+        elif blank or not _page(cells):
+            problems.append(_bad(entered, number, phrase("hand_not_filled_in", key=_shown(cells, sheet))))
+        elif not _is_one_of(_page(cells), pages):
+            problems.append(_bad(entered, number, phrase("hand_no_page", pages=pages), cells[PAGE]))
+        else:
+            lines.append(Line(number, cells, int(_page(cells))))
     problems += _twice(entered, sheet, lines)
     if not problems:
         problems += _missing(entered, sheet, lines, optional, year)
     if problems:
         raise ReportRefused.because(problems)
     return lines
+
+
+def _page(cells: dict[str, str]) -> str:
+    """The page that a line names, as a number: 7, p7 and p.7 are one."""
+    return cells[PAGE].removeprefix("p.").removeprefix("p")
+
+
+def _is_one_of(page: str, pages: int) -> bool:
+    return page.isdecimal() and 1 <= int(page) <= pages
 
 
 def _rows(entered: Transcription, sheet: Sheet) -> list[tuple[int, dict[str, str]]]:

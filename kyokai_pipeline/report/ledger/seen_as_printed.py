@@ -83,7 +83,7 @@ def seen_as_printed(path: str | PathLike[str], report: Report) -> Sight:
             glyphs = {glyph.box: glyph for glyph in page.drawn.upright}
             lines = _by_line(page.drawn.upright)
             scale = SCALE * document.user_unit(page.number)
-            facts_here = [glyphs[b] for f in group["figure_id"] for b in report.glyph_boxes[f] if b in glyphs]
+            facts_here = [glyph for f in group["figure_id"] for glyph in _at(report.glyph_boxes[f], glyphs)]
             loaded = document.load(page.number)
             text = text_alone(loaded, scale, unseen_texts(loaded, page.frame, page.unseen, facts_here))
             drawings = drawings_alone(loaded, scale)
@@ -93,14 +93,19 @@ def seen_as_printed(path: str | PathLike[str], report: Report) -> Sight:
                 where = Where(report.source_file, report.edition.edition_id, page.number, box, figure["printed"])
                 problems += _problems(page, annotations, boxes, where)
                 problems += _beside(page, drawings, boxes, where)
-                if _goes_on(lines, [glyphs[box] for box in (boxes[0], boxes[-1]) if box in glyphs]):
+                if _goes_on(lines, _at((boxes[0], boxes[-1]), glyphs)):
                     problems.append(refuse("cut_number", where))
-                found = [(looks.add(text, glyphs[box]), glyphs[box]) for box in boxes if box in glyphs]
+                found = [(looks.add(text, glyph), glyph) for glyph in _at(boxes, glyphs)]
                 known = [(look, glyph) for look, glyph in found if look is not None]
                 facts.append(_Fact(figure["figure_id"], where, known))
             page.release()
         others, seen = _judged(document, looks, facts)
     return Sight([*problems, *others], seen)
+
+
+def _at(boxes: Iterable[Box], glyphs: Mapping[Box, Glyph]) -> list[Glyph]:
+    """The glyphs that stand in some boxes, of those that are drawn."""
+    return [glyphs[box] for box in boxes if box in glyphs]
 
 
 def _judged(document: Document, looks: Looks, facts: Sequence[_Fact]) -> tuple[list[ReportError], dict[str, str]]:
