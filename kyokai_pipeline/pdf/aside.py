@@ -51,18 +51,20 @@ class Aside:
 
 def parted(upright: Sequence[Glyph]) -> tuple[tuple[Glyph, ...], tuple[Aside, ...]]:
     """The text to read, and the watermarks that lie across it."""
-    if not upright:
-        return (), ()
+    watermarks = _watermarks(upright) if upright else []
+    taken = {glyph for word in watermarks for glyph in word.glyphs}
+    read = [glyph for glyph in upright if glyph not in taken] if taken else upright
+    return tuple(read), tuple(Aside.of(word, "watermark") for word in watermarks)
+
+
+def _watermarks(upright: Sequence[Glyph]) -> list[Word]:
     size = median(glyph.size for glyph in upright)
     large = [glyph for glyph in upright if glyph.size >= LARGE * size]
     if not large:
-        return tuple(upright), ()
+        return []
     others = sorted((glyph for glyph in upright if glyph.size < LARGE * size), key=lambda glyph: glyph.base)
     bases = [glyph.base for glyph in others]
-    aside = [word for word in words_of(large) if _lies_across(word, others, bases)]
-    taken = {glyph for word in aside for glyph in word.glyphs}
-    marks = tuple(Aside.of(word, "watermark") for word in aside)
-    return tuple(glyph for glyph in upright if glyph not in taken), marks
+    return [word for word in words_of(large) if _lies_across(word, others, bases)]
 
 
 def _lies_across(word: Word, others: Sequence[Glyph], bases: Sequence[float]) -> bool:

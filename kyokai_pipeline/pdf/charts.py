@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.japanese.calendar import NotADate, fiscal_year, month, year_month
 from kyokai_pipeline.pdf.pie_labels import labels_of
 from kyokai_pipeline.pdf.rules import Rules
-from kyokai_pipeline.pdf.words import Word, lines_of, united
+from kyokai_pipeline.pdf.words import Line, Word, lines_of, united
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -85,15 +85,20 @@ def _plots(words: Sequence[Word], taken: set[Word]) -> Iterator[Chart]:
         return
     plots = itertools.chain(_by_ticks(words, numbers), _by_periods(words, numbers))
     for box in plots:
-        inside = [word for word in words if word not in taken and _within(word, box) and not _is_sentence(word)]
-        if len(inside) < LABELS:
-            continue
-        size = median(word.size for word in inside)
-        legend = [word for word in words if word not in taken and _is_legend(word, box, size)]
-        members = dict.fromkeys((*inside, *legend))
-        taken.update(members)
-        around = united([word.box for word in members])
-        yield Chart(tuple(members), around, _title(words, around, size, members))
+        free = [word for word in words if word not in taken]
+        inside = [word for word in free if _within(word, box) and not _is_sentence(word)]
+        if len(inside) >= LABELS:
+            chart = _chart(inside, box, free, words)
+            taken.update(chart.words)
+            yield chart
+
+
+def _chart(inside: Sequence[Word], plot: Box, free: Iterable[Word], words: Sequence[Word]) -> Chart:
+    """What stands in a plot, with its legend and its title."""
+    size = median(word.size for word in inside)
+    members = dict.fromkeys((*inside, *(word for word in free if _is_legend(word, plot, size))))
+    around = united([word.box for word in members])
+    return Chart(tuple(members), around, _title(words, around, size, members))
 
 
 def _by_ticks(words: Sequence[Word], numbers: Sequence[Word]) -> Iterator[Box]:
@@ -151,11 +156,8 @@ def _value(word: Word) -> Decimal:
 
 def _by_periods(words: Sequence[Word], numbers: Sequence[Word]) -> Iterator[Box]:
     """Plots over a row of years or months that heads no table."""
-    for line in lines_of([word for word in words if _is_period(word.text)]):
-        row = line.words
-        size = line.size
-        if len(row) < PERIODS or not _even([word.x for word in row]):
-            continue
+    for line in _period_rows(words):
+        row, size = line.words, line.size
         left, right = row[0].x0 - 6 * size, row[-1].x1 + 2 * size
         across = [n for n in numbers if left <= n.x <= right and not _is_period(n.text)]
         if any(0 < number.base - line.base <= UNDER * size for number in across):
@@ -164,6 +166,13 @@ def _by_periods(words: Sequence[Word], numbers: Sequence[Word]) -> Iterator[Box]
         baselines = Counter(round(number.base) for number in above)
         if len(above) >= LABELS and len(baselines) >= max(3, len(above) / 3):
             yield (left, min(n.top for n in above) - 1, right, line.box[3] + 1)
+
+
+def _period_rows(words: Sequence[Word]) -> Iterator[Line]:
+    """Years or months on one line, evenly spaced."""
+    for line in lines_of([word for word in words if _is_period(word.text)]):
+        if len(line.words) >= PERIODS and _even([word.x for word in line.words]):
+            yield line
 
 
 def _stacked(numbers: Iterable[Word], words: Sequence[Word], axis: Box, room: tuple[float, float]) -> Iterator[Word]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
+from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from kyokai_pipeline.japanese.text import is_combining, is_separating_space
 from kyokai_pipeline.pdf.glyphs import Drawn, Glyph
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 T = TypeVar("T")
 
@@ -81,7 +82,7 @@ def _repeats(first: Glyph, second: Glyph) -> bool:
 def _characters(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Combining marks joined to their character, spaces inside numbers closed, what nobody sees left out."""
     found: list[Glyph] = []
-    lines: dict[int, list[int]] | None = None
+    by_line = cache(partial(_by_line, glyphs))
     for index, glyph in enumerate(glyphs):
         if glyph.char == " " or is_separating_space(glyph.char):
             if found and _parts_thousands(glyphs, index):
@@ -90,12 +91,7 @@ def _characters(glyphs: Sequence[Glyph]) -> list[Glyph]:
             if _is_sign(glyphs, index):
                 found.append(glyph._replace(char="-"))
         elif is_combining(glyph.char):
-            at = len(found) - 1 if found and _carries(found[-1], glyph) else None
-            if at is None:
-                lines = lines or _by_line(glyphs)
-                near = [glyphs[i] for i in lines.get(round(glyph.base), ()) if _carries(glyphs[i], glyph)]
-                base = max(near, key=lambda other: min(other.x1, glyph.x1) - max(other.x0, glyph.x0), default=None)
-                at = found.index(base) if base in found else None
+            at = _bearer(glyph, found, by_line)
             if at is not None:
                 found[at] = _joined(found[at], glyph)
             else:
@@ -105,10 +101,19 @@ def _characters(glyphs: Sequence[Glyph]) -> list[Glyph]:
     return found
 
 
-def _by_line(glyphs: Iterable[Glyph]) -> dict[int, list[int]]:
-    lines: dict[int, list[int]] = defaultdict(list)
-    for index, glyph in enumerate(glyphs):
-        lines[round(glyph.base)].append(index)
+def _bearer(mark: Glyph, found: Sequence[Glyph], by_line: Callable[[], Mapping[int, Sequence[Glyph]]]) -> int | None:
+    """Which character carries a combining mark: the one found last, or else the one that it lies most on."""
+    if found and _carries(found[-1], mark):
+        return len(found) - 1
+    near = [glyph for glyph in by_line().get(round(mark.base), ()) if _carries(glyph, mark)]
+    base = max(near, key=lambda other: min(other.x1, mark.x1) - max(other.x0, mark.x0), default=None)
+    return found.index(base) if base in found else None
+
+
+def _by_line(glyphs: Iterable[Glyph]) -> dict[int, list[Glyph]]:
+    lines: dict[int, list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        lines[round(glyph.base)].append(glyph)
     return lines
 
 
@@ -135,14 +140,7 @@ def _is_digit(glyph: Glyph) -> bool:
 
 def _parts_thousands(glyphs: Sequence[Glyph], index: int) -> bool:
     """Whether a space stands between digits grouped by three, and fills the gap between them."""
-    space = glyphs[index]
-    if index + 1 >= len(glyphs) or index == 0:
-        return False
-    before, after = glyphs[index - 1], glyphs[index + 1]
-    slack = TOUCHING * before.size
-    if space.char == " " and after.x0 - before.x1 > THIN * before.size:
-        return False
-    if abs(space.x0 - before.x1) > slack or abs(after.x0 - space.x1) > slack or abs(before.base - after.base) > slack:
+    if index + 1 >= len(glyphs) or index == 0 or not _fills_gap(*glyphs[index - 1 : index + 2]):
         return False
     left = _digit_run(glyphs, range(index - 1, -1, -1))
     right = _digit_run(glyphs, range(index + 1, len(glyphs)))
@@ -153,6 +151,15 @@ def _parts_thousands(glyphs: Sequence[Glyph], index: int) -> bool:
         and _is_digit(glyphs[start - 1])
     )
     return right == GROUP and (left == GROUP if grouped else 1 <= left <= GROUP)
+
+
+def _fills_gap(before: Glyph, space: Glyph, after: Glyph) -> bool:
+    """Whether a space reaches from one glyph to the other on their line; a blank parts digits only where it is thin."""
+    if space.char == " " and after.x0 - before.x1 > THIN * before.size:
+        return False
+    slack = TOUCHING * before.size
+    touches = abs(space.x0 - before.x1) <= slack and abs(after.x0 - space.x1) <= slack
+    return touches and abs(before.base - after.base) <= slack
 
 
 def _digit_run(glyphs: Sequence[Glyph], indices: range) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyokai_pipeline.japanese.text import fold_char, is_separating_space
@@ -22,6 +22,7 @@ ASCENT, DESCENT = 0.88, 0.12
 """The em box of a Japanese font around its baseline, as shares of the size."""
 BLANK = 0x20
 DIGITS = frozenset("0123456789")
+HALVES = range(0xD800, 0xE000)
 HIGH_HALVES, LOW_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 """UTF-16 halves, in which pdfium gives a character beyond the basic plane."""
 SLANT = 0.1
@@ -137,30 +138,28 @@ def glyphs_of(text_page: Any, frame: Frame) -> Drawn:
     from pypdfium2 import raw
 
     drawn, text = Drawn(), text_page.raw
-    turns: dict[tuple[float, float], Turn] = {}
+    turn_at = cache(partial(turn_of, frame))
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
-    drawn_by, size, turn, high, before = 0, 0.0, Turn(1, 0), 0, 0
+    drawn_by: int | None = None
+    size, turn, high, before = 0.0, Turn(1, 0), 0, 0
     for index in range(raw.FPDFText_CountChars(text)):
         code = raw.FPDFText_GetUnicode(text, index)
-        if code in HIGH_HALVES:
-            high = code
-            continue
-        if code in LOW_HALVES and high:
-            # pdfium gives a character beyond the basic plane as two halves at one place.
-            code, high = 0x10000 + ((high - HIGH_HALVES.start) << 10) + (code - LOW_HALVES.start), 0
+        if code in HALVES:
+            code, high = _joined(code, high)
+            if not code:
+                continue
         if code < BLANK and raw.FPDFText_IsHyphen(text, index) == 1:
             # A hyphen at the end of a line, of which pdfium says no more than that.
             code = 0x2D
         before, last = code, before
         if not (is_drawn(code) or may_part_digits(last, code)) or raw.FPDFText_IsGenerated(text, index) == 1:
             continue
-        owner = ctypes.cast(raw.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0
+        owner = ctypes.cast(raw.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value
         if owner != drawn_by or not owner:
             raw.FPDFText_GetMatrix(text, index, matrix)
             size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d) * frame.unit
-            ahead = matrix.a, matrix.b
-            turn = turns.get(ahead) or turns.setdefault(ahead, turn_of(frame, *ahead))
+            turn = turn_at(matrix.a, matrix.b)
             drawn_by = owner
         raw.FPDFText_GetLooseCharBox(text, index, box)
         raw.FPDFText_GetCharOrigin(text, index, x, y)
@@ -171,11 +170,25 @@ def glyphs_of(text_page: Any, frame: Frame) -> Drawn:
     return drawn
 
 
+def _joined(code: int, high: int) -> tuple[int, int]:
+    """A character beyond the basic plane, which pdfium gives as two halves at one place; none while the first waits.
+
+    Args:
+        code: A half.
+        high: The first half found before; 0 for none.
+
+    Returns:
+        The character, and the half that waits; 0 for none of each.
+    """
+    if code in HIGH_HALVES:
+        return 0, code
+    return (0x10000 + ((high - HIGH_HALVES.start) << 10) + (code - LOW_HALVES.start) if high else code), 0
+
+
 @lru_cache(maxsize=8192)
 def is_drawn(code: int) -> bool:
     """Whether a character is kept: print, or a space that may part the digits of one number."""
-    is_half = code in HIGH_HALVES or code in LOW_HALVES
-    return code > BLANK and not is_half and bool(fold_char(chr(code)) or is_separating_space(chr(code)))
+    return code > BLANK and code not in HALVES and bool(fold_char(chr(code)) or is_separating_space(chr(code)))
 
 
 def may_part_digits(before: int, code: int) -> bool:

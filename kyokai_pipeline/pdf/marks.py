@@ -44,25 +44,28 @@ _DECIMALS = re.compile(r"[▲△▼+-]?[\d,]+\.(\d+)(?:%|[人名円件社回])?"
 def with_marks(words: Sequence[Word]) -> list[Word]:
     """The words of a page, each mark beside a number joined to it; see ``Word.marks``."""
     split = [_split(word, words) for word in words]
-    if not any(_SMALL_MARK.fullmatch(word.folded) for word in split):
-        return split
     marks = [word for word in split if _SMALL_MARK.fullmatch(word.folded)]
+    owned = _owned(marks, split) if marks else {}
+    if not owned:
+        return split
+    taken = {mark for own in owned.values() for mark in own}
+    return [
+        Word(word.glyphs, (*word.marks, *owned[word])) if word in owned else word for word in split if word not in taken
+    ]
+
+
+def _owned(marks: Sequence[Word], words: Sequence[Word]) -> dict[Word, list[Word]]:
+    """The words that have marks, each with its own."""
     is_mark = set(marks)
-    values = [word for word in split if word not in is_mark and is_value(word.folded)]
-    texts = [word for word in split if word not in is_mark and any(map(str.isdigit, word.folded))]
+    values = [word for word in words if word not in is_mark and is_value(word.folded)]
+    texts = [word for word in words if word not in is_mark and any(map(str.isdigit, word.folded))]
     owned: dict[Word, list[Word]] = {}
-    taken: set[Word] = set()
     for mark in marks:
-        owner = _owner(mark, values) or _behind_a_space(mark, values, split)
-        owner = owner or _text_around(mark, texts) or _over(mark, values, split)
+        owner = _owner(mark, values) or _behind_a_space(mark, values, words)
+        owner = owner or _text_around(mark, texts) or _over(mark, values, words)
         if owner is not None:
             owned.setdefault(owner, []).append(mark)
-            taken.add(mark)
-    return [
-        Word(word.glyphs, (*word.marks, *owned.get(word, ()))) if word in owned else word
-        for word in split
-        if word not in taken
-    ]
+    return owned
 
 
 def is_value(folded: str) -> bool:
@@ -169,15 +172,19 @@ def _split_before_bracket(word: Word, words: Sequence[Word]) -> Word | None:
     folded = word.folded
     if "(" in folded or not _LISTED.fullmatch(folded):
         return None
-    ends = [
-        at for at in (len(folded) - 2, len(folded) - 3) if at > 0 and folded[at:-1].isdigit() and is_value(folded[:at])
-    ]
+    ends = _ends_before_bracket(folded)
     if len(ends) == 1 and not is_value(folded[:-1]):
         return _parted(word, 0, ends[0])
     noted = [at for at in ends if _has_note(folded[at:], words)]
     if len(noted) == 1 and _is_as_precise(folded[: noted[0]], word, words):
         return _parted(word, 0, noted[0])
     return None
+
+
+def _ends_before_bracket(folded: str) -> list[int]:
+    """Where a number may end that has 1) or 12) behind it."""
+    ends = (len(folded) - 2, len(folded) - 3)
+    return [at for at in ends if at > 0 and folded[at:-1].isdigit() and is_value(folded[:at])]
 
 
 def _has_note(mark: str, words: Sequence[Word]) -> bool:

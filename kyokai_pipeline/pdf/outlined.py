@@ -15,7 +15,6 @@ from kyokai_pipeline.pdf.ink import (
     FAINT,
     FINER,
     INKED,
-    PARTLY,
     coloured_difference,
     hidden_ink,
     inner_box,
@@ -24,6 +23,7 @@ from kyokai_pipeline.pdf.ink import (
     scale_for,
     switched_off,
 )
+from kyokai_pipeline.pdf.overlaid import hidden_in_part
 from kyokai_pipeline.pdf.page_objects import objects_of
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def seen_through_outlines(
         whole: The page rendered as a whole, its hidden ink judged by colours.
         shares: Its glyphs, each with what is hidden of its ink.
     """
-    hidden = {glyph: share for glyph, share in shares.items() if share is not None and share > PARTLY}
+    hidden = hidden_in_part(shares)
     strokes = [item for item in objects_of(page)[1] if _only_stroked(item)] if hidden else []
     if not strokes:
         return {}

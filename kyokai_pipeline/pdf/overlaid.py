@@ -72,6 +72,11 @@ def overlaid(glyphs: Sequence[Glyph]) -> tuple[Pairs, Pairs]:
     return overlap, [(glyphs[i], glyphs[j]) for (i, j), twice in pairs.items() if twice]
 
 
+def hidden_in_part(shares: Mapping[Glyph, Share]) -> dict[Glyph, float]:
+    """Glyphs of whose ink something is hidden, or all of it."""
+    return {glyph: share for glyph, share in shares.items() if share is not None and share > PARTLY}
+
+
 def told_apart(
     page: pypdfium2.PdfPage, frame: Frame, whole: PageInk, shares: Mapping[Glyph, Share]
 ) -> dict[Glyph, Share]:
@@ -84,21 +89,29 @@ def told_apart(
         shares: All its glyphs, each with what is hidden of the ink at its place, whosever it is.
     """
     pairs, doubled = overlaid(list(shares))
-    covered = [(a, b) for a, b in doubled if max(shares[a] or 0.0, shares[b] or 0.0) > PARTLY]
+    hidden = hidden_in_part(shares)
+    covered = [pair for pair in doubled if not hidden.keys().isdisjoint(pair)]
     if not pairs and not covered:
         return {}
     twins = {glyph for pair in doubled for glyph in pair}
     owner = owners_of(page, frame, twins.union(*pairs))
-    layer_of = _layers((owner[a], owner[b]) for a, b in (*pairs, *covered) if a in owner and b in owner)
-    texts: dict[int, dict[Glyph, Shares]] = defaultdict(dict)
-    for layer in sorted(set(layer_of.values())):
-        own = [item for item in objects_of(page)[0] if layer_of.get(address_of(item)) == layer]
-        mine = {glyph: address for glyph, address in owner.items() if layer_of.get(address) == layer}
-        for glyph, both in _own_shares(page, frame, whole, own, list(mine)).items():
-            texts[mine[glyph]][glyph] = both
+    texts = _each_alone(page, frame, whole, owner, _layers((*pairs, *covered), owner))
     judged = {glyph: share for text in texts.values() for glyph, share in _of_one_text(text, twins).items()}
     alone = {g: texts[owner[g]][g][1] for pair in covered for g in pair if owner.get(g) in texts}
     return judged | alone | _left_out(covered, owner, {**shares, **alone})
+
+
+def _each_alone(
+    page: pypdfium2.PdfPage, frame: Frame, whole: PageInk, owner: Mapping[Glyph, int], layers: Mapping[int, int]
+) -> dict[int, dict[Glyph, Shares]]:
+    """Text objects that overlap others, each with what is hidden of its glyphs; one rendering a layer."""
+    texts: dict[int, dict[Glyph, Shares]] = defaultdict(dict)
+    for layer in sorted(set(layers.values())):
+        own = [item for item in objects_of(page)[0] if layers.get(address_of(item)) == layer]
+        mine = {glyph: address for glyph, address in owner.items() if layers.get(address) == layer}
+        for glyph, both in _own_shares(page, frame, whole, own, list(mine)).items():
+            texts[mine[glyph]][glyph] = both
+    return texts
 
 
 def _left_out(doubled: Pairs, owner: Mapping[Glyph, int], shares: Mapping[Glyph, Share]) -> dict[Glyph, Share]:
@@ -118,13 +131,17 @@ def _of_one_text(text: dict[Glyph, Shares], twins: set[Glyph]) -> dict[Glyph, Sh
     in the colour of its background shows where it crosses other text, and is not read there either.
     """
     plain = {glyph: _hidden_share(*both) for glyph, both in text.items()}
-    judged = [share for glyph, share in plain.items() if glyph not in twins]
-    unseen = sum(share is None or share >= HIDDEN for share in judged)
+    judged = {glyph: share for glyph, share in plain.items() if glyph not in twins}
+    unseen = sum(share is None or share >= HIDDEN for share in judged.values())
     if not unseen:
-        return {glyph: share for glyph, share in plain.items() if glyph not in twins or share is None}
+        return judged | {glyph: None for glyph, share in plain.items() if share is None}
     if 2 * unseen > len(judged):
-        return {glyph: None if None in both else max(filter(None, both), default=0.0) for glyph, both in text.items()}
-    return {glyph: share for glyph, share in plain.items() if glyph not in twins}
+        return {glyph: _most_hidden(*both) for glyph, both in text.items()}
+    return judged
+
+
+def _most_hidden(within: Share, alone: Share) -> Share:
+    return None if within is None or alone is None else max(within, alone)
 
 
 def _hidden_share(within: Share, alone: Share) -> Share:
@@ -147,10 +164,10 @@ def _own_shares(
     return shares | dict.fromkeys(drawn_finely(whole, page, frame.size, inkless, absent), (0.0, 0.0))
 
 
-def _layers(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+def _layers(pairs: Iterable[tuple[Glyph, Glyph]], owner: Mapping[Glyph, int]) -> dict[int, int]:
     """Objects that overlap others -> layers in which none overlaps another, as far as there are layers enough."""
     neighbours: dict[int, set[int]] = defaultdict(set)
-    for one, other in pairs:
+    for one, other in ((owner[a], owner[b]) for a, b in pairs if a in owner and b in owner):
         if one != other:
             neighbours[one].add(other)
             neighbours[other].add(one)

@@ -9,7 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from kyokai_pipeline.errors import Box
     from kyokai_pipeline.pdf.matrix import Point
@@ -44,16 +44,30 @@ def labels_of(pie: Pie, words: Sequence[Word], rules: Rules) -> tuple[Word, ...]
     """
     near = [word for word in words if _may_label(word) and not _is_in_another_cell(word, pie, rules)]
     inside = [word for word in near if pie.away((word.x, word.y)) <= 1]
-    size = median([word.size for word in inside] or [word.size for word in near if _gap(word, pie.box) <= 0] or [0.0])
-    if not size:
-        size = min((word.size for word in near), default=0.0)
+    size = _usual_size(pie, inside, near)
     near = [word for word in near if word.size <= AS_LARGE * size]
-    close = [word for word in near if _distance(pie, word) <= CLOSE * size]
-    led = [word for word in near if any(_apart(word.box, end) <= LED_TO * size for end in pie.leaders)]
-    keyed = [word for key in pie.keys for word in _beside(key, near, pie.keys)]
-    own = dict.fromkeys((*inside, *close, *led, *keyed))
-    own.update(dict.fromkeys(_further_lines(led, near, own)))
+    led = [word for word in near if _is_led_to(word, pie, size)]
+    own = {*inside, *led, *_close(pie, near, size), *_keyed(pie, near)}
+    own.update([*_further_lines(led, near, own)])
     return tuple(word for word in words if word in own)
+
+
+def _usual_size(pie: Pie, inside: Sequence[Word], near: Sequence[Word]) -> float:
+    """The font size of the labels in a pie; where there are none, of the words in its box, else the smallest."""
+    around = inside or [word for word in near if _gap(word, pie.box) <= 0]
+    return median(word.size for word in around) if around else min((word.size for word in near), default=0.0)
+
+
+def _close(pie: Pie, near: Iterable[Word], size: float) -> Iterator[Word]:
+    return (word for word in near if _distance(pie, word) <= CLOSE * size)
+
+
+def _keyed(pie: Pie, near: Sequence[Word]) -> Iterator[Word]:
+    return (word for key in pie.keys for word in _beside(key, near, pie.keys))
+
+
+def _is_led_to(word: Word, pie: Pie, size: float) -> bool:
+    return any(_apart(word.box, end) <= LED_TO * size for end in pie.leaders)
 
 
 def _may_label(word: Word) -> bool:

@@ -14,7 +14,7 @@ from kyokai_pipeline.pdf.page_objects import PageObject, draw_mode, edges_of, fi
 from kyokai_pipeline.pdf.wedges import around, wedge_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     import pypdfium2
 
@@ -76,18 +76,31 @@ def pies_on(page: pypdfium2.PdfPage, frame: Frame) -> list[Pie]:
     from pypdfium2 import raw
 
     paths = [found for found in objects_on(page) if found.kind == raw.FPDF_PAGEOBJ_PATH]
-    shapes = [path for path in paths if _may_be_round(path) and any(draw_mode(path))]
-    wedges = [wedge for path in shapes if (wedge := wedge_of(_edges(path, frame), _colour(path)))]
-    wedges = [wedge for wedge in wedges if wedge.reach >= SMALLEST / 2]
+    wedges = list(_wedges(paths, frame))
     if not wedges:
         return []
     drawn = [(path, edges) for path in paths if any(draw_mode(path)) and (edges := _edges(path, frame))]
     lines = [line for _, edges in drawn if len(edges) <= SHORT for line in _lines(edges)]
-    keys = [(box, colour) for path, edges in drawn if (box := _key(edges)) and (colour := _colour(path))]
     return [
-        Pie(pie.box, tuple(_leaders(pie, lines)), tuple(box for box, colour in keys if colour in colours))
-        for pie, colours in _pies(wedges, lines)
+        Pie(pie.box, tuple(_leaders(pie, lines)), tuple(_keys(drawn, colours))) for pie, colours in _pies(wedges, lines)
     ]
+
+
+def _wedges(paths: Iterable[PageObject], frame: Frame) -> Iterator[Wedge]:
+    """The slices and circles among some paths that are large enough to be a pie's."""
+    for path in paths:
+        if _may_be_round(path) and any(draw_mode(path)):
+            wedge = wedge_of(_edges(path, frame), _colour(path))
+            if wedge is not None and wedge.reach >= SMALLEST / 2:
+                yield wedge
+
+
+def _keys(drawn: Iterable[tuple[PageObject, Sequence[Edge]]], colours: Collection[Colour]) -> Iterator[Box]:
+    """The keys of the legend of a pie: small boxes in the colours of its wedges."""
+    for path, edges in drawn:
+        box = _key(edges)
+        if box is not None and _colour(path) in colours:
+            yield box
 
 
 def _may_be_round(path: PageObject) -> bool:

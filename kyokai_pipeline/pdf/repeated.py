@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import ctypes
 from collections import defaultdict
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kyokai_pipeline.pdf.ink import PARTLY, ink_of, inner_box
-from kyokai_pipeline.pdf.overlaid import owners_of
+from kyokai_pipeline.pdf.ink import ink_of, inner_box
+from kyokai_pipeline.pdf.overlaid import hidden_in_part, owners_of
 from kyokai_pipeline.pdf.page_objects import address_of, objects_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pypdfium2
 
@@ -52,21 +53,25 @@ def seen_in_repeats(
         whole: The page rendered as a whole.
         shares: All its glyphs, each with what is hidden of the ink at its place.
     """
-    hidden = [glyph for glyph, share in shares.items() if share is not None and share > PARTLY]
+    hidden = hidden_in_part(shares)
     repeats = _repeats(page, frame) if hidden else {}
     if not repeats:
         return {}
     found: dict[Glyph, Share] = {}
     owner = {glyph: address for glyph, address in owners_of(page, frame, hidden).items() if address in repeats}
-    for turn in range(max((len(repeats[address]) for address in owner.values()), default=0)):
-        drawn = {a: repeats[a][turn] for a in set(owner.values()) if turn < len(repeats[a])}
+    for drawn in _turns({address: repeats[address] for address in owner.values()}):
         ink = ink_of(whole, page, frame.size, [repeat.item for repeat in drawn.values()], alone=True)
         for glyph, address in owner.items():
-            before = found.get(glyph, shares[glyph])
-            if address in drawn and before is not None:
+            if address in drawn:
                 share = ink.hidden_share(inner_box(_moved(glyph, drawn[address].aside)))
-                found[glyph] = before if share is None else min(before, share)
+                found[glyph] = hidden[glyph] = hidden[glyph] if share is None else min(hidden[glyph], share)
     return found
+
+
+def _turns(repeats: Mapping[int, Sequence[Repeat]]) -> Iterator[dict[int, Repeat]]:
+    """What repeats each text first, then what repeats it second, and so on."""
+    for several in zip_longest(*repeats.values()):
+        yield {address: repeat for address, repeat in zip(repeats, several, strict=True) if repeat is not None}
 
 
 def _moved(glyph: Glyph, aside: tuple[float, float]) -> Glyph:

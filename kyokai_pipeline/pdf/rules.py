@@ -14,7 +14,7 @@ from kyokai_pipeline.pdf.decorations import Lettering
 from kyokai_pipeline.pdf.strokes import THIN, strokes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pypdfium2
 
@@ -91,14 +91,15 @@ class Rules:
     def around(self, box: Box) -> Around:
         """The rules that enclose a box, each crossing the middle of the side that it faces."""
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        levels = [rule.at for rule in self.level if rule.start - 1 <= x <= rule.end + 1]
-        uprights = [rule.at for rule in self.upright if rule.start - 1 <= y <= rule.end + 1]
-        return Around(
-            left=max((at for at in uprights if at <= x), default=None),
-            top=max((at for at in levels if at <= y), default=None),
-            right=min((at for at in uprights if at > x), default=None),
-            bottom=min((at for at in levels if at > y), default=None),
-        )
+        top, bottom = _beside(y, [rule.at for rule in self.level if rule.start - 1 <= x <= rule.end + 1])
+        left, right = _beside(x, [rule.at for rule in self.upright if rule.start - 1 <= y <= rule.end + 1])
+        return Around(left, top, right, bottom)
+
+
+def _beside(place: float, rules: Sequence[float]) -> tuple[float | None, float | None]:
+    """The last of some sorted positions before a place, or at it, and the first behind it."""
+    at = bisect_right(rules, place)
+    return rules[at - 1] if at else None, rules[at] if at < len(rules) else None
 
 
 def _crossing(rules: Sequence[Rule], low: float, high: float, start: float, end: float) -> list[float]:
@@ -179,15 +180,17 @@ def merge(rules: Iterable[Rule]) -> list[Rule]:
             groups[-1].append(rule)
         else:
             groups.append([rule])
-    merged: list[Rule] = []
-    for group in groups:
-        at = sum(rule.at for rule in group) / len(group)
-        start, end = None, 0.0
-        for rule in sorted(group, key=lambda r: r.start):
-            if start is not None and rule.start - end > GAP:
-                merged.append(Rule(at, start, end))
-                start = None
-            start, end = (rule.start, rule.end) if start is None else (start, max(end, rule.end))
-        if start is not None:
-            merged.append(Rule(at, start, end))
-    return [rule for rule in merged if rule.end - rule.start >= SHORTEST]
+    return [rule for group in groups for rule in _joined(group) if rule.end - rule.start >= SHORTEST]
+
+
+def _joined(group: Sequence[Rule]) -> Iterator[Rule]:
+    """Segments at one place as one rule, or as several where they leave a gap."""
+    at = sum(rule.at for rule in group) / len(group)
+    first, *others = sorted(group, key=lambda rule: rule.start)
+    start, end = first.start, first.end
+    for rule in others:
+        if rule.start - end > GAP:
+            yield Rule(at, start, end)
+            start, end = rule.start, rule.end
+        end = max(end, rule.end)
+    yield Rule(at, start, end)

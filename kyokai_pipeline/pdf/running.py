@@ -79,18 +79,26 @@ def read_along(
         pies: The pies that are drawn on it.
         rules: Its ruling lines.
     """
-    lines = [line for line in _edge_lines(words, height) if _near(_key(line), running)] if running else []
-    edge = dict.fromkeys(word for line in lines for word in line.words)
-    rest = [word for word in words if word not in edge]
-    charts = charts_of(rest, pies, rules)
-    charted = {word for chart in charts for word in chart.words}
-    read = with_marks([word for word in rest if word not in charted])
+    edge = _running_words(words, height, running) if running else []
+    rest = _without(words, edge)
+    charted = {word: chart.title for chart in charts_of(rest, pies, rules) for word in chart.words}
+    read = with_marks(_without(rest, charted))
     return ReadWords(
         read,
         tuple(Aside.of(word, "header") for word in edge),
-        tuple(Aside.of(word, "chart", chart.title) for chart in charts for word in chart.words),
+        tuple(Aside.of(word, "chart", title) for word, title in charted.items()),
         tuple(Aside.of(mark, "footnote_mark") for word in read for mark in word.marks),
     )
+
+
+def _running_words(words: Sequence[Word], height: float, running: frozenset[RunningLine]) -> list[Word]:
+    lines = [line for line in _edge_lines(words, height) if _near(_key(line), running)]
+    return list(dict.fromkeys(word for line in lines for word in line.words))
+
+
+def _without(words: Sequence[Word], taken: Iterable[Word]) -> list[Word]:
+    out = set(taken)
+    return [word for word in words if word not in out]
 
 
 def _edge_lines(words: Sequence[Word], height: float) -> Iterable[Line]:

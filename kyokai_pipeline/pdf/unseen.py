@@ -17,7 +17,6 @@ from kyokai_pipeline.pdf.ink import (
     DAMAGED,
     HIDDEN,
     LETTERS,
-    PARTLY,
     PageInk,
     core_box,
     drawn_finely,
@@ -29,13 +28,13 @@ from kyokai_pipeline.pdf.ink import (
     scale_for,
 )
 from kyokai_pipeline.pdf.outlined import seen_through_outlines
-from kyokai_pipeline.pdf.overlaid import fonts_of, owners_of, told_apart
+from kyokai_pipeline.pdf.overlaid import fonts_of, hidden_in_part, owners_of, told_apart
 from kyokai_pipeline.pdf.page_objects import objects_of
 from kyokai_pipeline.pdf.repeated import seen_in_repeats
 from kyokai_pipeline.pdf.rules import SNAP, rules_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import pypdfium2
 
@@ -145,32 +144,48 @@ def sort_glyphs(page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], 
         glyphs: All its glyphs.
         drawn: Whether the renderer has every font; where it lacks one, a glyph that it does not draw may well be seen.
     """
-    ink = page_ink(page, frame.size)
-    shares = _hidden_shares(ink, glyphs)
-    if any(share is not None and share > PARTLY for share in shares.values()):
-        ink = in_colour(ink, page, frame.size)
-        shares = _hidden_shares(ink, glyphs)
-        if drawn:
-            ink, shares = without_backdrop(page, frame, ink, shares)
+    ink, shares = _rendered(page, frame, glyphs, drawn=drawn)
     shares |= seen_in_repeats(page, frame, ink, shares)
     apart = told_apart(page, frame, ink, shares)
     shares |= apart
     outlined = seen_through_outlines(page, frame, ink, shares)
     shares |= outlined
     _judge_whole_texts(page, frame, shares)
-    seen: list[Glyph] = []
-    unseen: list[Glyph] = []
-    inkless = {glyph for glyph, share in shares.items() if share is None}
+    inkless = _inkless(shares)
     small = {glyph for glyph in inkless if glyph not in apart and _leaves_ink(glyph.char)}
     inkless -= drawn_finely(ink, page, frame.size, small, objects_of(page)[1])
     if inkless and not drawn:
         inkless = _drawable(page, frame, ink, glyphs, inkless)
-    for glyph in glyphs:
-        share = shares.get(glyph, 0.0)
-        hidden = glyph in inkless if share is None else share >= HIDDEN
-        (unseen if hidden and _leaves_ink(glyph.char) else seen).append(glyph)
+    gone = {glyph for glyph in _hidden(shares) | inkless if _leaves_ink(glyph.char)}
+    seen, unseen = _sorted(glyphs, gone)
     partly = frozenset(glyph for glyph in seen if (shares.get(glyph) or 0.0) >= DAMAGED)
-    return Sorted(ink, tuple(seen), tuple(unseen), partly, frozenset(outlined), frozenset(inkless & set(unseen)))
+    return Sorted(ink, seen, unseen, partly, frozenset(outlined), frozenset(inkless & gone))
+
+
+def _rendered(
+    page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], *, drawn: bool
+) -> tuple[PageInk, dict[Glyph, float | None]]:
+    """The page's ink and what is hidden of its glyphs; in colours only where anything is."""
+    ink = page_ink(page, frame.size)
+    shares = _hidden_shares(ink, glyphs)
+    if hidden_in_part(shares):
+        ink = in_colour(ink, page, frame.size)
+        shares = _hidden_shares(ink, glyphs)
+        if drawn:
+            ink, shares = without_backdrop(page, frame, ink, shares)
+    return ink, shares
+
+
+def _hidden(shares: Mapping[Glyph, float | None]) -> set[Glyph]:
+    return {glyph for glyph, share in hidden_in_part(shares).items() if share >= HIDDEN}
+
+
+def _inkless(shares: Mapping[Glyph, float | None]) -> set[Glyph]:
+    return {glyph for glyph, share in shares.items() if share is None}
+
+
+def _sorted(glyphs: Sequence[Glyph], gone: Collection[Glyph]) -> tuple[tuple[Glyph, ...], tuple[Glyph, ...]]:
+    return tuple(g for g in glyphs if g not in gone), tuple(g for g in glyphs if g in gone)
 
 
 def _is_marked(glyph: Glyph, among: Sorted) -> bool:
@@ -207,14 +222,14 @@ def _drawable(
         for glyph in inkless
         if black.hidden_share(inner_box(glyph)) is not None
         or (fonts.get(glyph), glyph.char) in known
-        or (glyph in fonts and glyph.char.isascii() and fonts[glyph][0].startswith(BUILT_IN))
+        or (glyph.char.isascii() and fonts.get(glyph, (b"", False))[0].startswith(BUILT_IN))
     }
 
 
 def _judge_whole_texts(page: pypdfium2.PdfPage, frame: Frame, shares: dict[Glyph, float | None]) -> None:
     """What is hidden in part goes with the rest of its text: white digits of which one crosses a rule."""
-    hidden = {glyph for glyph, share in shares.items() if share is not None and share >= HIDDEN}
-    partly = {glyph for glyph, share in shares.items() if share is not None and PARTLY < share < HIDDEN}
+    hidden = _hidden(shares)
+    partly = hidden_in_part(shares).keys() - hidden
     if not hidden or not partly:
         return
     owner = owners_of(page, frame, hidden | partly)

@@ -74,14 +74,13 @@ def wedge_of(edges: Sequence[Edge], colour: Colour | None) -> Wedge | None:
     sides, arcs = _parted(drawn)
     if not arcs or len(sides) > SIDES:
         return None
-    points = tuple(point for edge in arcs for point in (edge.start, half_way(edge), edge.end))
+    points = _points_on(arcs)
     tip = _meeting(sides)
     middle = tip or _middle_of(arcs, points)
     if middle is None:
         return None
     outer = arcs if tip else [edge for edge in arcs if _is_outer(middle, edge, points)]
-    steps = [step for edge in outer for step in ((edge.start, half_way(edge)), (half_way(edge), edge.end))]
-    return Wedge(middle, sum(abs(_turn(middle, a, b)) for a, b in steps), points, colour)
+    return Wedge(middle, sum(_sweep(middle, edge) for edge in outer), points, colour)
 
 
 def around(points: Iterable[Point]) -> Box:
@@ -163,6 +162,16 @@ def _is_outer(middle: Point, edge: Edge, points: Sequence[Point]) -> bool:
     """Whether an arc is the outer one of its shape: a piece of a ring has an inner one too."""
     inner, outer = (pick(math.dist(middle, point) for point in points) for pick in (min, max))
     return outer - inner < RING * outer or math.dist(middle, half_way(edge)) > (inner + outer) / 2
+
+
+def _points_on(arcs: Sequence[Edge]) -> tuple[Point, ...]:
+    return tuple(point for edge in arcs for point in (edge.start, half_way(edge), edge.end))
+
+
+def _sweep(middle: Point, edge: Edge) -> float:
+    """How far an edge goes around the middle, in radians."""
+    half = half_way(edge)
+    return abs(_turn(middle, edge.start, half)) + abs(_turn(middle, half, edge.end))
 
 
 def _turn(middle: Point, a: Point, b: Point) -> float:

@@ -7,6 +7,7 @@ baseline. Does not belong here: joining words into labels or numbers, which need
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
@@ -230,12 +231,13 @@ def _tracking(row: Sequence[Glyph]) -> float:
     """
     if all(glyph.folded.isdigit() for glyph in row):
         return 0.0
-    gaps = [(b.x0 - a.x1) / max(a.size, b.size) for a, b in itertools.pairwise(row)]
-    near, far = [gap for gap in gaps if gap < 1], [gap for gap in gaps if gap >= 1]
+    gaps = sorted((b.x0 - a.x1) / max(a.size, b.size) for a, b in itertools.pairwise(row))
+    words_begin = bisect_left(gaps, 1)
+    near, far = gaps[:words_begin], gaps[words_begin:]
     if len(near) < LETTERS or len(near) <= len(far):
         return 0.0
     usual = median(near)
-    if len(near) < 2 * len(far) and min(far) < APART * usual:
+    if len(near) < 2 * len(far) and far[0] < APART * usual:
         return 0.0
     even = sum(abs(gap - usual) < EVEN for gap in near)
     return usual if usual > WORD_GAP / LETTERSPACED and even >= 0.8 * len(near) else 0.0

@@ -74,7 +74,7 @@ def read_lines(entered: Transcription, sheet: Sheet, year: int, pages: int) -> l
     for number, cells in rows:
         key = cells[sheet.keys[0]]
         blank = not any(cells[name] for name in (*sheet.texts, *sheet.numbers))
-        if key not in known and not (sheet.table_id == KPI and key.startswith(NEW)):
+        if key not in known and not _is_new_indicator(key, sheet):
             problems.append(
                 _bad(entered, number, phrase("hand_unknown_key", column=sheet.keys[0], known=sorted(known)), key)
             )
@@ -92,6 +92,10 @@ def read_lines(entered: Transcription, sheet: Sheet, year: int, pages: int) -> l
     if problems:
         raise ReportRefused.because(problems)
     return lines
+
+
+def _is_new_indicator(key: str, sheet: Sheet) -> bool:
+    return sheet.table_id == KPI and key.startswith(NEW)
 
 
 def _page(cells: dict[str, str]) -> str:
