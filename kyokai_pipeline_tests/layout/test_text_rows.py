@@ -53,7 +53,12 @@ def test_a_head_between_two_lines_joins_the_heads_on_both() -> None:
 
 @pytest.mark.parametrize(
     ("second", "third", "rows"),
-    [("②二つ目の文", "※その説明", [0, 1, 1]), ("※その説明", "②二つ目の文", [0, 0, 1]), ("文の続き", "まだ続く", None)],
+    [
+        ("②二つ目の文", "※その説明", [0, 1, 1]),
+        ("※その説明", "②二つ目の文", [0, 0, 1]),
+        ("短い文", "二つ目の文章", [0, 0, 1]),
+        ("続きの文です", "まだ続く文章", None),
+    ],
 )
 def test_what_a_line_says_decides_where_its_place_does_not(second: str, third: str, rows: list[int] | None) -> None:
     page = HandmadePage()
