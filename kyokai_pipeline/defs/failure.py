@@ -12,6 +12,8 @@ from kyokai_pipeline.refresh.notify import tell_failure
 
 @dg.run_failure_sensor(
     name="refresh_failed",
+    # A terminal's run comes from no code location: without this one whose process was killed would not be told of.
+    monitor_all_code_locations=True,
     default_status=dg.DefaultSensorStatus.RUNNING,
     description=(
         "実行の失敗・拒否を通知します。通知先は alerts.urls または KYOKAI_ALERTS で指定します（既定ではなし）。"

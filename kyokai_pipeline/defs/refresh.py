@@ -11,6 +11,7 @@ import dagster as dg
 
 from kyokai_pipeline.defs.after_publish import AFTER_PUBLISH
 from kyokai_pipeline.defs.editions import CONTENT_TAG, EDITIONS, ask, in_raw, publish_request, requests_or_reason
+from kyokai_pipeline.defs.launcher import close_lost_runs
 from kyokai_pipeline.defs.report import READING_ASSETS
 from kyokai_pipeline.defs.resources import Folders, settings
 from kyokai_pipeline.defs.warehouse import PUBLISHED_ASSETS
@@ -149,6 +150,7 @@ def _busy(instance: dg.DagsterInstance) -> str:
     from dagster._core.execution.backfill import BulkActionsFilter, BulkActionStatus
     from dagster._core.storage.dagster_run import NOT_FINISHED_STATUSES
 
+    close_lost_runs(instance)  # Dagster's monitoring passes over one that was killed before it began
     if runs := instance.get_runs(dg.RunsFilter(statuses=NOT_FINISHED_STATUSES), limit=1):
         return f"run {runs[0].run_id[:8]}"
     under_way = [BulkActionStatus.REQUESTED, BulkActionStatus.CANCELING, BulkActionStatus.FAILING]

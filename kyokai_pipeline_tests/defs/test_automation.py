@@ -15,11 +15,14 @@ from kyokai_pipeline.defs import editions
 from kyokai_pipeline.defs.at_load import register_editions
 from kyokai_pipeline.defs.editions import CONTENT_TAG, FIRST_WAIT_S
 from kyokai_pipeline.defs.instance import open_instance
+from kyokai_pipeline.defs.launcher import PROCESS_TAG
 from kyokai_pipeline.defs.refresh import PUBLISHING
 from kyokai_pipeline.refresh import fingerprint
 from kyokai_pipeline.refresh.plan import make_plan
 from kyokai_pipeline_tests.defs.conftest import EDITION, Shop
 from kyokai_pipeline_tests.defs.daemon import by_partitions, by_publish, by_schedule, by_sensor
+from kyokai_pipeline_tests.defs.power_cut import killed_process
+from kyokai_pipeline_tests.defs.power_cut import status as status_of
 from kyokai_pipeline_tests.spoiled import CORRECTS_NOTHING
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
 from kyokai_pipeline_tests.typeset.variants import final
@@ -199,6 +202,15 @@ def test_nothing_is_published_while_a_run_is_under_way(shop: Shop) -> None:
     assert shop.refresh(select=["core.kpi"]).success
     run = launch(shop, "something")
     assert f"waiting for run {run.run_id[:8]}" in reason(by_publish(shop))
+
+
+def test_a_run_that_was_killed_before_it_began_holds_nothing_up(shop: Shop) -> None:
+    assert shop.refresh(select=["core.kpi"]).success
+    job = defs.resolve_job_def("refresh")
+    killed = shop.instance.create_run_for_job(job, tags={PROCESS_TAG: killed_process()})
+    assert killed.status.value == "NOT_STARTED"
+    assert by_publish(shop).run_requests
+    assert status_of(shop, killed.run_id).value == "FAILURE"
 
 
 def test_loading_the_definitions_registers_what_lies_in_raw(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
