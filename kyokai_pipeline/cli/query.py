@@ -13,6 +13,7 @@ from kyokai_pipeline import paths
 from kyokai_pipeline.cli import console
 from kyokai_pipeline.cli.columns import shown_columns
 from kyokai_pipeline.cli.numbers import alike, is_number
+from kyokai_pipeline.cli.table import folded, width
 from kyokai_pipeline.messages import notice
 from kyokai_pipeline.messages.language import language
 from kyokai_pipeline.warehouse.queries import LOCKED, plain
@@ -76,7 +77,8 @@ def _say_table(names: list[str], cells: list[list[str]], numeric: list[bool]) ->
     console.say(shown if names else "")
     console.say("\n" + notice("rows_found", rows=len(cells)))
     if left_out := [name for at, name in enumerate(names) if at not in kept]:
-        console.say(notice("columns_left_out", names=", ".join(left_out)))
+        told = notice("columns_left_out", names=", ".join(left_out))
+        console.say("\n".join(folded(told, console.room() or width(told))))
 
 
 def _text(value: Any) -> str:
