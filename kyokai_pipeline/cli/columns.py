@@ -22,7 +22,7 @@ def shown_columns(
     """Positions of the columns that fit, in their order; all of them of a single row, which can stand a column a line.
 
     The places on paper give way first, then the name in the language that the reader did not choose, then what stands
-    at the right: a mart has its main columns at the left.
+    at the right: a mart has its main columns at the left. A code beside its name gives way before a text is folded.
 
     Args:
         names: One a column.
@@ -38,6 +38,10 @@ def shown_columns(
     going = sorted(kept, key=lambda at: (_rank(names[at], names, language), -at))
     while len(kept) > 1 and sum(needs[at] for at in kept) + GAP * (len(kept) - 1) > room:
         kept.remove(going.pop(0))
+    wide = [max(width(text) for text in (names[at], *(row[at] for row in cells))) for at in range(len(names))]
+    if sum(wide[at] for at in kept) + GAP * (len(kept) - 1) > room:
+        named = {names[at] for at in kept}
+        kept = [at for at in kept if f"{names[at]}_{language}" not in named]
     return kept
 
 

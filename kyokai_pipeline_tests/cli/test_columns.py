@@ -43,6 +43,14 @@ def test_places_on_paper_go_first_then_the_other_language_then_the_right() -> No
     assert chosen(1) == ["year"]
 
 
+def test_a_code_beside_its_name_goes_before_a_text_is_folded() -> None:
+    names = ["pillar_ja", "pillar_en", "kpis", "pillar"]
+    rows = [["基盤的保険者機能", "Foundational insurer functions", kpis, "foundation"] for kpis in ("4", "2")]
+    numeric = [False, False, True, False]
+    assert shown_columns(names, rows, numeric, 40, "en") == [1, 2]
+    assert shown_columns(names, rows, numeric, 40, "ja") == [0, 2, 3]  # there is room for both
+
+
 def test_words_are_parted_last() -> None:
     at = shown_columns(NAMES, ROWS, NUMERIC, 48, "en")
     text = laid_out([NAMES[i] for i in at], [[row[i] for i in at] for row in ROWS], [NUMERIC[i] for i in at], 48)
