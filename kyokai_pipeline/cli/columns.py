@@ -38,17 +38,24 @@ def shown_columns(
     going = sorted(kept, key=lambda at: (_rank(names[at], names, language), -at))
     while len(kept) > 1 and sum(needs[at] for at in kept) + GAP * (len(kept) - 1) > room:
         kept.remove(going.pop(0))
-    wide = [max(width(text) for text in (names[at], *(row[at] for row in cells))) for at in range(len(names))]
-    if sum(wide[at] for at in kept) + GAP * (len(kept) - 1) > room:
-        named = {names[at] for at in kept}
-        kept = [at for at in kept if f"{names[at]}_{language}" not in named]
-    return kept
+    whole = sum(max(map(width, _texts(at, names, cells))) for at in kept)
+    return kept if whole + GAP * (len(kept) - 1) <= room else _without_codes(kept, names, language)
+
+
+def _without_codes(kept: list[int], names: Sequence[str], language: str) -> list[int]:
+    """The columns but for codes whose name in the reader's language is among them."""
+    named = {names[at] for at in kept}
+    return [at for at in kept if f"{names[at]}_{language}" not in named]
 
 
 def _need(at: int, names: Sequence[str], cells: Sequence[Sequence[str]], numeric: Sequence[bool]) -> int:
-    texts = [names[at], *(row[at] for row in cells)]
+    texts = _texts(at, names, cells)
     widest = max(map(width, texts))
     return widest if numeric[at] else min(widest, max(FOLDED, readable(texts)))
+
+
+def _texts(at: int, names: Sequence[str], cells: Sequence[Sequence[str]]) -> list[str]:
+    return [names[at], *(row[at] for row in cells)]
 
 
 def _rank(name: str, names: Sequence[str], language: str) -> int:

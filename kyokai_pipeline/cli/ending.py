@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from kyokai_pipeline.cli.console import ENVIRONMENT, INTERRUPTED, code_of, complain
-from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.errors import ReportError, refuse
 from kyokai_pipeline.messages import notice
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 _PLAIN = {"✓": "+", "✗": "x", "●": "*", "…": "...", "─": "-", "−": "-", "▲": "-", "△": "-", "→": "->"}
 """Marks of ours that an encoding may lack -> what is shown in their place."""
+_DUCKDB = {"duckdb", "_duckdb"}
+"""Where DuckDB's errors come from; importing it to ask for its classes would make every command slower."""
+_LACKING = {"BinderException", "CatalogException"}
+"""DuckDB's errors that say that a table or a column is not there."""
 
 
 def ended(command: Callable[[], object]) -> object:
@@ -49,7 +53,21 @@ def ended(command: Callable[[], object]) -> object:
         code = _unshowable(error)
     except OSError as error:
         code = _unwritable(error)
+    except Exception as error:
+        if type(error).__module__ not in _DUCKDB:
+            raise
+        problem = _unusable(error)
+        complain(problem.block())
+        code = code_of(problem)
     raise typer.Exit(code)
+
+
+def _unusable(error: Exception) -> ReportError:
+    """The published file cannot be used: it lacks what this version asks for, or is damaged."""
+    reason = str(error).strip().splitlines()[0]
+    if type(error).__name__ in _LACKING:
+        return refuse("published_by_another_version", reason=reason)
+    return refuse("published_unreadable", reason=reason)
 
 
 def show_what_can_be_shown() -> None:

@@ -93,7 +93,7 @@ order by list_position(['all', 'foundation', 'strategy', 'organisation'], s.pill
 
 -- name: contradictions
 select edition_id, identity_id, subject, description_ja, description_en, claim, expected_low, expected_high, printed, acknowledged_reason,
-    topic, figure_ids
+    topic, figure_ids, expected_figure_ids
 from marts.reconciliation
 where edition_id = $edition_id and outcome = 'contradicts'
 order by identity_id, subject

@@ -27,10 +27,12 @@ def _contradiction(cells: Cells, row: Row) -> dict[str, Any]:
     places = len(row["printed"].partition(".")[2].rstrip("%％"))
     unit = "%" if row["printed"].rstrip().endswith(("%", "％")) else ""
     reason = two_languages(row["acknowledged_reason"])
+    expected = _expected(row["expected_low"], row["expected_high"], places) + unit
+    bound = "expected_high" if row["expected_low"] is None else "expected_low"
     return {
         "says": both(row["description_ja"], row["description_en"]),
         "printed": cells.cell(row["printed"].strip(), ("marts.reconciliation", "printed", key), row["figure_ids"]),
-        "expected": _expected(row["expected_low"], row["expected_high"], places) + unit,
+        "expected": cells.cell(expected, ("marts.reconciliation", bound, key), row["expected_figure_ids"]),
         "topic": row["topic"],
         "reason": both(*reason) if row["acknowledged_reason"] else None,
     }

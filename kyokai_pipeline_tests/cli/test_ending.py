@@ -9,6 +9,7 @@ import sys
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
+import duckdb
 import pytest
 import typer
 
@@ -54,12 +55,32 @@ def raising(error: BaseException) -> int:
         (refuse("warehouse_unwritable", reason="x", folder="w"), 3, "✗ The warehouse folder"),
         (refuse("settings", why="x", file="kyokai.toml"), 2, "kyokai.toml"),
         (refuse("empty_file"), 1, "✗ The file is empty"),
+        (
+            duckdb.BinderException("Binder Error: no column x\n\nLINE 1"),
+            1,
+            "lacks what this version of the program asks",
+        ),
+        (
+            duckdb.IOException("IO Error: not a valid DuckDB database file"),
+            1,
+            "✗ The published file cannot be read (IO",
+        ),
     ],
-    ids=["ctrl-c", "path", "disk", "encoding", "warehouse", "settings", "data"],
+    ids=["ctrl-c", "path", "disk", "encoding", "warehouse", "settings", "data", "another version", "damaged"],
 )
 def test_one_line_and_a_code(error: BaseException, code: int, said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert raising(error) == code
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["status"], ["trace", "39,559"], ["search", "x"], ["dashboard"], ["export"]])
+def test_a_damaged_published_file_is_named_with_what_to_do(desk: Desk, command: list[str]) -> None:
+    desk.warehouse.mkdir()
+    desk.database.write_text("damaged", "utf-8")
+    ended = desk.kyokai(*command, *([str(desk.warehouse / "out")] if command == ["export"] else []))
+    assert ended.exit_code == 1
+    assert "✗ The published file cannot be read (IO Error" in ended.stderr
+    assert '"kyokai run" publishes it anew' in ended.stderr
 
 
 def test_the_data_is_at_fault_where_one_of_several_problems_says_so() -> None:

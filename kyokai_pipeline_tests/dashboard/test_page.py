@@ -113,7 +113,7 @@ def test_beside_procurement_stand_only_contradictions_of_procurement() -> None:
     common = {
         "edition_id": "FY2023", "identity_id": "share", "description_ja": "式", "description_en": "claim",
         "expected_low": Decimal(1), "expected_high": Decimal(1), "printed": "2", "acknowledged_reason": None,
-        "figure_ids": ["FY2023:p01:0001"],
+        "figure_ids": ["FY2023:p01:0001"], "expected_figure_ids": ["FY2023:p01:0002"],
     }  # fmt: skip
     rows = [{**common, "subject": topic, "topic": topic} for topic in ("procurement", "flow")]
     found = contradictions(Cells(), rows)

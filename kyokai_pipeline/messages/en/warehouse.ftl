@@ -32,3 +32,9 @@ query_not_select = This is not one SELECT.
 
 query_too_long = The query was stopped after { $seconds } seconds.
     .remedy = Ask for less: filter by measure, year or edition.
+
+published_by_another_version = The published file lacks what this version of the program asks it for ({ $reason }).
+    .remedy = It was published by another version. "kyokai run" publishes it anew from raw/.
+
+published_unreadable = The published file cannot be read ({ $reason }).
+    .remedy = "kyokai run" publishes it anew from raw/; "kyokai rollback" brings the previous file back.

@@ -32,3 +32,9 @@ query_not_select = 一つのSELECT文ではありません。
 
 query_too_long = クエリを{ $seconds }秒で中止しました。
     .remedy = 項目・年度・版で絞ってください。
+
+published_by_another_version = 公開済みのファイルには、このプログラムの版が必要とする項目がありません（{ $reason }）。
+    .remedy = 別の版のプログラムで公開されたファイルです。kyokai run を実行すると、raw/ から公開し直されます。
+
+published_unreadable = 公開済みのファイルを読めません（{ $reason }）。
+    .remedy = kyokai run を実行すると raw/ から公開し直されます。kyokai rollback で一つ前のファイルに戻すこともできます。
