@@ -110,7 +110,8 @@ def _of_page(
     found = []
     for place in places:
         around = tables.around(place.box, _peers(connection, place))
-        found += [_panes(picture, around, place.box, tables.free(place.box)), _caption(place)]
+        boxed = tables.in_brackets(place.box)
+        found += [_panes(picture, around, boxed, tables.free(boxed)), _caption(place)]
     return found
 
 

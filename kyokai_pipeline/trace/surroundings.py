@@ -27,6 +27,8 @@ BOX = 4.5
 """Paper that a box around a figure needs below it, in points."""
 HEAD_REACH = 36.0
 """How far over the first figures the heads of a table without rules are looked for, in points: three lines."""
+CLOSE = 1.5
+"""A bracket this near to a figure is boxed with it, in points: there is no room for a line between the two."""
 LINES_AROUND = 2.2
 """Heights of a figure of the running text shown over and under it."""
 TALL_GROUP = 5
@@ -84,6 +86,18 @@ class PageTables:
         if table is None or not _is_table(self.page.rules.around(figure).top, table):
             return self._unruled(figure, inside or [figure])
         return self._ruled(figure, inside, table)
+
+    def in_brackets(self, figure: Box) -> Box:
+        """A figure together with the brackets close beside it."""
+        x0, top, x1, bottom = figure
+        for glyph in self.page.glyphs:
+            if not glyph.box[1] < (top + bottom) / 2 < glyph.box[3]:
+                continue
+            if glyph.folded == "(" and abs(figure[0] - glyph.x1) <= CLOSE:
+                x0 = glyph.x0
+            elif glyph.folded == ")" and abs(glyph.x0 - figure[2]) <= CLOSE:
+                x1 = glyph.x1
+        return x0, top, x1, bottom
 
     def free(self, figure: Box) -> Box:
         """How far the nearest characters are at its left, over it, at its right and under it, in points."""

@@ -196,6 +196,22 @@ def test_the_line_around_a_figure_cuts_no_letter(page: int, published: duckdb.Du
             assert (inside > 128).sum() > 0
 
 
+def test_a_rate_in_brackets_is_boxed_with_them(published: duckdb.DuckDBPyConnection) -> None:
+    rate, count = (
+        published.execute(
+            "SELECT x0, top, x1, bottom FROM evidence.figure WHERE figure_id ="
+            f" (SELECT {column} FROM core.membership WHERE measure_id = 'enrollees' AND fiscal_year = 2023)"
+        ).fetchall()[0]
+        for column in ("yoy_figure_id", "value_figure_id")
+    )
+    with open_document(SHIPPED) as document:
+        tables = PageTables(document.page(2))
+        boxed = tables.in_brackets(rate)
+        assert boxed[0] < rate[0]
+        assert boxed[2] > rate[2]
+        assert tables.in_brackets(count) == count
+
+
 def test_figures_of_two_pages_stand_below_each_other(published: duckdb.DuckDBPyConnection) -> None:
     pages = published.execute(
         "SELECT min(figure_id) FROM evidence.figure WHERE page IN (5, 6) GROUP BY page"
