@@ -13,6 +13,7 @@ import dagster as dg
 from kyokai_pipeline.defs import shown
 from kyokai_pipeline.defs.edition_events import Event, accepted, is_wanted, refused
 from kyokai_pipeline.defs.progress import report_progress
+from kyokai_pipeline.messages import both
 from kyokai_pipeline.refresh.plan import make_plan
 from kyokai_pipeline.refresh.read_edition import take_in
 from kyokai_pipeline.refresh.reading import Refusal
@@ -35,13 +36,10 @@ def check_all(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[E
     """
     plan = make_plan(folders.raw_dir, folders.warehouse_dir)
     editions = sorted({*plan.papers, *plan.set_aside})
-    if context.selected_asset_keys or not editions:
-        there = ", ".join(editions) or "なし none"
-        raise dg.Failure(
-            f"版（パーティション）を選んでください：{there}。すべての版を読み取るには kyokai run を実行してください。\n"
-            f"Choose an edition (partition): {there}. `kyokai run` reads every one.",
-            allow_retries=False,
-        )
+    if not editions:
+        raise dg.Failure(both("no_pdf_at_all"), allow_retries=False)
+    if context.selected_asset_keys:
+        raise dg.Failure(both("choose_edition", editions=", ".join(editions)), allow_retries=False)
     results: Results = {key: {} for key in context.selected_asset_check_keys}
     problems: list[ReportError] = []
     for edition in editions:

@@ -3,6 +3,7 @@
 origin_unknown = unknown
 origin_unknown_of = { $file }: its origin is not recorded
 and_more = and { $more } more
+choose_edition = Choose an edition (partition): { $editions }. "kyokai run" reads every one.
 all_published = Every PDF in raw/ is in the warehouse.
 no_pdf_at_all = There is no PDF in raw/.
 no_address = No address is configured (alerts.urls, KYOKAI_ALERTS).
