@@ -92,10 +92,10 @@ class ReportError(Exception):
     remedy = property(lambda self: self.helps("en"), doc="What helps, in English.")
     remedy_ja = property(lambda self: self.helps("ja"), doc="What helps, in Japanese.")
 
-    def located(self, *, file: str | None = None, edition: str | None = None) -> Self:
-        """The same error with the file and edition filled in where they were unknown."""
+    def located(self, *, file: str | None = None, edition: str | None = None, page: int | None = None) -> Self:
+        """The same error with file, edition and page filled in where they were unknown."""
         error = copy.copy(self)
-        error.file, error.edition = self.file or file, self.edition or edition
+        error.file, error.edition, error.page = self.file or file, self.edition or edition, self.page or page
         return error
 
     def advised(self, code: str, **words: Word) -> Self:

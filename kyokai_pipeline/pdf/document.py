@@ -24,7 +24,7 @@ from kyokai_pipeline.pdf.rules import Rules, rules_of
 from kyokai_pipeline.pdf.running import SAMPLE, ReadWords, RunningLine, read_along, running_lines
 from kyokai_pipeline.pdf.skew import set_straight, skew_of
 from kyokai_pipeline.pdf.text_objects import read_as_drawn
-from kyokai_pipeline.pdf.unopened import refused, require_few_objects, require_few_pages, unopened
+from kyokai_pipeline.pdf.unopened import refused, require_few_pages, unopened
 from kyokai_pipeline.pdf.unseen import Verdict, also_unseen, verdict
 from kyokai_pipeline.pdf.words import Line, Word, lines_of, words_of
 from kyokai_pipeline.regular_file import content_of
@@ -184,9 +184,11 @@ class Document:
             page = self.pdfium[number - 1]
         except pypdfium2.PdfiumError as error:
             raise unopened(self.path, self.content, f"page {number}: {str(error).rstrip('.')}") from error
-        require_few_objects(page, Where(file=self.path.name, page=number))
         if number not in self._skews:
-            self._skews[number] = skew_of(page)
+            try:
+                self._skews[number] = skew_of(page)
+            except ReportError as error:
+                raise refused(error.located(file=self.path.name, page=number)) from error
         if self._skews[number]:
             set_straight(page, frame_of(page, skew=self._skews[number]).straightening)
         return page

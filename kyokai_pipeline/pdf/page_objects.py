@@ -33,7 +33,7 @@ class PageObject(NamedTuple):
 
     Attributes:
         item: pdfium's object.
-        kind: ``FPDF_PAGEOBJ_TEXT``, ``…_PATH``, ``…_IMAGE`` or ``…_SHADING``.
+        kind: ``FPDF_PAGEOBJ_TEXT``, ``…_PATH``, ``…_IMAGE`` or ``…_SHADING``; ``…_FORM`` of one that lies too deep.
         matrix: From its own coordinates to user space.
     """
 
@@ -51,10 +51,19 @@ class Edge(NamedTuple):
 
 
 def objects_on(page: pypdfium2.PdfPage) -> Iterator[PageObject]:
-    """Every object of a page that is no form object itself."""
+    """Every object of a page that draws something itself; of form objects what they hold, except for the deepest.
+
+    Raises:
+        ReportError: There are more than any real page has.
+    """
     from pypdfium2 import raw
 
-    return _held(raw, page, (raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject), IDENTITY, 0)
+    most = limits().objects
+    held = _held(raw, page, (raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject), IDENTITY, 0)
+    for count, found in enumerate(held, 1):
+        if count > most:
+            raise refuse("limit_objects", limit=most)
+        yield found
 
 
 def _held(
@@ -69,14 +78,14 @@ def _held(
         stored = (own.a, own.b, own.c, own.d, own.e, own.f)
         matrix = stored if outer is IDENTITY else product(stored, outer)
         kind = raw.FPDFPageObj_GetType(item)
-        if kind != raw.FPDF_PAGEOBJ_FORM:
-            yield PageObject(item, kind, matrix)
-        elif depth < DEEPEST:
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
             yield from _held(raw, item, (raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject), matrix, depth + 1)
+        else:
+            yield PageObject(item, kind, matrix)
 
 
 def objects_of(page: pypdfium2.PdfPage) -> tuple[list[Any], list[Any]]:
-    """Every object of a page that draws something itself, also inside form objects: text, and everything else.
+    """Objects of pdfium, as ``objects_on`` gives them: text, and everything else.
 
     Raises:
         ReportError: There are more than any real page has.
@@ -85,20 +94,8 @@ def objects_of(page: pypdfium2.PdfPage) -> tuple[list[Any], list[Any]]:
 
     texts: list[Any] = []
     others: list[Any] = []
-    most = limits().objects
-
-    def walk(holder: Any, count: Any, get: Any, depth: int) -> None:
-        for index in range(count(holder)):
-            item = get(holder, index)
-            kind = raw.FPDFPageObj_GetType(item)
-            if kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-                walk(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, depth + 1)
-            else:
-                (texts if kind == raw.FPDF_PAGEOBJ_TEXT else others).append(item)
-            if len(texts) + len(others) > most:
-                raise refuse("limit_objects", limit=most)
-
-    walk(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, 0)
+    for found in objects_on(page):
+        (texts if found.kind == raw.FPDF_PAGEOBJ_TEXT else others).append(found.item)
     return texts, others
 
 

@@ -10,8 +10,6 @@ from kyokai_pipeline.settings import limits
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pypdfium2
-
 
 def refused(error: ReportError) -> ReportRefused:
     """A refusal of the whole file."""
@@ -37,15 +35,3 @@ def require_few_pages(pages: int, where: Where) -> None:
     most = limits().pages
     if pages > most:
         raise refused(refuse("limit_pages", where, pages=pages, limit=most))
-
-
-def require_few_objects(page: pypdfium2.PdfPage, where: Where) -> None:
-    """Check that a page draws no more objects than any real one does.
-
-    Raises:
-        ReportRefused: It draws more.
-    """
-    from pypdfium2 import raw
-
-    if raw.FPDFPage_CountObjects(page) > limits().objects:
-        raise refused(refuse("limit_objects", where, limit=limits().objects))

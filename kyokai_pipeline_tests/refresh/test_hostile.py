@@ -107,5 +107,8 @@ def test_a_form_in_a_form_counts_what_it_draws(tmp_path: Path, monkeypatch: pyte
     limited(tmp_path, monkeypatch, objects=100)
     path = tmp_path / "doubles.pdf"
     path.write_bytes(hostile.doubling(8))
-    with open_document(path) as document, pytest.raises(Exception, match="more than 100 objects"):
+    with (
+        pytest.raises(ReportRefused, match=r"more than 100 objects[\s\S]*doubles\.pdf, page 1"),
+        open_document(path) as document,
+    ):
         _ = document.page(1).drawn
