@@ -6,8 +6,6 @@ import os
 import pickle
 import shutil
 import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,75 +22,12 @@ from kyokai_pipeline.report.ledger import second_opinion, seen_as_printed
 from kyokai_pipeline.warehouse.release import released
 from kyokai_pipeline_tests.conftest import SHIPPED
 from kyokai_pipeline_tests.reading_once import read_each_pdf_once
+from kyokai_pipeline_tests.warehouse.interrupting import MOMENTS, READING, Interrupted, Refresh, interrupted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 EDITION = "FY2023-draft"
-
-READ_BEFORE = """
-import pickle, sys
-from pathlib import Path
-from kyokai_pipeline import confined
-from kyokai_pipeline.report import reader
-from kyokai_pipeline.report.ledger import second_opinion, seen_as_printed
-from kyokai_pipeline_tests import at_once
-
-report, sight, opinion = pickle.loads(Path(sys.argv.pop(1)).read_bytes())
-confined.start = at_once.start
-reader.read = lambda *_: report
-seen_as_printed.seen_as_printed = lambda *_: sight
-second_opinion.second_opinion = lambda *_: opinion
-"""
-"""Reading is done once for all the processes that are killed around it: what it gives lies in a file."""
-REFRESH = """
-import os, signal, sys
-from pathlib import Path
-from kyokai_pipeline.refresh import read_edition as intake
-from kyokai_pipeline.refresh import state
-from kyokai_pipeline.refresh import publish as release
-from kyokai_pipeline.refresh import reading
-from kyokai_pipeline.schemas import validate
-from kyokai_pipeline.warehouse import build, staging, reconciliation
-from kyokai_pipeline.warehouse import swap as publish
-
-raw, warehouse, moment = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
-MOMENTS = {
-    "reading": (reading.Reading, "opinion", "before"),
-    "checking": (validate, "validate_report", "before"),
-    "reconciling": (reconciliation, "refuse_contradictions", "before"),
-    "staging": (staging, "_write_tables", "after"),
-    "before the staged edition is whole": (staging, "_put_in_place", "before"),
-    "after the staged edition is whole": (staging, "_put_in_place", "after"),
-    "loading": (build, "_load", "after"),
-    "marts": (build, "_run_marts", "after"),
-    "comparing": (build, "fill_release_note", "after"),
-    "verifying": (build, "verify", "before"),
-    "before the note": (publish, "_write_note", "before"),
-    "after the note": (publish, "_write_note", "after"),
-    "after setting aside": (publish, "_set_aside", "after"),
-    "before the swap": (publish, "publish", "before"),
-    "after the swap": (publish, "publish", "after"),
-    "before remembering": (state.Memory, "save", "before"),
-}
-module, name, when = MOMENTS[moment]
-true = getattr(module, name)
-
-def killed(*arguments, **options):
-    if when == "after":
-        true(*arguments, **options)
-    print("killed", flush=True)
-    os.kill(os.getpid(), signal.SIGKILL)
-
-setattr(module, name, killed)
-if len(sys.argv) > 4:
-    intake.take_in(raw, warehouse, sys.argv[4], lambda text: None)
-release.release(raw, warehouse)
-print("not killed", flush=True)
-"""
-"""A refresh that is killed at a moment; reading is left out where it was done before."""
-MOMENTS = [line.split('"')[1] for line in REFRESH.splitlines() if line.startswith('    "')]
-READING = MOMENTS[: MOMENTS.index("loading")]
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -144,15 +79,6 @@ def read_before(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def started(code: str, reading: Path, *arguments: Path | str) -> subprocess.CompletedProcess[str]:
-    """Run code in another process; given with -c, DuckDB takes it for a person's and draws bars of progress."""
-    environment = {**os.environ, "PYTHONPATH": str(paths.project()), "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-", str(reading), *map(str, arguments)]
-    return subprocess.run(
-        command, input=READ_BEFORE + code, check=False, capture_output=True, text=True, timeout=120, env=environment
-    )
-
-
 def number(database: Path) -> int | None:
     found = released(database)
     return found.number if found else None
@@ -178,10 +104,9 @@ def test_killed_at_any_moment_the_published_file_is_whole_and_the_next_run_heals
     database = paths.database(warehouse)
     before = database.read_bytes()
 
-    done = started(REFRESH, reading, raw, warehouse, moment, *([EDITION] if moment in READING else []))
+    done = interrupted(Refresh(project, reading, EDITION if moment in READING else None, moment))
 
-    assert done.returncode == -signal.SIGKILL, done.stderr
-    assert done.stdout.strip() == "killed"
+    assert done == Interrupted(-signal.SIGKILL, "killed\n")
     swapped = moment in {"after the swap", "before remembering"}
     assert number(database) == (2 if swapped else 1)
     assert swapped or database.read_bytes() == before
@@ -202,28 +127,15 @@ def test_killed_at_any_moment_the_published_file_is_whole_and_the_next_run_heals
     assert sorted(path.name for path in (warehouse / "staging").iterdir()) == [EDITION]
 
 
-FULL = """
-import resource, sys
-from pathlib import Path
-from kyokai_pipeline.refresh import read_edition as intake
-from kyokai_pipeline.refresh import publish as release
-raw, warehouse, most = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[4])
-resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-intake.take_in(raw, warehouse, sys.argv[3], lambda text: None)
-release.release(raw, warehouse)
-"""
-"""A refresh on a disk that takes no file larger than some bytes."""
-
-
 @pytest.mark.parametrize("most", [2_000, 60_000, 500_000])
 def test_a_full_disk_is_one_block_and_leaves_everything_as_it_was(project: Path, reading: Path, most: int) -> None:
     database = paths.database(project / "warehouse")
     before = database.read_bytes()
 
-    done = started(FULL, reading, project / "raw", project / "warehouse", EDITION, str(most))
+    done = interrupted(Refresh(project, reading, EDITION, most=most))
 
-    assert done.returncode == 1
-    assert "The warehouse folder cannot be written" in done.stderr
+    assert done.exitcode == 1
+    assert "The warehouse folder cannot be written" in done.said
     assert database.read_bytes() == before
     assert not (project / "warehouse" / "kyokai.previous.duckdb").exists()
     run_again(project)
