@@ -11,6 +11,7 @@ from kyokai_pipeline import confined, paths
 from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.schemas.validate import validate_report
 from kyokai_pipeline_tests import at_once
+from kyokai_pipeline_tests.workers import copied_once, kept_once, shared_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,9 +67,15 @@ class Warehouse:
 
 
 @pytest.fixture(scope="session")
-def fy2023() -> Report:
+def by_workers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of what one worker makes for all; see ``workers.py``."""
+    return shared_root(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def fy2023(by_workers: Path) -> Report:
     """The shipped PDF, read once. Copy what you change."""
-    return read_report(SHIPPED)
+    return kept_once(by_workers, "fy2023", lambda: read_report(SHIPPED))
 
 
 @pytest.fixture(scope="session")
@@ -78,32 +85,38 @@ def frames(fy2023: Report) -> dict[str, pd.DataFrame]:
 
 
 @pytest.fixture(scope="session")
-def fy2023_warehouse(fy2023: Report, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+def fy2023_warehouse(fy2023: Report, by_workers: Path, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     """Staged and published from the shipped PDF, once. Read it; build another one to change it."""
     from kyokai_pipeline.warehouse.swap import refresh
     from kyokai_pipeline_tests.staged import stage
 
-    warehouse = Warehouse(tmp_path_factory.mktemp("warehouse"))
-    stage(fy2023, warehouse.staging, source_url=None, fingerprint="f" * 64)
-    refresh(warehouse.staging, warehouse.database)
-    return warehouse
+    def make(folder: Path) -> None:
+        warehouse = Warehouse(folder)
+        stage(fy2023, warehouse.staging, source_url=None, fingerprint="f" * 64)
+        refresh(warehouse.staging, warehouse.database)
+
+    return Warehouse(copied_once(by_workers, "warehouse", make, tmp_path_factory.mktemp("fy2023")))
 
 
 @pytest.fixture(scope="session")
-def five_editions(fy2023: Report, fy2023_warehouse: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+def five_editions(
+    fy2023: Report, fy2023_warehouse: Warehouse, by_workers: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Warehouse:
     """The shipped draft, its final report, its erratum and two later years, all with its values. Read it only."""
     import shutil
 
     from kyokai_pipeline.warehouse.build import build
     from kyokai_pipeline_tests.warehouse.other_editions import as_edition, next_edition, stage_as_it_is
 
-    warehouse = Warehouse(tmp_path_factory.mktemp("five"))
-    shutil.copytree(fy2023_warehouse.staging, warehouse.staging)
-    copies = [as_edition(fy2023, edition_id) for edition_id in ("FY2023", "FY2023-r2")]
-    for report in (*copies, *(next_edition(fy2023, f"FY{2023 + years}", years=years) for years in (1, 2))):
-        stage_as_it_is(report, warehouse.staging, "test")
-    build(warehouse.staging, warehouse.database)
-    return warehouse
+    def make(folder: Path) -> None:
+        warehouse = Warehouse(folder)
+        shutil.copytree(fy2023_warehouse.staging, warehouse.staging)
+        copies = [as_edition(fy2023, edition_id) for edition_id in ("FY2023", "FY2023-r2")]
+        for report in (*copies, *(next_edition(fy2023, f"FY{2023 + years}", years=years) for years in (1, 2))):
+            stage_as_it_is(report, warehouse.staging, "test")
+        build(warehouse.staging, warehouse.database)
+
+    return Warehouse(copied_once(by_workers, "five", make, tmp_path_factory.mktemp("five")))
 
 
 @pytest.fixture(scope="session")

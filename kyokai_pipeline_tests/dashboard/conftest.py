@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.dashboard.build import Written, write_dashboard
 from kyokai_pipeline.warehouse.build import build
 from kyokai_pipeline_tests.conftest import SHIPPED, Warehouse
 from kyokai_pipeline_tests.warehouse.other_editions import next_edition, stage_as_it_is
+from kyokai_pipeline_tests.workers import made_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -34,23 +37,36 @@ ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def written(fy2023_warehouse: Warehouse) -> Written:
-    """``dashboard/index.html`` beside the warehouse of FY2023."""
-    return write_dashboard(SHIPPED.parent, fy2023_warehouse.folder)
+def written(fy2023_warehouse: Warehouse, by_workers: Path) -> Written:
+    """``dashboard/index.html`` of the warehouse of FY2023."""
+
+    def make(folder: Path) -> None:
+        shutil.copy(fy2023_warehouse.database, folder)
+        write_dashboard(SHIPPED.parent, folder)
+
+    return _written(made_once(by_workers, "dashboard", make))
 
 
 @pytest.fixture(scope="session")
-def five(fy2023: Report, tmp_path_factory: pytest.TempPathFactory) -> Written:
+def five(fy2023: Report, by_workers: Path) -> Written:
     """The dashboard of five editions, each as large as the shipped one; the last restates a value of the others."""
-    folder = tmp_path_factory.mktemp("five")
-    for later in range(5):
-        report = next_edition(fy2023, f"FY{2023 + later}", years=later) if later else fy2023
-        if later == 4:
-            report = restated(report)
-        (folder / report.source_file).symlink_to(SHIPPED)
-        stage_as_it_is(report, folder / "staging", "f" * 64)
-    build(folder / "staging", folder / "kyokai.duckdb")
-    return write_dashboard(folder, folder)
+
+    def make(folder: Path) -> None:
+        for later in range(5):
+            report = next_edition(fy2023, f"FY{2023 + later}", years=later) if later else fy2023
+            if later == 4:
+                report = restated(report)
+            (folder / report.source_file).symlink_to(SHIPPED)
+            stage_as_it_is(report, folder / "staging", "f" * 64)
+        build(folder / "staging", folder / "kyokai.duckdb")
+        write_dashboard(folder, folder)
+
+    return _written(made_once(by_workers, "dashboard-of-five", make))
+
+
+def _written(folder: Path) -> Written:
+    page = paths.dashboard(folder)
+    return Written(page, page.stat().st_size)
 
 
 def restated(report: Report) -> Report:

@@ -13,6 +13,7 @@ from kyokai_pipeline.refresh.follow import renew
 from kyokai_pipeline.refresh.publish import release
 from kyokai_pipeline.refresh.read_edition import take_in
 from kyokai_pipeline_tests.reading_once import read_each_pdf_once
+from kyokai_pipeline_tests.workers import made_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,18 +69,20 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
 
 
 @pytest.fixture(scope="session")
-def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published_once(by_workers: Path) -> Path:
     """The warehouse folder of what lies on the shelf, published once with all that shows it. Copy it."""
-    folder = tmp_path_factory.mktemp("published")
-    (folder / "raw").mkdir()
-    for path in (paths.project() / "raw").glob("kyokai_fy2023_summary.*"):
-        shutil.copy(path, folder / "raw")
-    with pytest.MonkeyPatch.context() as patch:
-        read_each_pdf_once(patch)
-        take_in(folder / "raw", folder / "warehouse", EDITION, lambda _: None)
-        release(folder / "raw", folder / "warehouse")
-        assert renew(folder / "raw", folder / "warehouse") == []
-    return folder / "warehouse"
+
+    def make(folder: Path) -> None:
+        (folder / "raw").mkdir()
+        for path in (paths.project() / "raw").glob("kyokai_fy2023_summary.*"):
+            shutil.copy(path, folder / "raw")
+        with pytest.MonkeyPatch.context() as patch:
+            read_each_pdf_once(patch)
+            take_in(folder / "raw", folder / "warehouse", EDITION, lambda _: None)
+            release(folder / "raw", folder / "warehouse")
+            assert renew(folder / "raw", folder / "warehouse") == []
+
+    return made_once(by_workers, "published", make) / "warehouse"
 
 
 @pytest.fixture
