@@ -279,20 +279,3 @@ class Procurement(Table):
         "一者応札件数の紙面上の位置", "Where the single bids are printed", nullable=True
     )
     single_bid_pct_figure_id: Text = c.figure("割合の紙面上の位置", "Where the share is printed", nullable=True)
-
-
-@table(
-    "core.consultation",
-    ja="相談の件数（窓口、電話）。",
-    en="Consultations received, at the desk and by telephone.",
-    key=("edition_id", "fiscal_year", "measure_id"),
-)
-class Consultation(Table):
-    """Consultations received."""
-
-    edition_id: Text = c.edition_id()
-    fiscal_year: Whole = c.whole("年度", "Fiscal year")
-    measure_id: Text = c.text("項目", "Measure", isin=["desk_consultations", "phone_consultations"])
-    consultations: Number = c.count("相談件数", "Consultations received", unit="件", ge=0)
-    quantum: Number = c.count_quantum(unit="件")
-    figure_id: Text = c.figure()
