@@ -130,7 +130,8 @@ def _pointer(table: pd.DataFrame, column: str) -> str | None:
 
 
 def _refuse(correction: Correction, why: Phrase, figure: Any = None) -> ReportError:
-    target = f"{correction.table}.{correction.column} {correction.key}"
+    key = ", ".join(f"{name} = {value}" for name, value in correction.key.items())
+    target = f"{correction.table}.{correction.column} ({key})"
     where = Where()
     if figure is not None:
         box = tuple(float(figure[side]) for side in ("x0", "top", "x1", "bottom"))

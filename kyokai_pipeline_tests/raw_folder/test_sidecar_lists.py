@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
@@ -179,6 +180,7 @@ def test_a_correction_that_does_not_fit_changes_nothing(report: Report, change: 
 
     assert [problem.code for problem in caught.value.problems] == ["stale_correction"]
     assert why in caught.value.problems[0].what
+    assert re.search(r"correction of \w+\.\w+ \(\w+ = \w+(, \w+ = \w+)*\) cannot", caught.value.problems[0].what)
     assert caught.value.problems[0].file == "a.yml"
     assert Decimal("9.9") in set(report.tables["procurement"]["single_bid_pct"])
 
