@@ -16,6 +16,7 @@ import dagster as dg
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.defs import build_definitions
+from kyokai_pipeline.defs.edition_events import NOT_REACHED
 from kyokai_pipeline.defs.instance import open_instance, register
 from kyokai_pipeline.defs.launcher import PROCESS_TAG, STARTED_BY, close_lost_runs, this_process
 from kyokai_pipeline.defs.refresh import PUBLISHING, READING
@@ -142,7 +143,7 @@ def _count_checks(outcome: Outcome, evaluations: Sequence[dg.AssetCheckEvaluatio
         if evaluation.severity is not dg.AssetCheckSeverity.WARN:
             outcome.checks += 1
             outcome.passed += evaluation.passed
-        elif not evaluation.passed and evaluation.description:
+        elif not evaluation.passed and evaluation.description and NOT_REACHED not in evaluation.metadata:
             outcome.warnings.append(told(evaluation))
 
 

@@ -34,7 +34,7 @@ from kyokai_pipeline.report.ledger.ledger import AGREES
 from kyokai_pipeline.trace.crops import Crop, crops
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kyokai_pipeline.errors import ReportError
     from kyokai_pipeline.messages import Phrase
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 PDF = dg.AssetKey(["source", "edition_pdf"])
 
 Event = dg.MaterializeResult[Any] | dg.AssetCheckResult
+NOT_REACHED = "refused by"
+"""Metadata of a check without a result of its own: the check that refused before it."""
 
 
 def is_wanted(context: dg.AssetExecutionContext, event: Event) -> bool:
@@ -54,7 +56,7 @@ def is_wanted(context: dg.AssetExecutionContext, event: Event) -> bool:
     return event.asset_key in context.selected_asset_keys
 
 
-def refused(refusal: Refusal) -> list[Event]:
+def refused(refusal: Refusal) -> list[dg.AssetCheckResult]:
     """The steps that went well before, then the failed check, or one a table where the schemas refused."""
     passed = [_check(PDF, step, passed=True, metadata={}) for step in refusal.passed if step != SCHEMA]
     if refusal.step != SCHEMA:
@@ -67,6 +69,21 @@ def refused(refusal: Refusal) -> list[Event]:
     good = [table.key for table in REPORT_TABLES if table.name not in by_table]
     passed += [_check(key, SCHEMA, passed=True, metadata={}) for key in good]
     return [*passed, *(_failed(key_of_table(name), SCHEMA, problems) for name, problems in by_table.items())]
+
+
+def not_reached(keys: Iterable[dg.AssetCheckKey], refusal: Refusal) -> Iterator[dg.AssetCheckResult]:
+    """A warning for each check that the refusal left without a result: Dagster would say of it that it failed."""
+    answered = {(event.asset_key, event.check_name) for event in refused(refusal)}
+    for key in sorted(keys, key=str):
+        if (key.asset_key, key.name) not in answered:
+            yield dg.AssetCheckResult(
+                asset_key=key.asset_key,
+                check_name=key.name,
+                passed=False,
+                severity=dg.AssetCheckSeverity.WARN,
+                metadata={NOT_REACHED: refusal.step},
+                description=both("check_not_reached", check=refusal.step),
+            )
 
 
 def _failed(asset: dg.AssetKey, name: str, problems: Sequence[ReportError]) -> dg.AssetCheckResult:

@@ -19,7 +19,7 @@ from kyokai_pipeline.refresh.read_edition import take_in
 from kyokai_pipeline.refresh.reading import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from kyokai_pipeline.defs.resources import Folders
     from kyokai_pipeline.errors import ReportError
@@ -43,6 +43,7 @@ def check_all(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[E
     results: Results = {key: {} for key in context.selected_asset_check_keys}
     problems: list[ReportError] = []
     for edition in editions:
+        found: Sequence[Event]
         try:
             found = list(accepted(take_in(folders.raw_dir, folders.warehouse_dir, edition, _say(context, edition))))
         except Refusal as refusal:
@@ -58,7 +59,7 @@ def check_all(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[E
         raise dg.Failure(shown.words(problems), metadata=shown.problems(problems), allow_retries=False)
 
 
-def _answered(context: dg.AssetExecutionContext, found: list[Event]) -> bool:
+def _answered(context: dg.AssetExecutionContext, found: Sequence[Event]) -> bool:
     """Whether every check that was asked for passed before the edition was refused for something else."""
     wanted = [event for event in found if isinstance(event, dg.AssetCheckResult) and is_wanted(context, event)]
     return len(wanted) == len(context.selected_asset_check_keys) and all(event.passed for event in wanted)

@@ -11,7 +11,7 @@ import dagster as dg
 from pydantic import Field
 
 from kyokai_pipeline.defs import shown
-from kyokai_pipeline.defs.edition_events import PDF, Event, accepted, is_wanted, refused
+from kyokai_pipeline.defs.edition_events import PDF, Event, accepted, is_wanted, not_reached, refused
 from kyokai_pipeline.defs.editions import EDITIONS
 from kyokai_pipeline.defs.every_edition import check_all
 from kyokai_pipeline.defs.launcher import name_process
@@ -139,9 +139,10 @@ def read_edition(
             is_strict=config.strict,
         )
     except Refusal as refusal:
-        for event in refused(refusal):
-            if is_wanted(context, event):
-                yield event
+        for result in refused(refusal):
+            if is_wanted(context, result):
+                yield result
+        yield from not_reached(context.selected_asset_check_keys, refusal)
         raise dg.Failure(str(refusal), metadata=shown.problems(refusal.problems), allow_retries=False) from refusal
     except ReportError as error:  # no fault of the edition: the folder cannot be written
         raise dg.Failure(str(error), metadata=shown.problems([error]), allow_retries=True) from error

@@ -9,6 +9,7 @@ import pytest
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.definitions import defs
+from kyokai_pipeline.defs.edition_events import NOT_REACHED
 from kyokai_pipeline.refresh.follow import renew
 from kyokai_pipeline.refresh.publish import release
 from kyokai_pipeline.refresh.read_edition import take_in
@@ -52,6 +53,11 @@ class Shop:
             asset_selection=keys,
             raise_on_error=False,
         )
+
+
+def answers(result: dg.ExecuteInProcessResult) -> list[dg.AssetCheckEvaluation]:
+    """The results of checks, without those that say only that an edition was refused before them."""
+    return [one for one in result.get_asset_check_evaluations() if NOT_REACHED not in one.metadata]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from kyokai_pipeline.defs.instance import open_instance
 from kyokai_pipeline.defs.launcher import PROCESS_TAG
 from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.refresh.plan import make_plan
-from kyokai_pipeline_tests.defs.conftest import EDITION, Shop
+from kyokai_pipeline_tests.defs.conftest import EDITION, Shop, answers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +51,7 @@ def test_strictly_an_unknown_origin_refuses_and_is_not_remembered(shop: Shop) ->
     (shop.raw / "kyokai_fy2023_summary.yml").write_text(_without_origin(shop.raw), "utf-8")
     result = read(shop, strict=True)
     assert not result.success
-    (failed,) = [e for e in result.get_asset_check_evaluations() if not e.passed]
+    (failed,) = [e for e in answers(result) if not e.passed]
     assert failed.check_name == "origin_known"
     assert "this run is strict" in (failed.description or "")
     plan = make_plan(shop.raw, shop.warehouse)
@@ -63,7 +63,7 @@ def test_strictly_a_word_without_a_name_refuses(shop: Shop, monkeypatch: pytest.
     word = phrase("unnamed_line", word="new_a1b2", more="")
     monkeypatch.setattr("kyokai_pipeline.refresh.read_edition.unnamed_words", lambda _: [word])
     result = read(shop, strict=True)
-    (failed,) = [e for e in result.get_asset_check_evaluations() if not e.passed]
+    (failed,) = [e for e in answers(result) if not e.passed]
     assert failed.check_name == "everything_named"
     assert "new_a1b2" in (failed.description or "")
 
