@@ -134,6 +134,16 @@ def _reads(glyphs: Sequence[Glyph]) -> bool:
     return True
 
 
+def ends_of_numbers(words: Sequence[Word], above: Sequence[Line]) -> bool:
+    """Whether each word ends the unit of what stands over it: 所 under 94,740事業."""
+
+    def ends(word: Word, over: Word) -> bool:
+        apart = over.x1 <= word.x0 or word.x1 <= over.x0
+        return not apart and not _reads(over.glyphs) and _reads((*over.glyphs, *word.glyphs))
+
+    return all(any(ends(word, over) for line in above for over in line.words) for word in words)
+
+
 def looks_numeric(word: Word, placeholders: frozenset[str]) -> bool:
     """Whether a word can be (part of) the content of a number cell: digits, a sign, brackets, a unit, a placeholder."""
     text = word.plain

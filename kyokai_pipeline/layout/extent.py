@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.layout.cell_text import looks_numeric, numeric_line
+from kyokai_pipeline.layout.cell_text import ends_of_numbers, looks_numeric, numeric_line
 from kyokai_pipeline.layout.labels import Found, find_read, find_terms
 from kyokai_pipeline.layout.page_numbers import page_number_lines
 from kyokai_pipeline.layout.table_model import IGNORED_TEXT, RATES, UNIT
@@ -113,7 +113,7 @@ def _labels(page: PdfPage, words: Sequence[Word], model: TableModel) -> list[Fou
     found = read + find_terms([w for w in words if w not in taken], others, page.rules)
     limits: Counter[Key] = Counter({f.key: 1 for f in read})
     limits.update({term.key: len(rows.spans) or 1 for term in rows.known})
-    limits.update({term.key: 1 for term in rows.spans})
+    limits.update({term.key: 1 + len(page.seams) for term in rows.spans})
     return _nearest_of_each(found, limits)
 
 
@@ -143,7 +143,8 @@ def _sort_labels(body: Body, found: Sequence[Found], model: TableModel, top: flo
         if label.box[3] <= ceiling or label.box[1] >= lower + size:
             continue
         if label.key in spans:
-            body.spans.append(label)
+            again = any(label.key == said.key for said in body.spans[-1:])  # overleaf
+            (body.others if again else body.spans).append(label)
         elif label.key == RATES:
             body.rates.append(label)
         elif label.key == IGNORED_TEXT:
@@ -227,7 +228,7 @@ class _Extent:
         for line in lines_of(region):
             step = 0.0 if previous is None else line.base - previous
             area = [w for w in line.words if self._in_columns(w)]
-            fits = not area or self._holds_cells(area, bool(cells), line.base)
+            fits = not area or self._holds_cells(area, cells, line.base)
             if self._ends(line, fits, step > max(reach, EXTENT.gap_lines * widest), bool(cells)):
                 break
             if fits:
@@ -246,17 +247,16 @@ class _Extent:
         """Text under the table that reaches from the labels into the columns, as no label does."""
         return any(w.x0 < self.label_right and w.x1 > self.heads.first.x and w not in self.labels for w in line.words)
 
-    def _holds_cells(self, area: Sequence[Word], begun: bool, base: float) -> bool:
+    def _holds_cells(self, area: Sequence[Word], cells: Sequence[Line], base: float) -> bool:
         """Whether a line holds cells: numbers, units, what continues them, or mostly numbers beside the labels."""
         placeholders = self.model.surroundings.placeholders
-        line = Line(tuple(w for w in area if not under_unit_head(w, self.heads)) or tuple(area))
+        values = tuple(w for w in area if not under_unit_head(w, self.heads))
+        line = Line(values or tuple(area))
+        if not values or numeric_line(line, placeholders) or ends_of_numbers(area, cells[-1:]):
+            return True
         numeric = sum(looks_numeric(word, placeholders) for word in line.words)
-        return (
-            all(under_unit_head(w, self.heads) for w in area)
-            or numeric_line(line, placeholders)
-            or (begun and numeric == len(line.words))
-            or (base < self.lowest and numeric > 1 and 2 * numeric > len(line.words))
-        )
+        mostly = base < self.lowest and numeric > 1 and 2 * numeric > len(line.words)
+        return mostly or (bool(cells) and numeric == len(line.words))
 
 
 def down_to_the_end(

@@ -26,6 +26,10 @@ INSIDE = 0.1
 """The outline of a letter stays within its place and this share of the size around it."""
 DESCENT = 0.3
 """… and reaches at most this share of the size below the baseline."""
+CROSSED = 3
+"""A stroke that runs through so many characters is no side of a cell."""
+THROUGH = (0.0, 0.75)
+"""Between these shares of the size over the baseline every character of Japanese print has its ink."""
 OUTLINE = 4
 """A box has so many pieces, a dot of a dotted rule fewer."""
 
@@ -50,6 +54,18 @@ class Lettering:
             if -OVER * size <= at - line[0].base <= UNDER * size:
                 return True
         return False
+
+    def crossed(self, at: float, start: float, end: float) -> bool:
+        """Whether a level stroke runs through print."""
+        low, high = THROUGH
+        bases = range(round(at + low * self._largest) - 1, round(at + high * self._largest) + 2)
+        through = [
+            glyph
+            for base in bases
+            for glyph in self._lines.get(base, ())
+            if start < glyph.x0 and glyph.x1 < end and low * glyph.size < glyph.base - at < high * glyph.size
+        ]
+        return len(through) >= CROSSED
 
     def outlined(self, pieces: Sequence[Box]) -> bool:
         """Whether what one object draws lies in the places of letters, piece by piece: their outlines.

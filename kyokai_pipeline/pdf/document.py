@@ -20,14 +20,13 @@ from kyokai_pipeline.pdf.frame import Frame, frame_of, may_have_user_unit
 from kyokai_pipeline.pdf.glyphs import Drawn, Glyph, glyphs_of
 from kyokai_pipeline.pdf.pies import pies_on
 from kyokai_pipeline.pdf.plumber import Plumber
-from kyokai_pipeline.pdf.rules import Rules, rules_of
-from kyokai_pipeline.pdf.running import SAMPLE, ReadWords, RunningLine, read_along, running_lines
+from kyokai_pipeline.pdf.rules import Rule, Rules, rules_of
+from kyokai_pipeline.pdf.running import SAMPLE, ReadWords, RunningLine, read_along, running_lines, running_rules
 from kyokai_pipeline.pdf.skew import set_straight, skew_of
 from kyokai_pipeline.pdf.text_objects import read_as_drawn
-from kyokai_pipeline.pdf.unopened import refused, require_few_pages, unopened
+from kyokai_pipeline.pdf.unopened import bytes_of, refused, require_few_pages, unopened
 from kyokai_pipeline.pdf.unseen import Verdict, also_unseen, verdict
 from kyokai_pipeline.pdf.words import Line, Word, lines_of, words_of
-from kyokai_pipeline.regular_file import content_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,9 +46,12 @@ _REOPEN_AFTER = 50
 class PdfPage:
     """One page: glyphs, rules, words and lines, each worked out when first asked for."""
 
+    seams: tuple[float, ...] = ()
+    """Of pages that are read as one, the heights at which the next one begins."""
+
     def __init__(self, document: Document, number: int) -> None:
         self.document = document
-        self.number = number
+        self.number = self.last = number
         self.unseen: tuple[Glyph, ...] = ()
         self.doubtful: tuple[Glyph, ...] = ()
         """Glyphs that nobody sees, and digits that may be another, once ``drawn`` has been asked for."""
@@ -118,14 +120,19 @@ class PdfPage:
         return frozenset(canonical("".join({glyph.char for glyph in self.glyphs})))
 
     @cached_property
-    def rules(self) -> Rules:
-        """Ruling lines."""
+    def all_rules(self) -> Rules:
+        """Ruling lines, also those that stand at one place of page after page."""
         return rules_of(self._page, self.frame, self.glyphs)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Ruling lines of what stands on this page."""
+        return self.all_rules.without(self.document.running_rules)
 
     @cached_property
     def all_words(self) -> list[Word]:
         """Words, parted by gaps and by rules, also those that stand aside."""
-        return words_of(self.glyphs, self.rules)
+        return words_of(self.glyphs, self.all_rules)
 
     @cached_property
     def _words(self) -> ReadWords:
@@ -205,7 +212,7 @@ class Document:
         """What runs along the pages is asked of those from this one on: other papers lie before it."""
         if number != self._begin:
             self._begin = number
-            for name in ("_first_pages", "running_lines"):
+            for name in ("_first_pages", "running_lines", "running_rules"):
                 self.__dict__.pop(name, None)
 
     @cached_property
@@ -220,6 +227,12 @@ class Document:
         for page in self._first_pages.values():
             page.release()
         return found
+
+    @cached_property
+    def running_rules(self) -> frozenset[Rule]:
+        """Level strokes at one place of page after page, known from the first pages."""
+        _ = self.running_lines
+        return running_rules([page.all_rules for page in self._first_pages.values()])
 
     def pages(self) -> Iterator[PdfPage]:
         """All pages in order, one at a time."""
@@ -251,7 +264,7 @@ def open_document(path: Path, *, readable: bool = True) -> Document:
     """
     import pypdfium2
 
-    content = _bytes(path)
+    content = bytes_of(path)
     try:
         pdfium = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -265,20 +278,6 @@ def open_document(path: Path, *, readable: bool = True) -> Document:
         document.close()
         raise
     return document
-
-
-def _bytes(path: Path) -> bytes:
-    where = Where(file=path.name)
-    try:
-        content = content_of(path)
-    except ReportError as error:
-        raise refused(error) from error
-    if not content.strip():
-        raise refused(refuse("empty_file", where))
-    if b"%PDF-" not in content[:1024]:
-        start = content[:40].decode("utf-8", "replace").strip().splitlines()[:1]
-        raise refused(refuse("not_a_pdf", Where(file=path.name, printed=start[0] if start else None)))
-    return content
 
 
 def require_text(document: Document) -> None:

@@ -29,6 +29,8 @@ GAP = 4.0
 """Segments of one rule may leave this much between them."""
 PAIR = 2
 """Level sides of a frame, and upright ones."""
+LOOSE = 8.0
+"""A rule of a table ends at most this far from the side of a cell."""
 SHORTEST = 4.0
 """Anything shorter is a glyph drawn as a path or a tick mark, not a rule."""
 
@@ -40,6 +42,11 @@ class Rule:
     at: float
     start: float
     end: float
+
+    @property
+    def in_points(self) -> Rule:
+        """The same in whole points, to compare it with those of other pages."""
+        return Rule(round(self.at), round(self.start), round(self.end))
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,12 @@ class Rules:
 
     level: tuple[Rule, ...] = ()
     upright: tuple[Rule, ...] = ()
+
+    def without(self, running: frozenset[Rule]) -> Rules:
+        """All but some level rules, which are given in whole points."""
+        if not running:
+            return self
+        return Rules(tuple(rule for rule in self.level if rule.in_points not in running), self.upright)
 
     def upright_between(self, x0: float, x1: float, y: float) -> bool:
         """Whether an upright rule stands between two places on one line."""
@@ -118,16 +131,22 @@ def rules_of(page: pypdfium2.PdfPage, frame: Frame, glyphs: Iterable[Glyph] = ()
     letters = Lettering(glyphs)
     level: list[Rule] = []
     upright: list[Rule] = []
+    pale: list[Rule] = []
     for strokes in strokes_of(page):
         lying, standing = _rules(strokes, frame)
         if len(lying) == len(standing) == PAIR and letters.framed(_box(lying, standing)):
             continue
         if letters.outlined(_pieces(lying, standing)):
             continue
-        level += lying
+        (pale if strokes.pale else level).extend(lying)
         upright += standing
     ends = Rules((), tuple(merge(upright)))
-    ruling = (r for r in merge(level) if not (ends_in_cell(r, ends.upright) or _underlines(r, letters, ends)))
+    level += (r for r in merge(pale) if not ends_anywhere(r, ends.upright))
+    ruling = (
+        r
+        for r in merge(level)
+        if not (ends_in_cell(r, ends.upright) or _underlines(r, letters, ends) or letters.crossed(r.at, r.start, r.end))
+    )
     return Rules(tuple(ruling), ends.upright)
 
 
@@ -170,6 +189,13 @@ def ends_in_cell(level: Rule, uprights: Sequence[Rule]) -> bool:
     crossed = [rule.at for rule in uprights if rule.start - SNAP <= level.at <= rule.end + SNAP]
     inside = not any(level.start - GAP <= at <= level.end + GAP for at in crossed)
     return inside and any(at < level.start for at in crossed) and any(at > level.end for at in crossed)
+
+
+def ends_anywhere(level: Rule, uprights: Sequence[Rule]) -> bool:
+    """Whether a pale stroke runs through the sides of cells and ends at none: paint, and no rule of theirs."""
+    sides = [rule.at for rule in uprights if rule.start - SNAP <= level.at <= rule.end + SNAP]
+    through = any(level.start + LOOSE < at < level.end - LOOSE for at in sides)
+    return through and any(all(abs(end - at) > LOOSE for at in sides) for end in (level.start, level.end))
 
 
 def merge(rules: Iterable[Rule]) -> list[Rule]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kyokai_pipeline.pdf.pies import Pie
-    from kyokai_pipeline.pdf.rules import Rules
+    from kyokai_pipeline.pdf.rules import Rule, Rules
     from kyokai_pipeline.pdf.words import Line, Word
 
 SAMPLE = 6
@@ -30,6 +30,8 @@ REPEATED = 3
 """A line that stands on at least this many of them runs along."""
 EDGE = 0.08
 """It stands within this share of the height from the upper or lower side."""
+RULED = 3
+"""A stroke at one place of at least so many of them is a part of no table: a frame, or paint left over."""
 SMALL = 1.1
 """It is at most this many times as large as the text of its page: a title is larger."""
 _STEP = 4.0
@@ -61,6 +63,12 @@ def running_lines(pages: Sequence[tuple[Sequence[Word], float]]) -> frozenset[Ru
     """
     seen = Counter(key for words, height in pages for key in {_key(line) for line in _edge_lines(words, height)})
     return frozenset(key for key, count in seen.items() if count >= REPEATED and not _ALONE.fullmatch(key.text))
+
+
+def running_rules(pages: Sequence[Rules]) -> frozenset[Rule]:
+    """Level rules that repeat at one place, in whole points."""
+    seen = Counter(rule for rules in pages for rule in {rule.in_points for rule in rules.level})
+    return frozenset(rule for rule, count in seen.items() if count >= RULED)
 
 
 def read_along(

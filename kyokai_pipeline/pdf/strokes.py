@@ -25,30 +25,46 @@ THIN = 2.5
 """A box thinner than this, in points, is a line drawn with fill."""
 WHITE = 250
 """Of 255: a fill whose every component is at least this is white."""
+PALE = 200
+"""A fill whose every component is at least this is the ground of a cell, or what is left of one."""
 
 
-def strokes_of(page: pypdfium2.PdfPage) -> Iterator[list[Stroke]]:
+class Strokes(list["Stroke"]):
+    """The strokes of one object.
+
+    Attributes:
+        pale: They are paint of a pale colour without an outline.
+    """
+
+    pale: bool = False
+
+
+def strokes_of(page: pypdfium2.PdfPage) -> Iterator[Strokes]:
     """Every visible straight stroke, in PDF user space; what one object draws stays together."""
     from pypdfium2 import raw
 
     grounds: list[Box] = []
     for found in objects_on(page):
         if found.kind == raw.FPDF_PAGEOBJ_PATH:
-            pieces = _path(found)
+            pieces = Strokes(_path(found))
             if _is_visible(found, pieces, grounds):
                 yield pieces
         elif found.kind == raw.FPDF_PAGEOBJ_IMAGE:
             grounds.append(_around([moved(corner, found.matrix) for corner in UNIT]))
-            yield _picture(found.matrix)
+            yield Strokes(_picture(found.matrix))
 
 
-def _is_visible(path: PageObject, pieces: list[Stroke], grounds: list[Box]) -> bool:
-    """Whether a path shows: white paint without an outline does so only on what was painted before it (``grounds``)."""
+def _is_visible(path: PageObject, pieces: Strokes, grounds: list[Box]) -> bool:
+    """Whether a path shows: white paint without an outline does so only on what was painted before it (``grounds``).
+
+    Says of the pieces whether they are pale.
+    """
     filled, stroked = draw_mode(path)
     shades = fill_colour(path) if filled and not stroked and pieces else None
     if shades is None:
         return True
     box = _around([point for piece in pieces for point in piece])
+    pieces.pale = min(shades) >= PALE
     if min(shades) >= WHITE:
         return any(_overlap(box, ground) for ground in grounds)
     if min(box[2] - box[0], box[3] - box[1]) > THIN:

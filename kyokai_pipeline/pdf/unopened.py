@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
+from kyokai_pipeline.regular_file import content_of
 from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
@@ -14,6 +15,25 @@ if TYPE_CHECKING:
 def refused(error: ReportError) -> ReportRefused:
     """A refusal of the whole file."""
     return ReportRefused.because([error])
+
+
+def bytes_of(path: Path) -> bytes:
+    """What a file holds.
+
+    Raises:
+        ReportRefused: It is no regular file, too large, empty or no PDF.
+    """
+    where = Where(file=path.name)
+    try:
+        content = content_of(path)
+    except ReportError as error:
+        raise refused(error) from error
+    if not content.strip():
+        raise refused(refuse("empty_file", where))
+    if b"%PDF-" not in content[:1024]:
+        start = content[:40].decode("utf-8", "replace").strip().splitlines()[:1]
+        raise refused(refuse("not_a_pdf", Where(file=path.name, printed=start[0] if start else None)))
+    return content
 
 
 def unopened(path: Path, content: bytes, reason: str) -> ReportRefused:

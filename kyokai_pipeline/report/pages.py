@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.layout.labels import may_begin, openings_of
+from kyokai_pipeline.layout.overleaf import Overleaf, can_follow
 from kyokai_pipeline.report.papers import Papers
 from kyokai_pipeline.report.text.outline import Outline
 from kyokai_pipeline.report.text.paragraphs import read_flow
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.layout.terms import Term
     from kyokai_pipeline.pdf.document import Document, PdfPage
     from kyokai_pipeline.report.ledger.ledger import Ledger
-    from kyokai_pipeline.report.ledger.printed_numbers import Figure
+    from kyokai_pipeline.report.ledger.printed_numbers import Figure, Placed
     from kyokai_pipeline.report.model import Edition
     from kyokai_pipeline.report.tables.core_rows import Rows
 
@@ -53,6 +54,7 @@ class Pages:
         self, document: Document, ledger: Ledger, edition: Edition, named: Collection[int] = frozenset()
     ) -> None:
         papers = Papers.behind(document, edition)
+        self._ledger = ledger
         document.begin_at(edition.cover_page)
         self._read(document, ledger, edition, papers, named)
         if papers.end() < self.sizes[-1].number:
@@ -68,7 +70,9 @@ class Pages:
         self.prose: list[tuple[Figure, dict[str, Any]]] = []
         self.sizes: list[_Size] = []
         self.kept: list[PdfPage] = []
+        self.beside: dict[int, PdfPage] = {}
         self.named: dict[int, PdfPage] = {}
+        before: tuple[PdfPage, Sequence[Placed]] | None = None
         wanted = [*(asks(spec) for spec in tables(edition.fiscal_year).specs), *kpi_pages()]
         for page in map(document.page, range(edition.cover_page, document.page_count + 1)):
             if not papers.hold(page):
@@ -84,13 +88,47 @@ class Pages:
                 self.named[page.number] = page
             if any(may_hold(page, asked) for asked in wanted):
                 self.kept.append(page)
-            if page.number in named or page in self.kept:
-                page.release()
-            else:
-                for number in numbers:
-                    number.figure.seal()
             if len(self.kept) > MOST_TABLE_PAGES:
                 raise _too_many_tables(page.number, document.page_count)
+            if before:
+                self._part_with(*before)
+            before = page, numbers
+        if before:
+            self._part_with(*before)
+
+    def _part_with(self, page: PdfPage, numbers: Sequence[Placed]) -> None:
+        """Keep of a page, once the next one has been read, what a table may ask for: all of it, or its rows only."""
+        beside = page.number - 1, page.number + 1
+        if page.number in self.named or page in self.kept:
+            page.release()
+        elif any(other.number in beside for other in self.kept[-2:]):
+            page.release()
+            self.beside[page.number] = page
+        else:
+            for number in numbers:
+                number.figure.seal()
+
+    def with_next(self, page: PdfPage, /, *, within_row: bool = False) -> Overleaf | None:
+        """A page and the next one as one, if both may hold parts of a table; also where a row goes on overleaf."""
+        every = {kept.number: kept for kept in self.kept} | self.beside
+        below = every.get(page.last + 1)
+        if below is None or not can_follow(page, below):
+            return None
+        joined = Overleaf(page, below, within_row=within_row)
+        self._ledger.joined(joined)
+        return joined
+
+    def over_borders(self, *wanted: Sequence[Term]) -> list[Overleaf]:
+        """Two pages as one of which one could spell enough of some words, also with a row torn; and three pages."""
+        holding = {page.number for page in self.holding(*wanted)}
+
+        def joined(firsts: Sequence[PdfPage], *, within_row: bool = False) -> list[Overleaf]:
+            found = [two for page in firsts if (two := self.with_next(page, within_row=within_row))]
+            return [two for two in found if holding.intersection(range(two.number, two.last + 1))]
+
+        every = sorted([*self.kept, *self.beside.values()], key=lambda page: page.number)
+        twos = joined(every)
+        return [*twos, *joined(every, within_row=True), *joined(twos)]
 
     def holding(self, *wanted: Sequence[Term]) -> list[PdfPage]:
         """Pages that could spell enough of some asked words; stream order does not matter."""

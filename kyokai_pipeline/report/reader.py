@@ -19,7 +19,8 @@ from kyokai_pipeline.report.ledger.printed_numbers import digits_of
 from kyokai_pipeline.report.missing_tables import IS_MISSING, KPI, known_tables, not_absent, unknown_absent
 from kyokai_pipeline.report.model import Edition, Report
 from kyokai_pipeline.report.pages import Pages, asks, kpi_pages
-from kyokai_pipeline.report.tables.core_rows import UNNAMED, Rows, claims_of, read_table
+from kyokai_pipeline.report.tables.borders import Borders, read_table
+from kyokai_pipeline.report.tables.core_rows import UNNAMED, Rows, claims_of
 from kyokai_pipeline.report.tables.kpi_core_rows import read_kpi_tables
 from kyokai_pipeline.vocabulary import tables
 
@@ -102,7 +103,7 @@ def _seen_all_the_same(
 ) -> list[ReportError]:
     """The problems, those of tables that are on no page but whose title or labels are said where these stand."""
     missing = {problem.details["table"]: problem for problem in problems if problem.code in IS_MISSING}
-    read = {(claim.page, glyph) for claim in claims for glyph in digits_of(claim.reading.glyphs)}
+    read = {ledger.printed_at(claim.page, glyph) for claim in claims for glyph in digits_of(claim.reading.glyphs)}
     left = [f for f in ledger.unexplained() if not any((f.page, glyph) in read for glyph in digits_of(f.glyphs))]
     seen = sightings(document, missing, left, edition.fiscal_year) if missing else ()
     found = {missing[one.table]: _not_whole(one, document.path.name) for one in seen}
@@ -141,9 +142,11 @@ def _read_tables(
 
     for spec in tables(edition.fiscal_year).specs:
         if spec.table_id not in left_alone:
-            attempt(spec.table_id, partial(read_table, pages.holding(asks(spec)), spec, edition))
+            asked = asks(spec)
+            borders = Borders(pages.with_next, partial(pages.over_borders, asked))
+            attempt(spec.table_id, partial(read_table, pages.holding(asked), spec, edition, borders))
     if KPI not in left_alone:
-        attempt(KPI, partial(read_kpi_tables, pages.holding(*kpi_pages()), edition))
+        attempt(KPI, partial(read_kpi_tables, pages.holding(*kpi_pages()), edition, pages.with_next))
     return rows, problems
 
 
@@ -187,7 +190,7 @@ def read_pages_and_tables(
     by_hand = ByHand(entered, edition, document.page_count, absent or {})
     pages = Pages(document, ledger, edition, by_hand.pages)
     rows, problems = _read_tables(pages, edition, absent or {}, by_hand.tables, document.path.name)
-    found, more = by_hand.read(pages.named, ledger.figures, rows)
+    found, more = by_hand.read(pages.named, ledger, rows)
     for name, table in found.items():
         rows.setdefault(name, []).extend(table)
     return pages, rows, [*problems, *by_hand.problems, *more]

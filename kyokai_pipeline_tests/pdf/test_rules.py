@@ -157,3 +157,44 @@ def test_a_white_box_rules_only_where_it_shows(ground: bool, tmp_path: Path) -> 
     around = rules.around((100, 92, 130, 102))
     assert (around.left is not None, around.top is not None) == (ground, ground)
     assert bool(rules.level or rules.upright) is ground
+
+
+def stripes(canvas: Canvas, *, over: float) -> None:
+    """A cell of one row around the text, and a pale stripe between its sides or beyond them."""
+    for x in (80, 180):
+        canvas.line(x, 60, x, 140)
+    canvas.setFillColorRGB(0.89, 0.93, 0.97)
+    canvas.rect(81, over, 150, 2, stroke=0, fill=1)
+
+
+def test_a_pale_stripe_that_runs_past_the_sides_of_cells_rules_nothing(tmp_path: Path) -> None:
+    assert read(tmp_path / "stripe.pdf", lambda canvas: stripes(canvas, over=120))[0].level == ()
+
+
+def test_a_pale_stripe_from_side_to_side_is_a_rule(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.line(231, 60, 231, 140)
+        stripes(canvas, over=120)
+
+    (rule,) = read(tmp_path / "stripe.pdf", draw)[0].level
+    assert (rule.start, rule.end) == (81, 231)
+
+
+@pytest.mark.parametrize(("height", "rules"), [(103, False), (100.5, False), (99, True), (109, True)])
+def test_a_stroke_through_print_rules_nothing(height: float, rules: bool, tmp_path: Path) -> None:
+    found, _ = read(tmp_path / "stroke.pdf", lambda canvas: canvas.line(50, height, 250, height))
+    assert bool(found.level) == rules
+
+
+@pytest.mark.parametrize(("pages", "rules"), [(2, True), (3, False)])
+def test_a_stroke_at_one_place_of_page_after_page_rules_nothing(pages: int, rules: bool, tmp_path: Path) -> None:
+    path = tmp_path / "pages.pdf"
+    canvas = Canvas(str(path), pagesize=(300, 200), invariant=1)
+    for number in range(4):
+        if number < pages:
+            canvas.line(50, 140, 250, 140)
+        canvas.drawString(100, 100, "39,559")
+        canvas.showPage()
+    canvas.save()
+    with open_document(path) as document:
+        assert bool(document.page(1).rules.level) == rules

@@ -133,12 +133,12 @@ def test_what_is_drawn_and_what_is_read_stand_side_by_side(tmp_path: Path) -> No
 def test_untrusted_files_are_opened_in_processes_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """``inspect``, ``propose`` and the pictures of refusals hand the file to confined tasks."""
     from kyokai_pipeline.cli import inspect, propose
-    from kyokai_pipeline.pdf import document
+    from kyokai_pipeline.pdf.unopened import bytes_of
 
     def start(task: Any, *given: Any, **how: Any) -> Any:
         asked.append((task.__name__, how["file"]))
         with monkeypatch.context() as inside:
-            inside.setattr(document, "_bytes", opens)
+            inside.setattr("kyokai_pipeline.pdf.document.bytes_of", opens)
             results = list(at_once._results(task, given))
         return at_once.start(iter_of, results)
 
@@ -149,10 +149,10 @@ def test_untrusted_files_are_opened_in_processes_of_their_own(tmp_path: Path, mo
         raise AssertionError(path)
 
     asked: list[tuple[str, str]] = []
-    opens = document._bytes
+    opens = bytes_of
     path = tmp_path / "scan.pdf"
     Image.new("RGB", (80, 60), "white").save(path)
-    monkeypatch.setattr(document, "_bytes", never)
+    monkeypatch.setattr("kyokai_pipeline.pdf.document.bytes_of", never)
     monkeypatch.setattr(confined, "start", start)
     assert inspect.show(path, tmp_path, None, None) == 1
     assert propose.show(str(path), tmp_path / "none", tmp_path, as_json=False) == 1

@@ -25,6 +25,7 @@ class HandmadePage:
     rules: Rules = field(default_factory=Rules)
     glyphs: list[Glyph] = field(default_factory=list)
     asides: tuple[Aside, ...] = ()
+    seams: tuple[float, ...] = ()
 
     def write(self, text: str, x: float = 50.0, base: float = 200.0, size: float = 10.0) -> HandmadePage:
         """Set one line; a blank leaves room."""

@@ -65,7 +65,7 @@ class Read:
 
     def problems(self, *entered: Transcription, absent: tuple[str, ...] = ()) -> list[ReportError]:
         by_hand = ByHand(entered, self.edition, self.count, absent)
-        _, more = by_hand.read(self.pages.named, self.ledger.figures, {})
+        _, more = by_hand.read(self.pages.named, self.ledger, {})
         return [*by_hand.problems, *more]
 
 
@@ -249,11 +249,11 @@ def test_half_a_person_is_refused_by_hand_too(tmp_path: Path) -> None:
 def test_what_other_tables_hold_is_theirs(refused: Read) -> None:
     lines = fill(refused.forms["monthly_flow"], "monthly_flow")
     by_hand = ByHand([by("monthly_flow", lines)], refused.edition, refused.count, ())
-    rows, problems = by_hand.read(refused.pages.named, refused.ledger.figures, {})
+    rows, problems = by_hand.read(refused.pages.named, refused.ledger, {})
     assert problems == []
     claims = [value for table in rows.values() for row in table for value in row.values() if isinstance(value, Claim)]
     assert len(claims) == len(lines)
-    _, problems = by_hand.read(refused.pages.named, refused.ledger.figures, rows)
+    _, problems = by_hand.read(refused.pages.named, refused.ledger, rows)
     assert len(problems) > len(lines) / 2
     assert {problem.code for problem in problems} == {"hand_value"}
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.report.by_hand.transcription import Transcription
-    from kyokai_pipeline.report.ledger.printed_numbers import Figure
+    from kyokai_pipeline.report.ledger.ledger import Ledger
     from kyokai_pipeline.report.model import Edition
     from kyokai_pipeline.report.tables.core_rows import Rows
 
@@ -62,23 +62,23 @@ class ByHand:
         """The pages that the files name."""
         return {line.page for _, lines in self._lines.values() for line in lines}
 
-    def read(
-        self, pages: Mapping[int, PdfPage], figures: Sequence[Figure], others: Rows
-    ) -> tuple[Rows, list[ReportError]]:
+    def read(self, pages: Mapping[int, PdfPage], ledger: Ledger, others: Rows) -> tuple[Rows, list[ReportError]]:
         """Rows of the core tables, and why a table cannot be used.
 
         Args:
             pages: Number -> page, for all that are named.
-            figures: Every number of the document.
+            ledger: Every number of the document.
             others: Rows of the other tables; what they claim is theirs.
         """
         rows: Rows = {}
         problems: list[ReportError] = []
         for entered, lines in self._lines.values():
             taken = frozenset(
-                (claim.page, glyph) for claim in claims_of(others, rows) for glyph in digits_of(claim.reading.glyphs)
+                ledger.printed_at(claim.page, glyph)
+                for claim in claims_of(others, rows)
+                for glyph in digits_of(claim.reading.glyphs)
             )
-            source = Source(entered, self._edition, pages, figures, taken)
+            source = Source(entered, self._edition, pages, ledger.figures, taken)
             try:
                 found = self._rows(entered.table, lines, source)
             except ReportRefused as refused:

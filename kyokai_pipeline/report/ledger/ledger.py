@@ -16,10 +16,11 @@ from kyokai_pipeline.report.ledger.roles import assign_roles
 from kyokai_pipeline.report.ledger.value_marks import mark_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kyokai_pipeline.errors import Box
     from kyokai_pipeline.layout.cell_text import Reading
+    from kyokai_pipeline.layout.overleaf import Overleaf
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.glyphs import Glyph
     from kyokai_pipeline.report.by_hand.transcription import Transcription
@@ -55,6 +56,7 @@ class Ledger:
     def __init__(self, edition_id: str) -> None:
         self.edition_id = edition_id
         self.figures: list[Figure] = []
+        self._moved: dict[tuple[int, Glyph], tuple[int, Glyph]] = {}
 
     def add_page(self, page: PdfPage, paragraphs: Sequence[Paragraph]) -> list[Placed]:
         """Find the numbers of one page, line by line, and say of each why it is no fact, where a rule does.
@@ -72,6 +74,14 @@ class Ledger:
         self.figures.extend(figures)
         return found
 
+    def joined(self, pages: Overleaf) -> None:
+        """Pages were read as one: what a table claims of it stands where the print stands."""
+        self._moved.update({(pages.number, glyph): place for glyph, place in pages.moved.items()})
+
+    def printed_at(self, page: int, glyph: Glyph) -> tuple[int, Glyph]:
+        """The page on which a glyph is printed, and its place there."""
+        return self._moved.get((page, glyph), (page, glyph))
+
     def unexplained(self) -> list[Figure]:
         """Figures that are no fact and that no rule explains."""
         return [figure for figure in self.figures if figure.fact is None and figure.role is None]
@@ -87,21 +97,20 @@ class Ledger:
             for glyph in digits_of(figure.glyphs):
                 by_digits[(figure.page, glyph)] = figure
         for claim in claims:
-            digits = digits_of(claim.reading.glyphs)
-            found = list(dict.fromkeys(f for g in digits if (f := by_digits.get((claim.page, g))) is not None))
-            if len(found) != 1 or set(digits_of(found[0].glyphs)) != set(digits):
+            glyphs = [self.printed_at(claim.page, glyph) for glyph in claim.reading.glyphs]
+            claimed = _figure_of([place for place in glyphs if digits_of([place[1]])], by_digits)
+            if claimed is None:
                 raise _unclaimed(claim)
-            figure = found[0]
-            if figure.fact is not None:
-                raise _claimed_twice(claim, figure)
-            figure.fact, figure.printed, figure.entered = claim.table, claim.reading.printed, claim.entered
-            figure.glyphs, figure.text = claim.reading.glyphs, claim.reading.printed.text
-            claim.figure_id = figure.figure_id
+            if claimed.fact is not None:
+                raise _claimed_twice(claim, claimed)
+            claimed.fact, claimed.printed, claimed.entered = claim.table, claim.reading.printed, claim.entered
+            claimed.glyphs, claimed.text = tuple(glyph for _, glyph in glyphs), claim.reading.printed.text
+            claim.figure_id = claimed.figure_id
         self._explain_quoted(claims)
 
     def _explain_quoted(self, claims: Sequence[Claim]) -> None:
         """A number that only the text of a fact's row holds: wherever lines break, the row keeps it."""
-        kept = {(claim.page, glyph): claim.table for claim in claims for glyph in claim.quoted}
+        kept = {self.printed_at(claim.page, glyph): claim.table for claim in claims for glyph in claim.quoted}
         for figure in self.unexplained():
             tables = {kept.get((figure.page, glyph)) for glyph in digits_of(figure.glyphs)}
             if len(tables) == 1 and (table := tables.pop()):
@@ -127,6 +136,15 @@ class Ledger:
             }
             for figure in self.figures
         ]
+
+
+def _figure_of(digits: Sequence[tuple[int, Glyph]], by_digits: Mapping[tuple[int, Glyph], Figure]) -> Figure | None:
+    """The one figure that consists of some digits, no more and no fewer."""
+    found = {figure for place in digits if (figure := by_digits.get(place)) is not None}
+    figure = found.pop() if len(found) == 1 else None
+    if figure is None or {(figure.page, glyph) for glyph in digits_of(figure.glyphs)} != set(digits):
+        return None
+    return figure
 
 
 def _standing(figure: Figure) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.japanese.calendar import MONTHS, first_of_month
 from kyokai_pipeline.japanese.text import restore
 from kyokai_pipeline.layout.cell_text import items
@@ -21,7 +20,6 @@ from kyokai_pipeline.report.model import Edition
 from kyokai_pipeline.report.tables.cell_values import CellReader, Value
 from kyokai_pipeline.report.tables.doubts import check_table
 from kyokai_pipeline.report.tables.models import TOTAL, Period
-from kyokai_pipeline.report.tables.new_rows import solved
 from kyokai_pipeline.report.tables.precision import zero_filled
 from kyokai_pipeline.report.tables.units import period_caption
 from kyokai_pipeline.vocabulary import TableSpec, measure, measure_of, tables
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
     from kyokai_pipeline.layout.part import Cell
     from kyokai_pipeline.layout.solve import Table
     from kyokai_pipeline.layout.table_model import Place
-    from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.report.tables.identify import Unnamed
 
 UNNAMED = "unnamed_word"
@@ -48,26 +45,21 @@ def claims_of(*several: Rows) -> Iterator[Claim]:
     return (value for table in tables for row in table for value in row.values() if isinstance(value, Claim))
 
 
-def read_table(pages: Sequence[PdfPage], spec: TableSpec, edition: Edition) -> Rows:
-    """Find one table of the vocabulary and turn it into core rows.
+def core_rows(table: Table, spec: TableSpec, new: Sequence[Unnamed], edition: Edition) -> Rows:
+    """The rows of a solved table.
+
+    Args:
+        table: The table.
+        spec: What is known of it, together with the rows that no term explains.
+        new: These rows.
+        edition: The report.
 
     Raises:
-        ReportError: It is nowhere, or some cell cannot be read with certainty.
+        ReportError: Some cell cannot be read with certainty.
     """
-    try:
-        table, spec, new = solved(pages, spec)
-    except ReportError as problem:
-        raise _or_no_longer_printed(problem, edition) from problem.__cause__
     check_table(table, spec)
     rows = (_by_fields if spec.fields else _BUILDERS[spec.core])(table, spec, edition)
     return {**rows, **({UNNAMED: [unnamed_row(word, spec.core, edition) for word in new]} if new else {})}
-
-
-def _or_no_longer_printed(problem: ReportError, edition: Edition) -> ReportError:
-    """What is missing may have been dropped by the publisher: then one word of the vocabulary says so."""
-    if problem.code not in ("missing_table", "missing_row", "missing_column"):
-        return problem
-    return problem.advised("no_longer_printed", until=edition.fiscal_year - 1)
 
 
 def _values(table: Table, spec: TableSpec) -> list[tuple[Place, Place, Cell, Value]]:

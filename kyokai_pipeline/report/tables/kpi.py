@@ -103,7 +103,7 @@ def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indi
         if len(layout.counts) >= len(vocabulary.statuses):
             counts += [Counted(page.number, verdict.key, _count(page, word)) for verdict, word in layout.counts]
         if layout.tables:
-            last = page.number
+            last = page.last
             indicators += _indicators(page, layout, above, vocabulary)
     check_all(indicators, counts, vocabulary)
     return indicators, counts

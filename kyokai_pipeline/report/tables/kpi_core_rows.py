@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.report.ledger.ledger import Claim
+from kyokai_pipeline.report.tables.borders import no_next
 from kyokai_pipeline.report.tables.core_rows import UNNAMED, unnamed_row
-from kyokai_pipeline.report.tables.kpi import read_kpis
+from kyokai_pipeline.report.tables.kpi_borders import read_kpis_over_borders
 from kyokai_pipeline.vocabulary import kpi_words
 from kyokai_pipeline.vocabulary.statements import definition_of
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.report.by_hand.transcription import Transcription
     from kyokai_pipeline.report.model import Edition
+    from kyokai_pipeline.report.tables.borders import WithNext
     from kyokai_pipeline.report.tables.core_rows import Rows
     from kyokai_pipeline.report.tables.kpi import Counted, Indicator
 
@@ -29,9 +31,15 @@ _AS_READ = (
 )  # fmt: skip
 
 
-def read_kpi_tables(pages: Sequence[PdfPage], edition: Edition) -> Rows:
-    """The indicators and the printed counts of their verdicts."""
-    return indicator_rows(*read_kpis(pages, kpi_words(edition.fiscal_year)), edition)
+def read_kpi_tables(pages: Sequence[PdfPage], edition: Edition, with_next: WithNext = no_next) -> Rows:
+    """The indicators and the printed counts of their verdicts.
+
+    Args:
+        pages: Where they may stand.
+        edition: The report.
+        with_next: A page and the next one as one, where a table may go on there.
+    """
+    return indicator_rows(*read_kpis_over_borders(pages, kpi_words(edition.fiscal_year), with_next), edition)
 
 
 def indicator_rows(

@@ -54,13 +54,23 @@ def give_initiatives(table: KpiTable, rows: list[KpiRow], words: list[Word], voc
     used = {w for f in found for w in f.words}
     stray = [w for w in words if w not in used]
     new = initiatives_as_printed(table.page, stray, vocabulary) if stray else []
-    labels = sorted([*found, *new], key=lambda f: (f.box[1], f.box[0]))
+    labels = _once(sorted([*found, *new], key=lambda f: (f.box[1], f.box[0])), table.page.seams)
     if labels:
         for row, initiative in zip(rows, _give(table.page, rows, labels, table.walls), strict=True):
             row.initiative = initiative
     if table.side_pillars:
         for row, pillar in zip(rows, _give(table.page, rows, table.side_pillars, table.walls), strict=True):
             row.pillar = pillar
+
+
+def _once(labels: Sequence[Found], seams: Sequence[float]) -> list[Found]:
+    """The labels without those that only say again overleaf what covers the rows before."""
+    again = [
+        below
+        for above, below in itertools.pairwise(labels)
+        if above.key == below.key and any(above.y < seam < below.y for seam in seams)
+    ]
+    return [label for label in labels if label not in again]
 
 
 def _goes_on(row: KpiRow) -> bool:
