@@ -11,7 +11,7 @@ import itertools
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.pdf.ink import HIDDEN, PARTLY, drawn_finely, ink_of, inner_box
+from kyokai_pipeline.pdf.ink import DAMAGED, HIDDEN, PARTLY, drawn_finely, ink_of, inner_box
 from kyokai_pipeline.pdf.page_objects import address_of, objects_of
 
 if TYPE_CHECKING:
@@ -39,6 +39,10 @@ _NEAR = 6
 """How many neighbours each glyph is compared with; more texts than that on one place are nothing a person reads."""
 _SAME = 0.1
 """Two readings of the same glyph's place differ by less, in points."""
+GONE = 0.97
+"""A digit of whose ink less than this share is hidden still shows: beside other digits it is missed."""
+BESIDE = 0.3
+"""Digits of one number stand nearer than this share of their size."""
 MOST_LAYERS = 6
 """More texts than this on one place are told apart no further; what they claim to draw is looked at as one."""
 
@@ -231,3 +235,20 @@ def _text_objects(page: pypdfium2.PdfPage, frame: Frame, glyphs: Iterable[Glyph]
                     yield glyph, raw.FPDFText_GetTextObject(text_page, index)
     finally:
         text_page.close()
+
+
+def half_shown(shares: Mapping[Glyph, float | None]) -> dict[Glyph, float]:
+    """Digits of which a good part is seen beside others that are seen whole: they are read, and refused as doubtful.
+
+    The left half of a 0 that is covered leaves 8) of 80: nobody reads that as 8.
+    """
+    halves = {g: share for g, share in shares.items() if share and HIDDEN <= share < GONE and g.folded.isdigit()}
+    whole = [glyph for glyph, share in shares.items() if share == 0.0 and glyph.folded.isdigit()] if halves else []
+    return {glyph: DAMAGED for glyph in halves if any(_stand_together(glyph, other) for other in whole)}
+
+
+def _stand_together(one: Glyph, other: Glyph) -> bool:
+    """Whether two digits stand side by side in one number."""
+    near = BESIDE * one.size
+    apart = max(other.x0 - one.x1, one.x0 - other.x1)
+    return max(abs(other.base - one.base), apart, abs(other.size - one.size)) < near

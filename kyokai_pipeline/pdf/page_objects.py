@@ -35,11 +35,13 @@ class PageObject(NamedTuple):
         item: pdfium's object.
         kind: ``FPDF_PAGEOBJ_TEXT``, ``…_PATH``, ``…_IMAGE`` or ``…_SHADING``; ``…_FORM`` of one that lies too deep.
         matrix: From its own coordinates to user space.
+        held: A form object holds it.
     """
 
     item: Any
     kind: int
     matrix: Matrix
+    held: bool = False
 
 
 class Edge(NamedTuple):
@@ -81,7 +83,7 @@ def _held(
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
             yield from _held(raw, item, (raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject), matrix, depth + 1)
         else:
-            yield PageObject(item, kind, matrix)
+            yield PageObject(item, kind, matrix, depth > 0)
 
 
 def objects_of(page: pypdfium2.PdfPage) -> tuple[list[Any], list[Any]]:
@@ -149,12 +151,53 @@ def draw_mode(path: PageObject) -> tuple[bool, bool]:
     return bool(fill.value), bool(stroke.value)
 
 
+def outside_clip(found: PageObject, box: Box) -> bool:
+    """Whether nothing of a place in user space is left by what clips an object; asked only of what no form holds.
+
+    The clip of a page's own object is in user space too; within a form it is in the form's.
+    """
+    from pypdfium2 import raw
+
+    clip = None if found.held else raw.FPDFPageObj_GetClipPath(found.item)
+    count = raw.FPDFClipPath_CountPaths(clip) if clip else 0
+    return any(not _overlap(box, _clip_box(clip, path)) for path in range(count))
+
+
+def _clip_box(clip: Any, path: int) -> Box:
+    """The box around one of the paths that clip an object; all of the plane where it has no points."""
+    from pypdfium2 import raw
+
+    x, y = ctypes.c_float(), ctypes.c_float()
+    xs, ys = [], []
+    for index in range(raw.FPDFClipPath_CountPathSegments(clip, path)):
+        raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, index), x, y)
+        xs.append(x.value)
+        ys.append(y.value)
+    far = float("inf")
+    return (min(xs), min(ys), max(xs), max(ys)) if xs else (-far, -far, far, far)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
 def fill_colour(path: PageObject) -> tuple[int, int, int] | None:
     """Red, green and blue, of 255, that a path is filled with; None where pdfium cannot say."""
     from pypdfium2 import raw
 
+    return _colour(raw.FPDFPageObj_GetFillColor, path)
+
+
+def stroke_colour(path: PageObject) -> tuple[int, int, int] | None:
+    """Red, green and blue, of 255, that a path is drawn with; None where pdfium cannot say."""
+    from pypdfium2 import raw
+
+    return _colour(raw.FPDFPageObj_GetStrokeColor, path)
+
+
+def _colour(ask: Callable[..., int], path: PageObject) -> tuple[int, int, int] | None:
     shades = [ctypes.c_uint() for _ in range(4)]
-    if not raw.FPDFPageObj_GetFillColor(path.item, *shades):
+    if not ask(path.item, *shades):
         return None
     red, green, blue = (shade.value for shade in shades[:3])
     return red, green, blue

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.errors import Box
     from kyokai_pipeline.pdf.frame import Frame
     from kyokai_pipeline.pdf.glyphs import Glyph
-    from kyokai_pipeline.pdf.strokes import Stroke
+    from kyokai_pipeline.pdf.painted_over import Stroke
 
 SNAP = 2.0
 """Rules closer than this are one rule: the two sides of a thick line, the borders of neighbouring cells."""

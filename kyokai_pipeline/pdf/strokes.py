@@ -8,7 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.pdf.matrix import Matrix, Point, moved
-from kyokai_pipeline.pdf.page_objects import UNIT, draw_mode, edges_of, fill_colour, objects_on
+from kyokai_pipeline.pdf.page_objects import (
+    UNIT,
+    draw_mode,
+    edges_of,
+    fill_colour,
+    objects_on,
+    outside_clip,
+    stroke_colour,
+)
+from kyokai_pipeline.pdf.painted_over import Stroke, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +27,6 @@ if TYPE_CHECKING:
     from kyokai_pipeline.errors import Box
     from kyokai_pipeline.pdf.page_objects import Edge, PageObject
 
-Stroke = tuple[Point, Point]
 SIDES = 4
 """A box; one of its sides may be left to the viewer to close."""
 THIN = 2.5
@@ -29,7 +37,7 @@ PALE = 200
 """A fill whose every component is at least this is the ground of a cell, or what is left of one."""
 
 
-class Strokes(list["Stroke"]):
+class Strokes(list[Stroke]):
     """The strokes of one object.
 
     Attributes:
@@ -40,34 +48,71 @@ class Strokes(list["Stroke"]):
 
 
 def strokes_of(page: pypdfium2.PdfPage) -> Iterator[Strokes]:
-    """Every visible straight stroke, in PDF user space; what one object draws stays together."""
+    """Every visible straight stroke, in PDF user space; what one object draws stays together.
+
+    What is painted over or clipped away is not seen.
+    """
     from pypdfium2 import raw
 
     grounds: list[Box] = []
-    for found in objects_on(page):
+    covers: list[tuple[int, Box]] = []
+    drawn: list[tuple[int, Strokes]] = []
+    for order, found in enumerate(objects_on(page)):
         if found.kind == raw.FPDF_PAGEOBJ_PATH:
             pieces = Strokes(_path(found))
+            if not pieces or outside_clip(found, _around_all(pieces)):
+                continue
             if _is_visible(found, pieces, grounds):
-                yield pieces
+                drawn.append((order, pieces))
+            if (box := _opaque_box(found, pieces)) is not None:
+                covers.append((order, box))
         elif found.kind == raw.FPDF_PAGEOBJ_IMAGE:
             grounds.append(_around([moved(corner, found.matrix) for corner in UNIT]))
-            yield Strokes(_picture(found.matrix))
+            drawn.append((order, Strokes(_picture(found.matrix))))
+            if not raw.FPDFPageObj_HasTransparency(found.item):
+                covers.append((order, grounds[-1]))
+    yield from _uncovered(drawn, covers)
+
+
+def _uncovered(drawn: list[tuple[int, Strokes]], covers: list[tuple[int, Box]]) -> Iterator[Strokes]:
+    left = iter(shown([(order, piece) for order, pieces in drawn for piece in pieces], covers) if covers else ())
+    for _, pieces in drawn:
+        if covers:
+            seen = Strokes(part for _ in pieces for part in next(left))
+            seen.pale = pieces.pale
+            yield seen
+        else:
+            yield pieces
+
+
+def _around_all(pieces: Strokes) -> Box:
+    return _around([point for piece in pieces for point in piece])
+
+
+def _opaque_box(path: PageObject, pieces: Strokes) -> Box | None:
+    """The place of a box that hides what was drawn before it; None for any other path."""
+    from pypdfium2 import raw
+
+    if not draw_mode(path)[0] or not SIDES - 1 <= len(pieces) <= SIDES:
+        return None
+    level = all(min(abs(a[0] - b[0]), abs(a[1] - b[1])) < THIN / 2 for a, b in pieces)
+    return _around_all(pieces) if level and not raw.FPDFPageObj_HasTransparency(path.item) else None
 
 
 def _is_visible(path: PageObject, pieces: Strokes, grounds: list[Box]) -> bool:
-    """Whether a path shows: white paint without an outline does so only on what was painted before it (``grounds``).
+    """Whether a path shows: white does so only on what was painted before it (``grounds``).
 
     Says of the pieces whether they are pale.
     """
     filled, stroked = draw_mode(path)
-    shades = fill_colour(path) if filled and not stroked and pieces else None
+    shades = fill_colour(path) if filled and not stroked else stroke_colour(path) if not filled else None
     if shades is None:
         return True
     box = _around([point for piece in pieces for point in piece])
-    pieces.pale = min(shades) >= PALE
+    pieces.pale = filled and min(shades) >= PALE
     if min(shades) >= WHITE:
         return any(_overlap(box, ground) for ground in grounds)
-    if min(box[2] - box[0], box[3] - box[1]) > THIN:
+    if filled and min(box[2] - box[0], box[3] - box[1]) > THIN:
         grounds.append(box)
     return True
 

@@ -28,7 +28,7 @@ from kyokai_pipeline.pdf.ink import (
     scale_for,
 )
 from kyokai_pipeline.pdf.outlined import seen_through_outlines
-from kyokai_pipeline.pdf.overlaid import fonts_of, hidden_in_part, owners_of, told_apart
+from kyokai_pipeline.pdf.overlaid import fonts_of, half_shown, hidden_in_part, owners_of, told_apart
 from kyokai_pipeline.pdf.page_objects import objects_of
 from kyokai_pipeline.pdf.repeated import seen_in_repeats
 from kyokai_pipeline.pdf.rules import SNAP, rules_of
@@ -151,6 +151,7 @@ def sort_glyphs(page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], 
     outlined = seen_through_outlines(page, frame, ink, shares)
     shares |= outlined
     _judge_whole_texts(page, frame, shares)
+    shares |= half_shown(shares)
     inkless = _inkless(shares)
     small = {glyph for glyph in inkless if glyph not in apart and _leaves_ink(glyph.char)}
     inkless -= drawn_finely(ink, page, frame.size, small, objects_of(page)[1])

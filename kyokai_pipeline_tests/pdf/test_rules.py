@@ -198,3 +198,57 @@ def test_a_stroke_at_one_place_of_page_after_page_rules_nothing(pages: int, rule
     canvas.save()
     with open_document(path) as document:
         assert bool(document.page(1).rules.level) == rules
+
+
+def under_white_box(canvas: Canvas) -> None:
+    canvas.line(50, 130, 250, 130)
+    canvas.setFillGray(1)
+    canvas.rect(40, 120, 220, 20, stroke=0, fill=1)
+
+
+def under_picture(canvas: Canvas) -> None:
+    from PIL import Image
+
+    white = BytesIO()
+    Image.new("L", (4, 4), 255).save(white, "PNG")
+    canvas.line(50, 130, 250, 130)
+    canvas.drawImage(ImageReader(BytesIO(white.getvalue())), 40, 120, 220, 20)
+
+
+def clipped(canvas: Canvas) -> None:
+    canvas.saveState()
+    path = canvas.beginPath()
+    path.rect(0, 0, 300, 90)
+    canvas.clipPath(path, stroke=0)
+    canvas.line(50, 130, 250, 130)
+    canvas.restoreState()
+
+
+def of_the_colour_of_the_ground(canvas: Canvas) -> None:
+    canvas.setStrokeGray(1)
+    canvas.line(50, 130, 250, 130)
+    canvas.setStrokeGray(0)
+
+
+@pytest.mark.parametrize("draw", [under_white_box, under_picture, clipped, of_the_colour_of_the_ground])
+def test_a_stroke_that_the_page_does_not_show_rules_nothing(draw: Callable[[Canvas], None], tmp_path: Path) -> None:
+    assert [rule for rule in read(tmp_path / "hidden.pdf", draw)[0].level if abs(rule.at - 70) < 2] == []
+
+
+def test_what_is_left_of_a_stroke_rules(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.line(50, 130, 250, 130)
+        canvas.setFillGray(1)
+        canvas.rect(150, 120, 120, 20, stroke=0, fill=1)
+
+    (rule,) = [r for r in read(tmp_path / "part.pdf", draw)[0].level if abs(r.at - 70) < 2]
+    assert (rule.start, rule.end) == (50, 150)
+
+
+def test_the_ground_of_a_cell_that_is_painted_after_its_sides_leaves_them(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(80, 90, 100, 40)
+        canvas.setFillGray(0.9)
+        canvas.rect(80, 90, 100, 40, stroke=0, fill=1)
+
+    assert len(read(tmp_path / "cell.pdf", draw)[0].level) == 2

@@ -331,6 +331,21 @@ def test_a_digit_of_doubled_text_that_is_covered_is_doubtful(tmp_path: Path) -> 
         assert [glyph.char for glyph in page.drawn.upright if glyph in page.doubtful] == ["4"]
 
 
+@pytest.mark.parametrize("part", [0.5, 0.56, 0.62])
+def test_a_digit_that_is_covered_for_the_larger_part_is_doubtful_beside_others(part: float, tmp_path: Path) -> None:
+    """80 whose 0 shows its right side only is not read as 8."""
+    canvas = Canvas(str(tmp_path / "half.pdf"), pagesize=SIZE)
+    canvas.setFont("Helvetica", 12)
+    canvas.drawString(100, 200, "80%")
+    canvas.setFillColor(white)
+    canvas.rect(100 + 6.672, 195, part * 6.672, 16, stroke=0, fill=1)
+    canvas.save()
+    with open_document(tmp_path / "half.pdf") as document:
+        page = document.page(1)
+        assert "".join(glyph.char for glyph in page.glyphs) == "80%"
+        assert [glyph.char for glyph in page.doubtful] == ["0"]
+
+
 @pytest.mark.parametrize(
     ("at", "foot", "is_doubtful"),
     [(99.6, 150, False), (101.2, 150, False), (135.8, 150, False), (103.4, 150, True), (101.2, 200, True)],
