@@ -177,6 +177,10 @@ def put(at: int, **cells: str) -> Callable[[list[Line]], object]:
         (one("procurement", put(2, single_bid_pct="9.8%")), "hand_value", "prints no such number"),
         (one("kpi", put(0, statement="サービススタンダードの達成状況を満点とする")), "hand_value", "these words"),
         (one("kpi", put(0, initiative="コラボヘルス")), "hand_value", "none that the vocabulary knows"),
+        (one("kpi", put(0, initiative="new:コラボヘルス")), "hand_value", "needs its pillar"),
+        (one("kpi", put(0, initiative="new:strategy:コラボヘルスの推進")), "hand_value", "without new:"),
+        (one("kpi", put(0, initiative="new:strategy:コラボヘルス")), "hand_value", "its whole label"),
+        (one("kpi", put(0, initiative="new:strategy:窓口の充実")), "hand_value", "these words"),
         (one("kpi", put(0, status="未達")), "hand_value", "the verdict is none of"),
         (one("kpi", put(0, number="一")), "hand_value", "no number of a statement"),
         (one("kpi", put(0, result="99.9% 超")), "hand_value", "from 「超」 on"),
@@ -215,9 +219,25 @@ def test_files_that_are_no_such_table(refused: Read) -> None:
     assert "it is no CSV" in broken.what
 
 
-def test_an_indicator_that_no_term_explains_is_entered_as_the_reader_would_load_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("initiative", "entered"),
+    [
+        ("費用対効果を踏まえたコスト削減等", "費用対効果を踏まえたコスト削減等"),
+        ("窓口相談体制の充実", "new:組織・運営体制関係:窓口相談体制の充実"),
+        ("窓口相談体制の充実", "new:organisation:窓口相談体制の充実"),
+    ],
+    ids=["known initiative", "new initiative", "new initiative by key"],
+)
+def test_an_indicator_that_no_term_explains_is_entered_as_the_reader_would_load_it(
+    initiative: str, entered: str, tmp_path: Path
+) -> None:
     rows = list(FY2023.tables["kpi"])
-    more = {"kpi_id": "", "number": "", "statement": "窓口での相談に対する満足度を87.3％以上とする"}
+    more = {
+        "kpi_id": "",
+        "number": "",
+        "statement": "窓口での相談に対する満足度を87.3％以上とする",
+        "initiative": initiative,
+    }
     rows.append({**rows[-1], **more, "target_text": "87.3%", "result_text": "88.8%", "unit": "%"})
     content = replace(FY2023, tables={**FY2023.tables, "kpi": tuple(rows)})
     path = typeset(Style(), tmp_path / "report.pdf", content)
@@ -226,15 +246,17 @@ def test_an_indicator_that_no_term_explains_is_entered_as_the_reader_would_load_
     pages = read.figures.set_index("figure_id")["page"]
     stands = {row["kpi_id"]: str(pages[row["result_figure_id"]]) for row in read.tables["kpi"].to_dict("records")}
     lines = [{**line, "page": stands.get(line["kpi_id"], line["page"])} for line in lines]
-    keys = {name: rows[-1][name] for name in ("initiative", "number", "statement")}
+    keys = {"initiative": entered, "number": "", "statement": more["statement"]}
     texts = {"target": "87.3%", "result": "88.8%", "status": rows[-1]["status_text"], "page": [*stands.values()][-1]}
     lines.insert(-3, {**lines[-4], "kpi_id": "new:1", **keys, **texts})
 
     hand = reader.read(path, {}, [by("kpi", lines)])
-    key = ["kpi_id", "statement", "unit", "target_value", "result_value", "status", "is_named"]
+    key = ["kpi_id", "pillar", "initiative", "statement", "unit", "target_value", "result_value", "status", "is_named"]
     assert hand.tables["kpi"].tail(1)[key].astype(str).equals(read.tables["kpi"].tail(1)[key].astype(str))
     assert list(hand.tables["kpi"]["is_named"]).count(False) == 1
-    assert list(hand.unnamed["text"]) == list(read.unnamed["text"]) == [more["statement"]]
+    new = [more["statement"], *([initiative] if entered.startswith("new:") else [])]
+    assert list(hand.unnamed["text"]) == list(read.unnamed["text"]) == new
+    assert list(hand.unnamed["term_id"]) == list(read.unnamed["term_id"])
 
 
 def test_half_a_person_is_refused_by_hand_too(tmp_path: Path) -> None:

@@ -44,7 +44,10 @@ hand_known_statement = this is the statement of { $known }; enter it there
 hand_no_new_indicator = a new indicator needs its whole statement, and a result with its unit
 hand_new_indicator = an indicator that the vocabulary does not know; more of them as new:2, new:3
 hand_no_enumerator = { $number } is no number of a statement; leave it empty where there is none
-hand_no_initiative = the initiative is none that the vocabulary knows
+hand_no_initiative = the initiative is none that the vocabulary knows; a new one is entered with its pillar, as new:{ $pillar }:ITS LABEL
+hand_no_pillar = a new initiative needs its pillar before its label, one of { $known }
+hand_known_initiative = the vocabulary knows this initiative; enter it without new:
+hand_no_new_initiative = a new initiative needs its whole label
 hand_no_verdict = the verdict is none of { $known }
 
 hand_no_such_table = { $table } is no table of this edition; the tables are { $known }.

@@ -41,7 +41,10 @@ hand_known_statement = { $known } のKPIの文です。その行に入力して�
 hand_no_new_indicator = 新しいKPIには、文の全体と、単位の付いた実績が必要です
 hand_new_indicator = 語彙にないKPI（2つ目からは new:2、new:3）
 hand_no_enumerator = 「{ $number }」は文言の番号ではありません。ない場合は空欄にしてください
-hand_no_initiative = 具体的施策が語彙にありません
+hand_no_initiative = 具体的施策が語彙にありません。新しいものは柱とともに new:{ $pillar }:名称 と入力してください
+hand_no_pillar = 新しい具体的施策には、名称の前に柱（{ $known }のいずれか）が必要です
+hand_known_initiative = この具体的施策は語彙にあります。new: を付けずに入力してください
+hand_no_new_initiative = 新しい具体的施策には、名称の全体が必要です
 hand_no_verdict = 達成状況が { $known } のいずれでもありません
 
 hand_no_such_table = 「{ $table }」はこの版の表の名前ではありません（使える名前：{ $known }）。

@@ -12,6 +12,7 @@ from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN, NotANumber, parse_number
 from kyokai_pipeline.japanese.text import canonical, squeeze
 from kyokai_pipeline.messages import FaultyEntry
+from kyokai_pipeline.report.by_hand.initiatives import Initiative, initiative_of, term_of
 from kyokai_pipeline.report.by_hand.matching import Entered, find
 from kyokai_pipeline.report.by_hand.sheet_file import Line, bad_value
 from kyokai_pipeline.report.by_hand.sheets import COUNT, NEW
@@ -21,17 +22,17 @@ from kyokai_pipeline.report.tables.kpi import REMARK, Counted, Indicator, check_
 from kyokai_pipeline.report.tables.kpi_core_rows import indicator_rows
 from kyokai_pipeline.report.tables.kpi_problems import nearest_kpi
 from kyokai_pipeline.vocabulary import kpi_words, tables
-from kyokai_pipeline.vocabulary.statements import fits, goal_of
+from kyokai_pipeline.vocabulary.alike import nearest
+from kyokai_pipeline.vocabulary.statements import fits, goal_of, provisional_id
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kyokai_pipeline.layout.cell_text import Reading
-    from kyokai_pipeline.layout.terms import Term
     from kyokai_pipeline.pdf.glyphs import Glyph
     from kyokai_pipeline.report.by_hand.source import Source
     from kyokai_pipeline.report.tables.core_rows import Rows
-    from kyokai_pipeline.vocabulary import Kpi
+    from kyokai_pipeline.vocabulary import Kpi, KpiWords
 
 TEXTS = ("statement", "initiative", "status", "target", "result")
 
@@ -76,6 +77,9 @@ def _entered(line: Line, source: Source, problems: list[ReportError]) -> list[En
     try:
         kpi = _kpi(line, source)
         for column in TEXTS:
+            if column == "initiative":
+                initiative_of(line.cells[column], line.page, source)
+                continue
             source.require(line.cells[column], line.page)
             _check(line, column, kpi, source)
         for column in ("target", "result"):
@@ -118,7 +122,7 @@ def _check(line: Line, column: str, kpi: Kpi, source: Source) -> None:
     """The words of a column are what the column asks for.
 
     Raises:
-        FaultyEntry: A statement of another indicator, no known initiative, no verdict, no number before a statement.
+        FaultyEntry: A statement of another indicator, no verdict, no number before a statement.
     """
     words, text = kpi_words(source.edition.fiscal_year), canonical(line.cells[column])
     if column == "statement":
@@ -127,14 +131,8 @@ def _check(line: Line, column: str, kpi: Kpi, source: Source) -> None:
         number = line.cells["number"]
         if number and not number.isdecimal():
             raise FaultyEntry("hand_no_enumerator", number=number)
-    elif column == "initiative" and _term(text, words.initiatives) is None:
-        raise FaultyEntry("hand_no_initiative")
-    elif column == "status" and _term(text, words.statuses) is None:
+    elif column == "status" and term_of(text, words.statuses) is None:
         raise FaultyEntry("hand_no_verdict", known=[term.forms[0] for term in words.statuses])
-
-
-def _term(text: str, terms: Sequence[Term]) -> str | None:
-    return next((str(term.key) for term in terms if text in term.forms), None)
 
 
 def _number(line: Line, column: str, kpi: Kpi) -> str:
@@ -149,22 +147,29 @@ def _number(line: Line, column: str, kpi: Kpi) -> str:
 
 def _indicator(line: Line, readings: dict[tuple[int, str], Reading], source: Source) -> Indicator:
     words, cells = kpi_words(source.edition.fiscal_year), line.cells
-    initiative = str(_term(canonical(cells["initiative"]), words.initiatives))
+    initiative = initiative_of(cells["initiative"], line.page, source)
     direction, basis = goal_of(cells["statement"])
     target, result = readings.get((line.number, "target")), readings[line.number, "result"]
     kpi = _kpi(line, source)
-    near = None if kpi.is_named else nearest_kpi(cells["statement"], words)
-    unnamed = (
-        () if kpi.is_named else (Unnamed("indicator", kpi.kpi_id, cells["statement"], line.page, result.box, near),)
-    )
     return Indicator(
-        page=line.page, kpi=kpi, pillar=words.pillar_of[initiative], initiative=initiative,
+        page=line.page, kpi=kpi, pillar=initiative.pillar, initiative=initiative.key,
         number=int(cells["number"]) if cells["number"] else None, statement=cells["statement"],
         direction=direction, target_basis=basis if target else "none", target=target,
         result=result, target_text=cells["target"], result_text=cells["result"],
-        status=str(_term(canonical(cells["status"]), words.statuses)), status_text=cells["status"],
-        glyphs=_quoted(cells["statement"], line.page, source), unnamed=unnamed,
+        status=str(term_of(cells["status"], words.statuses)), status_text=cells["status"],
+        glyphs=_quoted(cells["statement"], line.page, source),
+        unnamed=tuple(_unnamed(kpi, initiative, line, result, words)),
     )  # fmt: skip
+
+
+def _unnamed(kpi: Kpi, initiative: Initiative, line: Line, result: Reading, words: KpiWords) -> Iterator[Unnamed]:
+    """What no term explains in a line."""
+    statement, page = line.cells["statement"], line.page
+    if not kpi.is_named:
+        yield Unnamed("indicator", kpi.kpi_id, statement, page, result.box, nearest_kpi(statement, words))
+    if not initiative.is_named:
+        near, term_id = nearest(initiative.key, words.initiatives), provisional_id(initiative.key)
+        yield Unnamed("initiative", term_id, initiative.key, page, result.box, near)
 
 
 def _quoted(statement: str, page: int, source: Source) -> tuple[Glyph, ...]:

@@ -106,11 +106,17 @@ def initiatives_as_printed(page: PdfPage, words: Sequence[Word], vocabulary: Kpi
     labels = in_cells(words, page.rules) or joined_lines(words, NEXT_LABEL, LOOSER)
     found = [_as_label(label) for label in labels]
     for label in found:
-        text = canonical(label.key)
-        piece = any(text in form for term in vocabulary.initiatives for form in term.forms)
-        if piece or len(text) < NAME or _BEGINS_INSIDE.match(text) or not re.search("[一-鿿]", text):
+        if not is_whole_initiative(label.key, vocabulary):
             raise kpi_problems.unknown_initiative(page, label.words, vocabulary.initiatives)
     return found
+
+
+def is_whole_initiative(label: str, vocabulary: KpiWords) -> bool:
+    """Whether a text can be the label of an initiative, and is no piece of a known one."""
+    text = canonical(label)
+    piece = any(text in form for term in vocabulary.initiatives for form in term.forms)
+    inside = piece or len(text) < NAME or _BEGINS_INSIDE.match(text) is not None
+    return not inside and re.search("[一-鿿]", text) is not None
 
 
 def _as_label(words: Sequence[Word]) -> Found:
