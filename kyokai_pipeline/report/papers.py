@@ -60,6 +60,7 @@ class Papers:
     _ahead: int = 0
     _anew: int | None = None
     _numbers: list[int] = field(default_factory=list)
+    _sizes: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     @classmethod
     def behind(cls, document: Document, edition: Edition) -> Papers:
@@ -69,6 +70,7 @@ class Papers:
 
     def hold(self, page: PdfPage) -> bool:
         """Whether the report may go on on this page; afterwards ``last`` may be an earlier one."""
+        self._sizes[page.number] = round(page.width), round(page.height)
         if page.number > self.cover and (self._bears_another_number(page) or _is_cover(page)):
             self.last = page.number - 1
         elif page.number > self.cover:
@@ -94,6 +96,17 @@ class Papers:
             self.own = min(found, default=None)
         return bool(found - {self.own})
 
+    def _first_of_another(self, first: int, counted: int) -> int:
+        """The page with which another paper begins: pages without a number before its own may be the report's.
+
+        Args:
+            first: The first page that the report has not counted as its own.
+            counted: The page that shows the other paper's number.
+        """
+        own = self._sizes.get(first - 1)
+        others = (number for number in range(first, counted + 1) if self._sizes.get(number) != own)
+        return next(others, first) if own == self._sizes[self.cover] else first
+
     def _count(self, page: PdfPage) -> None:
         """Take in the printed number of a page: whether it goes on, or is one that another page had."""
         printed = [int(re.sub(r"\D", "", line.folded)) for line in page_number_lines(page)]
@@ -104,7 +117,7 @@ class Papers:
         if self._anew is not None:
             self._anew = None if ahead == self._ahead and self._counted else self._anew
         elif number <= self._counted or (not self._counted and ahead >= self.cover + UNCOUNTED):
-            self._anew = max(ahead + 1, self._counted + self._ahead + 1)
+            self._anew = self._first_of_another(max(ahead + 1, self._counted + self._ahead + 1), page.number)
             return
         if not self._counted or ahead == self._ahead:
             self._counted, self._ahead = number, ahead

@@ -134,6 +134,15 @@ def test_a_number_at_the_foot_that_the_report_goes_on_after_is_no_other_paper(tm
     assert len(pages.sizes) == 6
 
 
+def test_pages_without_a_number_are_the_reports_before_a_page_of_another_size(tmp_path: Path) -> None:
+    """The shipped report ends with four pages that bear no number; a page of another paper is bound behind them."""
+    other = made(tmp_path / "other.pdf", (Sheet(PROSE, 10),), (720.0, 540.0))
+    with open_document(bound(tmp_path / "bundle.pdf", SHIPPED, other)) as document:
+        edition = read_edition(document)
+        pages = Pages(document, Ledger(edition.edition_id), edition)
+    assert [size.number for size in pages.sizes] == [*range(1, 18)]
+
+
 @pytest.mark.parametrize("name", ["counted anew from its second page", "before and behind"])
 def test_the_report_is_read_as_if_it_were_alone(name: str, tmp_path: Path, fy2023: Report) -> None:
     file = FILES[name]
