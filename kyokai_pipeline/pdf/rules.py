@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.pdf.decorations import Lettering
@@ -29,6 +29,8 @@ GAP = 4.0
 """Segments of one rule may leave this much between them."""
 PAIR = 2
 """Level sides of a frame, and upright ones."""
+SEVERAL = 4
+"""Dark rules of one length are the rules of a table from so many on."""
 LOOSE = 8.0
 """A rule of a table ends at most this far from the side of a cell."""
 SHORTEST = 4.0
@@ -141,7 +143,7 @@ def rules_of(page: pypdfium2.PdfPage, frame: Frame, glyphs: Iterable[Glyph] = ()
         (pale if strokes.pale else level).extend(lying)
         upright += standing
     ends = Rules((), tuple(merge(upright)))
-    level += (r for r in merge(pale) if not ends_anywhere(r, ends.upright))
+    level += _ruling(merge(pale), merge(level), ends.upright)
     ruling = (
         r
         for r in merge(level)
@@ -196,6 +198,21 @@ def ends_anywhere(level: Rule, uprights: Sequence[Rule]) -> bool:
     sides = [rule.at for rule in uprights if rule.start - SNAP <= level.at <= rule.end + SNAP]
     through = any(level.start + LOOSE < at < level.end - LOOSE for at in sides)
     return through and any(all(abs(end - at) > LOOSE for at in sides) for end in (level.start, level.end))
+
+
+def _ruling(pale: Sequence[Rule], dark: Sequence[Rule], uprights: Sequence[Rule]) -> list[Rule]:
+    """Those of some pale strokes that rule a table."""
+    return [rule for rule in pale if not (ends_anywhere(rule, uprights) or is_stray(rule, dark, pale))]
+
+
+def is_stray(paint: Rule, dark: Sequence[Rule], pale: Sequence[Rule]) -> bool:
+    """Whether a pale stroke lies in a table whose rules are dark: several are as long as it is, more than pale ones."""
+    among = sum(map(partial(_as_long, paint), dark))
+    return among >= SEVERAL and among > sum(map(partial(_as_long, paint), pale))
+
+
+def _as_long(one: Rule, other: Rule) -> bool:
+    return max(abs(one.start - other.start), abs(one.end - other.end)) < LOOSE
 
 
 def merge(rules: Iterable[Rule]) -> list[Rule]:

@@ -252,3 +252,16 @@ def test_the_ground_of_a_cell_that_is_painted_after_its_sides_leaves_them(tmp_pa
         canvas.rect(80, 90, 100, 40, stroke=0, fill=1)
 
     assert len(read(tmp_path / "cell.pdf", draw)[0].level) == 2
+
+
+@pytest.mark.parametrize(("dark", "found"), [((60, 75, 90, 140, 155), 5), ((60, 155), 3)], ids=["dark", "pale within"])
+def test_a_pale_stripe_in_a_table_of_dark_rules_is_none_of_them(
+    dark: tuple[int, ...], found: int, tmp_path: Path
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        for height in dark:
+            canvas.line(80, height, 231, height)
+        canvas.line(231, 60, 231, 155)
+        stripes(canvas, over=120)
+
+    assert len(read(tmp_path / "stripe.pdf", draw)[0].level) == found
