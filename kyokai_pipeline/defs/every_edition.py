@@ -19,7 +19,7 @@ from kyokai_pipeline.refresh.read_edition import take_in
 from kyokai_pipeline.refresh.reading import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kyokai_pipeline.defs.resources import Folders
     from kyokai_pipeline.errors import ReportError
@@ -53,7 +53,7 @@ def check_all(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[E
         for event in found:
             if isinstance(event, dg.AssetCheckResult) and is_wanted(context, event):
                 results[_key(event)][edition] = event
-    yield from _of_all(results, editions)
+    yield from _of_all(results, editions, context.assets_def.check_specs)
     yield from _of_each(results)
     if problems:
         raise dg.Failure(shown.words(problems), metadata=shown.problems(problems), allow_retries=False)
@@ -94,19 +94,27 @@ def _say(context: dg.AssetExecutionContext, edition: str) -> Callable[[str], Non
     return lambda text: report_progress(context, f"  {edition}  {text}")
 
 
-def _of_all(results: Results, editions: list[str]) -> Iterator[dg.AssetCheckResult]:
-    """One result a check: passed where it passed for every edition; otherwise the words of the first that failed."""
+def _of_all(
+    results: Results, editions: list[str], specs: Iterable[dg.AssetCheckSpec]
+) -> Iterator[dg.AssetCheckEvaluation]:
+    """One result a check: passed where it passed for every edition; otherwise the words of the first that failed.
+
+    An ``AssetCheckResult`` would be referred to the materialisation that it checks, which Dagster looks up by the
+    partition of the run: this one has none.
+    """
+    blocking = {spec.key for spec in specs if spec.blocking}
     for key, by_edition in sorted(results.items(), key=lambda item: (item[0].asset_key.path, item[0].name)):
         if not by_edition:  # every edition was refused before
             continue
         bad = {edition: result for edition, result in by_edition.items() if not result.passed}
         first = next(iter(bad.values()), next(iter(by_edition.values())))
-        yield dg.AssetCheckResult(
+        yield dg.AssetCheckEvaluation(
             asset_key=key.asset_key,
             check_name=key.name,
             passed=not bad,
             severity=first.severity,
             description=first.description,
+            blocking=key in blocking,
             metadata={
                 **(first.metadata or {}),
                 "passed editions": ", ".join(sorted(by_edition.keys() - bad.keys())),
