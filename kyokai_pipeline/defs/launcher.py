@@ -88,14 +88,17 @@ def name_process(context: dg.AssetExecutionContext) -> None:
 
 
 def stop_if_terminated(context: dg.AssetExecutionContext) -> None:
-    """Ask before publishing whether somebody has ended the run meanwhile, where no signal could reach its process.
+    """Ask before publishing whether somebody has ended the run meanwhile.
+
+    No signal may have reached its process, or one that came while Python cleared objects away and took no exceptions.
 
     Raises:
-        dg.Failure: Somebody has.
+        dg.DagsterExecutionInterruptedError: Somebody has; as if the signal had come now.
     """
     run = context.instance.get_run_by_id(context.run.run_id)
     if run is not None and run.status in {dg.DagsterRunStatus.CANCELING, dg.DagsterRunStatus.CANCELED}:
-        raise dg.Failure("実行は停止されました。公開していません。 The run was terminated; nothing was published.")
+        said = "実行は停止されました。公開していません。 The run was terminated; nothing was published."
+        raise dg.DagsterExecutionInterruptedError(said)
 
 
 def is_worked_at(run: dg.DagsterRun) -> bool | None:

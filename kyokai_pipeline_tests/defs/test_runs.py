@@ -131,7 +131,9 @@ def test_a_run_that_was_ended_while_it_read_publishes_nothing(shop: Shop, monkey
     assert not result.success
     assert not shop.database.exists()
     (event,) = result.get_step_failure_events()
-    assert "was terminated" in str(event.step_failure_data.user_failure_data)
+    assert "was terminated" in event.step_failure_data.error.message  # type: ignore[union-attr]
+    (run,) = shop.instance.get_runs()
+    assert run.status is dg.DagsterRunStatus.CANCELED
 
 
 def test_a_home_of_an_earlier_version_gets_what_it_lacks_and_keeps_what_it_says(tmp_path: Path) -> None:
