@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -60,6 +61,40 @@ class Service:
         ended = {"COMPLETED", "COMPLETED_SUCCESS", "COMPLETED_FAILED", "FAILED", "CANCELED"}
         return until(lambda: (s := str(self.ask(_STATUS, id=identity)["status"])) in ended and s)
 
+    def launch(self, job: str, tags: Mapping[str, str], check: tuple[list[str], str] | None = None) -> str:
+        """What *Launch run* sends, or *Execute* on one check of an asset; the run's id."""
+        (place,) = self.ask(_PLACES)["nodes"]
+        selector: dict[str, Any] = {
+            "repositoryLocationName": place["location"]["name"],
+            "repositoryName": place["name"],
+            "pipelineName": job,
+        }
+        if check:
+            selector |= {
+                "assetSelection": [],
+                "assetCheckSelection": [{"assetKey": {"path": check[0]}, "name": check[1]}],
+            }
+        named = [{"key": key, "value": value} for key, value in tags.items()]
+        params = {"selector": selector, "runConfigData": {}, "executionMetadata": {"tags": named}}
+        launched = self.ask(_LAUNCH, params=params)
+        assert launched["__typename"] == "LaunchRunSuccess", launched
+        return str(launched["run"]["runId"])
+
+    def process_of(self, run: str) -> int:
+        """Waits until a process works at a run that the daemon launched; its number, as the page of the run says it."""
+        return int(
+            until(lambda: next(iter(re.findall(r"Started process for run \(pid: (\d+)\)", self.log(run))), None))
+        )
+
+    def log(self, run: str) -> str:
+        """The messages of a run."""
+        return "\n".join(event["message"] for event in self.ask(_LOG, id=run)["events"] if "message" in event)
+
+    def terminate(self, run: str) -> None:
+        """What *Terminate* sends."""
+        answered = self.ask(_TERMINATE, id=run)
+        assert answered["__typename"] == "TerminateRunSuccess", answered
+
     def runs(self) -> list[dict[str, Any]]:
         """Every run, newest first: id, status, job, tags."""
         found = self.ask(_RUNS)["results"]
@@ -84,6 +119,18 @@ class Service:
         return list(self.ask(_PARTITIONS, key={"path": asset})["partitionKeys"])
 
 
+_PLACES = "{ repositoriesOrError { ... on RepositoryConnection { nodes { name location { name } } } } }"
+_LAUNCH = """mutation launch($params: ExecutionParams!) {
+  launchPipelineExecution(executionParams: $params) {
+    __typename ... on LaunchRunSuccess { run { runId } } ... on PythonError { message }
+    ... on RunConfigValidationInvalid { errors { message } }
+  } }"""
+_LOG = """query ask($id: ID!) {
+  logsForRun(runId: $id) { ... on EventConnection { events { ... on MessageEvent { message } } } } }"""
+_TERMINATE = """mutation end($id: String!) {
+  terminateRun(runId: $id) {
+    __typename ... on TerminateRunFailure { message } ... on PythonError { message }
+  } }"""
 _BACKFILL = """mutation launch($params: LaunchBackfillParams!) {
   launchPartitionBackfill(backfillParams: $params) {
     __typename ... on LaunchBackfillSuccess { backfillId } ... on PythonError { message }
@@ -94,7 +141,8 @@ _STATUS = (
 _RUNS = "{ runsOrError(limit: 50) { ... on Runs { results { runId status jobName tags { key value } } } } }"
 _CHECKS = """query ask($key: AssetKeyInput!, $check: String!, $partition: String) {
   assetCheckExecutions(assetKey: $key, checkName: $check, partition: $partition, limit: 50) {
-    status partition evaluation { success description metadataEntries { label ... on TextMetadataEntry { text } } }
+    runId status partition
+    evaluation { success severity description metadataEntries { label ... on TextMetadataEntry { text } } }
   } }"""
 _PARTITIONS = (
     "query ask($key: AssetKeyInput!) { assetNodeOrError(assetKey: $key) { ... on AssetNode { partitionKeys } } }"
