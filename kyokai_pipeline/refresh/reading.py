@@ -1,7 +1,7 @@
 """Opening the PDF of one edition: what is read from it, by one engine and by the other.
 
 Belongs here: every step that needs the PDF itself; each file is opened in a process of its own, with limits. Does not
-belong here: checking and staging (``read_edition``).
+belong here: what is done there (``tasks``); checking and staging (``read_edition``).
 """
 
 from __future__ import annotations
@@ -12,17 +12,16 @@ from kyokai_pipeline import confined
 from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.raw_folder.annotations import accept_annotations
 from kyokai_pipeline.raw_folder.shelf import sidecar_beside
-from kyokai_pipeline.refresh import ahead
+from kyokai_pipeline.refresh import ahead, tasks
 from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
     from pathlib import Path
     from typing import Self
 
     from kyokai_pipeline.confined import Confined
     from kyokai_pipeline.raw_folder.shelf import Paper
-    from kyokai_pipeline.report.by_hand.transcription import Transcription
     from kyokai_pipeline.report.ledger.second_opinion import Opinion
     from kyokai_pipeline.report.ledger.seen_as_printed import Sight
     from kyokai_pipeline.report.model import Report
@@ -71,7 +70,9 @@ class Reading:
             raise Refusal(READABLE, [_changed(self._paper)])
         self._figures = report.figures
         if self._by_both:
-            self._second = confined.start(_second, self._paper.path, report, file=self._paper.name, limits=limits())
+            self._second = confined.start(
+                tasks.second, self._paper.path, report, file=self._paper.name, limits=limits()
+            )
         return report
 
     def sight(self) -> Sight:
@@ -120,7 +121,7 @@ def _next(at_work: Confined, step: str) -> Any:
 def begin(paper: Paper) -> Confined:
     """Start reading."""
     absent = dict(paper.sidecar.missing_tables)
-    return confined.start(_steps, paper.path, absent, paper.transcribed, file=paper.name, limits=limits())
+    return confined.start(tasks.steps, paper.path, absent, paper.transcribed, file=paper.name, limits=limits())
 
 
 def begin_all(papers: Iterable[Paper]) -> None:
@@ -134,37 +135,8 @@ def edition_on_cover(path: Path) -> str:
     Raises:
         ReportError: Its cover cannot be read, or costs too much.
     """
-    edition: str = confined.call(_cover, path, file=path.name, limits=limits())
+    edition: str = confined.call(tasks.cover, path, file=path.name, limits=limits())
     return edition
-
-
-def _steps(path: Path, absent: dict[str, str], entered: Sequence[Transcription]) -> Iterator[Report | Sight]:
-    """What is done in the other process: the report, and what its pages show."""
-    from kyokai_pipeline.report import reader
-    from kyokai_pipeline.report.ledger.seen_as_printed import seen_as_printed
-
-    report = reader.read(path, absent, entered)
-    yield report
-    yield seen_as_printed(path, report)
-
-
-def _second(path: Path, report: Report) -> Opinion:
-    from kyokai_pipeline.report.ledger.second_opinion import second_opinion
-
-    return second_opinion(path, report)
-
-
-def _cover(path: Path) -> str:
-    from kyokai_pipeline.pdf.document import open_document
-    from kyokai_pipeline.report.cover import read_edition
-
-    try:
-        with open_document(path) as document:
-            return read_edition(document).edition_id
-    except ReportRefused:
-        raise
-    except ReportError as error:
-        raise ReportRefused.because([error.located(file=path.name)]) from error
 
 
 def problems_of(error: ReportError) -> list[ReportError]:

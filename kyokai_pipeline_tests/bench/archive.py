@@ -131,14 +131,14 @@ def work(folder: Path) -> None:
     from kyokai_pipeline.defs.launcher import close_lost_runs
     from kyokai_pipeline.defs.refresh import READING
     from kyokai_pipeline.defs.warehouse import WAREHOUSE
-    from kyokai_pipeline.refresh import plan, reading
+    from kyokai_pipeline.refresh import plan, tasks
     from kyokai_pipeline.report.ledger.second_opinion import Opinion
     from kyokai_pipeline_tests import at_once
 
     report: Report = pickle.loads((folder / "report.pickle").read_bytes())
     confined.start = at_once.start  # type: ignore[assignment]
-    reading._steps = lambda path, *_: _handed_over(report, path)
-    reading._second = lambda *_: Opinion(0, 0, [])
+    tasks.steps = lambda path, *_: _handed_over(report, path)
+    tasks.second = lambda *_: Opinion(0, 0, [])
     plan.edition_on_cover = _edition  # type: ignore[attr-defined]
     edition_events.crops = lambda *_: {}  # type: ignore[attr-defined]
     outcome = Outcome()

@@ -1,0 +1,52 @@
+"""What is done with the PDF of an edition in a process of its own.
+
+Belongs here: the functions that such a process is started with. It imports this module and nothing beside, each time
+anew: nothing here may import what a single one of them needs, nor what only the process that started it does. Does not
+belong here: starting them (``reading``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.errors import ReportError, ReportRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from kyokai_pipeline.report.by_hand.transcription import Transcription
+    from kyokai_pipeline.report.ledger.second_opinion import Opinion
+    from kyokai_pipeline.report.ledger.seen_as_printed import Sight
+    from kyokai_pipeline.report.model import Report
+
+
+def steps(path: Path, absent: dict[str, str], entered: Sequence[Transcription]) -> Iterator[Report | Sight]:
+    """The report, then what its pages show."""
+    from kyokai_pipeline.report import reader
+    from kyokai_pipeline.report.ledger.seen_as_printed import seen_as_printed
+
+    report = reader.read(path, absent, entered)
+    yield report
+    yield seen_as_printed(path, report)
+
+
+def second(path: Path, report: Report) -> Opinion:
+    """What a second engine says of every fact."""
+    from kyokai_pipeline.report.ledger.second_opinion import second_opinion
+
+    return second_opinion(path, report)
+
+
+def cover(path: Path) -> str:
+    """Which edition it is."""
+    from kyokai_pipeline.pdf.document import open_document
+    from kyokai_pipeline.report.cover import read_edition
+
+    try:
+        with open_document(path) as document:
+            return read_edition(document).edition_id
+    except ReportRefused:
+        raise
+    except ReportError as error:
+        raise ReportRefused.because([error.located(file=path.name)]) from error
