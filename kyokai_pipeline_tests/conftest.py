@@ -31,6 +31,11 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for a server for minutes begins first: at the end, the other workers would wait for it."""
+    items.sort(key=lambda item: not item.nodeid.startswith("kyokai_pipeline_tests/defs/test_service"))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def language() -> Iterator[None]:
     """The tests read English, wherever they run; what is said in Japanese is asked for."""
