@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import subprocess
+import sys
 import time
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+import dagster as dg
 import pytest
 
+from kyokai_pipeline import paths
 from kyokai_pipeline.cli import status
 from kyokai_pipeline.definitions import defs
 from kyokai_pipeline.defs import editions
@@ -31,7 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    import dagster as dg
+
+KPI = dg.AssetKey(["core", "kpi"])
 
 
 @pytest.fixture
@@ -213,10 +220,42 @@ def test_a_run_that_was_killed_before_it_began_holds_nothing_up(shop: Shop) -> N
     assert status_of(shop, killed.run_id).value == "FAILURE"
 
 
-def test_loading_the_definitions_registers_what_lies_in_raw(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DAGSTER_HOME", str(shop.warehouse / ".dagster"))
-    register_editions()
-    assert shop.instance.get_dynamic_partitions("editions") == [EDITION]
+@dataclass
+class Command:
+    """A command of Dagster's own that has ended, and what its home keeps of it."""
+
+    run: dg.DagsterRun
+    read: set[str]
+
+
+def by_command(shop: Shop, home: Path, *command: str) -> Command:
+    """Runs a command as a terminal does, from the checkout, in a home that has heard of no edition."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DAGSTER_HOME", str(home))
+        with open_instance(shop.warehouse) as instance:
+            assert instance.get_dynamic_partitions("editions") == []
+            ended = subprocess.run(
+                [sys.executable, "-m", *command], cwd=paths.project(), capture_output=True, text=True, check=False
+            )
+            assert ended.returncode == 0, ended.stderr[-2000:]
+            (run,) = instance.get_runs()
+            return Command(run, instance.get_materialized_partitions(KPI))
+
+
+def test_dagsters_own_commands_find_the_edition_of_a_fresh_checkout(shop: Shop, tmp_path: Path) -> None:
+    """``dagster asset materialize`` reads it; ``dg launch`` finds that nothing has changed since, which costs less."""
+    chosen = ["core/kpi", "--partition", EDITION]
+    module = ["-m", "kyokai_pipeline.definitions"]
+    first = by_command(shop, tmp_path / "one", "dagster", "asset", "materialize", *module, "--select", *chosen)
+    assert first.run.is_success
+    assert first.read == {EDITION}
+    assert make_plan(shop.raw, shop.warehouse).to_read == []
+    unchanged = json.dumps({"ops": {"read_edition": {"config": {"force": False}}}})
+    launched = ["dagster_dg_cli.cli", "launch", "--config-json", unchanged, "--assets", *chosen]
+    second = by_command(shop, tmp_path / "two", *launched)
+    assert second.run.is_success
+    assert second.run.tags["dagster/partition"] == EDITION
+    assert second.read == set()
 
 
 def test_definitions_load_where_raw_cannot_be_read(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
