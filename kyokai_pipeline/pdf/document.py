@@ -120,19 +120,19 @@ class PdfPage:
         return frozenset(canonical("".join({glyph.char for glyph in self.glyphs})))
 
     @cached_property
-    def all_rules(self) -> Rules:
-        """Ruling lines, also those that stand at one place of page after page."""
+    def rules(self) -> Rules:
+        """Ruling lines."""
         return rules_of(self._page, self.frame, self.glyphs)
 
     @cached_property
-    def rules(self) -> Rules:
-        """Ruling lines of what stands on this page."""
-        return self.all_rules.without(self.document.running_rules)
+    def text_rules(self) -> Rules:
+        """Those that part running text: not what stands at one place of page after page, and may be paint left over."""
+        return self.rules.without(self.document.running_rules)
 
     @cached_property
     def all_words(self) -> list[Word]:
         """Words, parted by gaps and by rules, also those that stand aside."""
-        return words_of(self.glyphs, self.all_rules)
+        return words_of(self.glyphs, self.rules)
 
     @cached_property
     def _words(self) -> ReadWords:
@@ -232,7 +232,7 @@ class Document:
     def running_rules(self) -> frozenset[Rule]:
         """Level strokes at one place of page after page, known from the first pages."""
         _ = self.running_lines
-        return running_rules([page.all_rules for page in self._first_pages.values()])
+        return running_rules([page.rules for page in self._first_pages.values()])
 
     def pages(self) -> Iterator[PdfPage]:
         """All pages in order, one at a time."""

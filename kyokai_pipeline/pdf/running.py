@@ -31,7 +31,8 @@ REPEATED = 3
 EDGE = 0.08
 """It stands within this share of the height from the upper or lower side."""
 RULED = 3
-"""A stroke at one place of at least so many of them is a part of no table: a frame, or paint left over."""
+"""A stroke at one place of at least so many of them parts no text: a frame, paint left over, or a table that is there
+again and again, whose cells are parted by what else they have."""
 SMALL = 1.1
 """It is at most this many times as large as the text of its page: a title is larger."""
 _STEP = 4.0

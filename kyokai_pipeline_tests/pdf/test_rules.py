@@ -187,7 +187,7 @@ def test_a_stroke_through_print_rules_nothing(height: float, rules: bool, tmp_pa
 
 
 @pytest.mark.parametrize(("pages", "rules"), [(2, True), (3, False)])
-def test_a_stroke_at_one_place_of_page_after_page_rules_nothing(pages: int, rules: bool, tmp_path: Path) -> None:
+def test_a_stroke_at_one_place_of_page_after_page_parts_no_text(pages: int, rules: bool, tmp_path: Path) -> None:
     path = tmp_path / "pages.pdf"
     canvas = Canvas(str(path), pagesize=(300, 200), invariant=1)
     for number in range(4):
@@ -197,7 +197,8 @@ def test_a_stroke_at_one_place_of_page_after_page_rules_nothing(pages: int, rule
         canvas.showPage()
     canvas.save()
     with open_document(path) as document:
-        assert bool(document.page(1).rules.level) == rules
+        assert bool(document.page(1).text_rules.level) == rules
+        assert document.page(1).rules.level, "a table may stand there: it keeps its rules"
 
 
 def under_white_box(canvas: Canvas) -> None:

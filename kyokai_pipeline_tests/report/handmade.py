@@ -47,6 +47,11 @@ class HandmadePage:
         return lines_of(self.words)
 
     @property
+    def text_rules(self) -> Rules:
+        """As of ``PdfPage``."""
+        return self.rules
+
+    @property
     def page(self) -> PdfPage:
         """To hand over to the reader."""
         return cast("PdfPage", self)

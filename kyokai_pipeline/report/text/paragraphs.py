@@ -116,7 +116,7 @@ def _paragraphs(page: PdfPage, column: Sequence[Segment], number: int) -> Iterat
     left = min(segment.box[0] for segment in column)
     run: list[Segment] = []
     for segment in column:
-        if run and _ends(run, segment, left, room, page.rules):
+        if run and _ends(run, segment, left, room, page.text_rules):
             yield Paragraph(page.number, tuple(run), number, room)
             run = []
         run.append(segment)

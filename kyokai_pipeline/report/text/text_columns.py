@@ -110,7 +110,7 @@ def segments_of(page: PdfPage) -> list[Segment]:
     for line in page.lines:
         run: list[Word] = []
         for word in line.words:
-            if run and _parted(run[-1], word, page.rules):
+            if run and _parted(run[-1], word, page.text_rules):
                 found.append(Segment(tuple(run)))
                 run = []
             run.append(word)
@@ -125,7 +125,7 @@ def _parted(before: Word, word: Word, rules: Rules) -> bool:
 
 def _bands(page: PdfPage) -> Iterator[list[Segment]]:
     """Parts of the page between rules that cross it."""
-    walls = sorted(rule.at for rule in page.rules.level if rule.end - rule.start >= WIDE * page.width)
+    walls = sorted(rule.at for rule in page.text_rules.level if rule.end - rule.start >= WIDE * page.width)
     segments = sorted(segments_of(page), key=lambda s: (s.y, s.box[0]))
     for _, band in itertools.groupby(segments, key=lambda s: sum(wall < s.y for wall in walls)):
         yield list(band)
@@ -141,11 +141,11 @@ def _cells(page: PdfPage, band: Sequence[Segment]) -> list[_Cell]:
 
 def _enclosure(page: PdfPage, segment: Segment) -> Box | None:
     """The box of four rules that meet around a segment; None on the open page, and for boxes as wide as the page."""
-    around = page.rules.around(segment.box)
+    around = page.text_rules.around(segment.box)
     left, top, right, bottom = around.left, around.top, around.right, around.bottom
     if left is None or top is None or right is None or bottom is None or right - left >= WIDE * page.width:
         return None
-    level, upright = page.rules.level, page.rules.upright
+    level, upright = page.text_rules.level, page.text_rules.upright
     meet = all(_reaches(level, at, left, right) for at in (top, bottom))
     meet = meet and all(_reaches(upright, at, top, bottom) for at in (left, right))
     return (left, top, right, bottom) if meet else None
