@@ -28,6 +28,7 @@ _GOAL = re.compile(
     rf"(?:(?:{_BOUND})(?:と?する|とすること)?|と?する|を上回る|を下回る)(?:こと)?$"
 )
 """を70,000事業所以上とする, について対前年度以下とする: what the year asks for, not what is counted."""
+_SETS = "とする"
 _YEAR = re.compile(r"(?:平成|令和)(?:元|[0-9]{1,2})年度?|20[0-9]{2}年度?")
 _MARK = re.compile(rf"[(]?(?:※|\*|注)[0-9]{{0,2}}[)]?|[{CIRCLED}{SUPERSCRIPTS}]")
 _WORDING = re.compile(r"[\s、。,「」()\[\]]|の|における|について|に関する")
@@ -46,6 +47,11 @@ def definition_of(statement: str) -> str:
     for word, other in same_words().items():
         text = text.replace(word, other)
     return text
+
+
+def sets_goals(statement: str) -> int:
+    """How many goals a statement sets: one that sets two is more than one statement."""
+    return canonical(statement).count(_SETS)
 
 
 def subject_of(statement: str) -> str:

@@ -6,10 +6,11 @@ import csv
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import pytest
 
+from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.japanese.numbers import parse_number
 from kyokai_pipeline.layout.cell_text import Reading
 from kyokai_pipeline.pdf.document import open_document
@@ -23,6 +24,8 @@ from kyokai_pipeline_tests.conftest import SHIPPED
 from kyokai_pipeline_tests.report.handmade import HandmadePage
 
 if TYPE_CHECKING:
+    from kyokai_pipeline.layout.overleaf import Overleaf
+    from kyokai_pipeline.pdf.glyphs import Glyph
     from kyokai_pipeline.report.model import Report
 
 HAND_CHECKED = (2, *range(4, 13))
@@ -140,3 +143,31 @@ def test_a_number_that_only_a_facts_text_holds_is_quoted() -> None:
     roles = {figure.text: (figure.fact, figure.role) for figure in ledger.figures}
     assert roles == {"44支部": ("kpi", None), "80%": (None, "quoted"), "90%": (None, None)}
     assert "core.kpi" in str(next(f.reason for f in ledger.figures if f.role))
+
+
+class Pages(NamedTuple):
+    """Pages that were read as one: of ``Overleaf`` what the ledger asks for."""
+
+    number: int
+    moved: dict[Glyph, tuple[int, Glyph]]
+
+
+@pytest.mark.parametrize("other", [2, 3])
+def test_what_two_joins_put_at_one_place_is_claimed_by_nobody_unless_they_agree(other: int) -> None:
+    """Pages are joined more than once, with a row that goes on and without: one glyph may get one place twice."""
+    pages = {number: HandmadePage(number=number).write("39,559", x=100, base=100) for number in (2, 3)}
+    ledger = Ledger("FY2023-draft")
+    for page in pages.values():
+        ledger.add_page(page.page, read_flow(page.page))
+    below = [glyph._replace(base=glyph.base + 700) for glyph in pages[2].glyphs]
+    for number in (2, other):
+        printed = ((number, glyph) for glyph in pages[2].glyphs)
+        ledger.joined(cast("Overleaf", Pages(1, dict(zip(below, printed, strict=True)))))
+    claim = Claim(1, Reading(parse_number("39,559"), tuple(below)), "membership")
+    if other == 2:
+        ledger.settle([claim])
+        assert claim.figure_id == "FY2023-draft:p02:0001"
+    else:
+        with pytest.raises(ReportError) as refused:
+            ledger.settle([claim])
+        assert "39,559" in refused.value.block()

@@ -30,6 +30,8 @@ AGREES, NOT_CHECKED = "agrees", "not_checked"
 """What ``seen`` says of a fact: its digits look like what they claim; nobody looked, or they look like nothing else."""
 READER, HAND = "reader", "hand"
 """What ``read_by`` says of a fact: it was read from the layout, or entered by a person and found on the page."""
+NOWHERE = 0
+"""No page has this number."""
 QUOTED = "core.{table} の文言の一部。文言ごと収めてある。 / Part of a text that core.{table} keeps as printed."
 
 
@@ -75,8 +77,13 @@ class Ledger:
         return found
 
     def joined(self, pages: Overleaf) -> None:
-        """Pages were read as one: what a table claims of it stands where the print stands."""
-        self._moved.update({(pages.number, glyph): place for glyph, place in pages.moved.items()})
+        """Pages were read as one: what a table claims of it stands where the print stands.
+
+        A glyph that stands at one place of two such pages, and at two in print, is nowhere: who claims it is refused.
+        """
+        for glyph, place in pages.moved.items():
+            if self._moved.setdefault((pages.number, glyph), place) != place:
+                self._moved[(pages.number, glyph)] = (NOWHERE, glyph)
 
     def printed_at(self, page: int, glyph: Glyph) -> tuple[int, Glyph]:
         """The page on which a glyph is printed, and its place there."""

@@ -20,6 +20,7 @@ from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.tables.identify import is_whole_statement
 from kyokai_pipeline.report.tables.kpi import read_kpis
 from kyokai_pipeline.report.tables.kpi_layout import read_kpi_page
+from kyokai_pipeline.vocabulary.statements import sets_goals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -154,7 +155,7 @@ def _check_whole(page: PdfPage, indicators: Sequence[Indicator]) -> None:
     """
     for one in indicators:
         text = canonical(one.statement)
-        if _SECOND.search(one.statement) or text.startswith(REMARKS) or text.count("とする") > 1:
+        if _SECOND.search(one.statement) or text.startswith(REMARKS) or sets_goals(text) > 1:
             whole = False
         else:
             whole = is_whole_statement(one.statement)
