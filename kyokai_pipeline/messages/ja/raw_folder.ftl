@@ -57,7 +57,7 @@ sidecar_by_hand = { $file } の書き方には自動で追記できません。
 list_by_hand = { $file } の { $key }: の書き方には自動で追記できません。
     .remedy = 何も書き込んでいません。次の内容を1項目1行で手作業で追記してください。{ $lines }
 
-stale_correction = 訂正（{ $target }）を適用できません。{ $why }。
+stale_correction = { $target } の訂正を適用できません。{ $why }。
     .remedy = 紙面を確認し、付属ファイルの corrections: の項目を修正または削除してください。
 correction_no_cell = 該当する表・列・キーがありません
 correction_no_row = キーに該当する行が{ $rows }行あり、一つに決まりません
