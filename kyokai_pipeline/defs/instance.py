@@ -8,8 +8,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import dagster as dg
+from dagster._core.instance.ref import InstanceRef
 
 from kyokai_pipeline import paths
+from kyokai_pipeline.defs.storage import kept_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,8 +63,9 @@ def _sections(text: str) -> list[tuple[str, str]]:
 
 @contextmanager
 def open_instance(warehouse: Path) -> Iterator[dg.DagsterInstance]:
-    """The instance in ``DAGSTER_HOME``."""
-    with dg.DagsterInstance.from_config(str(prepare_home(warehouse))) as instance:
+    """The instance in ``DAGSTER_HOME``; its files stay open until the end."""
+    home = prepare_home(warehouse)
+    with dg.DagsterInstance.from_ref(InstanceRef.from_dir(str(home), overrides=kept_open(home))) as instance:
         yield instance
 
 
