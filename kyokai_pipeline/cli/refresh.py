@@ -94,8 +94,15 @@ def _alert(urls: Sequence[str], problems: Sequence[ReportError]) -> None:
 
 
 def _run(raw: Path, warehouse: Path, edition: str | None, settings: Settings) -> Ended:
+    try:
+        return _refreshed(raw, warehouse, edition, settings)
+    finally:
+        begin_all([])  # what was read ahead and nobody asked for
+
+
+def _refreshed(raw: Path, warehouse: Path, edition: str | None, settings: Settings) -> Ended:
     started = time.monotonic()
-    plan = make_plan(raw, warehouse)
+    plan = make_plan(raw, warehouse, reads_on=True)
     sweep(warehouse, plan.refused)
     if edition is not None and (code := _narrow(plan, edition)) is not None:
         return Ended(code)

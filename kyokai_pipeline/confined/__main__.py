@@ -7,12 +7,10 @@ import pickle
 import resource
 import signal
 import sys
-import threading
-import traceback
 from types import GeneratorType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from kyokai_pipeline.confined.process import OUT_OF_MEMORY, Told
+from kyokai_pipeline.confined.beside import OUT_OF_MEMORY, Told, enter, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +25,7 @@ def main() -> None:
     with os.fdopen(os.dup(1), "wb") as parent:
         os.dup2(2, 1)
         task, arguments, limits = pickle.load(sys.stdin.buffer)
-        threading.Thread(target=_end_with_parent, daemon=True).start()
+        enter(parent.fileno())
         _limit(limits)
         try:
             for value in _results(task(*arguments)):
@@ -35,7 +33,7 @@ def main() -> None:
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
         except Exception as error:  # noqa: BLE001  (the parent raises it)
-            _tell(parent, _told_of(error))
+            _tell(parent, told_of(error))
     os._exit(0)  # nothing is left to tidy up, and large libraries take their time over it
 
 
@@ -52,23 +50,9 @@ def _results(value: Any) -> Iterator[Any]:
         yield value
 
 
-def _told_of(error: Exception) -> Told:
-    """The error itself where the parent knows such errors; else where it arose, as text."""
-    if type(error).__module__.startswith("kyokai_pipeline."):
-        return Told(raised=error)
-    return Told(trace="".join(traceback.format_exception(error)))
-
-
 def _tell(parent: BinaryIO, told: Told) -> None:
     pickle.dump(told, parent, protocol=pickle.HIGHEST_PROTOCOL)
     parent.flush()
-
-
-def _end_with_parent() -> None:
-    """Whoever would have heard the results is gone once standard input ends."""
-    while os.read(0, 1):
-        pass
-    os._exit(1)
 
 
 main()

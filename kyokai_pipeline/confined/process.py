@@ -12,14 +12,16 @@ import tempfile
 import threading
 import weakref
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from kyokai_pipeline.confined.beside import OUT_OF_MEMORY
 from kyokai_pipeline.errors import ReportError, Where, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Self
 
+    from kyokai_pipeline.confined.beside import Told
     from kyokai_pipeline.settings import Limits
 
 PATIENCE = 10
@@ -27,14 +29,8 @@ PATIENCE = 10
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 """numpy's library reserves tens of megabytes for each processor of the machine, all counted against the limit."""
 _LAST_WORDS = 2000
-
-
-class Told(NamedTuple):
-    """One message of the process: a result, or what was raised."""
-
-    value: Any = None
-    raised: Exception | None = None
-    trace: str = ""
+_DEATH = 5.0
+"""Seconds until a killed process is gone."""
 
 
 class Confined:
@@ -108,8 +104,6 @@ class Confined:
         return refuse("reader_broke_down", Where(file=self._file), details={"trace": trace}, reason=last)
 
 
-OUT_OF_MEMORY = 74
-"""Exit code of a process that was refused memory and could still say so."""
 OVER_MEMORY = (OUT_OF_MEMORY, -signal.SIGKILL, -signal.SIGABRT, -signal.SIGTRAP, -signal.SIGILL)
 """How a process ends that got no memory: libraries written in C give up by one of these signals."""
 
@@ -138,4 +132,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     if process.stdin is not None:
         with suppress(BrokenPipeError):
             process.stdin.close()
+    with suppress(subprocess.TimeoutExpired):  # of a disk that hangs
+        process.wait(_DEATH)
     process.wait()

@@ -30,6 +30,19 @@ def begin(papers: Iterable[Paper], start: Begin) -> None:
     _fill(start)
 
 
+def has_room() -> bool:
+    """Whether a processor is left for one more."""
+    return len(_at_work) < (os.cpu_count() or 1)
+
+
+def keep(paper: Paper, at_work: Confined) -> None:
+    """A process that has begun to read ``paper``, until somebody asks for it, or ``begin`` is not told of it."""
+    before = _at_work.pop(_key(paper), None)
+    if before is not None:
+        before.close()
+    _at_work[_key(paper)] = at_work
+
+
 def taken(paper: Paper, start: Begin) -> Confined:
     """The process that reads ``paper``, from its first result on; it is the caller's to close."""
     key = _key(paper)

@@ -102,12 +102,13 @@ def is_staged(raw: Path, warehouse: Path, edition: str) -> bool:
     return edition in plan.papers and edition not in plan.to_read
 
 
-def make_plan(raw: Path, warehouse: Path) -> Plan:
+def make_plan(raw: Path, warehouse: Path, *, reads_on: bool = False) -> Plan:
     """Compare ``raw`` with what is staged and published in ``warehouse``.
 
     Args:
         raw: An existing folder.
         warehouse: A folder that need not exist yet.
+        reads_on: New files will be read next: whoever reads a cover goes on reading.
 
     Raises:
         ReportError: The settings cannot be used, or the place that is shared with other machines cannot be reached.
@@ -118,7 +119,7 @@ def make_plan(raw: Path, warehouse: Path) -> Plan:
     shelf, memory = look(raw), load(warehouse)
     staged = staged_editions(paths.staging_dir(warehouse))
     plan = Plan(refused={name: [error] for name, error in shelf.refused.items()}, notices=shelf.notices, entry=entry)
-    for edition_id, papers in _by_edition(shelf, memory, plan, warehouse).items():
+    for edition_id, papers in _by_edition(shelf, memory, plan, warehouse, reads_on=reads_on).items():
         _place(plan, memory, edition_id, papers)
     plan.to_read = [
         edition_id
@@ -143,7 +144,7 @@ def _withdrawn(plan: Plan, staged: Mapping[str, StagedEdition]) -> list[str]:
     ]
 
 
-def _by_edition(shelf: Shelf, memory: Memory, plan: Plan, warehouse: Path) -> dict[str, list[Paper]]:
+def _by_edition(shelf: Shelf, memory: Memory, plan: Plan, warehouse: Path, *, reads_on: bool) -> dict[str, list[Paper]]:
     """Which edition each PDF is; from memory where it is known, else from its cover."""
     found: dict[str, list[Paper]] = {}
     before = (dict(memory.identified), dict(memory.refused))
@@ -152,7 +153,7 @@ def _by_edition(shelf: Shelf, memory: Memory, plan: Plan, warehouse: Path) -> di
         if key not in memory.identified and not _refusal(memory, key):
             plan.opened += 1
             try:
-                memory.identified[key] = edition_on_cover(paper.path)
+                memory.identified[key] = edition_on_cover(paper, reads_on=reads_on)
             except ReportError as error:
                 shown = with_pictures(paper.path, warehouse, problems_of(error))
                 memory.refuse(key, ReportRefused.because(shown))

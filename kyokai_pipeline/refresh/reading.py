@@ -6,6 +6,7 @@ belong here: what is done there (``tasks``); checking and staging (``read_editio
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline import confined
@@ -16,8 +17,7 @@ from kyokai_pipeline.refresh import ahead, tasks
 from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Callable, Iterable
     from typing import Self
 
     from kyokai_pipeline.confined import Confined
@@ -49,15 +49,14 @@ class Refusal(Exception):
 
 
 class Reading:
-    """One edition being read in a process of its own, and once it is, by a second engine in another one beside it.
+    """One edition being read in a process of its own, and once it is, by a second engine in a copy of that process.
 
     Use it in a ``with`` block: the processes end with it.
     """
 
     def __init__(self, paper: Paper, *, by_both: bool = True) -> None:
-        self._paper, self._by_both = paper, by_both
-        self._at_work = ahead.taken(paper, begin)
-        self._second: Confined | None = None
+        self._paper = paper
+        self._at_work = ahead.taken(paper, partial(begin, by_both=by_both))
 
     def report(self) -> Report:
         """Every table, sentence and figure, as soon as they are read.
@@ -69,10 +68,6 @@ class Reading:
         if report.sha256 != self._paper.sha256:
             raise Refusal(READABLE, [_changed(self._paper)])
         self._figures = report.figures
-        if self._by_both:
-            self._second = confined.start(
-                tasks.second, self._paper.path, report, file=self._paper.name, limits=limits()
-            )
         return report
 
     def sight(self) -> Sight:
@@ -91,11 +86,12 @@ class Reading:
     def opinion(self) -> Opinion:
         """What a second engine says of every fact, after ``sight``; the report's figures say on which it agrees.
 
+        Only where ``by_both`` was asked for.
+
         Raises:
             Refusal: It reads something else.
         """
-        assert self._second is not None, "only this engine was asked for"
-        opinion: Opinion = _next(self._second, ENGINES)
+        opinion: Opinion = _next(self._at_work, ENGINES)
         if opinion.disagreements:
             raise Refusal(ENGINES, opinion.disagreements)
         agreed = self._figures["figure_id"].isin(opinion.facts).astype("boolean")
@@ -107,8 +103,6 @@ class Reading:
 
     def __exit__(self, *_: object) -> None:
         self._at_work.close()
-        if self._second is not None:
-            self._second.close()
 
 
 def _next(at_work: Confined, step: str) -> Any:
@@ -118,10 +112,9 @@ def _next(at_work: Confined, step: str) -> Any:
         raise Refusal(step, problems_of(error)) from error
 
 
-def begin(paper: Paper) -> Confined:
+def begin(paper: Paper, *, by_both: bool = True) -> Confined:
     """Start reading."""
-    absent = dict(paper.sidecar.missing_tables)
-    return confined.start(tasks.steps, paper.path, absent, paper.transcribed, file=paper.name, limits=limits())
+    return _start(tasks.steps, paper, dict(paper.sidecar.missing_tables), paper.transcribed, by_both)
 
 
 def begin_all(papers: Iterable[Paper]) -> None:
@@ -129,14 +122,32 @@ def begin_all(papers: Iterable[Paper]) -> None:
     ahead.begin(papers, begin)
 
 
-def edition_on_cover(path: Path) -> str:
+def edition_on_cover(paper: Paper, *, reads_on: bool = False) -> str:
     """Which edition a PDF is.
+
+    Args:
+        paper: The PDF.
+        reads_on: It will be asked for soon: the process goes on reading.
 
     Raises:
         ReportError: Its cover cannot be read, or costs too much.
     """
-    edition: str = confined.call(tasks.cover, path, file=path.name, limits=limits())
+    if not reads_on or not ahead.has_room():
+        with _start(tasks.cover, paper) as at_work:
+            edition: str = at_work.next()
+        return edition
+    at_work = _start(tasks.from_cover, paper, dict(paper.sidecar.missing_tables), paper.transcribed)
+    try:
+        edition = at_work.next()
+    except BaseException:
+        at_work.close()
+        raise
+    ahead.keep(paper, at_work)
     return edition
+
+
+def _start(task: Callable[..., Any], paper: Paper, *arguments: Any) -> Confined:
+    return confined.start(task, paper.path, *arguments, file=paper.name, limits=limits())
 
 
 def problems_of(error: ReportError) -> list[ReportError]:

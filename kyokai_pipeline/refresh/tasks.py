@@ -21,21 +21,28 @@ if TYPE_CHECKING:
     from kyokai_pipeline.report.model import Report
 
 
-def steps(path: Path, absent: dict[str, str], entered: Sequence[Transcription]) -> Iterator[Report | Sight]:
-    """The report, then what its pages show."""
+def steps(
+    path: Path, absent: dict[str, str], entered: Sequence[Transcription], by_both: bool
+) -> Iterator[Report | Sight | Opinion]:
+    """The report; what its pages show; and, where both are asked, what a second engine says of every fact."""
+    from kyokai_pipeline import confined
     from kyokai_pipeline.report import reader
-    from kyokai_pipeline.report.ledger.seen_as_printed import seen_as_printed
+    from kyokai_pipeline.report.ledger import second_opinion, seen_as_printed
 
     report = reader.read(path, absent, entered)
     yield report
-    yield seen_as_printed(path, report)
+    opinion = confined.beside(second_opinion.second_opinion, path, report) if by_both else None
+    yield seen_as_printed.seen_as_printed(path, report)
+    if opinion is not None:
+        yield opinion()
 
 
-def second(path: Path, report: Report) -> Opinion:
-    """What a second engine says of every fact."""
-    from kyokai_pipeline.report.ledger.second_opinion import second_opinion
-
-    return second_opinion(path, report)
+def from_cover(
+    path: Path, absent: dict[str, str], entered: Sequence[Transcription]
+) -> Iterator[str | Report | Sight | Opinion]:
+    """Which edition it is, then all of ``steps``."""
+    yield cover(path)
+    yield from steps(path, absent, entered, by_both=True)
 
 
 def cover(path: Path) -> str:

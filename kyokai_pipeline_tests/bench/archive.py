@@ -26,6 +26,7 @@ from kyokai_pipeline import paths
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kyokai_pipeline.raw_folder.shelf import Paper
     from kyokai_pipeline.report.model import Report
 
 YEARS, BRANCHES = 16, 47
@@ -132,13 +133,11 @@ def work(folder: Path) -> None:
     from kyokai_pipeline.defs.refresh import READING
     from kyokai_pipeline.defs.warehouse import WAREHOUSE
     from kyokai_pipeline.refresh import plan, tasks
-    from kyokai_pipeline.report.ledger.second_opinion import Opinion
     from kyokai_pipeline_tests import at_once
 
     report: Report = pickle.loads((folder / "report.pickle").read_bytes())
     confined.start = at_once.start  # type: ignore[assignment]
     tasks.steps = lambda path, *_: _handed_over(report, path)
-    tasks.second = lambda *_: Opinion(0, 0, [])
     plan.edition_on_cover = _edition  # type: ignore[attr-defined]
     edition_events.crops = lambda *_: {}  # type: ignore[attr-defined]
     outcome = Outcome()
@@ -152,19 +151,25 @@ def work(folder: Path) -> None:
     assert outcome.success, outcome.failures
 
 
-def _edition(path: Path) -> str:
+def _edition(paper: Paper, **_: object) -> str:
+    return _named(paper.path)
+
+
+def _named(path: Path) -> str:
     return f"FY2023-r{int(path.stem)}"
 
 
 def _handed_over(report: Report, path: Path) -> Iterator[Any]:
     """The report as if it had been read from a document, and what is seen of it."""
     from kyokai_pipeline.regular_file import sha256_of
+    from kyokai_pipeline.report.ledger.second_opinion import Opinion
     from kyokai_pipeline.report.ledger.seen_as_printed import Sight
     from kyokai_pipeline_tests.warehouse.other_editions import as_edition
 
-    named = as_edition(report, _edition(path))
+    named = as_edition(report, _named(path))
     yield replace(named, source_file=path.name, sha256=sha256_of(path))
     yield Sight([], {})
+    yield Opinion(0, 0, [])
 
 
 def print_archive(pdf: Path, read: float, documents: int = 12) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kyokai_pipeline import confined
 from kyokai_pipeline.confined.process import Confined
 from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.settings import Limits
@@ -117,3 +118,80 @@ def test_nobody_left_to_hear_it_ends_the_process() -> None:
         assert at_work._process.stdin is not None
         at_work._process.stdin.close()
         assert at_work._process.wait(timeout=20) == 1
+
+
+def with_a_copy(work: Callable[..., Any]) -> Iterator[Any]:
+    answer = confined.beside(work)
+    yield os.getpid()
+    yield answer()
+
+
+def where() -> int:
+    return os.getpid()
+
+
+def refuses() -> None:
+    raise refuse("no_such_edition", Where(file="a.pdf", page=3), edition="FY1999", known=None)
+
+
+def test_what_is_done_beside_a_task_is_done_in_a_copy_of_its_process() -> None:
+    with begun(with_a_copy, where) as at_work:
+        process, copy = at_work.next(), at_work.next()
+    assert process != copy != os.getpid() != process
+
+
+def test_in_no_process_of_its_own_it_is_done_when_it_is_asked_for() -> None:
+    assert confined.beside(where)() == os.getpid()
+
+
+@pytest.mark.parametrize(
+    ("task", "code"),
+    [
+        (refuses, "no_such_edition"),
+        (spins, "limit_time"),
+        (grows, "limit_memory"),
+        (dies, "reader_ended"),
+        (stumbles, "reader_broke_down"),
+    ],
+)
+def test_what_happens_in_the_copy_happened_to_the_task(task: Callable[[], None], code: str) -> None:
+    with begun(with_a_copy, task) as at_work:
+        at_work.next()
+        with pytest.raises(ReportError) as refused:
+            at_work.next()
+    assert (refused.value.code, refused.value.file) == (code, "a.pdf")
+    if task is stumbles:
+        assert 'dict[str, int]()["key"]' in refused.value.details["trace"]
+
+
+def notes_itself(path: Path) -> None:
+    path.write_text(str(os.getpid()))
+    sleeps()
+
+
+def then_dies(path: Path) -> Iterator[Any]:
+    confined.beside(notes_itself, path)
+    while not path.exists() or not path.read_text():
+        time.sleep(0.01)
+    yield int(path.read_text())
+    dies()
+
+
+def test_a_task_that_ends_is_heard_of_at_once_and_its_copy_ends_with_the_listener(tmp_path: Path) -> None:
+    with begun(then_dies, tmp_path / "pid") as at_work:
+        copy = at_work.next()
+        with pytest.raises(ReportError) as refused:
+            at_work.next()
+        assert refused.value.code == "reader_ended"
+        assert is_at_work(copy)
+    end = time.monotonic() + 20
+    while is_at_work(copy):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def is_at_work(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

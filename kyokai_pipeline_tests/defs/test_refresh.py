@@ -57,9 +57,9 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     begin = intake.begin
 
-    def counted(paper: Paper) -> Confined:
+    def counted(paper: Paper, *, by_both: bool) -> Confined:
         names.append(paper.name)
-        return begin(paper)
+        return begin(paper, by_both=by_both)
 
     monkeypatch.setattr(intake, "begin", counted)
     return names

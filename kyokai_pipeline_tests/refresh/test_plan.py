@@ -22,6 +22,7 @@ from kyokai_pipeline_tests.conftest import SHIPPED
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kyokai_pipeline.raw_folder.shelf import Paper
     from kyokai_pipeline_tests.conftest import Warehouse
 
 EDITION = "FY2023-draft"
@@ -78,11 +79,11 @@ def desk(fy2023_warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.Monkey
     raw, opened = tmp_path / "置き場 raw", []
     raw.mkdir()
 
-    def cover(path: Path) -> str:
-        opened.append(path.name)
-        said = path.read_text(encoding="utf-8").split()[1]
+    def cover(paper: Paper, **_: object) -> str:
+        opened.append(paper.name)
+        said = paper.path.read_text(encoding="utf-8").split()[1]
         if said == "other":
-            raise ReportRefused.because([problem(file=path.name)])
+            raise ReportRefused.because([problem(file=paper.name)])
         return said
 
     monkeypatch.setattr(planning, "edition_on_cover", cover)

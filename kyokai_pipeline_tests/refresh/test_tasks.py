@@ -11,7 +11,7 @@ import pytest
 from kyokai_pipeline.refresh import tasks
 
 
-@pytest.mark.parametrize("task", [tasks.steps, tasks.second, tasks.cover], ids=lambda task: task.__name__)
+@pytest.mark.parametrize("task", [tasks.steps, tasks.from_cover, tasks.cover], ids=lambda task: task.__name__)
 def test_taking_a_task_loads_no_library_for_frames_or_schemas(task: object) -> None:
     script = (
         "import pickle, sys; pickle.load(sys.stdin.buffer)\n"
