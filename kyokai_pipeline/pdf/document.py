@@ -11,18 +11,17 @@ from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.errors import ReportError, Where, refuse
+from kyokai_pipeline.errors import Where, refuse
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.pdf.aside import Aside, parted, turned_text
-from kyokai_pipeline.pdf.at_a_glance import texts_of
 from kyokai_pipeline.pdf.clean_glyphs import cleaned
 from kyokai_pipeline.pdf.frame import Frame, frame_of, may_have_user_unit
 from kyokai_pipeline.pdf.glyphs import Drawn, Glyph, glyphs_of
-from kyokai_pipeline.pdf.pies import pies_on
+from kyokai_pipeline.pdf.loading import PageLoader
+from kyokai_pipeline.pdf.pies import Pie, pies_on
 from kyokai_pipeline.pdf.plumber import Plumber
 from kyokai_pipeline.pdf.rules import Rule, Rules, rules_of
 from kyokai_pipeline.pdf.running import SAMPLE, ReadWords, RunningLine, read_along, running_lines, running_rules
-from kyokai_pipeline.pdf.skew import set_straight, skew_of
 from kyokai_pipeline.pdf.text_objects import read_as_drawn
 from kyokai_pipeline.pdf.unopened import bytes_of, refused, require_few_pages, unopened
 from kyokai_pipeline.pdf.unseen import Verdict, also_unseen, verdict
@@ -39,8 +38,6 @@ UNREADABLE = 0.02
 _REMEMBERED = 40
 """For so many pages it is remembered what they show: the second engine and the eye open the file anew."""
 _looked_at: dict[tuple[str, int], tuple[Drawn, Verdict]] = {}
-_REOPEN_AFTER = 50
-"""pdfium keeps fonts and pictures of every page it has opened until the document goes; pages opened between two."""
 
 
 class PdfPage:
@@ -135,9 +132,13 @@ class PdfPage:
         return words_of(self.glyphs, self.rules)
 
     @cached_property
+    def pies(self) -> list[Pie]:
+        """The pies that are drawn on it, largest first."""
+        return pies_on(self._page, self.frame)
+
+    @cached_property
     def _words(self) -> ReadWords:
-        words, pies = self.all_words, pies_on(self._page, self.frame)
-        return read_along(words, self.height, self.document.running_lines, pies, self.rules)
+        return read_along(self.all_words, self.height, self.document.running_lines, self.pies, self.rules)
 
     @property
     def words(self) -> list[Word]:
@@ -156,9 +157,7 @@ class Document:
     def __init__(self, path: Path, content: bytes, pdfium: pypdfium2.PdfDocument) -> None:
         self.path = path
         self.content = content
-        self.pdfium = pdfium
-        self._loaded = 0
-        self._skews: dict[int, float] = {}
+        self._loader = PageLoader(path, content, pdfium)
         self._begin = 1
         self.page_count = len(pdfium)
         self.sha256 = hashlib.sha256(content).hexdigest()
@@ -176,33 +175,26 @@ class Document:
         """Points in one unit of user space on a page, counted from 1."""
         return self.plumber.user_unit(number) if self._has_user_unit else 1.0
 
+    @property
+    def pdfium(self) -> pypdfium2.PdfDocument:
+        """The file as pdfium has it open; now and then it is opened anew."""
+        return self._loader.pdfium
+
     def load(self, number: int) -> pypdfium2.PdfPage:
         """A page of pdfium, counted from 1; print that stands askew on it is set straight.
 
         Raises:
             ReportRefused: The file names the page but does not hold it, or it holds too many objects.
         """
-        import pypdfium2
-
-        self._loaded += 1
-        if self._loaded % _REOPEN_AFTER == 0:
-            self.pdfium = pypdfium2.PdfDocument(self.content)
-        try:
-            page = self.pdfium[number - 1]
-        except pypdfium2.PdfiumError as error:
-            raise unopened(self.path, self.content, f"page {number}: {str(error).rstrip('.')}") from error
-        if number not in self._skews:
-            try:
-                self._skews[number] = skew_of(page)
-            except ReportError as error:
-                raise refused(error.located(file=self.path.name, page=number)) from error
-        if self._skews[number]:
-            set_straight(page, frame_of(page, skew=self._skews[number]).straightening)
-        return page
+        return self._loader.load(number)
 
     def skew(self, number: int) -> float:
         """By how much the print of a page, counted from 1, is off the level, in radians; once it has been loaded."""
-        return self._skews[number]
+        return self._loader.skew(number)
+
+    def text(self, number: int) -> str:
+        """What can be asked of a page, counted from 1, before it is read: its text in stream order, squeezed."""
+        return self._loader.text(number)
 
     def page(self, number: int) -> PdfPage:
         """A page, counted from 1. Only of a few first pages the document keeps what has been read."""
@@ -225,6 +217,7 @@ class Document:
         """What stands at the edge of page after page, known from the first pages."""
         found = running_lines([(page.all_words, page.height) for page in self._first_pages.values()])
         for page in self._first_pages.values():
+            _ = page.pies  # or the page would be loaded again for them
             page.release()
         return found
 
@@ -242,7 +235,7 @@ class Document:
         """Release the file."""
         if "plumber" in self.__dict__:
             self.plumber.close()
-        self.pdfium.close()
+        self._loader.close()
 
     def __enter__(self) -> Document:
         return self
@@ -288,7 +281,7 @@ def require_text(document: Document) -> None:
     """
     name = document.path.name
     shown, missing = 0, 0
-    for text in texts_of(document.load, range(1, document.page_count + 1)):
+    for text in map(document.text, range(1, document.page_count + 1)):
         shown += len(text)
         missing += sum(char in "\x00\ufffd\ufffe" or "\ue000" <= char <= "\uf8ff" for char in text)
         missing += 4 * text.count("(cid:")

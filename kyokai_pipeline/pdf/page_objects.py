@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import ctypes
 from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from kyokai_pipeline.errors import refuse
 from kyokai_pipeline.pdf.matrix import IDENTITY, Matrix, Point, moved, product
 from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import pypdfium2
 
@@ -52,20 +53,47 @@ class Edge(NamedTuple):
     end: Point
 
 
-def objects_on(page: pypdfium2.PdfPage) -> Iterator[PageObject]:
+_kept: WeakKeyDictionary[pypdfium2.PdfPage, list[PageObject]] = WeakKeyDictionary()
+"""The objects of pages that are open: many ask for them, and the walk through pdfium costs more than the answer."""
+_MOST_KEPT = 20_000
+"""Of a page with more objects they are asked for anew each time."""
+
+
+def objects_on(page: pypdfium2.PdfPage) -> Iterable[PageObject]:
     """Every object of a page that draws something itself; of form objects what they hold, except for the deepest.
 
     Raises:
         ReportError: There are more than any real page has.
     """
+    kept = _kept.get(page)
+    return _walked(page) if kept is None else kept
+
+
+def forget_objects(page: pypdfium2.PdfPage) -> None:
+    """Objects of a page have been moved."""
+    _kept.pop(page, None)
+
+
+def count_kept(page: pypdfium2.PdfPage) -> int | None:
+    """How many objects a page has that has been walked through; None where it was not, or where there are many."""
+    kept = _kept.get(page)
+    return None if kept is None else len(kept)
+
+
+def _walked(page: pypdfium2.PdfPage) -> Iterator[PageObject]:
     from pypdfium2 import raw
 
-    most = limits().objects
-    held = _held(raw, page, (raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject), IDENTITY, 0)
-    for count, found in enumerate(held, 1):
+    most, count = limits().objects, 0
+    found: list[PageObject] = []
+    held = _held(raw, page.raw, (raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject), IDENTITY, 0)
+    for count, one in enumerate(held, 1):
         if count > most:
             raise refuse("limit_objects", limit=most)
-        yield found
+        if count <= _MOST_KEPT:
+            found.append(one)
+        yield one
+    if count <= _MOST_KEPT:
+        _kept[page] = found
 
 
 def _held(
@@ -74,13 +102,14 @@ def _held(
     """Those of a page or of a form object; ``reach``: how many it holds, and the one at a place."""
     count, get = reach
     own = raw.FS_MATRIX()
+    get_matrix, get_type, is_form = raw.FPDFPageObj_GetMatrix, raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_FORM
     for index in range(count(holder)):
         item = get(holder, index)
-        raw.FPDFPageObj_GetMatrix(item, own)
+        get_matrix(item, own)
         stored = (own.a, own.b, own.c, own.d, own.e, own.f)
         matrix = stored if outer is IDENTITY else product(stored, outer)
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+        kind = get_type(item)
+        if kind == is_form and depth < DEEPEST:
             yield from _held(raw, item, (raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject), matrix, depth + 1)
         else:
             yield PageObject(item, kind, matrix, depth > 0)

@@ -11,7 +11,7 @@ import math
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from kyokai_pipeline.pdf.page_objects import objects_on
+from kyokai_pipeline.pdf.page_objects import forget_objects, objects_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,3 +83,4 @@ def set_straight(page: pypdfium2.PdfPage, matrix: Matrix) -> None:
         item = raw.FPDFPage_GetObject(page, index)
         raw.FPDFPageObj_Transform(item, *matrix)
         raw.FPDFPageObj_TransformClipPath(item, *matrix)
+    forget_objects(page)

@@ -12,7 +12,6 @@ from kyokai_pipeline.errors import ReportError, Where, refuse
 from kyokai_pipeline.japanese.calendar import NotADate, era_label, fiscal_year, period
 from kyokai_pipeline.japanese.text import canonical, restore
 from kyokai_pipeline.messages import phrase
-from kyokai_pipeline.pdf.at_a_glance import texts_of
 from kyokai_pipeline.pdf.words import Line
 from kyokai_pipeline.report.model import Edition
 
@@ -80,8 +79,8 @@ def _may_be_covers(document: Document) -> Iterator[int]:
     first = range(1, min(COVER_PAGES, document.page_count) + 1)
     yield from (number for number in first if _TITLE.search(_text(document.page(number))))
     later = range(COVER_PAGES + 1, document.page_count + 1)
-    for number, text in zip(later, texts_of(document.load, later), strict=True):
-        said = canonical(text)
+    for number in later:
+        said = canonical(document.text(number))
         if _TITLE.search(said) and _DAYS.search(said):
             yield number
 

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from kyokai_pipeline import ReportRefused
-from kyokai_pipeline.pdf import document as pdf_document
+from kyokai_pipeline.pdf import loading
 from kyokai_pipeline.pdf.document import PdfPage, open_document
 from kyokai_pipeline.pdf.running import SAMPLE
 from kyokai_pipeline.report import pages as report_pages
@@ -61,7 +61,7 @@ def test_the_same_facts_with_more_pages_behind(tmp_path: Path, fy2023: Report) -
 
 
 def test_the_file_is_opened_anew_now_and_then(fy2023: Report, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_document, "_REOPEN_AFTER", 3)
+    monkeypatch.setattr(loading, "_REOPEN_AFTER", 3)
     report = read_report(SHIPPED)
     assert report.figures.equals(fy2023.figures)
 
