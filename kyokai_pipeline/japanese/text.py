@@ -96,6 +96,7 @@ def holds(text: str, known: str) -> bool:
     return any(reads_as(text[at : at + len(known)], known) for at in range(len(text) - len(known) + 1))
 
 
+@lru_cache(maxsize=1 << 14)
 def canonical(text: str) -> str:
     """``squeeze`` with brackets, tildes and dashes unified: equal for two spellings of the same label."""
     return squeeze(text).translate(_BRACKETS).replace("ヶ", "か").replace("ヵ", "か")
