@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.numbers import Unit, parse_unit
 from kyokai_pipeline.japanese.text import canonical, split_enumerator
 from kyokai_pipeline.layout.tolerances import LABELS
+from kyokai_pipeline.pdf.once import once
 from kyokai_pipeline.pdf.words import LINE_SHIFT, Word, box_around
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Found:
     words: tuple[Word, ...]
     unit: Unit | None = None
 
-    @cached_property
+    @once
     def box(self) -> Box:
         """x0, top, x1, bottom."""
         return box_around(self.words)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import closing
-from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from kyokai_pipeline.pdf.clean_glyphs import cleaned
 from kyokai_pipeline.pdf.frame import Frame, frame_of, may_have_user_unit
 from kyokai_pipeline.pdf.glyphs import Drawn, Glyph, glyphs_of
 from kyokai_pipeline.pdf.loading import PageLoader
+from kyokai_pipeline.pdf.once import once
 from kyokai_pipeline.pdf.pies import Pie, pies_on
 from kyokai_pipeline.pdf.plumber import Plumber
 from kyokai_pipeline.pdf.rules import Rule, Rules, rules_of
@@ -55,7 +55,7 @@ class PdfPage:
         self.frame: Frame = frame_of(self._page, document.user_unit(number), document.skew(number))
         self.width, self.height = self.frame.size
 
-    @cached_property
+    @once
     def _page(self) -> pypdfium2.PdfPage:
         return self.document.load(self.number)
 
@@ -63,7 +63,7 @@ class PdfPage:
         """Let pdfium's page go once the text is read; it is loaded again where it is asked for."""
         self.__dict__.pop("_page", None)
 
-    @cached_property
+    @once
     def drawn(self) -> Drawn:
         """Every glyph that a person sees, by pdfium; by pdfplumber where a font is not in the file.
 
@@ -94,7 +94,7 @@ class PdfPage:
         with closing(self._page.get_textpage()) as text_page:
             return glyphs_of(text_page, self.frame)
 
-    @cached_property
+    @once
     def _parted(self) -> tuple[tuple[Glyph, ...], tuple[Aside, ...]]:
         return parted(self.drawn.upright)
 
@@ -103,7 +103,7 @@ class PdfPage:
         """Every upright glyph to read."""
         return self._parted[0]
 
-    @cached_property
+    @once
     def asides(self) -> tuple[Aside, ...]:
         """Text that is seen but not read along: watermarks, turned text, charts, running heads."""
         glyphs, marks = self._parted
@@ -111,32 +111,32 @@ class PdfPage:
         words = self._words
         return (*marks, *turned_text(self.drawn.turned, body), *words.running, *words.charted, *words.marks)
 
-    @cached_property
+    @once
     def characters(self) -> frozenset[str]:
         """Which characters, in canonical spelling, stand on the page: to ask what it may hold, in any stream order."""
         return frozenset(canonical("".join({glyph.char for glyph in self.glyphs})))
 
-    @cached_property
+    @once
     def rules(self) -> Rules:
         """Ruling lines."""
         return rules_of(self._page, self.frame, self.glyphs)
 
-    @cached_property
+    @once
     def text_rules(self) -> Rules:
         """Those that part running text: not what stands at one place of page after page, and may be paint left over."""
         return self.rules.without(self.document.running_rules)
 
-    @cached_property
+    @once
     def all_words(self) -> list[Word]:
         """Words, parted by gaps and by rules, also those that stand aside."""
         return words_of(self.glyphs, self.rules)
 
-    @cached_property
+    @once
     def pies(self) -> list[Pie]:
         """The pies that are drawn on it, largest first."""
         return pies_on(self._page, self.frame)
 
-    @cached_property
+    @once
     def _words(self) -> ReadWords:
         return read_along(self.all_words, self.height, self.document.running_lines, self.pies, self.rules)
 
@@ -145,7 +145,7 @@ class PdfPage:
         """Words to read: without charts and without what runs along the edge of every page."""
         return self._words.read
 
-    @cached_property
+    @once
     def lines(self) -> list[Line]:
         """Words that share a baseline, across the whole page."""
         return lines_of(self.words)
@@ -162,12 +162,12 @@ class Document:
         self.page_count = len(pdfium)
         self.sha256 = hashlib.sha256(content).hexdigest()
 
-    @cached_property
+    @once
     def plumber(self) -> Plumber:
         """The file opened a second time, with pdfplumber, when first asked for."""
         return Plumber(self.content)
 
-    @cached_property
+    @once
     def _has_user_unit(self) -> bool:
         return may_have_user_unit(self.content)
 
@@ -207,12 +207,12 @@ class Document:
             for name in ("_first_pages", "running_lines", "running_rules"):
                 self.__dict__.pop(name, None)
 
-    @cached_property
+    @once
     def _first_pages(self) -> dict[int, PdfPage]:
         end = min(self._begin + SAMPLE, self.page_count + 1)
         return {number: PdfPage(self, number) for number in range(self._begin, end)}
 
-    @cached_property
+    @once
     def running_lines(self) -> frozenset[RunningLine]:
         """What stands at the edge of page after page, known from the first pages."""
         found = running_lines([(page.all_words, page.height) for page in self._first_pages.values()])
@@ -221,7 +221,7 @@ class Document:
             page.release()
         return found
 
-    @cached_property
+    @once
     def running_rules(self) -> frozenset[Rule]:
         """Level strokes at one place of page after page, known from the first pages."""
         _ = self.running_lines

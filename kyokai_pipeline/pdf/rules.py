@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from kyokai_pipeline.pdf.decorations import Lettering
+from kyokai_pipeline.pdf.once import once
 from kyokai_pipeline.pdf.strokes import THIN, strokes_of
 
 if TYPE_CHECKING:
@@ -37,8 +38,7 @@ SHORTEST = 4.0
 """Anything shorter is a glyph drawn as a path or a tick mark, not a rule."""
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A straight rule: ``at`` is its fixed coordinate, ``start`` to ``end`` its extent."""
 
     at: float
@@ -85,7 +85,7 @@ class Rules:
         first, end = bisect_left(self._upright_at, low), bisect_right(self._upright_at, high)
         return first < end and any(rule.start - 1 <= y <= rule.end + 1 for rule in self.upright[first:end])
 
-    @cached_property
+    @once
     def _upright_at(self) -> list[float]:
         return [rule.at for rule in self.upright]
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.japanese.text import canonical, fold_char
+from kyokai_pipeline.pdf.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,47 +50,47 @@ class Word:
     glyphs: tuple[Glyph, ...]
     marks: tuple[Word, ...] = ()
 
-    @cached_property
+    @once
     def text(self) -> str:
         """As printed."""
-        return "".join(glyph.char for glyph in self.glyphs)
+        return "".join([glyph.char for glyph in self.glyphs])
 
-    @cached_property
+    @once
     def folded(self) -> str:
         """Every character in its plain form."""
-        return "".join(glyph.folded for glyph in self.glyphs)
+        return "".join([fold_char(glyph.char) for glyph in self.glyphs])
 
-    @cached_property
+    @once
     def plain(self) -> str:
         """In canonical spelling, to compare with labels."""
         return canonical(self.text)
 
-    @cached_property
+    @once
     def x0(self) -> float:
         """Left side."""
         return min([glyph.x0 for glyph in self.glyphs])
 
-    @cached_property
+    @once
     def x1(self) -> float:
         """Right side."""
         return max([glyph.x1 for glyph in self.glyphs])
 
-    @cached_property
+    @once
     def base(self) -> float:
         """Baseline."""
         return self.glyphs[0].base
 
-    @cached_property
+    @once
     def size(self) -> float:
         """Font size in points."""
         return max([glyph.size for glyph in self.glyphs])
 
-    @cached_property
+    @once
     def top(self) -> float:
         """Upper side of the em box."""
         return min([glyph.top for glyph in self.glyphs])
 
-    @cached_property
+    @once
     def bottom(self) -> float:
         """Lower side of the em box."""
         return max([glyph.bottom for glyph in self.glyphs])
@@ -105,7 +105,7 @@ class Word:
         """Vertical centre."""
         return (self.top + self.bottom) / 2
 
-    @cached_property
+    @once
     def box(self) -> Box:
         """x0, top, x1, bottom."""
         return (self.x0, self.top, self.x1, self.bottom)
@@ -117,27 +117,27 @@ class Line:
 
     words: tuple[Word, ...]
 
-    @cached_property
+    @once
     def folded(self) -> str:
         """All words joined, folded."""
-        return "".join(word.folded for word in self.words)
+        return "".join([word.folded for word in self.words])
 
-    @cached_property
+    @once
     def text(self) -> str:
         """All words joined, as printed."""
-        return "".join(word.text for word in self.words)
+        return "".join([word.text for word in self.words])
 
-    @cached_property
+    @once
     def base(self) -> float:
         """Median baseline."""
         return median(word.base for word in self.words)
 
-    @cached_property
+    @once
     def size(self) -> float:
         """Largest font size."""
         return max(word.size for word in self.words)
 
-    @cached_property
+    @once
     def box(self) -> Box:
         """x0, top, x1, bottom."""
         return box_around(self.words)

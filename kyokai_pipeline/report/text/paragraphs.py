@@ -9,10 +9,10 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.japanese.text import BULLETS, CIRCLED, join_lines
+from kyokai_pipeline.japanese.text import BULLETS, CIRCLED, fold_char, join_lines
+from kyokai_pipeline.pdf.once import once
 from kyokai_pipeline.pdf.words import box_around
 from kyokai_pipeline.report.text.text_columns import Segment, columns_of
 
@@ -52,47 +52,52 @@ class Paragraph:
     column: int
     room: float
 
-    @cached_property
+    @once
     def words(self) -> tuple[Word, ...]:
         """All words, in reading order."""
         return tuple(word for segment in self.segments for word in segment.words)
 
-    @cached_property
+    @once
     def glyphs(self) -> tuple[Glyph, ...]:
         """All glyphs, in reading order."""
-        return tuple(glyph for word in self.words for glyph in word.glyphs)
+        return tuple(itertools.chain.from_iterable([word.glyphs for word in self.words]))
 
-    @cached_property
+    @once
     def order(self) -> dict[Glyph, int]:
         """Where in ``glyphs`` each glyph stands; of two that are equal, the last."""
         return {glyph: index for index, glyph in enumerate(self.glyphs)}
 
-    @cached_property
+    @once
     def folded(self) -> str:
         """The whole text, folded; ``offsets`` says which glyph each character is of."""
-        return "".join(glyph.folded for glyph in self.glyphs)
+        return "".join(self._parts)
 
-    @cached_property
+    @once
     def offsets(self) -> tuple[int, ...]:
         """Where in ``folded`` each glyph begins; one more for the end."""
-        return tuple(itertools.accumulate((len(glyph.folded) for glyph in self.glyphs), initial=0))
+        return tuple(itertools.accumulate(map(len, self._parts), initial=0))
 
-    @cached_property
+    @once
+    def _parts(self) -> list[str]:
+        """Each glyph, folded."""
+        return [fold_char(glyph.char) for glyph in self.glyphs]
+
+    @once
     def text(self) -> str:
         """As a person would write it: lines joined, look-alike glyphs restored."""
         return join_lines([segment.text for segment in self.segments])
 
-    @cached_property
+    @once
     def size(self) -> float:
         """Largest font size."""
         return max(segment.size for segment in self.segments)
 
-    @cached_property
+    @once
     def box(self) -> Box:
         """x0, top, x1, bottom."""
         return box_around(self.words)
 
-    @cached_property
+    @once
     def is_cell(self) -> bool:
         """A number by itself, as in a cell of a table or beside an axis; never the last line of a paragraph."""
         return all(segment.is_cell for segment in self.segments)

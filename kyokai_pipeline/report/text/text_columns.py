@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.layout.cell_text import looks_numeric
+from kyokai_pipeline.pdf.once import once
 from kyokai_pipeline.pdf.words import Word, box_around
 from kyokai_pipeline.vocabulary import tables
 
@@ -37,32 +37,32 @@ class Segment:
 
     words: tuple[Word, ...]
 
-    @cached_property
+    @once
     def box(self) -> Box:
         """x0, top, x1, bottom."""
         return box_around(self.words)
 
-    @cached_property
+    @once
     def size(self) -> float:
         """Largest font size."""
         return max(word.size for word in self.words)
 
-    @cached_property
+    @once
     def base(self) -> float:
         """Baseline of its first word."""
         return self.words[0].base
 
-    @cached_property
+    @once
     def folded(self) -> str:
         """All words, folded."""
-        return "".join(word.folded for word in self.words)
+        return "".join([word.folded for word in self.words])
 
-    @cached_property
+    @once
     def text(self) -> str:
         """As printed; words keep a space between them."""
         return " ".join(word.text for word in self.words)
 
-    @cached_property
+    @once
     def is_cell(self) -> bool:
         """Whether it holds nothing but what stands in a cell of numbers."""
         return any(c.isdigit() for c in self.folded) and all(
@@ -82,12 +82,12 @@ class _Cell:
     segments: tuple[Segment, ...]
     closed: bool = False
 
-    @cached_property
+    @once
     def box(self) -> Box:
         """x0, top, x1, bottom."""
         return box_around([word for segment in self.segments for word in segment.words])
 
-    @cached_property
+    @once
     def size(self) -> float:
         """Smallest font size of its lines."""
         return min(segment.size for segment in self.segments)
