@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kyokai_pipeline.pdf.page_objects import forget_objects, objects_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     import pypdfium2
 
@@ -41,13 +41,21 @@ class TextPlace(NamedTuple):
 
 def skew_of(page: pypdfium2.PdfPage) -> float:
     """The angle, counterclockwise in radians, by which a page's print is off the level; 0 where it is straight."""
-    texts = list(_texts(page))
-    near = [text for text in texts if LEAST < abs(text.angle) <= MOST]
+    from pypdfium2 import raw
+
+    texts = [found.matrix for found in objects_on(page) if found.kind == raw.FPDF_PAGEOBJ_TEXT]
+    # Without a slant at all, as nearly every text stands, no angle needs to be worked out.
+    near = [text for text in map(_place, filter(_is_slanted, texts)) if LEAST < abs(text.angle) <= MOST]
     if len(near) <= COMMON * len(texts):
         return 0.0
     angle = median(text.angle for text in near)
     together = [text for text in near if abs(text.angle - angle) <= ALIKE]
     return angle if len(together) > COMMON * len(texts) and _were_turned_together(together, angle) else 0.0
+
+
+def _is_slanted(matrix: Matrix) -> bool:
+    """Whether a text is turned by anything but quarter turns."""
+    return matrix[0] != 0 and matrix[1] != 0
 
 
 def _were_turned_together(texts: Sequence[TextPlace], angle: float) -> bool:
@@ -61,13 +69,9 @@ def _were_turned_together(texts: Sequence[TextPlace], angle: float) -> bool:
     return sum(map(len, straight)) <= sum(map(len, askew))
 
 
-def _texts(page: pypdfium2.PdfPage) -> Iterator[TextPlace]:
-    from pypdfium2 import raw
-
-    for found in objects_on(page):
-        if found.kind == raw.FPDF_PAGEOBJ_TEXT:
-            angle = math.atan2(found.matrix[1], found.matrix[0])
-            yield TextPlace(angle - round(angle / QUARTER) * QUARTER, found.matrix[4], found.matrix[5])
+def _place(matrix: Matrix) -> TextPlace:
+    angle = math.atan2(matrix[1], matrix[0])
+    return TextPlace(angle - round(angle / QUARTER) * QUARTER, matrix[4], matrix[5])
 
 
 def set_straight(page: pypdfium2.PdfPage, matrix: Matrix) -> None:
