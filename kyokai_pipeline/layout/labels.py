@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -75,10 +76,14 @@ def find_terms(words: Sequence[Word], terms: Iterable[Term], rules: Rules) -> li
     index = _Neighbours(words, rules)
     used: set[Word] = set()
     found: list[Found] = []
+    openings: dict[str, list[tuple[Word, str]]] = defaultdict(list)
+    for word in words:
+        opening = _opening(word.text)
+        openings[opening[:1]].append((word, opening))
     forms = sorted(((form, term) for term in terms for form in term.forms), key=lambda p: -len(p[0]))
     for form, term in forms:
-        for word in words:
-            path = None if word in used else _match(word, form, (), index, used, _opening(word.text))
+        for word, opening in openings.get(form[:1], ()):
+            path = None if word in used else _match(word, form, (), index, used, opening)
             if path is None:
                 continue
             path, unit = _adorned(path, form, index, used)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import canonical
@@ -147,6 +148,7 @@ def _is_period(word: Word) -> bool:
     return _is_period_text(word.text)
 
 
+@lru_cache(maxsize=4096)
 def _is_period_text(text: str) -> bool:
     label = next(rule for rule in role_rules() if rule.role == "label")
     return any(pattern.fullmatch(canonical(text)) for pattern in label.word)
