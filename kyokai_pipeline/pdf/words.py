@@ -9,10 +9,12 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 from statistics import median
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import canonical, fold_char
+from kyokai_pipeline.pdf.glyphs import ASCENT, DESCENT
 from kyokai_pipeline.pdf.once import once
 
 if TYPE_CHECKING:
@@ -88,12 +90,12 @@ class Word:
     @once
     def top(self) -> float:
         """Upper side of the em box."""
-        return min([glyph.top for glyph in self.glyphs])
+        return min([glyph.base - ASCENT * glyph.size for glyph in self.glyphs])
 
     @once
     def bottom(self) -> float:
         """Lower side of the em box."""
-        return max([glyph.bottom for glyph in self.glyphs])
+        return max([glyph.base + DESCENT * glyph.size for glyph in self.glyphs])
 
     @property
     def x(self) -> float:
@@ -155,6 +157,8 @@ def box_around(parts: Iterable[Word | Line | Glyph]) -> Box:
 
 def united(boxes: Sequence[Box]) -> Box:
     """The smallest box around boxes (at least one)."""
+    if len(boxes) == 1:
+        return boxes[0]
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return (min(lefts), min(tops), max(rights), max(bottoms))
 
@@ -199,13 +203,14 @@ def within(words: Sequence[Word], box: Box) -> list[Word]:
 def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     rows: list[list[Glyph]] = []
     last = 0.0
-    for glyph in sorted(glyphs, key=lambda g: (g.base, g.x0)):
+    for glyph in sorted(glyphs, key=attrgetter("base", "x0")):
         if rows and glyph.base - last <= BASELINE_SHIFT * glyph.size:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
         last = glyph.base
-    return [sorted(row, key=lambda g: (g.x0, g.x1)) for row in rows]
+    across = attrgetter("x0", "x1")
+    return [sorted(row, key=across) for row in rows]
 
 
 def _begins_cell(run: Sequence[Glyph], row: Sequence[Glyph], index: int) -> bool:
@@ -229,7 +234,7 @@ def _tracking(row: Sequence[Glyph]) -> float:
 
     Digits alone, evenly spaced, may be cells of one digit each: nothing is joined that is not surely one word.
     """
-    if all(glyph.folded.isdigit() for glyph in row):
+    if len(row) <= LETTERS or all(glyph.folded.isdigit() for glyph in row):
         return 0.0
     gaps = sorted((b.x0 - a.x1) / max(a.size, b.size) for a, b in itertools.pairwise(row))
     words_begin = bisect_left(gaps, 1)
@@ -244,9 +249,11 @@ def _tracking(row: Sequence[Glyph]) -> float:
 
 
 def _ends(before: Glyph, glyph: Glyph, rules: Rules | None, gap: float) -> bool:
-    size = max(before.size, glyph.size)
-    if glyph.x0 - before.x1 > gap * size or abs(glyph.base - before.base) > BASELINE_SHIFT * size:
+    char, _, end, base, own = before
+    following, begin, _, level, other = glyph
+    size = own if own >= other else other
+    if begin - end > gap * size or abs(level - base) > BASELINE_SHIFT * size:
         return True
-    if before.char.isdigit() and glyph.char.isdigit() and min(before.size, glyph.size) < FOOTNOTE * size:
+    if char.isdigit() and following.isdigit() and min(own, other) < FOOTNOTE * size:
         return True
-    return rules is not None and rules.upright_between(before.x1, glyph.x0, before.base - 0.4 * before.size)
+    return rules is not None and rules.upright_between(end, begin, base - 0.4 * own)
