@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.pdf.matrix import Matrix, Point, moved, rotation
+from kyokai_pipeline.pdf.once import once
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -42,6 +43,8 @@ class Frame:
 
     def seen(self, x: float, y: float) -> tuple[float, float]:
         """A point of user space on the visible page."""
+        if not self.rotation:
+            return (x - self.left) * self.unit, (self.top - y) * self.unit
         match self.rotation:
             case 90:
                 across, down = y - self.bottom, x - self.left
@@ -53,7 +56,7 @@ class Frame:
                 across, down = x - self.left, self.top - y
         return across * self.unit, down * self.unit
 
-    @property
+    @once
     def size(self) -> tuple[float, float]:
         """Width and height of the visible page, in points."""
         across, up = (self.right - self.left) * self.unit, (self.top - self.bottom) * self.unit
@@ -66,8 +69,10 @@ class Frame:
 
     def as_shown(self, x: float, y: float) -> Point:
         """A point of the visible page set straight, on the page as a viewer shows it."""
+        if not self.skew:
+            return x, y
         width, height = self.size
-        return moved((x, y), rotation(-self.skew, (width / 2, height / 2))) if self.skew else (x, y)
+        return moved((x, y), rotation(-self.skew, (width / 2, height / 2)))
 
     @property
     def _middle(self) -> Point:

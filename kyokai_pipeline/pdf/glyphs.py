@@ -13,6 +13,7 @@ from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kyokai_pipeline.japanese.text import fold_char, is_separating_space
+from kyokai_pipeline.pdf.page_objects import address_of
 
 if TYPE_CHECKING:
     from kyokai_pipeline.errors import Box
@@ -141,10 +142,12 @@ def glyphs_of(text_page: Any, frame: Frame) -> Drawn:
     turn_at = cache(partial(turn_of, frame))
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
-    drawn_by: int | None = None
+    drawn_by = 0
     size, turn, high, before = 0.0, Turn(1, 0), 0, 0
+    code_at, owner_at = raw.FPDFText_GetUnicode, raw.FPDFText_GetTextObject
+    box_at, origin_at = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
     for index in range(raw.FPDFText_CountChars(text)):
-        code = raw.FPDFText_GetUnicode(text, index)
+        code = code_at(text, index)
         if code in HALVES:
             code, high = _joined(code, high)
             if not code:
@@ -153,16 +156,17 @@ def glyphs_of(text_page: Any, frame: Frame) -> Drawn:
             # A hyphen at the end of a line, of which pdfium says no more than that.
             code = 0x2D
         before, last = code, before
-        if not (is_drawn(code) or may_part_digits(last, code)) or raw.FPDFText_IsGenerated(text, index) == 1:
+        # pdfium makes up spaces and ends of lines, nothing else.
+        if not is_drawn(code) and not (may_part_digits(last, code) and raw.FPDFText_IsGenerated(text, index) != 1):
             continue
-        owner = ctypes.cast(raw.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value
+        owner = address_of(owner_at(text, index))
         if owner != drawn_by or not owner:
             raw.FPDFText_GetMatrix(text, index, matrix)
             size = raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d) * frame.unit
             turn = turn_at(matrix.a, matrix.b)
             drawn_by = owner
-        raw.FPDFText_GetLooseCharBox(text, index, box)
-        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        box_at(text, index, box)
+        origin_at(text, index, x, y)
         corners = corners_of(frame, (box.left, box.bottom), (box.right, box.top))
         origin = frame.seen(x.value, y.value)
         if on_page(frame, corners, origin):

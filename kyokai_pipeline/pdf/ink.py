@@ -91,7 +91,7 @@ class PageInk:
     def hidden_share(self, box: Box) -> float | None:
         """Which share of the text's ink in a box is hidden; None where the text draws nothing there."""
         if not self.hides_something:
-            return 0.0 if any(self.part(self.inked, box).tobytes()) else None
+            return 0.0 if b"\x01" in self.part(self.inked, box).tobytes() else None
         part = self.part(self.text, box)
         peak = int(part.max(initial=0))
         if peak < FAINT:

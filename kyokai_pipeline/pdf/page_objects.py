@@ -132,7 +132,7 @@ def objects_of(page: pypdfium2.PdfPage) -> tuple[list[Any], list[Any]]:
 
 def address_of(item: Any) -> int:
     """What tells an object of pdfium from another."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
+    return ctypes.addressof(item.contents) if item else 0
 
 
 def pictures_on(page: pypdfium2.PdfPage, frame: Frame) -> Iterator[Box]:

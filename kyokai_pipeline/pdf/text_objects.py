@@ -30,8 +30,9 @@ def read_as_drawn(page: pypdfium2.PdfPage) -> bool:
     from pypdfium2 import raw
 
     embedded = True
-    for item in (found.item for found in objects_on(page) if found.kind == raw.FPDF_PAGEOBJ_TEXT):
-        for index in range(raw.FPDFPageObj_CountMarks(item)):
+    count_marks, kind = raw.FPDFPageObj_CountMarks, raw.FPDF_PAGEOBJ_TEXT
+    for item in [found.item for found in objects_on(page) if found.kind == kind]:
+        for index in range(count_marks(item)):
             mark = raw.FPDFPageObj_GetMark(item, index)
             raw.FPDFPageObjMark_RemoveParam(item, mark, _ACTUAL_TEXT)
         embedded = embedded and raw.FPDFFont_GetIsEmbedded(raw.FPDFTextObj_GetFont(item)) != 0
