@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from kyokai_pipeline.japanese.text import squeeze
 
@@ -61,6 +62,7 @@ def _western(found: re.Match[str]) -> int | None:
     return 2000 + int(found["short"]) if found["short"] else None
 
 
+@lru_cache(maxsize=1 << 12)
 def fiscal_year(text: str) -> int | None:
     """2023年度, 令和5年度, 2023（令和5）年度, 2023年度（令和5年度）, R5年度, ’23年度 -> 2023; None for any other text.
 

@@ -81,6 +81,7 @@ class Unit:
         return Decimal(1).scaleb(self.exponent)
 
 
+@lru_cache(maxsize=1 << 12)
 def parse_unit(text: str) -> Unit | None:
     """Read 人, 千人, 万人, 百万円, 千カ所, ％ …; None where the text is no unit."""
     folded = squeeze(text)

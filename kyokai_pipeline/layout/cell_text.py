@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.numbers import NotANumber, Printed, Unit, parse_number, parse_unit
@@ -146,7 +147,11 @@ def ends_of_numbers(words: Sequence[Word], above: Sequence[Line]) -> bool:
 
 def looks_numeric(word: Word, placeholders: frozenset[str]) -> bool:
     """Whether a word can be (part of) the content of a number cell: digits, a sign, brackets, a unit, a placeholder."""
-    text = word.plain
+    return _is_numeric(word.plain, placeholders)
+
+
+@lru_cache(maxsize=4096)
+def _is_numeric(text: str, placeholders: frozenset[str]) -> bool:
     if text in placeholders or text.strip("()[]") in placeholders:
         return True
     if re.fullmatch(r"[()\[\]]*[▲△▼-]?|[兆億万千,.]+", text) or parse_unit(text.strip("()")):
