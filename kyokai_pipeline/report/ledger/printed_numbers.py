@@ -112,6 +112,12 @@ def _has_digit(char: str) -> bool:
     return any(map(str.isdigit, fold_char(char)))
 
 
+@lru_cache(maxsize=8192)
+def _counts(char: str) -> bool:
+    """Whether a number may begin with a character: a digit, or an enclosed number."""
+    return _has_digit(char) or char in CIRCLED
+
+
 def find_numbers(page: PdfPage, paragraphs: Sequence[Paragraph]) -> list[Placed]:
     """Every number of a page, top to bottom, with its place in the text.
 
@@ -123,7 +129,7 @@ def find_numbers(page: PdfPage, paragraphs: Sequence[Paragraph]) -> list[Placed]
         glyph: (paragraph, index)
         for paragraph in paragraphs
         for index, glyph in enumerate(paragraph.glyphs)
-        if _has_digit(glyph.char) or glyph.char in CIRCLED
+        if _counts(glyph.char)
     }
     placed: list[Placed] = []
     taken: set[Glyph] = set()
@@ -175,12 +181,12 @@ def _ends_line(glyph: Glyph, paragraph: Paragraph) -> bool:
 
 def _figures_in(page: int, line: Line) -> list[Figure]:
     figures: list[Figure] = []
-    for run in _runs(line.words):
-        parts = [glyph.folded for glyph in run]
-        folded = "".join(parts)
+    for words in _runs(line.words):
+        folded = "".join([word.folded for word in words])
         if not _NUMBER_OR_MARK.search(folded):
             continue
-        owner = [index for index, part in enumerate(parts) for _ in part]
+        run = [glyph for word in words for glyph in word.glyphs]
+        owner = [index for index, glyph in enumerate(run) for _ in glyph.folded]
         figures += [
             _figure(page, tuple(run[owner[found.start()] : owner[found.end() - 1] + 1]))
             for found in _NUMBER_OR_MARK.finditer(folded)
@@ -194,9 +200,9 @@ def _figure(page: int, glyphs: tuple[Glyph, ...]) -> Figure:
     return Figure(page, glyphs, _parsed(text), text)
 
 
-def _runs(words: Sequence[Word]) -> list[list[Glyph]]:
+def _runs(words: Sequence[Word]) -> list[list[Word]]:
     """Words of one line, joined where a number was set with a gap inside (3,955 万 9 千人)."""
-    runs: list[list[Glyph]] = []
+    runs: list[list[Word]] = []
     previous: Word | None = None
     for word in words:
         close = previous is not None and word.x0 - previous.x1 <= JOIN_GAP * max(word.size, previous.size)
@@ -206,9 +212,9 @@ def _runs(words: Sequence[Word]) -> list[list[Glyph]]:
             and not _MARK.fullmatch(previous.folded)
             and (_UNFINISHED.search(previous.folded) or _CONTINUING.match(word.folded))
         ):
-            runs[-1].extend(word.glyphs)
+            runs[-1].append(word)
         else:
-            runs.append(list(word.glyphs))
+            runs.append([word])
         previous = word
     return runs
 

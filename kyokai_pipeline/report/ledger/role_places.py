@@ -27,6 +27,7 @@ AWAY = 10
 """Text beside the number of a page keeps away from it by at least so many sizes."""
 LABEL_LINES = 3
 """A label is broken over at most this many lines more."""
+_FEW_DIGITS = re.compile(r"\D*\d{1,4}\D*")
 
 
 def page_number(number: Placed, page: PdfPage) -> bool:
@@ -78,7 +79,7 @@ def broken_label(number: Placed, page: PdfPage) -> bool:
     """Part of a year or month that is broken over lines: 2014 over （平成26） over 年度."""
     x, y = _centre(number)
     word = next((w for w in number.paragraph.words if w.x0 <= x <= w.x1 and w.top <= y <= w.bottom), None)
-    if word is None or not re.fullmatch(r"\D*\d{1,4}\D*", word.folded):
+    if word is None or not _FEW_DIGITS.fullmatch(word.folded):
         return False
     above, below = _stacked(word, page, up=True), _stacked(word, page, up=False)
     stack, at = [*reversed(above), word, *below], len(above)

@@ -47,13 +47,13 @@ def _explains(
     whole: str,
     page: PdfPage,
 ) -> bool:
-    if any(start <= number.start and number.end <= end for start, end in spans):
+    if spans and any(start <= number.start and number.end <= end for start, end in spans):
         return True
     if rule.word or rule.labels:
         word = next((text for start, end, text in words if start <= number.start < end), "")
         if _explains_word(rule, word, whole):
             return True
-    return any(PLACES[place](number, page) for place in rule.places)
+    return bool(rule.places) and any(PLACES[place](number, page) for place in rule.places)
 
 
 def _explains_word(rule: RoleRule, word: str, whole: str) -> bool:
@@ -65,7 +65,7 @@ def _explains_word(rule: RoleRule, word: str, whole: str) -> bool:
 
 def _label(text: str) -> str:
     """A label without the unit that is printed behind it."""
-    return re.sub(r"[(][^()]*[)]$", "", text)
+    return re.sub(r"[(][^()]*[)]$", "", text) if "(" in text else text
 
 
 def _words(paragraph: Paragraph) -> list[tuple[int, int, str]]:

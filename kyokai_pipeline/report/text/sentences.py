@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from kyokai_pipeline.report.text.paragraphs import Paragraph
 
 _OPEN, _CLOSE = "(「『[【", ")」』]】"
+_STOPS = "、。"
+_SIGNS = re.compile(f"[{re.escape(_OPEN + _CLOSE + _STOPS)}]")
 _STARTS = f"{BULLETS}※"
 
 
@@ -68,11 +71,12 @@ def _span(paragraph: Paragraph, number: Placed, outside: str, anywhere: str) -> 
     Args:
         paragraph: The text.
         number: The number.
-        outside: Characters that stop where no bracket is open.
-        anywhere: Characters that stop also inside brackets.
+        outside: Characters of ``_STOPS`` that stop where no bracket is open.
+        anywhere: Characters of ``_STOPS`` that stop also inside brackets.
     """
     depth, start = 0, 0
-    for at, char in enumerate(paragraph.folded):
+    for found in _SIGNS.finditer(paragraph.folded):
+        at, char = found.start(), found[0]
         depth = max(0, depth + (char in _OPEN) - (char in _CLOSE))
         if char in anywhere or (char in outside and depth == 0):
             if at >= number.end:

@@ -6,6 +6,7 @@ Belongs here: which text stands beside which, and in what order columns are read
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,7 @@ class Segment:
     @once
     def is_cell(self) -> bool:
         """Whether it holds nothing but what stands in a cell of numbers."""
-        return any(c.isdigit() for c in self.folded) and all(
+        return any(map(str.isdigit, self.folded)) and all(
             looks_numeric(word, tables().placeholders) for word in self.words
         )
 
@@ -127,7 +128,7 @@ def _bands(page: PdfPage) -> Iterator[list[Segment]]:
     """Parts of the page between rules that cross it."""
     walls = sorted(rule.at for rule in page.text_rules.level if rule.end - rule.start >= WIDE * page.width)
     segments = sorted(segments_of(page), key=lambda s: (s.y, s.box[0]))
-    for _, band in itertools.groupby(segments, key=lambda s: sum(wall < s.y for wall in walls)):
+    for _, band in itertools.groupby(segments, key=lambda s: bisect_left(walls, s.y)):
         yield list(band)
 
 
