@@ -39,10 +39,10 @@ class Lettering:
 
     def __init__(self, glyphs: Iterable[Glyph]) -> None:
         self._lines: dict[int, list[Glyph]] = defaultdict(list)
-        self._largest = 0.0
-        for glyph in glyphs:
+        letters = list(glyphs)
+        for glyph in letters:
             self._lines[round(glyph.base)].append(glyph)
-            self._largest = max(self._largest, glyph.size)
+        self._largest = max([0.0, *[glyph.size for glyph in letters]])
 
     def underlined(self, at: float, start: float, end: float) -> bool:
         """Whether a level stroke lies right under letters and is as long as they are."""

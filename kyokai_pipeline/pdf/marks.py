@@ -71,7 +71,7 @@ def _owned(marks: Sequence[Word], words: Sequence[Word]) -> dict[Word, list[Word
 def is_value(folded: str) -> bool:
     """Whether folded text is one number, as a cell prints it, perhaps in brackets."""
     text = folded.removeprefix("(").removesuffix(")")
-    if not any(char.isdigit() for char in text):
+    if not any(map(str.isdigit, text)):
         return False
     try:
         parse_number(text)
@@ -141,7 +141,7 @@ def _may_mark(mark: Word, value: Word) -> bool:
 def _split(word: Word, words: Sequence[Word]) -> Word:
     """A word that is a number and a mark, as both; any other word as it is."""
     folded = word.folded
-    if not any(char.isdigit() for char in folded) or _MARK.fullmatch(folded):
+    if not any(map(str.isdigit, folded)) or _MARK.fullmatch(folded):
         return word
     if is_value_alone(folded):
         return _split_before_bracket(word, words) or word

@@ -236,16 +236,16 @@ def _tracking(row: Sequence[Glyph]) -> float:
     """
     if len(row) <= LETTERS or all(glyph.folded.isdigit() for glyph in row):
         return 0.0
-    gaps = sorted((b.x0 - a.x1) / max(a.size, b.size) for a, b in itertools.pairwise(row))
+    gaps = sorted([(b.x0 - a.x1) / max(a.size, b.size) for a, b in itertools.pairwise(row)])
     words_begin = bisect_left(gaps, 1)
     near, far = gaps[:words_begin], gaps[words_begin:]
     if len(near) < LETTERS or len(near) <= len(far):
         return 0.0
     usual = median(near)
-    if len(near) < 2 * len(far) and far[0] < APART * usual:
+    if usual <= WORD_GAP / LETTERSPACED or (len(near) < 2 * len(far) and far[0] < APART * usual):
         return 0.0
     even = sum(abs(gap - usual) < EVEN for gap in near)
-    return usual if usual > WORD_GAP / LETTERSPACED and even >= 0.8 * len(near) else 0.0
+    return usual if even >= 0.8 * len(near) else 0.0
 
 
 def _ends(before: Glyph, glyph: Glyph, rules: Rules | None, gap: float) -> bool:
@@ -256,4 +256,4 @@ def _ends(before: Glyph, glyph: Glyph, rules: Rules | None, gap: float) -> bool:
         return True
     if char.isdigit() and following.isdigit() and min(own, other) < FOOTNOTE * size:
         return True
-    return rules is not None and rules.upright_between(end, begin, base - 0.4 * own)
+    return rules is not None and bool(rules.upright) and rules.upright_between(end, begin, base - 0.4 * own)
