@@ -125,8 +125,9 @@ def objects_of(page: pypdfium2.PdfPage) -> tuple[list[Any], list[Any]]:
 
     texts: list[Any] = []
     others: list[Any] = []
+    kind = raw.FPDF_PAGEOBJ_TEXT
     for found in objects_on(page):
-        (texts if found.kind == raw.FPDF_PAGEOBJ_TEXT else others).append(found.item)
+        (texts if found.kind == kind else others).append(found.item)
     return texts, others
 
 
@@ -153,11 +154,13 @@ def edges_of(path: PageObject) -> Iterator[Edge]:
     start: Point | None = None
     here: Point | None = None
     bend: list[Point] = []
-    for index in range(raw.FPDFPath_CountSegments(path.item)):
-        segment = raw.FPDFPath_GetPathSegment(path.item, index)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = moved((x.value, y.value), path.matrix)
-        kind = raw.FPDFPathSegment_GetType(segment)
+    item, matrix = path.item, path.matrix
+    point_of, kind_of, closes = raw.FPDFPathSegment_GetPoint, raw.FPDFPathSegment_GetType, raw.FPDFPathSegment_GetClose
+    for index in range(raw.FPDFPath_CountSegments(item)):
+        segment = raw.FPDFPath_GetPathSegment(item, index)
+        point_of(segment, x, y)
+        point = moved((x.value, y.value), matrix)
+        kind = kind_of(segment)
         if kind == raw.FPDF_SEGMENT_BEZIERTO and here is not None and len(bend) < CONTROLS:
             bend.append(point)
             continue
@@ -166,7 +169,7 @@ def edges_of(path: PageObject) -> Iterator[Edge]:
         elif here is not None:
             yield Edge(here, tuple(bend), point)
         here, bend = point, []
-        if raw.FPDFPathSegment_GetClose(segment) and start is not None and start != point:
+        if closes(segment) and start is not None and start != point:
             yield Edge(point, (), start)
             here = start
 

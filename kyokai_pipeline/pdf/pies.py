@@ -75,7 +75,8 @@ def pies_on(page: pypdfium2.PdfPage, frame: Frame) -> list[Pie]:
     """Every pie of a page, largest first."""
     from pypdfium2 import raw
 
-    paths = [found for found in objects_on(page) if found.kind == raw.FPDF_PAGEOBJ_PATH]
+    kind = raw.FPDF_PAGEOBJ_PATH
+    paths = [found for found in objects_on(page) if found.kind == kind]
     wedges = list(_wedges(paths, frame))
     if not wedges:
         return []

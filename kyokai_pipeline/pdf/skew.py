@@ -43,7 +43,8 @@ def skew_of(page: pypdfium2.PdfPage) -> float:
     """The angle, counterclockwise in radians, by which a page's print is off the level; 0 where it is straight."""
     from pypdfium2 import raw
 
-    texts = [found.matrix for found in objects_on(page) if found.kind == raw.FPDF_PAGEOBJ_TEXT]
+    kind = raw.FPDF_PAGEOBJ_TEXT
+    texts = [found.matrix for found in objects_on(page) if found.kind == kind]
     # Without a slant at all, as nearly every text stands, no angle needs to be worked out.
     near = [text for text in map(_place, filter(_is_slanted, texts)) if LEAST < abs(text.angle) <= MOST]
     if len(near) <= COMMON * len(texts):

@@ -57,16 +57,18 @@ def strokes_of(page: pypdfium2.PdfPage) -> Iterator[Strokes]:
     grounds: list[Box] = []
     covers: list[tuple[int, Box]] = []
     drawn: list[tuple[int, Strokes]] = []
+    path, picture = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE
     for order, found in enumerate(objects_on(page)):
-        if found.kind == raw.FPDF_PAGEOBJ_PATH:
-            pieces = Strokes(_path(found))
-            if not pieces or outside_clip(found, _around_all(pieces)):
+        if found.kind == path:
+            mode = draw_mode(found)
+            pieces = Strokes(_path(found) if any(mode) else ())
+            if not pieces or outside_clip(found, box := _around_all(pieces)):
                 continue
-            if _is_visible(found, pieces, grounds):
+            if _is_visible(found, mode, pieces, box, grounds):
                 drawn.append((order, pieces))
-            if (box := _opaque_box(found, pieces)) is not None:
+            if mode[0] and _is_opaque_box(found, pieces):
                 covers.append((order, box))
-        elif found.kind == raw.FPDF_PAGEOBJ_IMAGE:
+        elif found.kind == picture:
             grounds.append(_around([moved(corner, found.matrix) for corner in UNIT]))
             drawn.append((order, Strokes(_picture(found.matrix))))
             if not raw.FPDFPageObj_HasTransparency(found.item):
@@ -89,26 +91,32 @@ def _around_all(pieces: Strokes) -> Box:
     return _around([point for piece in pieces for point in piece])
 
 
-def _opaque_box(path: PageObject, pieces: Strokes) -> Box | None:
-    """The place of a box that hides what was drawn before it; None for any other path."""
+def _is_opaque_box(path: PageObject, pieces: Strokes) -> bool:
+    """Whether a filled path is a box that hides what was drawn before it."""
     from pypdfium2 import raw
 
-    if not draw_mode(path)[0] or not SIDES - 1 <= len(pieces) <= SIDES:
-        return None
+    if not SIDES - 1 <= len(pieces) <= SIDES:
+        return False
     level = all(min(abs(a[0] - b[0]), abs(a[1] - b[1])) < THIN / 2 for a, b in pieces)
-    return _around_all(pieces) if level and not raw.FPDFPageObj_HasTransparency(path.item) else None
+    return level and not raw.FPDFPageObj_HasTransparency(path.item)
 
 
-def _is_visible(path: PageObject, pieces: Strokes, grounds: list[Box]) -> bool:
+def _is_visible(path: PageObject, mode: tuple[bool, bool], pieces: Strokes, box: Box, grounds: list[Box]) -> bool:
     """Whether a path shows: white does so only on what was painted before it (``grounds``).
 
     Says of the pieces whether they are pale.
+
+    Args:
+        path: The path.
+        mode: Whether it is filled, and whether it is stroked.
+        pieces: Its strokes.
+        box: Around them.
+        grounds: Places that are painted; its own is added.
     """
-    filled, stroked = draw_mode(path)
+    filled, stroked = mode
     shades = fill_colour(path) if filled and not stroked else stroke_colour(path) if not filled else None
     if shades is None:
         return True
-    box = _around([point for piece in pieces for point in piece])
     pieces.pale = filled and min(shades) >= PALE
     if min(shades) >= WHITE:
         return any(_overlap(box, ground) for ground in grounds)
@@ -134,8 +142,6 @@ def _picture(matrix: Matrix) -> list[Stroke]:
 
 
 def _path(path: PageObject) -> list[Stroke]:
-    if not any(draw_mode(path)):
-        return []
     return _straightened([(edge.start, edge.end) for edge in edges_of(path) if _is_straight(edge)])
 
 

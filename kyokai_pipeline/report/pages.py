@@ -16,7 +16,7 @@ from kyokai_pipeline.report.text.prose_figures import read_prose
 from kyokai_pipeline.vocabulary import TableSpec, kpi_words, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from kyokai_pipeline.layout.terms import Term
     from kyokai_pipeline.pdf.document import Document, PdfPage
@@ -86,7 +86,7 @@ class Pages:
             self.sizes.append(_Size(page.number, page.width, page.height, title, len(page.unseen)))
             if page.number in named:
                 self.named[page.number] = page
-            if any(may_hold(page, asked) for asked in wanted):
+            if may_hold(page, wanted):
                 self.kept.append(page)
             if len(self.kept) > MOST_TABLE_PAGES:
                 raise _too_many_tables(page.number, document.page_count)
@@ -132,7 +132,7 @@ class Pages:
 
     def holding(self, *wanted: Sequence[Term]) -> list[PdfPage]:
         """Pages that could spell enough of some asked words; stream order does not matter."""
-        return [page for page in self.kept if any(may_hold(page, asked) for asked in wanted)]
+        return [page for page in self.kept if may_hold(page, wanted)]
 
     def text_rows(self, tables: Rows) -> Rows:
         """Rows of the tables of the running text. A figure that a table has claimed is not one of them.
@@ -167,15 +167,24 @@ class Pages:
         ]
 
 
-def may_hold(page: PdfPage, asked: Sequence[Term]) -> bool:
-    """Whether enough of the asked words could stand on a page: first by its characters, then by where words begin."""
-    enough = max(1, 0.5 * len(asked))
+def may_hold(page: PdfPage, wanted: Iterable[Sequence[Term]]) -> bool:
+    """Whether enough of some asked words could stand on a page: first by its characters, then by where words begin.
+
+    Args:
+        page: The page.
+        wanted: The words of several tables; those of one are enough.
+    """
     present = page.characters
-    spelled = [term for term in asked if any(present.issuperset(form) for form in term.forms)]
-    if len(spelled) < enough:
-        return False
-    openings = openings_of(page)
-    return sum(any(may_begin(form, openings) for form in term.forms) for term in spelled) >= enough
+    openings: dict[str, set[str]] | None = None
+    for asked in wanted:
+        enough = max(1, 0.5 * len(asked))
+        spelled = [term for term in asked if any(map(present.issuperset, term.forms))]
+        if len(spelled) < enough:
+            continue
+        openings = openings_of(page) if openings is None else openings
+        if sum(any(may_begin(form, openings) for form in term.forms) for term in spelled) >= enough:
+            return True
+    return False
 
 
 def _too_many_tables(number: int, page_count: int) -> ReportError:

@@ -72,7 +72,7 @@ def _form(document: Document, table: str, pages: Sequence[int]) -> Form:
     wanted = kpi_pages() if table == KPI else [asks(tables(year).spec(table))]
     found = [
         page for page in document.pages()
-        if (page.number in pages if pages else any(may_hold(page, asked) for asked in wanted))
+        if (page.number in pages if pages else may_hold(page, wanted))
     ]  # fmt: skip
     sheet = sheet_of(table, year, _years(found, year), _periods(found, year))
     pictures = {page.number: as_file(page_picture(document, page.number)) for page in found}

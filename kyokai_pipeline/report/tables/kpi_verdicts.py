@@ -142,8 +142,8 @@ def _is_count(word: Word) -> bool:
 
 def _count_beside(page: PdfPage, verdict: Found) -> Word | None:
     """The next word to the right of a verdict, if it is a whole number and no second number stands close behind it."""
-    size = verdict.words[-1].size
-    right = [w for w in page.words if abs(w.y - verdict.y) < 0.6 * size and w.x0 > verdict.box[2] - 0.2 * size]
+    size, y, end = verdict.words[-1].size, verdict.y, verdict.box[2]
+    right = [w for w in page.words if w.x0 > end - 0.2 * size and abs(w.y - y) < 0.6 * size]
     right.sort(key=lambda w: w.x0)
     if not right or not _is_count(right[0]):
         return None
