@@ -38,7 +38,7 @@ _BRACKETS = str.maketrans(
 )
 _TWINS = str.maketrans({"〜": "~", "−": "-", "‐": "-", "‑": "-"})
 """Japanese character maps disagree on wave dash and minus; to a reader each pair is one character."""
-_TWINS_WIDE = str.maketrans({"〜": "～", "−": "－"})
+_RADICAL = re.compile("[⺀-⿟]")
 _FOOTNOTE = re.compile(r"[(（]?(?:※|＊|\*|注)\s*[0-9０-９]{0,2}[)）]?$")
 _ENUMERATOR = re.compile(
     rf"^\s*(?:[{re.escape(BULLETS)}]\s*(?=[(（\d{CIRCLED}]))?(?:([{CIRCLED}])|[(（]\s*([0-9０-９]{{1,2}})\s*[)）]|([0-9０-９]{{1,2}})\s*[)）.．](?![0-9０-９]))\s*"
@@ -123,8 +123,8 @@ def split_enumerator(text: str) -> tuple[int | None, str]:
 
 def restore(text: str) -> str:
     """The text with look-alike glyphs replaced by the characters they stand for; width is kept as printed."""
-    folded: str = fold_radicals("".join(unicodedata.normalize("NFKC", c) if "⺀" <= c <= "⿟" else c for c in text))
-    return folded.translate(_TWINS_WIDE)
+    folded: str = fold_radicals(_RADICAL.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text))
+    return folded.replace("〜", "～").replace("−", "－")
 
 
 def join_lines(lines: list[str]) -> str:
