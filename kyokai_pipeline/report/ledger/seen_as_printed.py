@@ -79,12 +79,12 @@ def seen_as_printed(path: str | PathLike[str], report: Report) -> Sight:
     with open_document(Path(path), readable=False) as document:
         for number, group in figures.groupby("page"):
             page = document.page(int(str(number)))
-            annotations = list(annotations_on(document.load(page.number), page.frame))
+            loaded = document.load(page.number)
+            annotations = list(annotations_on(loaded, page.frame))
             glyphs = {glyph.box: glyph for glyph in page.drawn.upright}
             lines = _by_line(page.drawn.upright)
             scale = SCALE * document.user_unit(page.number)
             facts_here = [glyph for f in group["figure_id"] for glyph in _at(report.glyph_boxes[f], glyphs)]
-            loaded = document.load(page.number)
             text = text_alone(loaded, scale, unseen_texts(loaded, page.frame, page.unseen, facts_here))
             drawings = drawings_alone(loaded, scale)
             for figure in group.to_dict("records"):
