@@ -7,8 +7,11 @@ all only mean that the second engine cannot see this text, and are counted apart
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,12 +104,20 @@ def _near(lines: dict[int, list[Glyph]], base: float) -> Iterator[Glyph]:
 def _holes(glyphs: Sequence[Glyph], others: Sequence[Glyph]) -> list[Glyph]:
     """Characters of the second engine where the first has none, on lines on which it has some."""
     lines = _by_line(glyphs)
-    return [
-        other
-        for other in others
-        if (line := list(_near(lines, other.base)))
-        and not any(g.x0 - 0.5 <= (other.x0 + other.x1) / 2 <= g.x1 + 0.5 for g in line)
-    ]
+    reach = cache(partial(_reach, lines))
+    return [other for other in others if _is_hole((other.x0 + other.x1) / 2, *reach(round(other.base)))]
+
+
+def _reach(lines: dict[int, list[Glyph]], base: int) -> tuple[list[float], list[float]]:
+    """Where each character on a line begins, sorted, and how far right it and all before it reach."""
+    sides = sorted((glyph.x0 - 0.5, glyph.x1 + 0.5) for glyph in _near(lines, base))
+    return [left for left, _ in sides], list(itertools.accumulate((right for _, right in sides), max))
+
+
+def _is_hole(x: float, begins: Sequence[float], reach: Sequence[float]) -> bool:
+    """Whether no character of a line stands at a place; a line without any has no holes."""
+    before = bisect_right(begins, x)
+    return bool(begins) and (not before or reach[before - 1] < x)
 
 
 def _inside(lines: dict[int, list[Glyph]], boxes: Sequence[Box]) -> str:
