@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from contextlib import suppress
+from functools import cache, partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from kyokai_pipeline.errors import Where, refuse
 from kyokai_pipeline.pdf.glyphs import Drawn, corners_of, is_drawn, may_part_digits, on_page, turn_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pdfminer.layout import LTChar
 
     from kyokai_pipeline.errors import ReportError
@@ -63,10 +66,10 @@ class Plumber:
         """
         from kyokai_pipeline.pdf.miner import characters_of
 
-        drawn = Drawn()
+        drawn, turn_at = Drawn(), cache(partial(turn_of, frame))
         try:
             for char in characters_of(self._pages[number - 1], self._pdf.rsrcmgr, frame.straightening):
-                _add(drawn, char, frame)
+                _add(drawn, char, frame, turn_at)
         except MemoryError:
             raise
         except Exception as error:
@@ -87,14 +90,14 @@ def _damaged(error: Exception, page: int | None) -> ReportError:
     return refuse("damaged", Where(page=page), reason=reason)
 
 
-def _add(drawn: Drawn, char: LTChar, frame: Frame) -> None:
+def _add(drawn: Drawn, char: LTChar, frame: Frame, turn_at: Callable[[float, float], Turn]) -> None:
     """One glyph, or several where one glyph stands for several characters."""
     text = char.get_text()
     parts_digits = len(text) == 1 and drawn.last is not None and may_part_digits(ord(drawn.last[-1]), ord(text))
     if not parts_digits and not any(is_drawn(ord(c)) for c in text):
         return
     a, b, _, _, x, y = char.matrix
-    turn = turn_of(frame, a, b)
+    turn = turn_at(a, b)
     corners = corners_of(frame, (char.x0, char.y0), (char.x1, char.y1))
     origin = frame.seen(x, y)
     if not on_page(frame, corners, origin):
