@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.japanese.text import squeeze
 from kyokai_pipeline.pdf.frame import frame_of
+from kyokai_pipeline.pdf.lying import set_upright
 from kyokai_pipeline.pdf.page_objects import count_kept
 from kyokai_pipeline.pdf.skew import set_straight, skew_of
 from kyokai_pipeline.pdf.unopened import refused, unopened
@@ -43,7 +44,7 @@ class PageLoader:
         self._objects = 0
 
     def load(self, number: int) -> pypdfium2.PdfPage:
-        """A page; print that stands askew on it is set straight.
+        """A page; print that lies on its side or stands askew on it is set straight.
 
         Raises:
             ReportRefused: The file names the page but does not hold it, or it holds too many objects.
@@ -101,6 +102,7 @@ class PageLoader:
                 self._skews[number] = skew_of(page)
             except ReportError as error:
                 raise refused(error.located(file=self._path.name, page=number)) from error
+        set_upright(page)
         if self._skews[number]:
             set_straight(page, frame_of(page, skew=self._skews[number]).straightening)
         return page

@@ -1,0 +1,52 @@
+"""A page whose print lies on its side, or stands on its head, is set upright before it is read.
+
+Wide tables are set sideways on an upright page, and a copy or a tool may turn pages that nobody wanted turned. Both
+engines, the eye and all pictures see the page upright. Belongs here: by how much a page is to be turned. Does not
+belong here: single texts that are turned on an upright page, which stand aside (aside.py); print that is a hair off the
+level (skew.py).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kyokai_pipeline.pdf.page_objects import objects_on
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+    from kyokai_pipeline.pdf.matrix import Matrix
+
+COMMON = 0.8
+"""At least this share of the texts of a page that lies runs one way: its number and running title may stand upright."""
+ENOUGH = 3
+"""Of fewer texts nothing is said: the label of a picture, or a stamp."""
+SLANT = math.radians(2.0)
+"""A text runs along a side of the page where it is off it by at most so much."""
+QUARTER = math.pi / 2
+
+
+def set_upright(page: pypdfium2.PdfPage) -> None:
+    """Turn a page, in memory only, so that most of its print reads from left to right.
+
+    Raises:
+        ReportError: It holds more objects than any real page has.
+    """
+    from pypdfium2 import raw
+
+    ways = Counter(_quarter(found.matrix) for found in objects_on(page) if found.kind == raw.FPDF_PAGEOBJ_TEXT)
+    count = ways.total()
+    if count < ENOUGH:
+        return
+    way, share = ways.most_common(1)[0]
+    if way is not None and share >= COMMON * count and way != page.get_rotation() // 90 % 4:
+        page.set_rotation(way * 90)
+
+
+def _quarter(matrix: Matrix) -> int | None:
+    """Quarter turns, counterclockwise in user space, that a text runs in; None where it runs aslant."""
+    angle = math.atan2(matrix[1], matrix[0])
+    turns = round(angle / QUARTER)
+    return turns % 4 if abs(angle - turns * QUARTER) <= SLANT else None

@@ -1,0 +1,104 @@
+"""A page whose print lies on its side, or stands on its head, is read as one that stands upright."""
+
+from __future__ import annotations
+
+import itertools
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from kyokai_pipeline.pdf.document import open_document
+from kyokai_pipeline.pdf.draw import page_picture
+from kyokai_pipeline.report.ledger.second_opinion import second_opinion
+from kyokai_pipeline.report.ledger.seen_as_printed import seen_as_printed
+from kyokai_pipeline.report.reader import read
+from kyokai_pipeline_tests.conftest import SHIPPED
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kyokai_pipeline.report.model import Report
+
+SIDE = 400.0
+ROWS, COLUMNS = 6, 4
+
+
+def number(row: int, column: int) -> str:
+    return f"{1000 * (row + 1) + 37 * column:,}"
+
+
+def table(canvas: Canvas) -> None:
+    """A ruled table in the middle of a square page."""
+    canvas.setFont("Helvetica", 9)
+    across, down = [50 + 75 * i for i in range(COLUMNS + 1)], [80 + 40 * i for i in range(ROWS + 1)]
+    for x in across:
+        canvas.line(x, down[0], x, down[-1])
+    for y in down:
+        canvas.line(across[0], y, across[-1], y)
+    for row, column in itertools.product(range(ROWS), range(COLUMNS)):
+        canvas.drawRightString(across[column + 1] - 4, down[ROWS - 1 - row] + 15, number(row, column))
+
+
+def lying(path: Path, drawn: int, turned: int, upright: int = 0) -> Path:
+    """A table drawn turned by some quarters on a page that is shown turned, beside some upright lines."""
+    canvas = Canvas(str(path), pagesize=(SIDE, SIDE), invariant=1)
+    canvas.setPageRotation(90 * turned)
+    canvas.saveState()
+    canvas.translate(SIDE / 2, SIDE / 2)
+    canvas.rotate(90 * drawn)
+    canvas.translate(-SIDE / 2, -SIDE / 2)
+    table(canvas)
+    canvas.restoreState()
+    canvas.translate(SIDE / 2, SIDE / 2)
+    canvas.rotate(90 * turned)
+    canvas.translate(-SIDE / 2, -SIDE / 2)
+    for line in range(upright):
+        canvas.drawString(100, 20 + 9 * line, "- 12 -")
+    canvas.save()
+    return path
+
+
+@pytest.mark.parametrize("turned", range(4))
+@pytest.mark.parametrize("drawn", range(4))
+def test_a_table_is_read_upright_however_it_lies(drawn: int, turned: int, tmp_path: Path) -> None:
+    with open_document(lying(tmp_path / "lying.pdf", drawn, turned, upright=2)) as document:
+        page = document.page(1)
+        rows = [[word.text for word in line.words] for line in page.lines if len(line.words) == COLUMNS]
+        closed = [page.rules.around(word.box).closed for line in page.lines for word in line.words if "," in word.text]
+        first = sorted((glyph.char, round(glyph.x0), round(glyph.base)) for glyph in page.glyphs)
+        second = sorted((glyph.char, round(glyph.x0), round(glyph.base)) for glyph in page.second_opinion().upright)
+        picture = page_picture(document, 1, scale=1.0).convert("L")
+    assert rows == [[number(row, column) for column in range(COLUMNS)] for row in range(ROWS)]
+    assert all(closed)
+    assert first == second
+    # The table is wider than high: its upper rule is dark where the reader says that it is.
+    top = min(rule.at for rule in page.rules.level)
+    assert min(picture.crop((60, round(top) - 1, 340, round(top) + 2)).tobytes()) < 128
+    assert picture.crop((60, round(top) - 12, 340, round(top) - 4)).getextrema() == (255, 255)
+
+
+@pytest.mark.parametrize("upright", [7, 12])
+def test_a_page_with_upright_text_beside_what_lies_stays_as_it_is(upright: int, tmp_path: Path) -> None:
+    with open_document(lying(tmp_path / "lying.pdf", 1, 0, upright)) as document:
+        read = [word.text for word in document.page(1).words]
+    assert "".join(read) == "-12-" * upright
+
+
+def test_the_report_with_its_pages_on_every_side_gives_the_same_facts(fy2023: Report, tmp_path: Path) -> None:
+    path = tmp_path / "lying.pdf"
+    with closing(pypdfium2.PdfDocument(SHIPPED)) as document:
+        for page, turned in zip(document, itertools.cycle((90, 0, 270, 180)), strict=False):
+            page.set_rotation(turned)
+        document.save(path)
+    report = read(path)
+    assert not report.problems
+    for name in fy2023.tables.keys() - {"edition"}:
+        assert report.tables[name].astype(str).equals(fy2023.tables[name].astype(str)), name
+    facts = int((fy2023.figures["role"] == "fact").sum())
+    opinion = second_opinion(path, report)
+    assert (opinion.agreed, opinion.disagreements) == (facts, [])
+    sight = seen_as_printed(path, report)
+    assert (sight.problems, list(sight.seen.values()).count("agrees")) == ([], facts)
