@@ -43,6 +43,8 @@ TALL = 0.55
 """Ink higher than this share of the size is no mark."""
 DIGIT_HEIGHT, DIGIT_DEPTH = 0.9, 0.1
 """No digit is higher than the first share of the size, nor hangs deeper under the line than the second."""
+DIGIT_WIDTH = 0.5
+"""A digit that advances by a smaller share of the size is condensed (長体)."""
 STROKE_BASE = 0.1
 """A minus stands at least so far over the line, a share of the size."""
 COMMA_BASE, COMMA_HEIGHT = -0.08, 0.15
@@ -89,7 +91,7 @@ class Looks:
         pixels = text[max(0, upper) : max(0, lower), max(0, left) : max(0, right)]
         key = char, pixels.tobytes()
         if key not in self._known:
-            shape = shape_of(pixels, glyph.size)
+            shape = shape_of(pixels, glyph.size, min(1.0, (glyph.x1 - glyph.x0) / (DIGIT_WIDTH * glyph.size)))
             if shape is None:
                 return None
             self._known[key] = len(self._shapes)

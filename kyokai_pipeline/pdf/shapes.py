@@ -87,12 +87,13 @@ def drawings_alone(page: pypdfium2.PdfPage, scale: float) -> Pixels:
         return render(page, scale)
 
 
-def shape_of(pixels: Pixels, size: float) -> Shape | None:
+def shape_of(pixels: Pixels, size: float, condensed: float = 1.0) -> Shape | None:
     """The shape of what a character draws; None where it draws nothing.
 
     Args:
         pixels: How strongly ink covers each pixel, from ``UP`` sizes over the baseline downwards, at ``SCALE``.
         size: Font size in points.
+        condensed: How wide the character is set, as a share of what its kind is wide at least.
     """
     import numpy as np
     from PIL import Image
@@ -104,7 +105,7 @@ def shape_of(pixels: Pixels, size: float) -> Shape | None:
         return None
     top, bottom, left, right = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
     height, width = bottom - top, right - left
-    across = COLUMNS if width >= NARROW * height else max(2, round(width / height * ROWS))
+    across = COLUMNS if width >= NARROW * condensed * height else max(2, round(width / condensed / height * ROWS))
     how = Image.Resampling.BILINEAR if height < ROWS else Image.Resampling.BOX
     small = Image.fromarray(np.ascontiguousarray(pixels[top:bottom, left:right])).resize((across, ROWS), how)
     plain = np.zeros((ROWS, COLUMNS), dtype=np.float32)

@@ -42,7 +42,7 @@ def lies(path: Path) -> set[tuple[str, str]]:
     return {(char, opinion.drawn) for char, opinion in opinions(path) if opinion.drawn}
 
 
-def mapped(path: Path, font: bytes, claims: dict[str, str], size: float, text: str = ALL) -> Path:
+def mapped(path: Path, font: bytes, claims: dict[str, str], size: float, text: str = ALL, width: float = 1.0) -> Path:
     """One line in a standard font, some of whose characters are others by its /ToUnicode."""
     pairs = b"".join(b"<%02x> <%04x>\n" % (ord(drawn), ord(claimed)) for drawn, claimed in claims.items())
     plain = b"".join(b"<%02x> <%04x>\n" % (code, code) for code in range(0x20, 0x7F) if chr(code) not in claims)
@@ -51,7 +51,8 @@ def mapped(path: Path, font: bytes, claims: dict[str, str], size: float, text: s
         b"1 begincodespacerange <00> <ff> endcodespacerange\n"
         b"%d beginbfchar\n%sendbfchar\nendcmap end end" % (95, pairs + plain)
     )
-    content = b"BT /F %f Tf 30 200 Td (%s) Tj 0 -30 Td /G %f Tf (%s) Tj ET" % (size, text.encode(), size, ALL.encode())
+    lines = b"/F %f Tf 30 200 Td (%s) Tj 0 -30 Td /G %f Tf (%s) Tj" % (size, text.encode(), size, ALL.encode())
+    content = b"BT %f Tz %s ET" % (100 * width, lines)
     bodies = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -86,6 +87,18 @@ def test_every_digit_that_is_drawn_as_another_is_told(font: bytes, size: float, 
     assert missed == set()
 
 
+@pytest.mark.parametrize("width", [0.6, 0.8, 1.5])
+@pytest.mark.parametrize("font", [b"Helvetica", b"Times-Bold", b"Courier"])
+def test_a_condensed_or_extended_digit_that_is_drawn_as_another_is_not_confirmed(
+    font: bytes, width: float, tmp_path: Path
+) -> None:
+    for shift in (3, 4, 7):
+        claims = {str(digit): str((digit + shift) % 10) for digit in range(10)}
+        said = opinions(mapped(tmp_path / "lie.pdf", font, claims, 9.0, width=width))[:10]
+        assert [char for char, opinion in said if opinion.confirmed] == []
+        assert sum(opinion.drawn is not None for _, opinion in said) >= 8
+
+
 @pytest.mark.parametrize("size", [10.0, 14.0, 24.0])
 def test_marks_that_are_drawn_as_others_are_told(size: float, tmp_path: Path) -> None:
     claims = {",": ".", ".": "-", "-": ","}
@@ -113,21 +126,25 @@ def test_a_font_of_the_file_whose_character_map_lies(tmp_path: Path, monkeypatch
     assert lies(written(tmp_path / "lying.pdf")) == {("6", "9"), ("9", "6")}
 
 
+@pytest.mark.parametrize("width", [0.6, 0.8, 1.0, 1.5])
 @pytest.mark.parametrize("size", [5.0, 7.0, 11.0, 40.0])
-def test_no_typeface_is_a_lie(size: float, tmp_path: Path) -> None:
+def test_no_typeface_is_a_lie_however_wide_it_is_set(size: float, width: float, tmp_path: Path) -> None:
     canvas = Canvas(str(tmp_path / "page.pdf"), pagesize=(800, 800))
     fonts = [registered("ipaex"), *(f for f in canvas.getAvailableFonts() if f not in ("Symbol", "ZapfDingbats"))]
     for line, font in enumerate(fonts):
-        canvas.setFont(font, size)
-        canvas.drawString(20, 760 - 50 * line, ALL)
+        text = canvas.beginText(20, 760 - 50 * line)
+        text.setFont(font, size)
+        text.setHorizScale(100 * width)
+        text.textOut(ALL)
+        canvas.drawText(text)
     canvas.save()
     judged = opinions(tmp_path / "page.pdf")
     assert len(judged) == len(fonts) * len(ALL)
     assert [char for char, opinion in judged if opinion.drawn] == []
-    upright = [font for font in fonts if not font.endswith(("Oblique", "Italic"))]
-    for line, font in enumerate(fonts):
-        digits = judged[line * len(ALL) : line * len(ALL) + 10]
-        assert size < 8 or font not in upright or all(opinion.confirmed for _, opinion in digits), font
+    upright = [line for line, font in enumerate(fonts) if not font.endswith(("Oblique", "Italic"))]
+    digits = [opinion for line in upright for _, opinion in judged[line * len(ALL) : line * len(ALL) + 10]]
+    unsure = sum(not opinion.confirmed for opinion in digits)
+    assert unsure == 0 or (unsure <= 0.05 * len(digits) and (width != 1.0 or size < 8))
 
 
 def test_full_width_digits_are_digits(tmp_path: Path) -> None:
