@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.layout.cell_text import looks_numeric
 from kyokai_pipeline.pdf.once import once
 from kyokai_pipeline.pdf.words import Word, box_around
+from kyokai_pipeline.report.text.narrow_gutters import narrow_gutters
 from kyokai_pipeline.vocabulary import tables
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.errors import Box
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.rules import Rule, Rules
+    from kyokai_pipeline.report.text.narrow_gutters import Gutter
 
 SEGMENT_GAP = 1.0
 """Words on one line further apart than this share of the size belong to different columns or cells."""
@@ -101,17 +103,18 @@ class _Cell:
 
 def columns_of(page: PdfPage) -> list[list[Segment]]:
     """All text of a page, one list a column from top to bottom, columns in reading order."""
-    cells = (cell for band in _bands(page) for cell in _ordered(_cells(page, band)))
-    return [column for cell in cells for column in _columns(cell.segments)]
+    gutters = narrow_gutters(page.lines)
+    cells = (cell for band in _bands(page, gutters) for cell in _ordered(_cells(page, band), gutters))
+    return [column for cell in cells for column in _columns(cell.segments, gutters)]
 
 
-def segments_of(page: PdfPage) -> list[Segment]:
-    """Runs of words on one line, parted by wide gaps and by upright rules."""
+def segments_of(page: PdfPage, gutters: Sequence[Gutter] = ()) -> list[Segment]:
+    """Runs of words on one line, parted by wide gaps, by narrow gutters and by upright rules."""
     found: list[Segment] = []
     for line in page.lines:
         run: list[Word] = []
         for word in line.words:
-            if run and _parted(run[-1], word, page.text_rules):
+            if run and (_parted(run[-1], word, page.text_rules) or _on_both_sides(run[-1], word, gutters)):
                 found.append(Segment(tuple(run)))
                 run = []
             run.append(word)
@@ -124,10 +127,15 @@ def _parted(before: Word, word: Word, rules: Rules) -> bool:
     return wide or rules.upright_between(before.x1, word.x0, word.y)
 
 
-def _bands(page: PdfPage) -> Iterator[list[Segment]]:
+def _on_both_sides(before: Word, word: Word, gutters: Sequence[Gutter]) -> bool:
+    """Whether two neighbours on a line stand at both sides of a gutter."""
+    return any(before.x1 <= g.x <= word.x0 and g.top <= word.y <= g.bottom for g in gutters)
+
+
+def _bands(page: PdfPage, gutters: Sequence[Gutter]) -> Iterator[list[Segment]]:
     """Parts of the page between rules that cross it."""
     walls = sorted(rule.at for rule in page.text_rules.level if rule.end - rule.start >= WIDE * page.width)
-    segments = sorted(segments_of(page), key=lambda s: (s.y, s.box[0]))
+    segments = sorted(segments_of(page, gutters), key=lambda s: (s.y, s.box[0]))
     for _, band in itertools.groupby(segments, key=lambda s: bisect_left(walls, s.y)):
         yield list(band)
 
@@ -157,34 +165,34 @@ def _reaches(rules: Sequence[Rule], at: float, start: float, end: float) -> bool
     return any(rule.at == at and rule.start <= start + CORNER and rule.end >= end - CORNER for rule in rules)
 
 
-def _columns(segments: Sequence[Segment]) -> list[list[Segment]]:
+def _columns(segments: Sequence[Segment], gutters: Sequence[Gutter]) -> list[list[Segment]]:
     """The segments of one cell or of the open page, one list a column of text."""
     singles = [_Cell((segment,)) for segment in segments]
-    return [[s for single in part for s in single.segments] for part in _parts(singles)]
+    return [[s for single in part for s in single.segments] for part in _parts(singles, gutters)]
 
 
-def _ordered(cells: list[_Cell]) -> list[_Cell]:
+def _ordered(cells: list[_Cell], gutters: Sequence[Gutter]) -> list[_Cell]:
     """Cells in reading order; neighbours on the open page that one column holds become one."""
     found: list[_Cell] = []
-    for part in _parts(cells):
+    for part in _parts(cells, gutters):
         for closed, group in itertools.groupby(part, key=lambda cell: cell.closed):
             neighbours = list(group)
             found += neighbours if closed else [_Cell(tuple(s for cell in neighbours for s in cell.segments))]
     return found
 
 
-def _parts(cells: list[_Cell]) -> list[list[_Cell]]:
+def _parts(cells: list[_Cell], gutters: Sequence[Gutter]) -> list[list[_Cell]]:
     """Columns: left before right, upper before lower; each from top to bottom."""
-    parts = _cut(cells, 0, GUTTER * min(cell.size for cell in cells))
+    parts = _cut(cells, 0, GUTTER * min(cell.size for cell in cells), [gutter.x for gutter in gutters])
     if len(parts) > 1:
-        return [column for part in parts for column in _parts(part)]
+        return [column for part in parts for column in _parts(part, gutters)]
     ordered = sorted(cells, key=lambda c: (c.y, c.box[0]))
     if all(a.box[3] - b.box[1] < 0.4 * min(a.size, b.size) for a, b in itertools.pairwise(ordered)):
         return [ordered]
     rows = _cut(cells, 1, 0.0)
     if len(rows) == 1:
         return [[cell] for cell in ordered]
-    return [column for half in _halves(rows) for column in _parts(half)]
+    return [column for half in _halves(rows) for column in _parts(half, gutters)]
 
 
 def _halves(rows: Sequence[Sequence[_Cell]]) -> tuple[list[_Cell], list[_Cell]]:
@@ -194,14 +202,14 @@ def _halves(rows: Sequence[Sequence[_Cell]]) -> tuple[list[_Cell], list[_Cell]]:
     return [c for row in rows[:at] for c in row], [c for row in rows[at:] for c in row]
 
 
-def _cut(cells: Sequence[_Cell], axis: int, least: float) -> list[list[_Cell]]:
-    """Parts that a gap wider than ``least`` keeps apart across (axis 0) or down (axis 1) the region."""
+def _cut(cells: Sequence[_Cell], axis: int, least: float, walls: Sequence[float] = ()) -> list[list[_Cell]]:
+    """Parts that a gap wider than ``least``, or around a wall, keeps apart across (axis 0) or down (1) the region."""
     parts: list[list[_Cell]] = []
     end = 0.0
     for cell in sorted(cells, key=lambda c: c.box[axis]):
         # Em boxes of lines set tight overlap a little; the ink does not.
         start, stop = cell.box[axis], cell.box[axis + 2] - (0.2 * cell.size if axis else 0)
-        if parts and start - end <= least:
+        if parts and start - end <= least and not any(end <= wall <= start for wall in walls):
             parts[-1].append(cell)
             end = max(end, stop)
         else:
