@@ -244,6 +244,11 @@ class Document:
         self.close()
 
 
+def forget_pages() -> None:
+    """What pages show is looked at anew from now on."""
+    _looked_at.clear()
+
+
 def open_document(path: Path, *, readable: bool = True) -> Document:
     """Open a PDF that has a readable text layer.
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline import paths
+from kyokai_pipeline.pdf.document import forget_pages
 from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline_tests.bench.archive import print_archive
 from kyokai_pipeline_tests.bench.editions import print_editions
@@ -23,8 +24,9 @@ from kyokai_pipeline_tests.bench.power import print_power
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-READ_BUDGET = 0.5
-"""Reading an edition may cost this share of pdfplumber's words and tables of all pages."""
+READ_BUDGET, FIRST_BUDGET = 0.3, 0.8
+"""Reading an edition may cost these shares of pdfplumber's words and tables of all pages: without looking at what the
+pages show (the renders behind pdf/unseen.py), and with it, as a first reading does."""
 
 
 def best_of(rounds: int, work: Callable[[], object]) -> float:
@@ -36,6 +38,12 @@ def best_of(rounds: int, work: Callable[[], object]) -> float:
         work()
         times.append(time.perf_counter() - start)
     return min(times)
+
+
+def read_first(pdf: Path) -> object:
+    """A first reading: what the process knows of the pages from the round before is forgotten."""
+    forget_pages()
+    return read_report(pdf)
 
 
 def pdfplumber_words_and_tables(pdf: Path) -> int:
@@ -87,10 +95,10 @@ def kyokai_run_again(raw: Path) -> Callable[[], int]:
 
 
 def dagster_alone() -> bool:
-    """A run of one asset that does nothing, on a new instance: what Dagster itself costs."""
+    """A run of one asset that does nothing, on a new instance with Dagster's own storage: what Dagster itself costs."""
     import dagster as dg
 
-    from kyokai_pipeline.defs.instance import open_instance
+    from kyokai_pipeline.defs.instance import prepare_home
 
     @dg.asset
     def nothing() -> None:
@@ -98,7 +106,7 @@ def dagster_alone() -> bool:
 
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DAGSTER_HOME"] = f"{folder}/.dagster"
-        with open_instance(Path(folder)) as instance:
+        with dg.DagsterInstance.from_config(str(prepare_home(Path(folder)))) as instance:
             quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
             return dg.materialize([nothing], instance=instance, run_config=quiet).success
 
@@ -108,6 +116,7 @@ def main() -> int:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     raw = paths.raw_dir()
     pdf = raw / "kyokai_fy2023_summary.pdf"
+    first_reading = best_of(5, lambda: read_first(pdf))
     read = best_of(5, lambda: read_report(pdf))
     plumber = best_of(3, lambda: pdfplumber_words_and_tables(pdf))
     pdfium = best_of(5, lambda: pdfium_text(pdf))
@@ -123,17 +132,19 @@ def main() -> int:
     for name, seconds, base in (
         ("pdfplumber: words and tables of all pages", plumber, plumber),
         ("pdfium: text alone", pdfium, plumber),
-        ("read_report", read, plumber),
+        ("read_report, pages looked at before", read, plumber),
+        ("read_report, first time", first_reading, plumber),
         ("Dagster: one asset that does nothing", dagster, dagster),
         ("kyokai run, new warehouse", first, dagster),
         ("kyokai run, nothing new", again, dagster),
     ):
         print(f"{name:44}{seconds:9.3f}{seconds / base:9.2f}")
-    kept = read / plumber <= READ_BUDGET
-    print(f"budget: read_report at most {READ_BUDGET:.2f} of pdfplumber: {'kept' if kept else 'NOT KEPT'}")
+    kept = read / plumber <= READ_BUDGET and first_reading / plumber <= FIRST_BUDGET
+    budget = f"at most {READ_BUDGET:.2f} of pdfplumber, {FIRST_BUDGET:.2f} the first time"
+    print(f"budget: read_report {budget}: {'kept' if kept else 'NOT KEPT'}")
     kept &= print_editions(pdf)
     print_power(pdf)
-    is_whole = print_archive(pdf, read)
+    is_whole = print_archive(pdf, first_reading)
     return 0 if print_lies(pdf) and kept and is_whole else 1
 
 
