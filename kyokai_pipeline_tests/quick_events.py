@@ -24,8 +24,11 @@ def store_events_quickly(patch: pytest.MonkeyPatch) -> None:
     from dagster._core.storage.runs.sqlite import sqlite_run_storage
     from dagster._core.storage.schedules.sqlite import sqlite_schedule_storage
 
+    from kyokai_pipeline.defs import storage
+
     for module in (sqlite_event_log, sqlite_run_storage, sqlite_schedule_storage):
         patch.setattr(module, "create_engine", _engine)
+    patch.setattr(storage, "create_engine", _unconfirmed)
     read_scripts, known = ScriptDirectory.from_config, dict[str | None, ScriptDirectory]()
 
     def scripts(config: Config) -> ScriptDirectory:
@@ -43,8 +46,13 @@ def _engine(address: str, **options: Any) -> Engine:
 
 @lru_cache(maxsize=64)
 def _made(address: str, poolclass: Any, timeout: float | None) -> Engine:
+    return _unconfirmed(address, poolclass=poolclass, connect_args={} if timeout is None else {"timeout": timeout})
+
+
+def _unconfirmed(address: str, **options: Any) -> Engine:
+    """An engine whose files are not confirmed by the disk."""
     from sqlalchemy import create_engine, event
 
-    engine = create_engine(address, poolclass=poolclass, connect_args={} if timeout is None else {"timeout": timeout})
+    engine = create_engine(address, **options)
     event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF").close())
     return engine

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import pickle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kyokai_pipeline.dashboard import paper
+from kyokai_pipeline.dashboard import page, paper
 from kyokai_pipeline.pdf import draw
 from kyokai_pipeline.report import reader
 from kyokai_pipeline.report.ledger import second_opinion, seen_as_printed
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     import pytest
 
+    from kyokai_pipeline.dashboard.paper import Paper
+    from kyokai_pipeline.dashboard.queries import Row
     from kyokai_pipeline.errors import ReportError
     from kyokai_pipeline.pdf.document import Document
     from kyokai_pipeline.report.by_hand.transcription import Transcription
@@ -33,6 +36,8 @@ _reports: dict[Any, Report] = {}
 _opinions: dict[Any, Opinion] = {}
 _sights: dict[Any, Sight] = {}
 _DRAW = draw.compact_pictures
+_DRAW_PAPER = paper.draw_paper
+_papers: dict[bytes, Paper] = {}
 _pictures: dict[tuple[str, int, float], bytes] = {}
 
 
@@ -45,6 +50,7 @@ def read_each_pdf_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(second_opinion, "second_opinion", _compare)
     monkeypatch.setattr(seen_as_printed, "seen_as_printed", _look)
     monkeypatch.setattr(paper, "compact_pictures", _draw)
+    monkeypatch.setattr(page, "draw_paper", _paper)
 
 
 def _draw(document: Document, scales: Mapping[int, float]) -> dict[int, bytes]:
@@ -52,9 +58,22 @@ def _draw(document: Document, scales: Mapping[int, float]) -> dict[int, bytes]:
     if len(_pictures) > _MOST * 20:
         _pictures.clear()
     missing = {page: scale for page, scale in scales.items() if (document.sha256, page, scale) not in _pictures}
-    for page, picture in _DRAW(document, missing).items():
-        _pictures[document.sha256, page, missing[page]] = picture
+    for number, picture in _DRAW(document, missing).items():
+        _pictures[document.sha256, number, missing[number]] = picture
     return {page: _pictures[document.sha256, page, scale] for page, scale in scales.items()}
+
+
+def _paper(raw: Path, editions: Sequence[Row], *asked: Any) -> Paper:
+    """The paper behind the numbers, while it is the same files that are asked for the same figures."""
+    files = [_sha256(raw / edition["source_file"]) for edition in editions]
+    if files != [edition["sha256"] for edition in editions]:
+        return _DRAW_PAPER(raw, editions, *asked)
+    key = hashlib.sha256(pickle.dumps((editions, asked))).digest()
+    if key not in _papers:
+        while len(_papers) >= _MOST:
+            _papers.pop(next(iter(_papers)))
+        _papers[key] = _DRAW_PAPER(raw, editions, *asked)
+    return _papers[key]
 
 
 def _read(path: str | Path, absent: Mapping[str, str] | None = None, entered: Sequence[Transcription] = ()) -> Report:
