@@ -12,15 +12,20 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline.pdf.frame import frame_of
 from kyokai_pipeline.pdf.page_objects import objects_on
 
 if TYPE_CHECKING:
     import pypdfium2
 
+    from kyokai_pipeline.pdf.frame import Frame
     from kyokai_pipeline.pdf.matrix import Matrix
 
-COMMON = 0.8
-"""At least this share of the texts of a page that lies runs one way: its number and running title may stand upright."""
+COMMON = 0.5
+"""More than this share of the texts of a page that lies runs one way …"""
+EDGE = 0.1
+"""… and what runs another way is its number or running title, within this share of the page from one of its sides: the
+labels of a chart may be turned, and more than all other texts, but its axis and what is said of it stand inside."""
 ENOUGH = 3
 """Of fewer texts nothing is said: the label of a picture, or a stamp."""
 SLANT = math.radians(2.0)
@@ -36,13 +41,23 @@ def set_upright(page: pypdfium2.PdfPage) -> None:
     """
     from pypdfium2 import raw
 
-    ways = Counter(_quarter(found.matrix) for found in objects_on(page) if found.kind == raw.FPDF_PAGEOBJ_TEXT)
-    count = ways.total()
-    if count < ENOUGH:
+    texts = [found.matrix for found in objects_on(page) if found.kind == raw.FPDF_PAGEOBJ_TEXT]
+    ways = [(way, matrix) for matrix in texts if (way := _quarter(matrix)) is not None]
+    if len(ways) < ENOUGH:
         return
-    way, share = ways.most_common(1)[0]
-    if way is not None and share >= COMMON * count and way != page.get_rotation() // 90 % 4:
-        page.set_rotation(way * 90)
+    common, share = Counter(way for way, _ in ways).most_common(1)[0]
+    if common == page.get_rotation() // 90 % 4 or share <= COMMON * len(ways):
+        return
+    frame = frame_of(page)
+    if all(_at_edge(frame, matrix) for way, matrix in ways if way != common):
+        page.set_rotation(common * 90)
+
+
+def _at_edge(frame: Frame, matrix: Matrix) -> bool:
+    """Whether a text begins near one of the sides of the page."""
+    width, height = frame.size
+    x, y = frame.seen(matrix[4], matrix[5])
+    return min(x, width - x) < EDGE * width or min(y, height - y) < EDGE * height
 
 
 def _quarter(matrix: Matrix) -> int | None:

@@ -80,11 +80,33 @@ def test_a_table_is_read_upright_however_it_lies(drawn: int, turned: int, tmp_pa
     assert picture.crop((60, round(top) - 12, 340, round(top) - 4)).getextrema() == (255, 255)
 
 
-@pytest.mark.parametrize("upright", [7, 12])
-def test_a_page_with_upright_text_beside_what_lies_stays_as_it_is(upright: int, tmp_path: Path) -> None:
-    with open_document(lying(tmp_path / "lying.pdf", 1, 0, upright)) as document:
+def test_a_chart_with_more_turned_labels_than_other_texts_stays_as_it_is(tmp_path: Path) -> None:
+    """Forty-seven branches, each named along its bar."""
+    canvas = Canvas(str(tmp_path / "chart.pdf"), pagesize=(SIDE, SIDE), invariant=1)
+    canvas.setFont("Helvetica", 7)
+    for branch in range(47):
+        canvas.saveState()
+        canvas.translate(45 + 7 * branch, 60)
+        canvas.rotate(90)
+        canvas.drawString(0, 0, f"branch {branch}")
+        canvas.restoreState()
+    for tick in range(5):
+        canvas.drawRightString(30, 110 + 50 * tick, f"{tick}.0%")
+    canvas.drawString(60, 370, "Rates of the branches")
+    canvas.drawString(60, 340, "They lie between 9.33 and 10.51 percent.")
+    canvas.save()
+    with open_document(tmp_path / "chart.pdf") as document:
+        page = document.page(1)
+        read = " ".join(word.text for word in page.words)
+        turned = len(page.drawn.turned)
+    assert "between9.33and10.51percent." in read.replace(" ", "")
+    assert turned > 47
+
+
+def test_a_page_with_upright_text_inside_stays_as_it_is(tmp_path: Path) -> None:
+    with open_document(lying(tmp_path / "lying.pdf", 1, 0, upright=12)) as document:
         read = [word.text for word in document.page(1).words]
-    assert "".join(read) == "-12-" * upright
+    assert "".join(read) == "-12-" * 12
 
 
 def test_the_report_with_its_pages_on_every_side_gives_the_same_facts(fy2023: Report, tmp_path: Path) -> None:
