@@ -24,7 +24,7 @@ from kyokai_pipeline_tests.bench.power import print_power
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-READ_BUDGET, FIRST_BUDGET = 0.3, 0.8
+READ_BUDGET, FIRST_BUDGET = 0.3, 0.9
 """Reading an edition may cost these shares of pdfplumber's words and tables of all pages: without looking at what the
 pages show (the renders behind pdf/unseen.py), and with it, as a first reading does."""
 
