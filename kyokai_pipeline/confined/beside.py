@@ -45,7 +45,9 @@ def enter(tells: int) -> None:
 
 
 def beside(work: Callable[..., Any], *arguments: Any) -> Callable[[], Any]:
-    """Begin it; what is returned waits for its result. In a process that was started for no task it is done then.
+    """Begin it; what is returned waits for its result.
+
+    In a process that was started for no task, and where the machine has no room for one more, it is done then.
 
     Args:
         work: What is to be done.
@@ -54,15 +56,24 @@ def beside(work: Callable[..., Any], *arguments: Any) -> Callable[[], Any]:
     if not _tells:
         return lambda: work(*arguments)
     hear, tell = os.pipe()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # the other thread only waits for the end
-        copy = os.fork()
+    try:
+        copy = _fork()
+    except OSError:
+        os.close(hear)
+        os.close(tell)
+        return lambda: work(*arguments)
     if not copy:
         os.close(hear)
         os.close(_tells[0])  # its end is the end of the task
         _do(work, arguments, tell)
     os.close(tell)
     return lambda: _heard(copy, hear)
+
+
+def _fork() -> int:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # the other thread only waits for the end
+        return os.fork()
 
 
 def told_of(error: Exception) -> Told:

@@ -140,6 +140,21 @@ def test_what_is_done_beside_a_task_is_done_in_a_copy_of_its_process() -> None:
     assert process != copy != os.getpid() != process
 
 
+def without_room() -> Iterator[Any]:
+    os.fork = full
+    yield os.getpid()
+    yield confined.beside(where)()
+
+
+def full() -> int:
+    raise BlockingIOError
+
+
+def test_where_the_machine_has_no_room_for_a_copy_the_task_does_it() -> None:
+    with begun(without_room) as at_work:
+        assert at_work.next() == at_work.next()
+
+
 def test_in_no_process_of_its_own_it_is_done_when_it_is_asked_for() -> None:
     assert confined.beside(where)() == os.getpid()
 
