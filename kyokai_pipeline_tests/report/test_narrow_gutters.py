@@ -47,6 +47,18 @@ def test_a_line_across_both_columns_ends_the_gutter() -> None:
     assert paragraphs(page) == [LEFT[: 2 * ACROSS + 1], LEFT, RIGHT]
 
 
+def test_a_gutter_parts_what_stands_beside_it_and_nothing_below() -> None:
+    def rows(page: HandmadePage) -> HandmadePage:
+        write(page, [LEFT[: 2 * ACROSS + 1]], 50.0, top=300.0)
+        write(page, lines_of(LEFT)[:3], 50.0, top=330.0)
+        return write(page, lines_of(RIGHT)[:3], 50.0 + SIZE * (ACROSS + 1.1), top=330.0)
+
+    alone = paragraphs(rows(HandmadePage()))
+    page = write(HandmadePage(), lines_of(LEFT), 50.0)
+    write(page, lines_of(RIGHT), 50.0 + SIZE * (ACROSS + 1.1))
+    assert paragraphs(rows(page)) == [LEFT, RIGHT, *alone]
+
+
 def test_a_gap_after_a_few_characters_is_no_gutter() -> None:
     """Items of a list whose years stand one under the other: each goes on on its line."""
     page = HandmadePage()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NARROWEST = 0.45
 """A gutter is at least so many sizes wide: more than justification leaves between two words."""
 WIDEST = 1.3
-"""From here on a gap is wide."""
+"""A wider gap is told from one line alone."""
 LINES = 5
 """So many lines run up to it from both sides."""
 LONG = 10.0
@@ -53,7 +53,7 @@ def narrow_gutters(lines: Sequence[Line]) -> list[Gutter]:
     found: list[_Run] = []
     runs: list[_Run] = []
     for line in lines:
-        runs = [run for run in runs if _goes_on(run, line)]
+        runs = [run for run in runs if _narrowed(run, line)]
         for low, high in _narrow_gaps(line):
             met = next((run for run in runs if run.low < high and low < run.high), None)
             if met is None:
@@ -64,8 +64,8 @@ def narrow_gutters(lines: Sequence[Line]) -> list[Gutter]:
     return [Gutter((run.low + run.high) / 2, run.top, run.bottom) for run in found if run.count >= LINES]
 
 
-def _goes_on(run: _Run, line: Line) -> bool:
-    """Whether a line leaves enough of a run's place free; the run is as narrow as its narrowest line then."""
+def _narrowed(run: _Run, line: Line) -> bool:
+    """Narrow a run to what one more line leaves free of it; False where that is too little, and the run has ended."""
     least = NARROWEST * line.size
     for low, high in _free(line):
         start, end = max(run.low, low), min(run.high, high)

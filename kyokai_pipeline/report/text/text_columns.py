@@ -183,7 +183,7 @@ def _ordered(cells: list[_Cell], gutters: Sequence[Gutter]) -> list[_Cell]:
 
 def _parts(cells: list[_Cell], gutters: Sequence[Gutter]) -> list[list[_Cell]]:
     """Columns: left before right, upper before lower; each from top to bottom."""
-    parts = _cut(cells, 0, GUTTER * min(cell.size for cell in cells), [gutter.x for gutter in gutters])
+    parts = _cut(cells, 0, GUTTER * min(cell.size for cell in cells), _between(cells, gutters))
     if len(parts) > 1:
         return [column for part in parts for column in _parts(part, gutters)]
     ordered = sorted(cells, key=lambda c: (c.y, c.box[0]))
@@ -193,6 +193,12 @@ def _parts(cells: list[_Cell], gutters: Sequence[Gutter]) -> list[list[_Cell]]:
     if len(rows) == 1:
         return [[cell] for cell in ordered]
     return [column for half in _halves(rows) for column in _parts(half, gutters)]
+
+
+def _between(cells: Sequence[_Cell], gutters: Sequence[Gutter]) -> list[float]:
+    """Where gutters run that have some of the cells beside them."""
+    top, bottom = min(cell.box[1] for cell in cells), max(cell.box[3] for cell in cells)
+    return [gutter.x for gutter in gutters if gutter.top < bottom and top < gutter.bottom]
 
 
 def _halves(rows: Sequence[Sequence[_Cell]]) -> tuple[list[_Cell], list[_Cell]]:
