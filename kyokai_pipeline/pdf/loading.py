@@ -40,7 +40,7 @@ class PageLoader:
         self._skews: dict[int, float] = {}
         self._texts: dict[int, str] = {}
         self._length = 0
-        self._waiting: dict[int, pypdfium2.PdfPage] = {}
+        self._waiting: dict[int, tuple[pypdfium2.PdfPage, int]] = {}
         self._objects = 0
 
     def load(self, number: int) -> pypdfium2.PdfPage:
@@ -49,8 +49,11 @@ class PageLoader:
         Raises:
             ReportRefused: The file names the page but does not hold it, or it holds too many objects.
         """
-        waiting = self._waiting.pop(number, None)
-        return self._load(number) if waiting is None else waiting
+        if number not in self._waiting:
+            return self._load(number)
+        page, count = self._waiting.pop(number)
+        self._objects -= count
+        return page
 
     def skew(self, number: int) -> float:
         """By how much the print of a page is off the level, in radians; once it has been loaded."""
@@ -84,7 +87,7 @@ class PageLoader:
         count = count_kept(page)
         if count is not None and self._objects + count <= _MOST_WAITING:
             self._objects += count
-            self._waiting[number] = page
+            self._waiting[number] = (page, count)
 
     def _load(self, number: int) -> pypdfium2.PdfPage:
         import pypdfium2
@@ -92,6 +95,7 @@ class PageLoader:
         self._loaded += 1
         if self._loaded % _REOPEN_AFTER == 0:
             self._waiting.clear()
+            self._objects = 0
             self.pdfium = pypdfium2.PdfDocument(self._content)
         try:
             page = self.pdfium[number - 1]

@@ -7,6 +7,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from kyokai_pipeline.errors import ReportRefused
+from kyokai_pipeline.pdf import loading
 from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline.pdf.words import lines_of
 
@@ -161,3 +162,26 @@ def test_a_glyph_drawn_twice_to_look_bold_is_one_glyph(tmp_path: Path) -> None:
     path.write_bytes(pdf([(20, 100, "82.1"), (20.3, 100, "82.1")]))
     with open_document(path) as document:
         assert [line.text for line in lines_of(document.page(1).words)] == ["82.1"]
+
+
+def test_a_page_waits_to_be_read_where_others_have_been_read_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is kept of pages that were asked for their text alone is bounded at any time, not once for all."""
+    canvas = Canvas(str(tmp_path / "pages.pdf"), pagesize=(300, 200), invariant=1)
+    for number in range(3):
+        for line in range(5):
+            canvas.drawString(50, 180 - 20 * line, f"{number} {line}")
+        canvas.showPage()
+    canvas.save()
+    monkeypatch.setattr(loading, "_MOST_WAITING", 5)
+    with open_document(tmp_path / "pages.pdf", readable=False) as document:
+        loader = document._loader
+        for number in (1, 2, 3):
+            document.text(number)
+            parsed = loader._loaded
+            document.load(number)
+            assert loader._loaded == parsed, "the page that waited is handed over"
+        document.text(1)
+        document.load(2)
+        assert loader._loaded > parsed, "its text is known and the page is not kept for it"
