@@ -13,9 +13,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.pdf.frame import frame_of
+from kyokai_pipeline.pdf.matrix import turn
 from kyokai_pipeline.pdf.page_objects import objects_on
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pypdfium2
 
     from kyokai_pipeline.pdf.frame import Frame
@@ -26,11 +29,11 @@ COMMON = 0.5
 EDGE = 0.1
 """… and what runs another way is its number or running title, within this share of the page from one of its sides: the
 labels of a chart may be turned, and more than all other texts, but its axis and what is said of it stand inside."""
-ENOUGH = 3
-"""Of fewer texts nothing is said: the label of a picture, or a stamp."""
+ENOUGH, MANY = 3, 12
+"""Of fewer texts nothing is said: the label of a picture, or a stamp. Beside texts that run another way more are
+needed: a chart that is a picture may have its title over it and three labels at its side."""
 SLANT = math.radians(2.0)
 """A text runs along a side of the page where it is off it by at most so much."""
-QUARTER = math.pi / 2
 
 
 def set_upright(page: pypdfium2.PdfPage) -> None:
@@ -43,14 +46,21 @@ def set_upright(page: pypdfium2.PdfPage) -> None:
 
     texts = [found.matrix for found in objects_on(page) if found.kind == raw.FPDF_PAGEOBJ_TEXT]
     ways = [(way, matrix) for matrix in texts if (way := _quarter(matrix)) is not None]
-    if len(ways) < ENOUGH:
-        return
-    common, share = Counter(way for way, _ in ways).most_common(1)[0]
-    if common == page.get_rotation() // 90 % 4 or share <= COMMON * len(ways):
+    common = _common([way for way, _ in ways])
+    if common is None or common == page.get_rotation() // 90 % 4:
         return
     frame = frame_of(page)
     if all(_at_edge(frame, matrix) for way, matrix in ways if way != common):
         page.set_rotation(common * 90)
+
+
+def _common(ways: Sequence[int]) -> int | None:
+    """The way that most texts run, where they are enough to tell."""
+    if not ways:
+        return None
+    common, share = Counter(ways).most_common(1)[0]
+    least = ENOUGH if share == len(ways) else MANY
+    return common if share >= least and share > COMMON * len(ways) else None
 
 
 def _at_edge(frame: Frame, matrix: Matrix) -> bool:
@@ -62,6 +72,5 @@ def _at_edge(frame: Frame, matrix: Matrix) -> bool:
 
 def _quarter(matrix: Matrix) -> int | None:
     """Quarter turns, counterclockwise in user space, that a text runs in; None where it runs aslant."""
-    angle = math.atan2(matrix[1], matrix[0])
-    turns = round(angle / QUARTER)
-    return turns % 4 if abs(angle - turns * QUARTER) <= SLANT else None
+    quarters, off = turn(matrix)
+    return quarters if abs(off) <= SLANT else None

@@ -10,6 +10,7 @@ import math
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+QUARTER = math.pi / 2
 
 
 def moved(point: Point, m: Matrix) -> Point:
@@ -31,3 +32,10 @@ def rotation(angle: float, about: Point) -> Matrix:
     cos, sin = math.cos(angle), math.sin(angle)
     x, y = about
     return (cos, sin, -sin, cos, x - x * cos + y * sin, y - x * sin - y * cos)
+
+
+def turn(m: Matrix) -> tuple[int, float]:
+    """The quarter turns, counterclockwise, that are nearest to a matrix's turn, and what it is off them, in radians."""
+    angle = math.atan2(m[1], m[0])
+    quarters = round(angle / QUARTER)
+    return quarters % 4, angle - quarters * QUARTER

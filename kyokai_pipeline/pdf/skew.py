@@ -11,6 +11,7 @@ import math
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
+from kyokai_pipeline.pdf.matrix import turn
 from kyokai_pipeline.pdf.page_objects import forget_objects, objects_on
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ ALIKE = math.radians(0.1)
 """Texts that were turned together differ by less: producers write few digits."""
 COMMON = 0.5
 """More than this share of a page's texts is turned by the common angle."""
-QUARTER = math.pi / 2
 
 
 class TextPlace(NamedTuple):
@@ -71,8 +71,7 @@ def _were_turned_together(texts: Sequence[TextPlace], angle: float) -> bool:
 
 
 def _place(matrix: Matrix) -> TextPlace:
-    angle = math.atan2(matrix[1], matrix[0])
-    return TextPlace(angle - round(angle / QUARTER) * QUARTER, matrix[4], matrix[5])
+    return TextPlace(turn(matrix)[1], matrix[4], matrix[5])
 
 
 def set_straight(page: pypdfium2.PdfPage, matrix: Matrix) -> None:

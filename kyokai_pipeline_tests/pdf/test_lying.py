@@ -16,6 +16,7 @@ from kyokai_pipeline.report.ledger.second_opinion import second_opinion
 from kyokai_pipeline.report.ledger.seen_as_printed import seen_as_printed
 from kyokai_pipeline.report.reader import read
 from kyokai_pipeline_tests.conftest import SHIPPED
+from kyokai_pipeline_tests.pdf.by_hand import NumberTable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,23 +24,8 @@ if TYPE_CHECKING:
     from kyokai_pipeline.report.model import Report
 
 SIDE = 400.0
-ROWS, COLUMNS = 6, 4
-
-
-def number(row: int, column: int) -> str:
-    return f"{1000 * (row + 1) + 37 * column:,}"
-
-
-def table(canvas: Canvas) -> None:
-    """A ruled table in the middle of a square page."""
-    canvas.setFont("Helvetica", 9)
-    across, down = [50 + 75 * i for i in range(COLUMNS + 1)], [80 + 40 * i for i in range(ROWS + 1)]
-    for x in across:
-        canvas.line(x, down[0], x, down[-1])
-    for y in down:
-        canvas.line(across[0], y, across[-1], y)
-    for row, column in itertools.product(range(ROWS), range(COLUMNS)):
-        canvas.drawRightString(across[column + 1] - 4, down[ROWS - 1 - row] + 15, number(row, column))
+TABLE = NumberTable(rows=6, columns=4, left=50, bottom=80, width=75, height=40)
+"""In the middle of a square page."""
 
 
 def lying(path: Path, drawn: int, turned: int, upright: int = 0) -> Path:
@@ -50,7 +36,7 @@ def lying(path: Path, drawn: int, turned: int, upright: int = 0) -> Path:
     canvas.translate(SIDE / 2, SIDE / 2)
     canvas.rotate(90 * drawn)
     canvas.translate(-SIDE / 2, -SIDE / 2)
-    table(canvas)
+    TABLE.draw(canvas)
     canvas.restoreState()
     canvas.translate(SIDE / 2, SIDE / 2)
     canvas.rotate(90 * turned)
@@ -66,12 +52,12 @@ def lying(path: Path, drawn: int, turned: int, upright: int = 0) -> Path:
 def test_a_table_is_read_upright_however_it_lies(drawn: int, turned: int, tmp_path: Path) -> None:
     with open_document(lying(tmp_path / "lying.pdf", drawn, turned, upright=2)) as document:
         page = document.page(1)
-        rows = [[word.text for word in line.words] for line in page.lines if len(line.words) == COLUMNS]
+        rows = [[word.text for word in line.words] for line in page.lines if len(line.words) == TABLE.columns]
         closed = [page.rules.around(word.box).closed for line in page.lines for word in line.words if "," in word.text]
         first = sorted((glyph.char, round(glyph.x0), round(glyph.base)) for glyph in page.glyphs)
         second = sorted((glyph.char, round(glyph.x0), round(glyph.base)) for glyph in page.second_opinion().upright)
         picture = page_picture(document, 1, scale=1.0).convert("L")
-    assert rows == [[number(row, column) for column in range(COLUMNS)] for row in range(ROWS)]
+    assert rows == TABLE.numbers
     assert all(closed)
     assert first == second
     # The table is wider than high: its upper rule is dark where the reader says that it is.
@@ -101,6 +87,22 @@ def test_a_chart_with_more_turned_labels_than_other_texts_stays_as_it_is(tmp_pat
         turned = len(page.drawn.turned)
     assert "between9.33and10.51percent." in read.replace(" ", "")
     assert turned > 47
+
+
+def test_a_chart_that_is_a_picture_with_turned_labels_stays_as_it_is(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "chart.pdf"), pagesize=(SIDE, SIDE), invariant=1)
+    canvas.rect(60, 60, 300, 280, fill=1)
+    for label in range(3):
+        canvas.saveState()
+        canvas.translate(45, 80 + 90 * label)
+        canvas.rotate(90)
+        canvas.drawString(0, 0, f"label {label}")
+        canvas.restoreState()
+    canvas.drawString(60, 375, "Title")
+    canvas.drawString(190, 15, "- 5 -")
+    canvas.save()
+    with open_document(tmp_path / "chart.pdf") as document:
+        assert "Title" in [word.text for word in document.page(1).words]
 
 
 def test_a_page_with_upright_text_inside_stays_as_it_is(tmp_path: Path) -> None:

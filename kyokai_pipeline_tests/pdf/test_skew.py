@@ -20,6 +20,7 @@ from kyokai_pipeline.report.ledger.second_opinion import second_opinion
 from kyokai_pipeline.report.ledger.seen_as_printed import seen_as_printed
 from kyokai_pipeline.report.reader import read
 from kyokai_pipeline_tests.conftest import SHIPPED
+from kyokai_pipeline_tests.pdf.by_hand import NumberTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 ANGLES = (0.3, -0.3, 0.5, -0.5, 0.9, -0.9)
 """Degrees."""
 WIDTH, HEIGHT = 780.0, 540.0
-ROWS, COLUMNS = 14, 10
+TABLE = NumberTable(rows=14, columns=10, left=40, bottom=40, width=70, height=30)
+"""From one side of the page to the other."""
 
 
 def as_a_page(canvas: Canvas, angle: float, draw: Callable[[Canvas], None]) -> None:
@@ -58,23 +60,7 @@ def as_a_page_on_its_side(canvas: Canvas, angle: float, draw: Callable[[Canvas],
 WAYS = {"page": as_a_page, "form": as_a_form, "on_its_side": as_a_page_on_its_side}
 
 
-def table(canvas: Canvas) -> None:
-    """A ruled table from one side of the page to the other, a number in each cell."""
-    canvas.setFont("Helvetica", 9)
-    across, down = [40 + 70 * i for i in range(COLUMNS + 1)], [40 + 30 * i for i in range(ROWS + 1)]
-    for x in across:
-        canvas.line(x, down[0], x, down[-1])
-    for y in down:
-        canvas.line(across[0], y, across[-1], y)
-    for row, column in itertools.product(range(ROWS), range(COLUMNS)):
-        canvas.drawRightString(across[column + 1] - 4, down[ROWS - 1 - row] + 10, number(row, column))
-
-
-def number(row: int, column: int) -> str:
-    return f"{1000 * (row + 1) + 37 * column:,}"
-
-
-def page_askew(path: Path, way: str, angle: float, draw: Callable[[Canvas], None] = table) -> Path:
+def page_askew(path: Path, way: str, angle: float, draw: Callable[[Canvas], None] = TABLE.draw) -> Path:
     canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT), invariant=1)
     WAYS[way](canvas, angle, draw)
     canvas.save()
@@ -91,7 +77,7 @@ def test_the_cells_of_a_table_askew_are_read_row_by_row(way: str, angle: float, 
         second = page.second_opinion().upright
 
         assert math.degrees(page.frame.skew) == pytest.approx(angle, abs=0.02)
-    assert lines == [[number(row, column) for column in range(COLUMNS)] for row in range(ROWS)]
+    assert lines == TABLE.numbers
     assert all(closed)
     first = [glyph for line in page.lines for word in line.words for glyph in word.glyphs]
     for glyph, other in zip(first, sorted(second, key=lambda g: (round(g.base), g.x0)), strict=True):
@@ -140,13 +126,13 @@ def test_texts_askew_each_about_its_own_place_leave_their_page_as_it_is(tmp_path
             canvas.saveState()
             canvas.translate(60 + 80 * column, 60 + 50 * row)
             canvas.rotate(0.8)
-            canvas.drawString(0, 0, number(row, column))
+            canvas.drawString(0, 0, TABLE.number(row, column))
             canvas.restoreState()
 
     with open_document(page_askew(tmp_path / "texts.pdf", "page", 0.0, draw)) as document:
         page = document.page(1)
         assert page.frame.skew == 0.0
-        assert sorted(w.text for w in page.all_words) == sorted(number(r, c) for r in range(8) for c in range(8))
+        assert sorted(w.text for w in page.all_words) == sorted(TABLE.number(r, c) for r in range(8) for c in range(8))
 
 
 def test_an_annotation_lies_over_the_same_number_once_the_page_is_set_straight(tmp_path: Path) -> None:
@@ -171,7 +157,7 @@ def test_an_annotation_lies_over_the_same_number_once_the_page_is_set_straight(t
 
 def test_text_off_the_page_is_not_brought_onto_it(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
-        table(canvas)
+        TABLE.draw(canvas)
         canvas.drawString(WIDTH - 40, -4, "999,999")
 
     with open_document(page_askew(tmp_path / "off.pdf", "page", -0.9, draw)) as document:
