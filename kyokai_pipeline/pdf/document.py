@@ -181,7 +181,7 @@ class Document:
         return self._loader.pdfium
 
     def load(self, number: int) -> pypdfium2.PdfPage:
-        """A page of pdfium, counted from 1; print that stands askew on it is set straight.
+        """A page of pdfium, counted from 1; print that lies on its side or stands askew is set straight.
 
         Raises:
             ReportRefused: The file names the page but does not hold it, or it holds too many objects.
@@ -242,11 +242,6 @@ class Document:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def forget_pages() -> None:
-    """What pages show is looked at anew from now on."""
-    _looked_at.clear()
 
 
 def open_document(path: Path, *, readable: bool = True) -> Document:

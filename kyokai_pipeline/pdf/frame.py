@@ -50,10 +50,8 @@ class Frame:
                 across, down = y - self.bottom, x - self.left
             case 180:
                 across, down = self.right - x, y - self.bottom
-            case 270:
+            case _:  # 270
                 across, down = self.top - y, self.right - x
-            case _:
-                across, down = x - self.left, self.top - y
         return across * self.unit, down * self.unit
 
     @once
