@@ -31,8 +31,8 @@ REPEATED = 3
 EDGE = 0.08
 """It stands within this share of the height from the upper or lower side."""
 RULED = 3
-"""A stroke at one place of at least so many of them parts no text: a frame, paint left over, or a table that is there
-again and again, whose cells are parted by what else they have."""
+"""A stroke at one place of at least so many of them parts no running text: it frames each page, is paint left over, or
+belongs to a table that comes again on page after page, and tables are read with all their rules."""
 SMALL = 1.1
 """It is at most this many times as large as the text of its page: a title is larger."""
 _STEP = 4.0

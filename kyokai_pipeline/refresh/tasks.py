@@ -1,8 +1,8 @@
 """What is done with the PDF of an edition in a process of its own.
 
-Belongs here: the functions that such a process is started with. It imports this module and nothing beside, each time
-anew: nothing here may import what a single one of them needs, nor what only the process that started it does. Does not
-belong here: starting them (``reading``).
+Belongs here: the functions that such a process is started with. It begins by importing this module, each time anew:
+what one of the functions needs is imported in that function, and what the starting process needs is not imported here.
+Does not belong here: starting them (``reading``).
 """
 
 from __future__ import annotations
