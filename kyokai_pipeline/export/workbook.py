@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.export.contents import TITLE
@@ -15,34 +14,54 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import duckdb
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
     from kyokai_pipeline.export.contents import Contents, Field, Resource
 
 NAME = "kyokai.xlsx"
-_CLOCK = (1980, 1, 1, 0, 0, 0)
-"""The time stamp of every part: the same input gives the same bytes."""
-_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
+_CLOCK = datetime(1980, 1, 1, tzinfo=UTC)
+"""When it says it was made: the same input gives the same bytes."""
+_PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _WIDEST, _NARROWEST, _SHEET_NAME = 60, 8, 31
 
 
 def write(connection: duckdb.DuckDBPyConnection, contents: Contents, path: Path) -> None:
     """Write the workbook; figure ids are left to the other forms."""
-    import openpyxl
+    import xlsxwriter
 
-    book = openpyxl.Workbook()
-    sources = book.active
-    assert sources is not None
-    said = phrase("export_sources")
-    sources.title = f"{said.text('ja')} {said.text('en')}"  # Excel takes no slash in the name of a sheet.
-    for row in _sources(contents):
-        sources.append([guarded(cell) if cell else cell for cell in row])
-    sources.column_dimensions["A"].width = 24
-    sources.column_dimensions["B"].width = 100
-    for resource in (resource for resource in contents.resources if resource.schema == "marts"):
-        _sheet(book.create_sheet(resource.table[:_SHEET_NAME]), resource, connection)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    path.write_bytes(_without_clock(buffer))
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, _PLAIN) as book:
+        book.set_properties({"created": _CLOCK})
+        said = phrase("export_sources")
+        sources = book.add_worksheet(f"{said.text('ja')} {said.text('en')}")  # Excel takes no slash in a sheet's name.
+        for number, row in enumerate(_sources(contents)):
+            sources.write_row(number, 0, [guarded(cell) if cell else cell for cell in row])
+        sources.set_column(0, 0, 24)
+        sources.set_column(1, 1, 100)
+        formats = _Formats(book)
+        for resource in (resource for resource in contents.resources if resource.schema == "marts"):
+            _sheet(book.add_worksheet(resource.table[:_SHEET_NAME]), resource, connection, formats)
+    path.write_bytes(content.getvalue())
+
+
+class _Formats:
+    """How cells look: heads, and a column by the type of its values."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        self._whole = book.add_format({"num_format": "#,##0"})
+        self._decimal = book.add_format({"num_format": "#,##0.####"})
+        self._date = book.add_format({"num_format": "yyyy-mm-dd"})
+
+    def of(self, field: Field) -> Format | None:
+        """That of a column; none where it needs none."""
+        if field.sql == "BIGINT":
+            return self._whole
+        if field.sql == "DATE":
+            return self._date
+        return self._decimal if field.sql.startswith("DECIMAL") and not field.sql.endswith("]") else None
 
 
 def _sources(contents: Contents) -> list[tuple[str | None, ...]]:
@@ -58,57 +77,25 @@ def _sources(contents: Contents) -> list[tuple[str | None, ...]]:
     return rows
 
 
-def _sheet(sheet: Any, resource: Resource, connection: duckdb.DuckDBPyConnection) -> None:
-    from openpyxl.comments import Comment
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
+def _sheet(sheet: Worksheet, resource: Resource, connection: duckdb.DuckDBPyConnection, formats: _Formats) -> None:
     fields = [(at, field) for at, field in enumerate(resource.fields) if not field.name.endswith("figure_ids")]
-    sheet.append([_head(field) for _, field in fields])
-    for row in connection.execute(resource.select).fetchall():
-        sheet.append([_value(row[at]) for at, _ in fields])
-    for number, (_, field) in enumerate(fields, 1):
-        head = sheet.cell(1, number)
-        head.font, head.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-        head.comment = Comment(field.description, "kyokai")
-        letter = get_column_letter(number)
-        cells = sheet[letter][1:]
-        longest = max((len(str(cell.value)) for cell in cells if cell.value is not None), default=0)
-        sheet.column_dimensions[letter].width = min(_WIDEST, max(_NARROWEST, longest + 2, len(field.name) + 2))
-        if number_format := _format(field):
-            for cell in cells:
-                cell.number_format = number_format
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
+    rows = connection.execute(resource.select).fetchall()
+    for column, (at, field) in enumerate(fields):
+        values = [_value(row[at]) for row in rows]
+        sheet.write_string(0, column, _head(field), formats.head)
+        sheet.write_comment(0, column, field.description, {"author": "kyokai"})
+        sheet.write_column(1, column, values, formats.of(field))
+        longest = max((len(str(value)) for value in values if value is not None), default=0)
+        sheet.set_column(column, column, min(_WIDEST, max(_NARROWEST, longest + 2, len(field.name) + 2)))
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(rows), len(fields) - 1)
 
 
 def _head(field: Field) -> str:
     return field.name if not field.unit or field.unit.startswith("{") else f"{field.name} [{field.unit}]"
 
 
-def _format(field: Field) -> str | None:
-    if field.sql == "BIGINT":
-        return "#,##0"
-    if field.sql == "DATE":
-        return "yyyy-mm-dd"
-    return "#,##0.####" if field.sql.startswith("DECIMAL") and not field.sql.endswith("]") else None
-
-
 def _value(value: Any) -> Any:
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return guarded(value) if isinstance(value, str) else value
-
-
-def _without_clock(buffer: io.BytesIO) -> bytes:
-    """The same workbook with one fixed time in every part and in its properties."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist()):
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _STAMP.sub(rb"\g<1>1980-01-01T00:00:00Z\g<2>", content)
-            entry = zipfile.ZipInfo(name, _CLOCK)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, content)
-    return written.getvalue()
