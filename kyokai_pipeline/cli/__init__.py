@@ -12,6 +12,9 @@ def main() -> None:
     import os
     import sys
 
+    from kyokai_pipeline.collecting import seldom
+
+    seldom()
     try:
         from kyokai_pipeline.cli.app import app
         from kyokai_pipeline.cli.ending import show_what_can_be_shown

@@ -10,6 +10,7 @@ import sys
 from types import GeneratorType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from kyokai_pipeline.collecting import seldom
 from kyokai_pipeline.confined.beside import OUT_OF_MEMORY, Told, enter, told_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def main() -> None:
     """Do what the parent wrote to standard input, and tell it on what was standard output."""
     # The parent decides what Ctrl+C ends; what a library prints does not get between the results.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    seldom()
     with os.fdopen(os.dup(1), "wb") as parent:
         os.dup2(2, 1)
         task, arguments, limits = pickle.load(sys.stdin.buffer)
