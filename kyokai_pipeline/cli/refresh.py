@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from contextlib import nullcontext, redirect_stdout
+from contextlib import ExitStack, nullcontext, redirect_stdout
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from kyokai_pipeline.defs.at_terminal import Outcome
+    from kyokai_pipeline.defs.at_terminal import Outcome, Runs
     from kyokai_pipeline.settings import Settings
 
 
@@ -93,16 +93,31 @@ def _alert(urls: Sequence[str], problems: Sequence[ReportError]) -> None:
         console.complain(f"✗ {notice('alert_untold', address=address)}")
 
 
+class _Dagster:
+    """Loaded and opened once it is known that there is something to do, in whatever time is left for it."""
+
+    def __init__(self, warehouse: Path, until: ExitStack) -> None:
+        self._warehouse, self._until = warehouse, until
+        self._runs: Runs | None = None
+
+    def opened(self) -> Runs:
+        """The runs of this command; their instance stays open until it ends."""
+        if self._runs is None:
+            from kyokai_pipeline.defs.at_terminal import Runs
+
+            self._runs = self._until.enter_context(Runs(self._warehouse))
+        return self._runs
+
+
 def _run(raw: Path, warehouse: Path, edition: str | None, settings: Settings) -> Ended:
-    try:
-        return _refreshed(raw, warehouse, edition, settings)
-    finally:
-        begin_all([])  # what was read ahead and nobody asked for
+    with ExitStack() as until:
+        until.callback(begin_all, [])  # what was read ahead and nobody asked for
+        return _refreshed(raw, warehouse, edition, settings, _Dagster(warehouse, until))
 
 
-def _refreshed(raw: Path, warehouse: Path, edition: str | None, settings: Settings) -> Ended:
+def _refreshed(raw: Path, warehouse: Path, edition: str | None, settings: Settings, dagster: _Dagster) -> Ended:
     started = time.monotonic()
-    plan = make_plan(raw, warehouse, reads_on=True)
+    plan = make_plan(raw, warehouse, reads_on=True, meanwhile=dagster.opened)
     sweep(warehouse, plan.refused)
     if edition is not None and (code := _narrow(plan, edition)) is not None:
         return Ended(code)
@@ -114,12 +129,12 @@ def _refreshed(raw: Path, warehouse: Path, edition: str | None, settings: Settin
         return Ended(_nothing_readable(plan, raw), plan.refused)
     _announce(plan, raw)
     begin_all(plan.papers[edition] for edition in plan.to_read)  # while Dagster is loaded
-    from kyokai_pipeline.defs.at_terminal import Interrupted, launch
+    from kyokai_pipeline.defs.at_terminal import Interrupted
     from kyokai_pipeline.defs.progress import PROGRESS
 
     try:
         with progress.shown(PROGRESS, len(plan.to_read)):
-            outcome = launch(warehouse, plan.to_read)
+            outcome = dagster.opened().launch(plan.to_read)
     except ReportError as error:
         console.complain("\n" + error.block())
         return Ended(console.code_of(error), {"": [error]})

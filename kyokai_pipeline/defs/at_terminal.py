@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import signal
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import dagster as dg
+from sqlalchemy.exc import OperationalError
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.defs import build_definitions
@@ -27,7 +28,9 @@ from kyokai_pipeline.warehouse.lock import unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
+    from typing import Self
 
 READING_STEP = read_edition.op.name
 _JOB = build_definitions().resolve_job_def("refresh")
@@ -61,22 +64,39 @@ class Interrupted(Exception):
     """Somebody ended the run, at the terminal or in the UI."""
 
 
-def launch(warehouse: Path, editions: list[str]) -> Outcome:
-    """Read ``editions`` and publish.
+class Runs:
+    """The runs of one command, in the instance of a warehouse; in a ``with`` block it is open from the start."""
 
-    Raises:
-        ReportError: Dagster cannot keep its own records, as on a full disk.
-        Interrupted: By a signal.
-    """
-    from sqlalchemy.exc import OperationalError
+    def __init__(self, warehouse: Path) -> None:
+        self._warehouse = warehouse
+        self._open = ExitStack()
+        self._instance: dg.DagsterInstance | None = None
 
-    try:
-        with _signals():
-            return _launch(warehouse, editions)
-    except (KeyboardInterrupt, dg.DagsterExecutionInterruptedError) as error:
-        raise Interrupted from error
-    except (OSError, OperationalError) as error:
-        raise unwritable(warehouse, getattr(error, "orig", None) or error) from error
+    def __enter__(self) -> Self:
+        with suppress(OSError, OperationalError):  # ``launch`` meets it again, and says so
+            self._instance = self._open.enter_context(open_instance(self._warehouse))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def launch(self, editions: list[str]) -> Outcome:
+        """Read ``editions`` and publish.
+
+        Raises:
+            ReportError: Dagster cannot keep its own records, as on a full disk.
+            Interrupted: By a signal.
+        """
+        try:
+            with _signals(), self._opened() as instance:
+                return _launch(instance, editions)
+        except (KeyboardInterrupt, dg.DagsterExecutionInterruptedError) as error:
+            raise Interrupted from error
+        except (OSError, OperationalError) as error:
+            raise unwritable(self._warehouse, getattr(error, "orig", None) or error) from error
+
+    def _opened(self) -> AbstractContextManager[dg.DagsterInstance]:
+        return open_instance(self._warehouse) if self._instance is None else nullcontext(self._instance)
 
 
 @contextmanager
@@ -97,18 +117,17 @@ def _signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _launch(warehouse: Path, editions: list[str]) -> Outcome:
+def _launch(instance: dg.DagsterInstance, editions: list[str]) -> Outcome:
     """One edition in one run; of several each in a run of its own, so that a refused one fails alone."""
     outcome = Outcome()
-    with open_instance(warehouse) as instance:
-        close_lost_runs(instance)
-        register(instance, editions)
-        if len(editions) == 1:
-            _run(instance, outcome, editions[0], None)
-            return outcome
-        for edition in editions:
-            _run(instance, outcome, edition, READING)
-        _run(instance, outcome, None, PUBLISHING)
+    close_lost_runs(instance)
+    register(instance, editions)
+    if len(editions) == 1:
+        _run(instance, outcome, editions[0], None)
+        return outcome
+    for edition in editions:
+        _run(instance, outcome, edition, READING)
+    _run(instance, outcome, None, PUBLISHING)
     return outcome
 
 

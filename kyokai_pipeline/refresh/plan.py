@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline import paths
@@ -21,7 +22,7 @@ from kyokai_pipeline.refresh.state import Memory, changing, load
 from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from kyokai_pipeline.warehouse.staging import StagedEdition
@@ -102,13 +103,16 @@ def is_staged(raw: Path, warehouse: Path, edition: str) -> bool:
     return edition in plan.papers and edition not in plan.to_read
 
 
-def make_plan(raw: Path, warehouse: Path, *, reads_on: bool = False) -> Plan:
+def make_plan(
+    raw: Path, warehouse: Path, *, reads_on: bool = False, meanwhile: Callable[[], object] | None = None
+) -> Plan:
     """Compare ``raw`` with what is staged and published in ``warehouse``.
 
     Args:
         raw: An existing folder.
         warehouse: A folder that need not exist yet.
         reads_on: New files will be read next: whoever reads a cover goes on reading.
+        meanwhile: Done while the cover of a new file is read, once for each; nothing where none is new.
 
     Raises:
         ReportError: The settings cannot be used, or the place that is shared with other machines cannot be reached.
@@ -119,7 +123,8 @@ def make_plan(raw: Path, warehouse: Path, *, reads_on: bool = False) -> Plan:
     shelf, memory = look(raw), load(warehouse)
     staged = staged_editions(paths.staging_dir(warehouse))
     plan = Plan(refused={name: [error] for name, error in shelf.refused.items()}, notices=shelf.notices, entry=entry)
-    for edition_id, papers in _by_edition(shelf, memory, plan, warehouse, reads_on=reads_on).items():
+    cover = partial(edition_on_cover, reads_on=reads_on, meanwhile=meanwhile)
+    for edition_id, papers in _by_edition(shelf, memory, plan, warehouse, cover).items():
         _place(plan, memory, edition_id, papers)
     plan.to_read = [
         edition_id
@@ -144,7 +149,9 @@ def _withdrawn(plan: Plan, staged: Mapping[str, StagedEdition]) -> list[str]:
     ]
 
 
-def _by_edition(shelf: Shelf, memory: Memory, plan: Plan, warehouse: Path, *, reads_on: bool) -> dict[str, list[Paper]]:
+def _by_edition(
+    shelf: Shelf, memory: Memory, plan: Plan, warehouse: Path, cover: Callable[[Paper], str]
+) -> dict[str, list[Paper]]:
     """Which edition each PDF is; from memory where it is known, else from its cover."""
     found: dict[str, list[Paper]] = {}
     before = (dict(memory.identified), dict(memory.refused))
@@ -153,7 +160,7 @@ def _by_edition(shelf: Shelf, memory: Memory, plan: Plan, warehouse: Path, *, re
         if key not in memory.identified and not _refusal(memory, key):
             plan.opened += 1
             try:
-                memory.identified[key] = edition_on_cover(paper, reads_on=reads_on)
+                memory.identified[key] = cover(paper)
             except ReportError as error:
                 shown = with_pictures(paper.path, warehouse, problems_of(error))
                 memory.refuse(key, ReportRefused.because(shown))

@@ -122,12 +122,13 @@ def begin_all(papers: Iterable[Paper]) -> None:
     ahead.begin(papers, begin)
 
 
-def edition_on_cover(paper: Paper, *, reads_on: bool = False) -> str:
+def edition_on_cover(paper: Paper, *, reads_on: bool = False, meanwhile: Callable[[], object] | None = None) -> str:
     """Which edition a PDF is.
 
     Args:
         paper: The PDF.
         reads_on: It will be asked for soon: the process goes on reading.
+        meanwhile: Done here while that process reads the cover.
 
     Raises:
         ReportError: Its cover cannot be read, or costs too much.
@@ -138,6 +139,8 @@ def edition_on_cover(paper: Paper, *, reads_on: bool = False) -> str:
         return edition
     at_work = _start(tasks.from_cover, paper, dict(paper.sidecar.missing_tables), paper.transcribed)
     try:
+        if meanwhile is not None:
+            meanwhile()
         edition = at_work.next()
     except BaseException:
         at_work.close()

@@ -161,5 +161,5 @@ def test_a_run_that_fails_half_way_says_whose_fault_it_is(
     event = SimpleNamespace(step_failure_data=SimpleNamespace(user_failure_data=failed))
     codes = at_terminal.codes_of(cast("Any", event))
     ended = at_terminal.Outcome(success=False, failures=["✗ no space"], codes=codes)
-    monkeypatch.setattr(at_terminal, "launch", lambda *_: ended)
+    monkeypatch.setattr(at_terminal.Runs, "launch", lambda *_: ended)
     assert desk.kyokai("run").exit_code == code
