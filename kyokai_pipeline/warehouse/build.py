@@ -18,7 +18,7 @@ from kyokai_pipeline.warehouse.macros import create_macros
 from kyokai_pipeline.warehouse.names import name_rows
 from kyokai_pipeline.warehouse.reconciliation import fill_evaluations
 from kyokai_pipeline.warehouse.release import Coming, Release, fill_release_note
-from kyokai_pipeline.warehouse.staging import StagedEdition, parquet, staged_editions
+from kyokai_pipeline.warehouse.staging import StagedEdition, in_memory, parquet, staged_editions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,8 +69,6 @@ def build(staging: Path, target: Path, coming: Coming | None = None) -> BuildRes
         ReportRefused: Nothing is staged, a staged file cannot be loaded, an edition contradicts itself or another one
             without an acknowledgement, or the finished file fails its check.
     """
-    import duckdb
-
     editions = tuple(staged_editions(staging).values())
     if not editions:
         raise ReportRefused.because([refuse("build", why=phrase("build_nothing_staged"))])
@@ -78,7 +76,7 @@ def build(staging: Path, target: Path, coming: Coming | None = None) -> BuildRes
     for leftover in (target, target.with_name(f"{target.name}.wal")):
         leftover.unlink(missing_ok=True)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         options = f"STORAGE_VERSION '{STORAGE_VERSION}', BLOCK_SIZE {BLOCK_SIZE}"
         connection.execute(f"ATTACH {literal(str(target))} AS w ({options})")
         connection.execute("USE w")

@@ -12,7 +12,7 @@ from kyokai_pipeline.reconcile.acknowledge import Acknowledgement, acknowledge, 
 from kyokai_pipeline.reconcile.evaluate import evaluate
 from kyokai_pipeline.schemas import TABLES, literal
 from kyokai_pipeline.warehouse.rows import insert
-from kyokai_pipeline.warehouse.staging import StagedEdition, load_frames, parquet, staged_editions
+from kyokai_pipeline.warehouse.staging import StagedEdition, in_memory, load_frames, parquet, staged_editions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,10 +43,8 @@ def evaluate_frames(frames: Mapping[str, pd.DataFrame], staging: Path | None = N
         staging: Other staged editions. Only the latest of the year before is loaded: no identity of an edition looks
             farther, and so the time does not grow with the number of editions.
     """
-    import duckdb
-
     edition_id = str(frames["core.edition"]["edition_id"].iloc[0])
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         load_frames(connection, frames)
         if staging and (before := _of_the_year_before(edition_id, staging)):
             for name in TABLES:

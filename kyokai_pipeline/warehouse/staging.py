@@ -109,14 +109,19 @@ def _put_in_place(work: Path, target: Path, old: Path) -> None:
 
 
 def _write_tables(frames: Mapping[str, pd.DataFrame], folder: Path) -> None:
-    import duckdb
-
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         load_frames(connection, frames)
         for name in TABLES:
             path = folder / f"{name}.parquet"
             order = ", ".join(TABLES[name].key)
             connection.execute(f"COPY (SELECT * FROM {name} ORDER BY {order}) TO {literal(str(path))} (FORMAT parquet)")
+
+
+def in_memory() -> duckdb.DuckDBPyConnection:
+    """An empty database for work on tables of some thousand rows: a second thread would only cost."""
+    import duckdb
+
+    return duckdb.connect(config={"threads": 1})
 
 
 def load_frames(connection: duckdb.DuckDBPyConnection, frames: Mapping[str, pd.DataFrame]) -> None:
