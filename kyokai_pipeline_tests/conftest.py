@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kyokai_pipeline import confined, paths
+from kyokai_pipeline.collecting import seldom
 from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.schemas.validate import validate_report
 from kyokai_pipeline_tests import at_once
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from kyokai_pipeline.report.model import Report
 
 SHIPPED = paths.project() / "raw" / "kyokai_fy2023_summary.pdf"
+
+
+def pytest_configure() -> None:
+    """The tests keep the pace of the command: what a worker has loaded is not looked through again and again."""
+    seldom()
 
 
 def pytest_xdist_auto_num_workers() -> int:

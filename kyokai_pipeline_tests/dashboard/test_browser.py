@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from kyokai_pipeline.dashboard.build import Written
 
 JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
+KEEPING_MS = 500
+"""The browser tells its other processes what a page remembers a little later: who reloads at once may find nothing."""
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
 NUMBERS = """() => Array.from(document.querySelectorAll('[data-q]')).map(one => [one.dataset.q,
     ...['ja', 'en'].map(language => (one.querySelector('.' + language) || one).textContent)])"""
@@ -98,6 +100,7 @@ def test_language_and_theme_follow_the_browser_and_are_remembered(look: Callable
     assert page.title().startswith("Kyokai Kenpo")
     light = page.evaluate(background)
     assert light != dark
+    page.wait_for_timeout(KEEPING_MS)
     page.reload()
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.evaluate(background) == light
