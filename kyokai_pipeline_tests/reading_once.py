@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import copy
 import hashlib
-import pickle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kyokai_pipeline.dashboard import page, paper
-from kyokai_pipeline.pdf import draw
 from kyokai_pipeline.report import reader
 from kyokai_pipeline.report.ledger import second_opinion, seen_as_printed
 from kyokai_pipeline.settings import limits
 from kyokai_pipeline.vocabulary.own_words import own_file
+from kyokai_pipeline_tests.shown_once import sha256, show_each_publication_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     import pytest
 
-    from kyokai_pipeline.dashboard.paper import Paper
-    from kyokai_pipeline.dashboard.queries import Row
     from kyokai_pipeline.errors import ReportError
-    from kyokai_pipeline.pdf.document import Document
     from kyokai_pipeline.report.by_hand.transcription import Transcription
     from kyokai_pipeline.report.ledger.second_opinion import Opinion
     from kyokai_pipeline.report.ledger.seen_as_printed import Sight
@@ -35,10 +30,6 @@ _READ, _COMPARE, _LOOK = reader.read, second_opinion.second_opinion, seen_as_pri
 _reports: dict[Any, Report] = {}
 _opinions: dict[Any, Opinion] = {}
 _sights: dict[Any, Sight] = {}
-_DRAW = draw.compact_pictures
-_DRAW_PAPER = paper.draw_paper
-_papers: dict[bytes, Paper] = {}
-_pictures: dict[tuple[str, int, float], bytes] = {}
 
 
 def read_each_pdf_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,35 +40,11 @@ def read_each_pdf_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "read", _read)
     monkeypatch.setattr(second_opinion, "second_opinion", _compare)
     monkeypatch.setattr(seen_as_printed, "seen_as_printed", _look)
-    monkeypatch.setattr(paper, "compact_pictures", _draw)
-    monkeypatch.setattr(page, "draw_paper", _paper)
-
-
-def _draw(document: Document, scales: Mapping[int, float]) -> dict[int, bytes]:
-    """The pictures of the dashboard: the same bytes for the same page."""
-    if len(_pictures) > _MOST * 20:
-        _pictures.clear()
-    missing = {page: scale for page, scale in scales.items() if (document.sha256, page, scale) not in _pictures}
-    for number, picture in _DRAW(document, missing).items():
-        _pictures[document.sha256, number, missing[number]] = picture
-    return {page: _pictures[document.sha256, page, scale] for page, scale in scales.items()}
-
-
-def _paper(raw: Path, editions: Sequence[Row], *asked: Any) -> Paper:
-    """The paper behind the numbers, while it is the same files that are asked for the same figures."""
-    files = [_sha256(raw / edition["source_file"]) for edition in editions]
-    if files != [edition["sha256"] for edition in editions]:
-        return _DRAW_PAPER(raw, editions, *asked)
-    key = hashlib.sha256(pickle.dumps((editions, asked))).digest()
-    if key not in _papers:
-        while len(_papers) >= _MOST:
-            _papers.pop(next(iter(_papers)))
-        _papers[key] = _DRAW_PAPER(raw, editions, *asked)
-    return _papers[key]
+    show_each_publication_once(monkeypatch)
 
 
 def _read(path: str | Path, absent: Mapping[str, str] | None = None, entered: Sequence[Transcription] = ()) -> Report:
-    key = (_sha256(path), _sha256(own_file()), limits(), tuple((absent or {}).items()), tuple(entered))
+    key = (sha256(Path(path)), sha256(own_file()), limits(), tuple((absent or {}).items()), tuple(entered))
     report = _kept(_reports, key, path, lambda: _READ(path, absent, entered), lambda report: report.problems)
     if report.source_file != Path(path).name:
         report.source_file = report.tables["edition"]["source_file"] = Path(path).name
@@ -107,10 +74,3 @@ def _kept(
             memory.pop(next(iter(memory)))
         memory[key] = make()
     return copy.deepcopy(memory[key])
-
-
-def _sha256(path: str | Path) -> str:
-    try:
-        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
-    except OSError:
-        return ""

@@ -17,6 +17,8 @@ from kyokai_pipeline.errors import Where, refuse
 if TYPE_CHECKING:
     import duckdb
 
+    from kyokai_pipeline.export.contents import Contents
+
 LATEST = "latest"
 
 
@@ -56,7 +58,6 @@ def export(database: Path, target: Path) -> Exported:
 
 
 def _export(connection: duckdb.DuckDBPyConnection, target: Path) -> Exported:
-    from kyokai_pipeline.export import data_package, linked_data, tables, workbook
     from kyokai_pipeline.export.contents import read_contents
 
     target.mkdir(parents=True, exist_ok=True)
@@ -64,16 +65,23 @@ def _export(connection: duckdb.DuckDBPyConnection, target: Path) -> Exported:
         work = Path(private) / "files"
         work.mkdir()
         contents = read_contents(connection)
-        tables.write_csv(connection, contents, work)
-        tables.write_parquet(connection, contents, work)
-        workbook.write(connection, contents, work / workbook.NAME)
-        data_package.write(contents, work)
-        linked_data.write(contents, work)
+        write_files(connection, contents, work)
         folder = target / f"release-{contents.release}"
         files = tuple(sorted(path.relative_to(work).as_posix() for path in work.rglob("*") if path.is_file()))
         for place in (folder, target / LATEST):
             _replace(work, place)
     return Exported(folder, target / LATEST, files)
+
+
+def write_files(connection: duckdb.DuckDBPyConnection, contents: Contents, work: Path) -> None:
+    """Write every file into an empty folder; descriptions last, because they tell the sizes of the others."""
+    from kyokai_pipeline.export import data_package, linked_data, tables, workbook
+
+    tables.write_csv(connection, contents, work)
+    tables.write_parquet(connection, contents, work)
+    workbook.write(connection, contents, work / workbook.NAME)
+    data_package.write(contents, work)
+    linked_data.write(contents, work)
 
 
 def _replace(work: Path, place: Path) -> None:
