@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from contextlib import ExitStack, nullcontext, redirect_stdout
@@ -139,7 +140,8 @@ def _refreshed(raw: Path, warehouse: Path, edition: str | None, settings: Settin
         console.complain("\n" + error.block())
         return Ended(console.code_of(error), {"": [error]})
     except Interrupted:
-        _not_published(warehouse, notice("interrupted"))
+        gc.collect()  # pages that were being drawn: their library would name them at the end
+        _say_interrupted(warehouse, plan)
         return Ended(console.INTERRUPTED)
     plan = make_plan(raw, warehouse)
     console.show_refused(plan.refused)
@@ -180,6 +182,19 @@ def _not_published(warehouse: Path, why: str) -> None:
     """The last line, where nothing was published: true also where something was before."""
     before = f"\n  {notice('published_before_untouched')}" if paths.database(warehouse).is_file() else ""
     console.complain(f"\n✗ {why}{before}")
+
+
+def _say_interrupted(warehouse: Path, plan: Plan) -> None:
+    """The last line of an interrupted run, which may have published before."""
+    from kyokai_pipeline.warehouse.release import released
+
+    now = released(paths.database(warehouse))
+    if now is None or now.number == plan.standing.release:
+        _not_published(warehouse, notice("interrupted"))
+        return
+    console.complain(f"\n✗ {notice('interrupted_later', release=now.number)}")
+    if late := behind(warehouse):
+        console.complain(f"  {notice('interrupted_behind', names=late)}")
 
 
 def _narrow(plan: Plan, edition: str) -> int | None:

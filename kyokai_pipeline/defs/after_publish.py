@@ -21,6 +21,7 @@ import dagster as dg
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.defs import shown
+from kyokai_pipeline.defs.interruption import interruptible
 from kyokai_pipeline.defs.pictures import size_of
 from kyokai_pipeline.defs.progress import report_progress
 from kyokai_pipeline.defs.resources import Folders
@@ -62,7 +63,8 @@ def after_publish(key: str, make: Make, *, description: str, kinds: set[str]) ->
         report_progress(context, f"  {notice('making', name=key)}")
         try:
             exchange.bring(folders.raw_dir, folders.warehouse_dir)  # another machine may have published
-            metadata = make(paths.database(folders.warehouse_dir), folders.warehouse_dir, folders.raw_dir)
+            with interruptible():
+                metadata = make(paths.database(folders.warehouse_dir), folders.warehouse_dir, folders.raw_dir)
         except ReportError as error:
             problems = problems_of(error)
             raise dg.Failure(str(error), metadata=shown.problems(problems), allow_retries=False) from error

@@ -88,8 +88,8 @@ class Runs:
             Interrupted: By a signal.
         """
         try:
-            with _signals(), self._opened() as instance:
-                return _launch(instance, editions)
+            with _signals() as came, self._opened() as instance:
+                return _launch(instance, editions, came)
         except (KeyboardInterrupt, dg.DagsterExecutionInterruptedError) as error:
             raise Interrupted from error
         except (OSError, OperationalError) as error:
@@ -100,34 +100,39 @@ class Runs:
 
 
 @contextmanager
-def _signals() -> Iterator[None]:
-    """Both signals that end a process end the run in order, also where whoever started it ignores SIGINT."""
+def _signals() -> Iterator[threading.Event]:
+    """Both signals that end a process end the run in order, also where whoever started it ignores SIGINT.
+
+    Yields:
+        Whether one came: a library may have lost what it raised.
+    """
+    came = threading.Event()
 
     def interrupt(*_: object) -> None:
+        came.set()
         raise KeyboardInterrupt
 
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield came
         return
     before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
+        yield came
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
 
 
-def _launch(instance: dg.DagsterInstance, editions: list[str]) -> Outcome:
+def _launch(instance: dg.DagsterInstance, editions: list[str], interrupted: threading.Event) -> Outcome:
     """One edition in one run; of several each in a run of its own, so that a refused one fails alone."""
     outcome = Outcome()
     close_lost_runs(instance)
     register(instance, editions)
-    if len(editions) == 1:
-        _run(instance, outcome, editions[0], None)
-        return outcome
-    for edition in editions:
-        _run(instance, outcome, edition, READING)
-    _run(instance, outcome, None, PUBLISHING)
+    runs: list[tuple[str | None, Sequence[dg.AssetKey] | None]] = [(edition, READING) for edition in editions]
+    for edition, keys in [(editions[0], None)] if len(editions) == 1 else [*runs, (None, PUBLISHING)]:
+        _run(instance, outcome, edition, keys)
+        if interrupted.is_set() and not (outcome.published and outcome.success):
+            raise Interrupted
     return outcome
 
 

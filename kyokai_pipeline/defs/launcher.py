@@ -87,20 +87,6 @@ def name_process(context: dg.AssetExecutionContext) -> None:
         context.instance.add_run_tags(context.run.run_id, {PROCESS_TAG: this_process()})
 
 
-def stop_if_terminated(context: dg.AssetExecutionContext) -> None:
-    """Ask before publishing whether somebody has ended the run meanwhile.
-
-    No signal may have reached its process, or one that came while Python cleared objects away and took no exceptions.
-
-    Raises:
-        dg.DagsterExecutionInterruptedError: Somebody has; as if the signal had come now.
-    """
-    run = context.instance.get_run_by_id(context.run.run_id)
-    if run is not None and run.status in {dg.DagsterRunStatus.CANCELING, dg.DagsterRunStatus.CANCELED}:
-        said = "実行は停止されました。公開していません。 The run was terminated; nothing was published."
-        raise dg.DagsterExecutionInterruptedError(said)
-
-
 def is_worked_at(run: dg.DagsterRun) -> bool | None:
     """Whether a run that has begun is worked at by anybody; none where that cannot be known from here."""
     if tag := run.tags.get(PROCESS_TAG):

@@ -14,6 +14,7 @@ from kyokai_pipeline.defs import shown
 from kyokai_pipeline.defs.edition_events import PDF, Event, accepted, is_wanted, not_reached, refused
 from kyokai_pipeline.defs.editions import EDITIONS
 from kyokai_pipeline.defs.every_edition import check_all
+from kyokai_pipeline.defs.interruption import interruptible
 from kyokai_pipeline.defs.launcher import name_process
 from kyokai_pipeline.defs.progress import report_progress
 from kyokai_pipeline.defs.resources import Folders
@@ -124,20 +125,22 @@ def read_edition(
     """Read, check and stage one edition, all of it or nothing; without a partition, answer checks for all of them."""
     name_process(context)
     if not context.has_partition_key:
-        yield from check_all(context, folders)
+        with interruptible():
+            yield from check_all(context, folders)
         return
     edition = context.partition_key
     if not config.force and is_staged(folders.raw_dir, folders.warehouse_dir, edition):
         report_progress(context, f"  {edition}  {notice('staged_already')}")
         return
     try:
-        taken = take_in(
-            folders.raw_dir,
-            folders.warehouse_dir,
-            edition,
-            lambda text: report_progress(context, f"  {edition}  {text}"),
-            is_strict=config.strict,
-        )
+        with interruptible():
+            taken = take_in(
+                folders.raw_dir,
+                folders.warehouse_dir,
+                edition,
+                lambda text: report_progress(context, f"  {edition}  {text}"),
+                is_strict=config.strict,
+            )
     except Refusal as refusal:
         for result in refused(refusal):
             if is_wanted(context, result):

@@ -12,7 +12,8 @@ import dagster as dg
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.defs import shown
-from kyokai_pipeline.defs.launcher import name_process, stop_if_terminated
+from kyokai_pipeline.defs.interruption import interruptible, stop_if_terminated
+from kyokai_pipeline.defs.launcher import name_process
 from kyokai_pipeline.defs.pictures import shares, size_of, trend
 from kyokai_pipeline.defs.progress import report_progress
 from kyokai_pipeline.defs.resources import Folders
@@ -98,7 +99,8 @@ def publish_warehouse(context: dg.AssetExecutionContext, folders: Folders) -> It
     started = time.monotonic()
     wanted_checks = context.selected_asset_check_keys
     try:
-        built = release(folders.raw_dir, folders.warehouse_dir)
+        with interruptible():
+            built = release(folders.raw_dir, folders.warehouse_dir)
     except ReportError as error:
         problems = error.problems if isinstance(error, ReportRefused) else [error]
         if dg.AssetCheckKey(WAREHOUSE, VERIFIED) in wanted_checks:
@@ -113,7 +115,9 @@ def publish_warehouse(context: dg.AssetExecutionContext, folders: Folders) -> It
     # Dashboard and exports follow; whoever waits for the file need not wait for them.
     editions = [edition.edition_id for edition in built.editions]
     report_progress(context, f"  {notice('release_published', release=built.release, editions=editions)}")
-    for result in _published(built, time.monotonic() - started):
+    with interruptible():
+        results = list(_published(built, time.monotonic() - started))
+    for result in results:
         assert result.asset_key is not None
         if result.asset_key in context.selected_asset_keys:
             yield result

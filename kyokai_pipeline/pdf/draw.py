@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,9 +54,8 @@ def page_picture(document: Document, number: int, marks: Sequence[Mark] = (), sc
         ReportRefused: The file names the page but does not hold it, or it holds too many objects.
     """
     page = document.load(number)
-    bitmap = page.render(scale=scale * document.user_unit(number))
-    picture: Image = bitmap.to_pil().convert("RGB").copy()
-    bitmap.close()
+    with closing(page.render(scale=scale * document.user_unit(number))) as bitmap:
+        picture: Image = bitmap.to_pil().convert("RGB").copy()
     draw(picture, marks, scale)
     return picture
 

@@ -6,9 +6,11 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 from typing import TYPE_CHECKING, Any
 
 import dagster as dg
+import duckdb
 import pytest
 from dagster._core.storage.tags import GRPC_INFO_TAG
 
@@ -17,6 +19,7 @@ from kyokai_pipeline.cli.runs import close_lost, troubled
 from kyokai_pipeline.definitions import defs
 from kyokai_pipeline.defs.instance import complete, open_instance, prepare_home
 from kyokai_pipeline.defs.launcher import PROCESS_TAG, STARTED_BY, WatchedRunLauncher, process_tag
+from kyokai_pipeline.refresh.follow import behind
 from kyokai_pipeline.refresh.read_edition import take_in
 from kyokai_pipeline_tests.defs.conftest import QUIET, Shop
 from kyokai_pipeline_tests.defs.daemon import Failures
@@ -172,6 +175,44 @@ def test_interrupting_a_terminal_is_said_as_it_is(
     (run,) = shop.instance.get_runs()
     assert run.is_finished
     assert not run.is_success
+
+
+def test_a_signal_that_duckdb_takes_interrupts_all_the_same(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """DuckDB ends its query by an error of its own; the exception that the signal raised is lost in it."""
+    from kyokai_pipeline.cli import refresh
+
+    def busy(*_: Any) -> None:
+        threading.Timer(0.2, signal.raise_signal, [signal.SIGTERM]).start()
+        duckdb.execute("SELECT sum(hash(a.range * b.range)) FROM range(1000000) a, range(1000000) b").fetchall()
+
+    monkeypatch.setattr("kyokai_pipeline.defs.warehouse.release", busy)
+    assert refresh.run(shop.raw, shop.warehouse, None) == console.INTERRUPTED
+    assert capsys.readouterr().err.endswith("✗ interrupted\n")
+    (run,) = shop.instance.get_runs()
+    (ended,) = shop.instance.all_logs(run.run_id, of_type=dg.DagsterEventType.STEP_FAILURE)
+    error = ended.get_dagster_event().step_failure_data.error
+    assert error is not None
+    assert error.cls_name == "DagsterExecutionInterruptedError"  # and so it is no failure to Dagster's own pages either
+    assert run.is_finished
+
+
+def test_an_interruption_after_the_publish_says_what_is_published_and_what_is_behind(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from kyokai_pipeline.cli import refresh
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kyokai_pipeline.defs.after_publish.write_page", lambda *_: signal.raise_signal(signal.SIGTERM))
+        assert refresh.run(shop.raw, shop.warehouse, None) == console.INTERRUPTED
+    said = capsys.readouterr().err.splitlines()
+    assert said[-2:] == [
+        "✗ interrupted, after release 1 was published",
+        "  Not of this release yet, and made by the next run: dashboard, exports",
+    ]
+    assert refresh.run(shop.raw, shop.warehouse, None) == console.GOOD
+    assert behind(shop.warehouse) == []
 
 
 @pytest.mark.parametrize("executor", ["in_process", "multiprocess"])

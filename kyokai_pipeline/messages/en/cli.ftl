@@ -238,6 +238,8 @@ help_version = Print the version
 
 not_published = not published
 interrupted = interrupted
+interrupted_later = interrupted, after release { $release } was published
+interrupted_behind = Not of this release yet, and made by the next run: { $names }
 label_runs = runs
 run_stuck = stuck, its process is gone; kyokai run closes it
 run_failed_last = failed

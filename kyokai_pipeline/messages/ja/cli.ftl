@@ -232,6 +232,8 @@ help_version = 版番号を表示
 
 not_published = 公開していません
 interrupted = 中断しました
+interrupted_later = 中断しました（リリース{ $release }は公開済みです）
+interrupted_behind = まだこのリリースのものではなく、次の実行で作るもの：{ $names }
 label_runs = 実行
 run_stuck = 途中で終わったままです（kyokai run で終了扱いにします）
 run_failed_last = 失敗
