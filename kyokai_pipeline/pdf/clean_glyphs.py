@@ -12,7 +12,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from kyokai_pipeline.japanese.text import is_combining, is_separating_space
-from kyokai_pipeline.pdf.glyphs import Drawn, Glyph
+from kyokai_pipeline.pdf.glyphs import SOFT_HYPHEN, Drawn, Glyph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -29,7 +29,7 @@ THIN = 0.25
 """A blank no wider than this share of the size is a thin space that its font names a blank; a wider one parts words."""
 GROUP = 3
 """Digits between the separators of one number."""
-SOFT_HYPHEN = "\u00ad"
+SOFT_HYPHEN_CHAR = chr(SOFT_HYPHEN)
 
 
 def cleaned(drawn: Drawn, unseen: Collection[Glyph] = ()) -> Drawn:
@@ -87,8 +87,8 @@ def _characters(glyphs: Sequence[Glyph]) -> list[Glyph]:
         if glyph.char == " " or is_separating_space(glyph.char):
             if found and _parts_thousands(glyphs, index):
                 found[-1] = found[-1]._replace(x1=max(found[-1].x1, glyphs[index + 1].x0))
-        elif glyph.char == SOFT_HYPHEN:
-            if _is_sign(glyphs, index):
+        elif glyph.char == SOFT_HYPHEN_CHAR:
+            if _has_a_place(glyphs, index):
                 found.append(glyph._replace(char="-"))
         elif is_combining(glyph.char):
             at = _bearer(glyph, found, by_line)
@@ -179,10 +179,8 @@ def _touch(one: Glyph, other: Glyph) -> bool:
     return apart <= slack and abs(one.base - other.base) <= slack
 
 
-def _is_sign(glyphs: Sequence[Glyph], index: int) -> bool:
-    """Whether a soft hyphen is the sign of a number: some fonts have no other hyphen. Elsewhere it is not seen."""
-    if index + 1 >= len(glyphs) or not _is_digit(glyphs[index + 1]):
-        return False
-    before = glyphs[index - 1] if index else None
-    close = before is not None and abs(before.x1 - glyphs[index].x0) < TOUCHING * before.size
-    return not (close and before is not None and (_is_digit(before) or before.folded in ",."))
+def _has_a_place(glyphs: Sequence[Glyph], index: int) -> bool:
+    """Whether a soft hyphen is drawn for itself: it is not the second character that one glyph stands for."""
+    hyphen = glyphs[index]
+    beside = (*glyphs[max(0, index - 1) : index], *glyphs[index + 1 : index + 2])
+    return hyphen.x1 > hyphen.x0 and all(other[1:] != hyphen[1:] for other in beside)

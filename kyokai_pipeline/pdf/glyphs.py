@@ -26,6 +26,8 @@ DIGITS = frozenset("0123456789")
 HALVES = range(0xD800, 0xE000)
 HIGH_HALVES, LOW_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 """UTF-16 halves, in which pdfium gives a character beyond the basic plane."""
+SOFT_HYPHEN = 0xAD
+"""By its name a place where a word may be broken; in PDFs a hyphen or a minus, where a font draws all of them alike."""
 SLANT = 0.1
 """Text that rises or falls by no more than this share of its way is upright, for both engines."""
 
@@ -191,8 +193,10 @@ def _joined(code: int, high: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=8192)
 def is_drawn(code: int) -> bool:
-    """Whether a character is kept: print, or a space that may part the digits of one number."""
-    return code > BLANK and code not in HALVES and bool(fold_char(chr(code)) or is_separating_space(chr(code)))
+    """Whether a character is kept: print, a hyphen, or a space that may part the digits of one number."""
+    if code <= BLANK or code in HALVES:
+        return False
+    return code == SOFT_HYPHEN or bool(fold_char(chr(code)) or is_separating_space(chr(code)))
 
 
 def may_part_digits(before: int, code: int) -> bool:

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import Where, refuse
-from kyokai_pipeline.pdf.glyphs import Drawn, corners_of, is_drawn, may_part_digits, on_page, turn_of
+from kyokai_pipeline.pdf.glyphs import SOFT_HYPHEN, Drawn, corners_of, is_drawn, may_part_digits, on_page, turn_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,6 +105,8 @@ def _add(drawn: Drawn, char: LTChar, frame: Frame, turn_at: Callable[[float, flo
     size = _size(char, math.hypot(a, b), turn) * frame.unit
     if text.startswith("(cid:"):
         text = UNREAD
+    if len(text) > 1:
+        text = text.replace(chr(SOFT_HYPHEN), "") or text[:1]
     step = (corners[2] - corners[0]) / len(text)
     for i, character in enumerate(text):
         part = (corners[0] + i * step, corners[1], corners[0] + (i + 1) * step, corners[3]) if turn.upright else corners

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyokai_pipeline.errors import Where, refuse
 from kyokai_pipeline.pdf.backdrop import without_backdrop
+from kyokai_pipeline.pdf.glyphs import SOFT_HYPHEN
 from kyokai_pipeline.pdf.ink import (
     DAMAGED,
     HIDDEN,
@@ -248,7 +249,7 @@ def _hidden_shares(ink: PageInk, glyphs: Sequence[Glyph]) -> dict[Glyph, float |
 def _leaves_ink(char: str) -> bool:
     """Whether a character is one that is drawn at all: no space, no joiner, no variation selector."""
     category = unicodedata.category(char)
-    return category[0] not in "ZC" and category != "Mn"
+    return ord(char) == SOFT_HYPHEN or (category[0] not in "ZC" and category != "Mn")
 
 
 def require_whole(glyphs: Sorted, page: pypdfium2.PdfPage, frame: Frame, number: int) -> None:

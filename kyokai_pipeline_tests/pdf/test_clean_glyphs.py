@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import itertools
+from typing import TYPE_CHECKING, Literal
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from kyokai_pipeline.japanese.numbers import parse_number
 from kyokai_pipeline.japanese.text import canonical, squeeze
 from kyokai_pipeline.pdf.clean_glyphs import cleaned
+from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline.pdf.glyphs import Drawn, Glyph
 from kyokai_pipeline.pdf.words import words_of
+from kyokai_pipeline_tests.typeset.reportlab_writer import registered
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NARROW = {"\u2009": 0.2, "\u202f": 0.2, "\u00a0": 0.28, "\u200b": 0.0, "\u00ad": 0.3, "\u3099": 0.0, "\u309a": 0.0}
 
@@ -72,9 +79,38 @@ def test_a_mark_drawn_after_the_whole_line_finds_its_character() -> None:
     assert read([*line, late]) == ["かぎくけ"]
 
 
-def test_a_soft_hyphen_is_a_sign_where_nothing_else_can_be_meant() -> None:
+def test_a_soft_hyphen_that_has_a_place_is_a_hyphen() -> None:
+    """Fonts that draw hyphen, minus and soft hyphen alike have one glyph for them, which may be named by the last."""
     assert read(drawn("\u00ad0.3%")) == ["-0.3%"]
-    assert read(drawn("医\u00ad療")) == ["医療"]
+    assert read(drawn("p.10\u00ad12")) == ["p.10-12"]
+
+
+@pytest.mark.parametrize("typed", [",\u00ad", "\u00ad,"])
+def test_a_soft_hyphen_that_another_glyph_also_stands_for_is_none(typed: str) -> None:
+    line = drawn("3,955")
+    comma = [line[1]._replace(char=char) for char in typed]
+    assert read([line[0], *comma, *line[2:]]) == ["3,955"]
+
+
+@pytest.mark.parametrize(("mode", "printed"), [(0, "(-0.5%)"), (3, "(0.5%)")])
+def test_a_soft_hyphen_is_read_by_both_engines_where_it_is_seen(
+    tmp_path: Path, mode: Literal[0, 3], printed: str
+) -> None:
+    """A browser sets − in a font that draws it as it draws a soft hyphen: the rate must not lose its sign."""
+    canvas = Canvas(str(tmp_path / "report.pdf"), pagesize=(300, 200), invariant=1)
+    line = canvas.beginText(40, 100)
+    line.setFont(registered("ipaex"), 9)
+    line.textOut("(")
+    line.setTextRenderMode(mode)
+    line.textOut("\u00ad")
+    line.setTextRenderMode(0)
+    line.textOut("0.5%)")
+    canvas.drawText(line)
+    canvas.save()
+    with open_document(tmp_path / "report.pdf") as document:
+        page = document.page(1)
+        assert "".join(glyph.char for glyph in page.glyphs) == printed
+        assert "".join(glyph.char for glyph in page.second_opinion().upright) == printed
 
 
 @pytest.mark.parametrize(("dx", "dy"), [(0.3, 0.0), (0.0, 0.3), (1.0, 1.0), (2.0, 0.0), (-1.5, 1.5), (0.0, 0.0)])
