@@ -15,7 +15,7 @@ from cjkfold import fold as fold_radicals
 _ENCLOSED = ((0x2460, 0x2500), (0x2776, 0x2794), (0x3251, 0x3260), (0x32B1, 0x32C0))
 CIRCLED = "".join(chr(code) for first, end in _ENCLOSED for code in range(first, end))
 """Enclosed numbers (①, ⑴, ❶, ㉑): NFKC would glue their digit to the next number (``①88.8%`` -> ``188.8%``)."""
-BULLETS = "・･•‣●○■□◆◇◎▶▷➢*-"
+BULLETS = "・･‧•‣●○■□◆◇◎▶▷➢*-"
 """Printed before an item of a list."""
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁽⁾₍₎"
 """Small raised or lowered digits and their brackets mark something; NFKC would glue them to a number."""
@@ -36,8 +36,12 @@ _VOICED = "\uff9e\uff9f"
 _BRACKETS = str.maketrans(
     {"〔": "(", "〕": ")", "［": "[", "］": "]", "〜": "~", "～": "~", "‐": "-", "−": "-", "–": "-"}
 )
-_TWINS = str.maketrans({"〜": "~", "−": "-", "‐": "-", "‑": "-"})
-"""Japanese character maps disagree on wave dash and minus; to a reader each pair is one character."""
+_TWINS = str.maketrans(
+    {"〜": "~", "∼": "~", "−": "-", "‐": "-", "‑": "-", "‒": "-", "‧": "・", "⋯": "...", "ʻ": "‘", "ʼ": "’"}
+)
+"""To a reader each pair is one character: Japanese character maps disagree on wave dash and minus, and a font that
+draws two characters alike has one glyph for both, of which a browser names the one that comes first (‧ for ・)."""
+_PRINTED = str.maketrans({"〜": "～", "−": "－", "‧": "・", "⋯": "…"})
 _RADICAL = re.compile("[⺀-⿟]")
 _FOOTNOTE = re.compile(r"[(（]?(?:※|＊|\*|注)\s*[0-9０-９]{0,2}[)）]?$")
 _ENUMERATOR = re.compile(
@@ -117,14 +121,14 @@ def split_enumerator(text: str) -> tuple[int | None, str]:
     if not found:
         return None, text
     circled, bracketed, plain = found.groups()
-    digits = unicodedata.normalize("NFKC", circled or bracketed or plain).strip("()（）")
-    return (int(digits), text[found.end() :]) if digits.isdigit() else (None, text)
+    number = unicodedata.numeric(circled, None) if circled else int(bracketed or plain)
+    return (None, text) if number is None else (int(number), text[found.end() :])
 
 
 def restore(text: str) -> str:
     """The text with look-alike glyphs replaced by the characters they stand for; width is kept as printed."""
     folded: str = fold_radicals(_RADICAL.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text))
-    return folded.replace("〜", "～").replace("−", "－")
+    return folded.translate(_PRINTED)
 
 
 def join_lines(lines: list[str]) -> str:

@@ -42,11 +42,27 @@ def test_labels_compare_equal_whatever_their_width_and_spacing() -> None:
         ("2）郵送化", 2, "郵送化"),
         ("1.5倍", None, "1.5倍"),
         ("被保険者数", None, "被保険者数"),
+        ("❶生活習慣病", 1, "生活習慣病"),
+        ("➁事業者健診", 2, "事業者健診"),
+        ("➌被扶養者", 3, "被扶養者"),
+        ("⓵郵送化", 1, "郵送化"),
+        ("㉑回収", 21, "回収"),
+        ("ⓐ回収", None, "ⓐ回収"),
         ("㈱協会", None, "㈱協会"),
     ],
 )
 def test_enumerators(text: str, number: int | None, rest: str) -> None:
     assert split_enumerator(text) == (number, rest)
+
+
+@pytest.mark.parametrize(("named", "meant"), [("‧", "・"), ("⋯", "…"), ("‒", "-"), ("∼", "～")])
+def test_characters_that_share_one_glyph_of_a_font_are_one(named: str, meant: str) -> None:
+    """Chromium names a glyph of Noto Sans CJK or IPAexGothic by the first of the characters that it draws."""
+    assert canonical(f"組織{named}運営") == canonical(f"組織{meant}運営")
+
+
+def test_a_middle_dot_is_printed_as_it_is_meant() -> None:
+    assert restore("組織‧運営⋯") == "組織・運営…"
 
 
 def test_footnote_marks_are_dropped_before_anything_folds_them() -> None:
