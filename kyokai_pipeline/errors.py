@@ -271,7 +271,15 @@ def _figures(problem: ReportError) -> set[str]:
 
 
 _PER_FIGURE = frozenset(
-    ("annotated_fact", "another_character", "covered_fact", "cut_number", "drawn_digit", "engines_disagree")
+    (
+        "annotated_fact",
+        "another_character",
+        "covered_fact",
+        "cut_number",
+        "drawn_digit",
+        "engines_disagree",
+        "unread_character",
+    )
 )
 """Codes of refusals that are raised for each figure: text that is set twice or an odd font brings hundreds of them."""
 

@@ -121,7 +121,15 @@ def _readings(problem: ReportError) -> list[tuple[Phrase, str]]:
     return []
 
 
-_UNLIKE = {"annotated_fact", "another_character", "covered_fact", "cut_number", "drawn_digit", "hole_in_text"}
+_UNLIKE = {
+    "annotated_fact",
+    "another_character",
+    "covered_fact",
+    "cut_number",
+    "drawn_digit",
+    "hole_in_text",
+    "unread_character",
+}
 """Refusals of a place that looks different from what its text layer says."""
 
 

@@ -23,3 +23,6 @@ drawn_digit = A digit ({ $digit }) is drawn as a picture right beside a number, 
 
 cut_number = A number goes on where it was read to an end: a comma or point and one more digit touch it.
     .remedy = Compare the page with the printed text here: something parts the number, such as a box over some of its digits. kyokai inspect { $pdf } draws what was read on its pages.
+
+unread_character = The page shows a character right beside or within a number, and the text layer has none there.
+    .remedy = Compare the page with the printed text here: its font names a digit or a sign a blank, or not at all. Ask the publisher for another copy of the PDF. kyokai inspect { $pdf } draws what was read on its pages.

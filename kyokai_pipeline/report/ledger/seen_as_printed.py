@@ -10,6 +10,7 @@ import itertools
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline.pdf.drawn_as import Looks, digit_drawn_in
 from kyokai_pipeline.pdf.overlaid import fonts_of, unseen_texts
 from kyokai_pipeline.pdf.shapes import SCALE, drawings_alone, text_alone
+from kyokai_pipeline.pdf.unread import is_unread_text_in
 from kyokai_pipeline.report.ledger.ledger import AGREES, NOT_CHECKED
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 BESIDE = (0.6, 0.8)
 """A digit that belongs to a number stands within one of these shares of the size before or behind it."""
+SIDES = (1.3, 0.9)
+"""A sign, or a digit that was not read, stands within these shares of the size before and behind a number."""
 ROOM = 0.3
 """A digit has room in a gap of this share of the size."""
 SHARED = 0.5
@@ -87,14 +91,18 @@ def seen_as_printed(path: str | PathLike[str], report: Report) -> Sight:
             facts_here = [glyph for f in group["figure_id"] for glyph in _at(report.glyph_boxes[f], glyphs)]
             text = text_alone(loaded, scale, unseen_texts(loaded, page.frame, page.unseen, facts_here))
             drawings = drawings_alone(loaded, scale)
+            everything = partial(_characters_of, page)
             for figure in group.to_dict("records"):
                 boxes = report.glyph_boxes[figure["figure_id"]]
                 box = (figure["x0"], figure["top"], figure["x1"], figure["bottom"])
                 where = Where(report.source_file, report.edition.edition_id, page.number, box, figure["printed"])
                 problems += _problems(page, annotations, boxes, where)
                 problems += _beside(page, drawings, boxes, where)
-                if _goes_on(lines, _at((boxes[0], boxes[-1]), glyphs)):
+                ends = _at((boxes[0], boxes[-1]), glyphs)
+                if _goes_on(lines, ends):
                     problems.append(refuse("cut_number", where))
+                if any(is_unread_text_in(text, side, _along(lines, ends), everything) for side in _sides(boxes)):
+                    problems.append(refuse("unread_character", where))
                 found = [(looks.add(text, glyph), glyph) for glyph in _at(boxes, glyphs)]
                 known = [(look, glyph) for look, glyph in found if look is not None]
                 facts.append(_Fact(figure["figure_id"], where, known))
@@ -151,6 +159,23 @@ def _beside(page: PdfPage, drawings: Pixels, boxes: Sequence[Box], where: Where)
         yield refuse("covered_fact", where)
     elif digit := next((found for side in sides if (found := digit_drawn_in(drawings, side))), None):
         yield refuse("drawn_digit", where, digit=digit)
+
+
+def _sides(boxes: Sequence[Box]) -> list[Box]:
+    """Where a sign, one more digit, or a digit within a number would stand."""
+    before, behind = SIDES
+    return [_before(boxes[0], before), _behind(boxes[-1], behind), *_gaps(boxes)]
+
+
+def _along(lines: Mapping[int, Sequence[Glyph]], ends: Iterable[Glyph]) -> list[Box]:
+    """The characters of a number's line."""
+    return [glyph.box for base in {round(end.base) for end in ends} for glyph in lines.get(base, ())]
+
+
+def _characters_of(page: PdfPage) -> list[Box]:
+    """Every character of a page, upright or turned, seen or not."""
+    upright = (*page.drawn.upright, *page.unseen)
+    return [*(glyph.box for glyph in upright), *(item.box for item in page.drawn.turned)]
 
 
 def _gaps(boxes: Sequence[Box]) -> list[Box]:
