@@ -45,6 +45,8 @@ DIGIT_HEIGHT, DIGIT_DEPTH = 0.9, 0.1
 """No digit is higher than the first share of the size, nor hangs deeper under the line than the second."""
 DIGIT_WIDTH = 0.5
 """A digit that advances by a smaller share of the size is condensed (長体)."""
+DASHED, DASH = 1.3, 0.15
+"""The next dash of a rule is looked for so many sizes up and down, and at least so much of it is seen."""
 STROKE_BASE = 0.1
 """A minus stands at least so far over the line, a share of the size."""
 COMMA_BASE, COMMA_HEIGHT = -0.08, 0.15
@@ -135,7 +137,35 @@ def digit_drawn_in(drawings: Pixels, box: Box) -> str | None:
     if shape is None or not LOW < shape.height <= DIGIT_HEIGHT or shape.bottom < -DIGIT_DEPTH:
         return None
     char, least = min(_unlike(shape, references()).items(), key=lambda found: found[1])
-    return char if least <= ALIKE else None
+    if least > ALIKE or _is_dash(drawings, (max(0, round(x0 * SCALE)), upper, round(x1 * SCALE), lower), size):
+        return None
+    return char
+
+
+def _is_dash(drawings: Pixels, window: tuple[int, int, int, int], size: float) -> bool:
+    """Whether what looks like a 1 is one of many: the same plain bar stands over it and under it, as in a dashed rule.
+
+    Args:
+        drawings: The page without its text.
+        window: Where it was found, in pixels: left, upper, right, lower.
+        size: Of the print beside it, in points.
+    """
+    import numpy as np
+
+    left, upper, right, lower = window
+    reach, least = round(DASHED * size * SCALE), round(DASH * size * SCALE)
+    start = max(0, upper - reach)
+    part = drawings[start : lower + reach, left:right].astype(np.int16)
+    inked = np.abs(part - np.median(part)) >= INK
+    own = inked[upper - start : lower - start]
+    columns = np.flatnonzero(own.any(axis=0))
+    wide = np.zeros(inked.shape[1], dtype=bool)
+    wide[columns.min() : columns.max() + 1] = True
+    soft = 2  # one pixel at each side of a bar may be too pale
+    bars = ~(inked & ~wide).any(axis=1) & (inked.sum(axis=1) >= max(1, int(wide.sum()) - soft))
+    above, below = bars[: upper - start], bars[lower - start :]
+    is_plain = bool(bars[upper - start : lower - start][own.any(axis=1)].all())
+    return is_plain and min(int(above.sum()), int(below.sum())) >= least
 
 
 def _joined(standard: Mapping[str, Vector], own: Mapping[str, list[Vector]]) -> dict[str, Vector]:

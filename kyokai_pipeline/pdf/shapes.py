@@ -100,10 +100,11 @@ def shape_of(pixels: Pixels, size: float, condensed: float = 1.0) -> Shape | Non
 
     most = int(pixels.max(initial=0))
     inked = pixels >= max(INK, most // 2)
-    rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
-    if not len(rows):
+    top, bottom = _own_rows(np.asarray(inked.any(axis=1)))
+    if top == bottom:
         return None
-    top, bottom, left, right = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
+    columns = np.flatnonzero(inked[top:bottom].any(axis=0))
+    left, right = int(columns[0]), int(columns[-1]) + 1
     height, width = bottom - top, right - left
     across = COLUMNS if width >= NARROW * condensed * height else max(2, round(width / condensed / height * ROWS))
     how = Image.Resampling.BILINEAR if height < ROWS else Image.Resampling.BOX
@@ -114,8 +115,21 @@ def shape_of(pixels: Pixels, size: float, condensed: float = 1.0) -> Shape | Non
     vector = (plain - plain.mean()).ravel()
     length = float(np.linalg.norm(vector))
     em = size * SCALE
-    is_cut = bool(inked[:, 0].any() or inked[:, -1].any())
+    is_cut = bool(inked[top:bottom, 0].any() or inked[top:bottom, -1].any())
     return Shape(vector / (length or 1.0), width / em, height / em, (round(UP * em) - bottom) / em, em, is_cut)
+
+
+def _own_rows(inked: NDArray[np.bool_]) -> tuple[int, int]:
+    """From where to where a character's ink reaches: what the lines over and under it leave at the sides is not its."""
+    import numpy as np
+
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], inked, [False]))))
+    runs = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+    if len(runs) > 1 and runs[0][0] == 0:
+        runs = runs[1:]
+    if len(runs) > 1 and runs[-1][1] == len(inked):
+        runs = runs[:-1]
+    return (runs[0][0], runs[-1][1]) if runs else (0, 0)
 
 
 @cache

@@ -193,3 +193,15 @@ def test_the_side_of_a_frame_beside_a_number_is_no_digit(
     with open_document(tmp_path / "frame.pdf", readable=False) as document:
         drawings = drawings_alone(document.load(1), SCALE)
     assert (digit_drawn_in(drawings, (100, 91.2, 106, 101.2)) == "1") == is_digit
+
+
+def test_the_line_under_a_digit_is_no_part_of_it(tmp_path: Path) -> None:
+    """Print without any room between its lines: the stroke on top of 支 once made a 9 of the 0 over it."""
+    canvas = Canvas(str(tmp_path / "report.pdf"), pagesize=(300, 200), invariant=1)
+    canvas.setFont(registered("ipaex"), 7)
+    for at in range(12):
+        canvas.drawString(20 + 20 * at + 2.2 + 0.07 * at, 100, "0")
+        canvas.drawString(20 + 20 * at, 93.25, "支")
+    canvas.drawString(20, 150, "0123456789 0123456789")
+    canvas.save()
+    assert lies(tmp_path / "report.pdf") == set()

@@ -214,6 +214,26 @@ def test_a_number_that_was_cut(part: str, one_page: Report) -> None:
     assert told(one_page, problems, "cut_number", row["figure_id"]).remedy_ja
 
 
+@pytest.mark.parametrize("side", ["before", "behind"])
+def test_a_broken_rule_beside_a_fact(side: str, one_page: Report, digit: tuple[str, Box], tmp_path: Path) -> None:
+    """A browser draws dashed borders dash by dash: one of them, right beside a number, looks like a 1."""
+    figure = one_page.figures.set_index("figure_id").loc[digit[0]]
+    x = figure["x0"] - 3.0 if side == "before" else figure["x1"] + 2.2
+
+    size = figure["bottom"] - figure["top"]
+    dash, middle = 0.5 * size, figure["bottom"] - 0.48 * size
+
+    def edit(page: Any, height: float) -> None:
+        for at in range(-5, 6):
+            y = height - middle - dash / 2 + at * (dash + 3.9)
+            item = raw.FPDFPageObj_CreateNewRect(x, y, 0.8, dash)
+            raw.FPDFPageObj_SetFillColor(item, 40, 40, 40, 255)
+            raw.FPDFPath_SetDrawMode(item, raw.FPDF_FILLMODE_WINDING, False)
+            raw.FPDFPage_InsertObject(page, item)
+
+    assert seen_as_printed(edited(tmp_path / "report.pdf", edit), one_page).problems == []
+
+
 def test_a_rule_under_a_fact(one_page: Report, digit: tuple[str, Box], tmp_path: Path) -> None:
     x0, _, x1, bottom = digit[1]
     assert seen_as_printed(painted(tmp_path / "report.pdf", (x0, bottom - 0.5, x1, bottom), 0), one_page).problems == []
