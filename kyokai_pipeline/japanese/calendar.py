@@ -19,8 +19,10 @@ _ERA = r"(?P<era>令和|平成|昭和|[RHS])\.?(?P<count>元|[0-9]{1,2})"
 _ERA_FIRST = _ERA.replace("era", "era2").replace("count", "count2")
 _YEAR = re.compile(
     rf"(?:(?P<west>[12][0-9]{{3}})年?(?:[(（]{_ERA}年?度?[)）])?|{_ERA_FIRST}"
-    rf"年?(?:[(（](?P<west2>[12][0-9]{{3}})年?度?[)）])?|['’‘](?P<short>[0-9]{{2}}))"
+    rf"年?(?:[(（](?P<west2>[12][0-9]{{3}})年?度?[)）])?|(?:['’‘]|FY['’‘]?)(?P<short>[0-9]{{2}})(?![0-9])"
+    rf"|FY(?P<west3>[12][0-9]{{3}}))"
 )
+_SHORT_YEAR = re.compile(r"(元|[0-9]{1,2})年度末?")
 _MONTH = re.compile(r"(1[0-2]|[1-9])月")
 _DAY = re.compile(r"(?P<year>.+?年)(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12][0-9]|[1-9])日")
 
@@ -56,7 +58,7 @@ def _year_at(folded: str) -> tuple[int, int] | None:
 
 def _western(found: re.Match[str]) -> int | None:
     """2023, or ’23 for short."""
-    printed = found["west"] or found["west2"]
+    printed = found["west"] or found["west2"] or found["west3"]
     if printed:
         return int(printed)
     return 2000 + int(found["short"]) if found["short"] else None
@@ -64,7 +66,7 @@ def _western(found: re.Match[str]) -> int | None:
 
 @lru_cache(maxsize=1 << 12)
 def fiscal_year(text: str) -> int | None:
-    """2023年度, 令和5年度, 2023（令和5）年度, 2023年度（令和5年度）, R5年度, ’23年度 -> 2023; None for any other text.
+    """2023年度, 令和5年度, 2023（令和5）年度, 2023年度（令和5年度）, R5年度, ’23年度, FY2023 -> 2023; else None.
 
     Raises:
         NotADate: Western and Japanese year disagree, or the era has no such year.
@@ -85,8 +87,23 @@ def fiscal_year(text: str) -> int | None:
 
 
 def _bare(folded: str, end: int) -> bool:
-    """R5 and ’23 are year labels without 年度 behind them; a bare 2023 or 令和5 could be anything."""
-    return end == len(folded) and folded[0] in "RH'’‘"
+    """R5, ’23 and FY23 are year labels without 年度 behind them; a bare 2023 or 令和5 could be anything."""
+    return end == len(folded) and folded[0] in "RHF'’‘"
+
+
+def year_beside(year: int, text: str) -> int | None:
+    """27年度 beside 平成26年度 -> 2015, 2年度 beside 令和元年度 -> 2020, 15年度 beside 2014年度 -> 2015.
+
+    Args:
+        year: The fiscal year that stands beside it.
+        text: What is printed for short; it is the year before or after, or none at all.
+    """
+    found = _SHORT_YEAR.fullmatch(squeeze(text))
+    if not found:
+        return None
+    count = 1 if found[1] == "元" else int(found[1])
+    years = (base + count for base in (*_ERA_BEFORE.values(), year - year % 100))
+    return next((other for other in years if abs(other - year) == 1), None)
 
 
 def month(text: str) -> int | None:

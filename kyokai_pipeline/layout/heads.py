@@ -16,11 +16,15 @@ from kyokai_pipeline.layout.terms import Term
 from kyokai_pipeline.layout.tolerances import HEADS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kyokai_pipeline.layout.table_model import Axis, Key, Surroundings
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.words import Word
+
+
+SHORT = 6
+"""A head that leaves something to the one before it is no longer than this."""
 
 
 @dataclass
@@ -94,6 +98,8 @@ def find_heads(page: PdfPage, axis: Axis, around: Surroundings) -> list[Heads]:
     """Every row of heads on a page that could begin a table of this kind."""
     words = page.words
     found = find_read(words, axis.read, page.rules) if axis.read else find_terms(words, axis.known, page.rules)
+    if found and axis.read_next:
+        found += _followers(words, found, axis.read_next)
     enough = max(2, (axis.at_least or len(axis.required)) // 2)
     rows = [row for row in _rows(found, len(axis.spans) or 1) if len({_same(head.key) for head in row}) >= enough]
     heads = [_spanned(page, row, axis) for row in rows or _bare_rows(page, axis)]
@@ -102,6 +108,22 @@ def find_heads(page: PdfPage, axis: Axis, around: Surroundings) -> list[Heads]:
         _add_side_columns(page, row, around.unit_columns, UNIT)
         _add_side_columns(page, row, around.ignored_columns, IGNORED)
     return heads
+
+
+def _followers(
+    words: Sequence[Word], found: Sequence[Found], read: Callable[[Key, str], Key | None]
+) -> Iterator[Found]:
+    """Heads that say the rest of what the head on their left says: 27年度 behind 平成26年度."""
+    heads, used = list(found), {word for head in found for word in head.words}
+    for word in sorted(words, key=lambda word: word.x0):
+        if len(word.text) > SHORT or word in used:
+            continue
+        before = [head for head in heads if head.box[2] < word.x0 and abs(head.y - word.y) < word.size]
+        beside = max(before, key=lambda head: head.x, default=None)
+        key = read(beside.key, word.folded) if beside else None
+        if key is not None:
+            heads.append(Found(key, (word,)))
+            yield heads[-1]
 
 
 def _part_neighbours(heads: Sequence[Heads]) -> None:

@@ -35,6 +35,7 @@ class Axis:
             exception as its answer tells why a text that looks like one cannot be.
         read_bare: How a text is read where no head says enough by itself: 2014 2015 2016 … that follow on each other,
             beside or under a ``corner`` that says what they are.
+        read_next: How a text is read beside a head that says more: 27年度 behind 平成26年度.
         corner: Words of such a corner (年度); of a row axis, what heads the labels themselves.
         over: Words over some of the heads that name no column by themselves.
         required: Keys that must be there.
@@ -48,6 +49,7 @@ class Axis:
     terms: tuple[Term, ...] = ()
     read: Callable[[str], Key | None] | None = None
     read_bare: Callable[[str], Key | None] | None = None
+    read_next: Callable[[Key, str], Key | None] | None = None
     corner: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
     required: tuple[Key, ...] = ()

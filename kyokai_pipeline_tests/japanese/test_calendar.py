@@ -15,6 +15,7 @@ from kyokai_pipeline.japanese.calendar import (
     full_date,
     month,
     period,
+    year_beside,
     year_month,
 )
 
@@ -25,6 +26,7 @@ from kyokai_pipeline.japanese.calendar import (
         "2023年度", "２０２３年度", "令和5年度", "令和５年度", "2023（令和5）年度", "R5年度",
         "R5", "’23年度", "令和5（2023）年度", "2023 年 度", "202３年度",
         "2023年度（令和5年度）", "2023年度(令和5)", "令和5年度（2023年度）", "2023年度末",
+        "FY2023", "FY23", "FY’23", "ＦＹ２０２３", "令和5年度（2023）",
     ],
 )  # fmt: skip
 def test_one_fiscal_year_many_spellings(text: str) -> None:
@@ -37,6 +39,19 @@ def test_one_fiscal_year_many_spellings(text: str) -> None:
 )
 def test_eras(text: str, year: int) -> None:
     assert fiscal_year(text) == year
+
+
+@pytest.mark.parametrize(
+    ("year", "text", "other"),
+    [
+        (2014, "27年度", 2015), (2018, "元年度", 2019), (2018, "31年度", 2019), (2019, "2年度", 2020),
+        (2014, "15年度", 2015),
+        (2015, "26年度", 2014), (2009, "２２年度末", 2010),
+        (2014, "28年度", None), (2014, "27年", None), (2019, "年度", None),
+    ],
+)  # fmt: skip
+def test_a_year_said_for_short_beside_another(year: int, text: str, other: int | None) -> None:
+    assert year_beside(year, text) == other
 
 
 @pytest.mark.parametrize(

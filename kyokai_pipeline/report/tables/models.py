@@ -7,10 +7,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.japanese.calendar import MONTHS, NotADate, fiscal_year, fiscal_year_of, month, year_month
-from kyokai_pipeline.japanese.text import canonical
+from kyokai_pipeline.japanese.calendar import (
+    MONTHS,
+    NotADate,
+    fiscal_year,
+    fiscal_year_of,
+    month,
+    year_beside,
+    year_month,
+)
+from kyokai_pipeline.japanese.text import canonical, strip_marks
 from kyokai_pipeline.layout.table_model import Axis, Surroundings, TableModel
 
 if TYPE_CHECKING:
@@ -36,12 +45,25 @@ class Period:
     fiscal_year: int
 
 
+@lru_cache(maxsize=1 << 12)
 def read_fiscal_year(text: str) -> Key | None:
     """A fiscal year, or the reason why what looks like one cannot be."""
     try:
-        return fiscal_year(text)
+        return fiscal_year(strip_marks(text))
     except NotADate as error:
         return error
+
+
+def read_next_year(beside: Key, text: str) -> int | None:
+    """27年度 behind 平成26年度; None for any other text."""
+    return year_beside(beside, strip_marks(text)) if isinstance(beside, int) else None
+
+
+def read_next_period(beside: Key, text: str) -> Period | None:
+    """5年度 behind 令和4年度; None for any other text."""
+    label = strip_marks(text)
+    year = year_beside(beside.fiscal_year, label) if isinstance(beside, Period) else None
+    return Period(label, year) if year else None
 
 
 def read_bare_year(text: str) -> int | None:
@@ -52,28 +74,31 @@ def read_bare_year(text: str) -> int | None:
         return None
 
 
+@lru_cache(maxsize=1 << 12)
 def read_period(text: str) -> Key | None:
     """2022年度, 2023年3月診療分 …."""
+    label = strip_marks(text)
     try:
-        year = fiscal_year(text)
+        year = fiscal_year(label)
         if year is not None:
-            return Period(text, year)
-        found = _OF_MONTH.fullmatch(text)
+            return Period(label, year)
+        found = _OF_MONTH.fullmatch(label)
         of_year = year_month(found[1]) if found else None
-        return Period(text, fiscal_year_of(*of_year)) if of_year else None
+        return Period(label, fiscal_year_of(*of_year)) if of_year else None
     except NotADate as error:
         return error
 
 
 def _month_reader(total: tuple[str, ...]) -> Callable[[str], Key | None]:
+    @lru_cache(maxsize=1 << 12)
     def read(text: str) -> Key | None:
         if canonical(text) in total:
             return TOTAL
         try:
-            of_year = year_month(text)
+            of_year = year_month(strip_marks(text))
         except NotADate as error:
             return error
-        return of_year[1] if of_year else month(text)
+        return of_year[1] if of_year else month(strip_marks(text))
 
     return read
 
@@ -100,9 +125,15 @@ def model_of(spec: TableSpec, words: Tables) -> TableModel:
 
 def _columns(columns: Columns, spec: TableSpec) -> Axis:
     if columns.kind == "fiscal_year":
-        return Axis(read=read_fiscal_year, read_bare=read_bare_year, corner=("年度",), at_least=columns.at_least)
+        return Axis(
+            read=read_fiscal_year,
+            read_bare=read_bare_year,
+            read_next=read_next_year,
+            corner=("年度",),
+            at_least=columns.at_least,
+        )
     if columns.kind == "period":
-        return Axis(read=read_period, at_least=columns.at_least)
+        return Axis(read=read_period, read_next=read_next_period, at_least=columns.at_least)
     if columns.kind == "month":
         total = columns.total.forms if columns.total else ()
         return Axis(
