@@ -24,6 +24,8 @@ SPACE = 0.75
 """… or within this share behind it, where a space was set between them."""
 LEADING = 1.6
 """A mark that had no room behind its number stands within so many sizes under it."""
+SMALLER, RAISED = 0.95, 0.2
+"""Digits smaller than the first share of a number's size and raised by the second are no digits of it: HTML's sup."""
 NEIGHBOURS = 3
 """So many numbers of a row and a column say how precise their numbers are."""
 _SIGNED = r"※\d{0,2}|[*†‡]{1,3}\d?|[(]?注\d{0,2}[)]?|[rp速]"
@@ -134,8 +136,9 @@ def beside(mark: Word, number: Sequence[Glyph]) -> bool:
 
 
 def _may_mark(mark: Word, value: Word) -> bool:
-    """Digits are a mark where they are small; a sign is one at any size."""
-    return mark.size < FOOTNOTE * value.size or _MARK.fullmatch(mark.folded) is not None
+    """Digits are a mark where they are small, or smaller and raised; a sign is one at any size."""
+    raised = mark.size < SMALLER * value.size and value.base - mark.base >= RAISED * value.size
+    return raised or mark.size < FOOTNOTE * value.size or _MARK.fullmatch(mark.folded) is not None
 
 
 def _split(word: Word, words: Sequence[Word]) -> Word:

@@ -20,6 +20,16 @@ def test_a_small_raised_mark_behind_a_number(number: str, mark: str) -> None:
     assert (word.text, [m.text for m in word.marks]) == (number, [mark])
 
 
+@pytest.mark.parametrize("size", [6.6, 7.2])
+def test_a_raised_mark_that_is_hardly_smaller(size: float) -> None:
+    """HTML's sup is nine tenths of its text in one program, five sixths in another; lowered digits are no marks."""
+    value = words(("39,457", 100, 200))
+    (word,) = with_marks([*value, *words(("1", value[0].x1, 200 - 0.4 * size, size))])
+    assert (word.text, [m.text for m in word.marks]) == ("39,457", ["1"])
+    lowered = words(("1", value[0].x1, 200 + 0.4 * size, size))
+    assert with_marks([*value, *lowered]) == [*value, *lowered]
+
+
 @pytest.mark.parametrize(
     ("printed", "number", "mark"),
     [
