@@ -1,4 +1,4 @@
-"""Text that a reader sees but does not read along: turned text and watermarks.
+"""Text that a reader sees but does not read along: turned text, watermarks, ruby.
 
 Belongs here: which text stands aside. Does not belong here: what an upright text is about.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline.pdf.ruby import ruby_of
 from kyokai_pipeline.pdf.words import Word, united, words_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Aside:
     Attributes:
         text: As printed.
         box: Its place on the visible page.
-        role: ``turned``, ``watermark``, ``chart``, ``header`` or ``footnote_mark``.
+        role: ``turned``, ``watermark``, ``ruby``, ``chart``, ``header`` or ``footnote_mark``.
         glyphs: Its characters, each with its place on the visible page.
         title: Of the chart that it is part of.
     """
@@ -50,11 +51,12 @@ class Aside:
 
 
 def parted(upright: Sequence[Glyph]) -> tuple[tuple[Glyph, ...], tuple[Aside, ...]]:
-    """The text to read, and the watermarks that lie across it."""
-    watermarks = _watermarks(upright) if upright else []
-    taken = {glyph for word in watermarks for glyph in word.glyphs}
-    read = [glyph for glyph in upright if glyph not in taken] if taken else upright
-    return tuple(read), tuple(Aside.of(word, "watermark") for word in watermarks)
+    """The text to read, and what is no part of it: watermarks that lie across it, ruby over its kanji."""
+    asides = [Aside.of(word, "watermark") for word in (_watermarks(upright) if upright else [])]
+    asides += [Aside.of(word, "ruby") for word in ruby_of(upright)]
+    taken = {place for aside in asides for place in aside.glyphs}
+    read = [glyph for glyph in upright if (glyph.char, glyph.box) not in taken] if taken else upright
+    return tuple(read), tuple(asides)
 
 
 def _watermarks(upright: Sequence[Glyph]) -> list[Word]:
