@@ -75,3 +75,22 @@ def test_the_legend(lines: list[str], keys: dict[str, str]) -> None:
     found, words = legend_on(page.page, VOCABULARY)
     assert found == keys
     assert bool(words) is bool(keys)
+
+
+WORDS = {"achieved": "達成", "nearly_achieved": "概ね達成", "not_achieved": "未達成"}
+
+
+@pytest.mark.parametrize("dress", ["{sign}{word}", "{word}（{sign}）", "{sign}（{word}）", "【{word}】", "（{word}）"])
+@pytest.mark.parametrize("style", [Style(), Style(rules="none", kpi="stacked", cells="middle")], ids=["ruled", "bare"])
+def test_words_in_brackets_or_with_their_symbol_are_verdicts(dress: str, style: Style, tmp_path: Path) -> None:
+    """○達成 and ×未達成 say nothing that the words alone do not say."""
+    said = {status: dress.format(sign=SIGNS[status], word=word) for status, word in WORDS.items()}
+    content = FY2023.mapped("kpi", lambda row: {**row, "status_text": said[row["status"]]})
+    report = read(typeset(style, tmp_path / "report.pdf", content))
+    assert differences(report, "kpi", style, content) == []
+
+
+def test_a_word_with_another_verdicts_symbol_is_none(tmp_path: Path) -> None:
+    content = FY2023.mapped("kpi", lambda row: {**row, "status_text": f"×{WORDS[row['status']]}"})
+    with pytest.raises(ReportRefused):
+        read(typeset(Style(), tmp_path / "report.pdf", content))

@@ -8,17 +8,21 @@ Belongs here: everything about verdicts. Does not belong here: the rows that the
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.layout.columns import column_spans
 from kyokai_pipeline.layout.heads import side_by_side, tables_in
 from kyokai_pipeline.layout.labels import Found, find_terms
+from kyokai_pipeline.layout.terms import Term
 from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of, united, within
 from kyokai_pipeline.report import problems
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.rules import Rules
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
 
 SYMBOLS = "○◯〇◎●△▲▽×✕✗✖☓"
 """What a report may print in the place of a verdict; the legend alone says what each means."""
+USUAL = {"achieved": "○◯〇◎●", "nearly_achieved": "△▲", "not_achieved": "×✕✗✖☓▲"}
+"""Verdict -> the symbols that may dress its word; they mean nothing without it."""
 _SIGN = "[:=…‥・.-]"
 Legend = dict[str, str]
 """Symbol -> key of the verdict."""
@@ -49,7 +55,8 @@ def verdicts_of(table: KpiTable, vocabulary: KpiWords) -> list[Found]:
 def legend_on(page: PdfPage, vocabulary: KpiWords) -> tuple[Legend, list[Word]]:
     """What the legend of a page says (○：達成 △：概ね達成 ×：未達成, or 達成：○ …), and the words that it stands in.
 
-    Each verdict has one symbol, and each symbol one verdict: a list in which every line begins with ○ is no legend.
+    Each verdict has one symbol, and each symbol one verdict: a list in which every line begins with ○ is no legend. Nor
+    are the verdicts ○達成, ×未達成 of a table, of which there are more of one kind than of another.
 
     Returns:
         Nothing where the page has no legend, or one that leaves a doubt.
@@ -66,15 +73,16 @@ def legend_on(page: PdfPage, vocabulary: KpiWords) -> tuple[Legend, list[Word]]:
             for match in pattern.finditer(text):
                 found.append((match["symbol"], keys[match["form"]]))
                 words += dict.fromkeys(owners[match.start() : match.end()])
-        pairs = set(found)
-        if (
-            len(pairs)
-            == len({symbol for symbol, _ in pairs})
-            == len({key for _, key in pairs})
-            == len(vocabulary.statuses)
-        ):
-            return dict(pairs), words
+        if _is_legend(found, len(vocabulary.statuses)):
+            return dict(found), words
     return {}, []
+
+
+def _is_legend(pairs: Sequence[tuple[str, str]], count: int) -> bool:
+    """Whether each verdict has one symbol, each symbol one verdict, and none is said more often than the others."""
+    said = Counter(pairs)
+    one_to_one = len(said) == len({symbol for symbol, _ in said}) == len({key for _, key in said}) == count
+    return one_to_one and len(set(said.values())) == 1
 
 
 def _letters(line: Line) -> tuple[str, list[Word]]:
@@ -86,7 +94,25 @@ def _letters(line: Line) -> tuple[str, list[Word]]:
 def verdicts_in(words: Sequence[Word], vocabulary: KpiWords, legend: Mapping[str, str], rules: Rules) -> list[Found]:
     """Every verdict among some words: in words, and as a symbol that the legend explains."""
     symbols = [Found(legend[word.text], (word,)) for word in words if word.text in legend]
-    return [*find_terms(words, vocabulary.statuses, rules), *symbols]
+    return [*find_terms(words, _as_printed(tuple(vocabulary.statuses)), rules), *symbols]
+
+
+@lru_cache(maxsize=4)
+def _as_printed(statuses: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The verdicts also as 【達成】, and with the symbol that goes with each everywhere: ○達成, 未達成（×）.
+
+    A symbol that says something else than the word beside it makes no verdict of it.
+    """
+    return tuple(
+        Term(term.key, (*term.forms, *(canonical(form) for plain in term.forms for form in _dressed(plain, term.key))))
+        for term in statuses
+    )
+
+
+def _dressed(form: str, key: str) -> Iterator[str]:
+    yield from (f"【{form}】", f"「{form}」", f"({form})")
+    for symbol in USUAL.get(key, ""):
+        yield from (f"{symbol}{form}", f"{symbol}({form})", f"{form}{symbol}", f"{form}({symbol})")
 
 
 def check_explained(table: KpiTable, near: Sequence[Word]) -> None:
