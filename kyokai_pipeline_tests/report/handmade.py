@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
+from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.pdf.glyphs import Glyph
 from kyokai_pipeline.pdf.rules import Rules
 from kyokai_pipeline.pdf.words import Line, Word, lines_of, words_of
@@ -35,6 +36,11 @@ class HandmadePage:
                 self.glyphs.append(Glyph(char, x, x + width, base, size))
             x += width
         return self
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """As of ``PdfPage``."""
+        return frozenset(canonical("".join(glyph.char for glyph in self.glyphs)))
 
     @cached_property
     def words(self) -> list[Word]:

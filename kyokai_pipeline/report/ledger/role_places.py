@@ -27,6 +27,7 @@ AWAY = 10
 """Text beside the number of a page keeps away from it by at least so many sizes."""
 LABEL_LINES = 3
 """A label is broken over at most this many lines more."""
+ROW_NUMBER_HEADS = frozenset(map(canonical, ("No.", "No", "№", "番号", "項番")))
 _FEW_DIGITS = re.compile(r"\D*\d{1,4}\D*")
 
 
@@ -113,6 +114,28 @@ def listed_mark(number: Placed, _: PdfPage) -> bool:
     return is_listed and behind_a_number is not None and is_alone(text, start)
 
 
+def row_number(number: Placed, page: PdfPage) -> bool:
+    """One of the numbers 1, 2, 3 … that count the rows of a table, under a head that says so (No.)."""
+    if not re.fullmatch(r"[0-9]{1,2}", number.paragraph.folded[number.start : number.end]):
+        return False
+    heads = [word for word in page.words if word.plain in ROW_NUMBER_HEADS] if _may_number_rows(page) else []
+    x, y = _centre(number)
+    over = [head for head in heads if head.y < y and _has([head], x)]
+    return bool(over) and _is_counted(page, max(over, key=lambda head: head.y), x, y)
+
+
+def _may_number_rows(page: PdfPage) -> bool:
+    return any(page.characters.issuperset(head) for head in ROW_NUMBER_HEADS)
+
+
+def _is_counted(page: PdfPage, head: Word, x: float, y: float) -> bool:
+    """Whether nothing but 1, 2, 3 … stands under a head, down to a place; overleaf they go on from any number."""
+    under = [word for word in page.words if head.y < word.y <= y + 1 and _has([word], x)]
+    counted = [word.folded for word in sorted(under, key=lambda word: word.y)]
+    first = int(counted[0]) if counted and counted[0].isdecimal() else 0
+    return bool(counted) and counted == [str(count) for count in range(first, first + len(counted))]
+
+
 def _centre(number: Placed) -> tuple[float, float]:
     x0, top, x1, bottom = number.figure.box
     return (x0 + x1) / 2, (top + bottom) / 2
@@ -141,6 +164,7 @@ PLACES: dict[str, Callable[[Placed, PdfPage], bool]] = {
     "broken_label": broken_label,
     "year_axis": year_axis,
     "listed_mark": listed_mark,
+    "row_number": row_number,
 }
 """Name in roles.yml -> predicate."""
 

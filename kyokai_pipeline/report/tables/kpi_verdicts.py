@@ -143,10 +143,20 @@ def counted_verdicts(page: PdfPage, vocabulary: KpiWords) -> list[tuple[Found, W
     verdicts = find_terms(page.words, vocabulary.statuses, page.rules)
     beside = [(v, n) for v in verdicts if (n := _count_beside(page, v)) is not None]
     if len({v.key for v, _ in beside}) == count:
-        return beside
+        return beside if len(beside) == count else _on_one_line(beside, count)
     tables = (table for line in side_by_side(verdicts) for table in tables_in(line))
     under = (_counts_under(page, heads) for heads in tables if len(heads) == count)
     return next(filter(None, under), beside)
+
+
+def _on_one_line(pairs: Sequence[tuple[Found, Word]], count: int) -> list[tuple[Found, Word]]:
+    """Those of some verdicts with numbers that stand on one line, each verdict once.
+
+    Beside the others begins another table, whose rows are numbered.
+    """
+    numbers = dict(pairs)
+    lines = [line for line in side_by_side([*numbers]) if len(line) == len({v.key for v in line}) == count]
+    return [(v, numbers[v]) for v in lines[0]] if len(lines) == 1 else [*pairs]
 
 
 def _glued(page: PdfPage, vocabulary: KpiWords) -> list[tuple[Found, Word]]:
