@@ -7,7 +7,7 @@ import pytest
 from kyokai_pipeline.japanese.numbers import Unit
 from kyokai_pipeline.layout.solve import solve
 from kyokai_pipeline.report.tables.models import model_of
-from kyokai_pipeline.report.tables.units import Caption, captions, unit_for
+from kyokai_pipeline.report.tables.units import Caption, captions, period_caption, unit_for
 from kyokai_pipeline.vocabulary import measure, tables
 from kyokai_pipeline_tests.report.handmade import HandmadePage
 
@@ -61,3 +61,25 @@ def test_a_caption_flush_right_of_a_narrower_table_is_its_own() -> None:
 )
 def test_one_caption_names_several_units(caption: str, units: dict[str, Unit]) -> None:
     assert stated(caption, 60.0) == units
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["［一者応札割合（2023年4月～2024年3月契約分）］"],
+        ["［一者応札割合（2023年4月～2024年3月契約", "分）］"],
+        ["［一者応札割合（2023年4月", "～2024年3月契約分）］"],
+    ],
+)
+def test_the_period_of_a_caption_that_is_broken_over_lines(lines: list[str]) -> None:
+    page = HandmadePage()
+    for at, line in enumerate(lines):
+        page.write(line, 50.0, 60.0 + 14 * at)
+    for column, head in enumerate(("一般競争入札契約件数", "一者応札件数", "一者応札割合")):
+        page.write(head, 120.0 + 130 * column, 100.0)
+    for row, label in enumerate(("本部", "支部", "総計"), 1):
+        page.write(label, 50.0, 100.0 + 20 * row)
+        for column, value in enumerate(("120件", "12件", "10.0%")):
+            page.write(value, 140.0 + 130 * column, 100.0 + 20 * row)
+    spec = tables().spec("procurement")
+    assert period_caption(solve([page.page], model_of(spec, tables()))) == "2023年4月~2024年3月契約分"

@@ -130,12 +130,19 @@ def _margins(part: Part, others: Sequence[Word], size: float) -> tuple[float, fl
 
 def period_caption(table: Table) -> str | None:
     """The period that a caption beside a table names (2023年4月～2024年3月契約分); None where none does."""
-    lines = [line for part in table.parts for line in _nearby(part)]
-    for text in [line.folded for line in lines] + [a.folded + b.folded for a, b in itertools.pairwise(lines)]:
-        found = _PERIOD.search(text)
-        if found:
-            return found[0]
-    return None
+    return _period_in([line.folded for part in table.parts for line in _nearby(part)])
+
+
+def _period_in(lines: Sequence[str]) -> str | None:
+    """The first period that a line names, or two lines together; its end may stand on the next line."""
+    found = [
+        (_PERIOD.search(line), _PERIOD.search(line + following))
+        for line, following in itertools.zip_longest(lines, lines[1:], fillvalue="")
+    ]
+    for alone, joined in found:
+        if alone and joined:
+            return joined[0] if alone.end() == len(alone.string) else alone[0]
+    return next((joined[0] for _, joined in found if joined), None)
 
 
 def unit_for(measure: Measure, stated: Sequence[Caption], forms: Sequence[str]) -> Unit | None:
