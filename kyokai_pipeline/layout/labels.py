@@ -116,8 +116,7 @@ def find_read(words: Sequence[Word], read: Callable[[str], Key | None], rules: R
     for word in sorted(words, key=lambda w: (w.base, w.x0)):
         if word in used:
             continue
-        best = _longest_read(word, read, index, used, longest)
-        if best is not None:
+        if best := _longest_read(word, read, index, used, longest):
             used.update(best[1])
             found.append(Found(best[0], best[1]))
     return found
@@ -178,10 +177,18 @@ class _Neighbours:
             and abs(other.base - word.base) <= LINE_SHIFT * max(word.size, other.size)
             and -LABELS.overlap_sizes * word.size <= other.x0 - word.x1 <= reach * max(word.size, other.size)
         ]
-        best = min(near, key=lambda w: w.x0, default=None)
+        best = min(near, key=lambda w: w.x0, default=None) or self._justified(word)
         if best is None or self.rules.upright_between(word.x1, best.x0, word.base - LABELS.rule_sizes * word.size):
             return None
         return best
+
+    def _justified(self, word: Word) -> Word | None:
+        """The next letter of a label that is justified over its ruled cell: 加   入   者   数."""
+        line = self._at(word.base - 0.1, word.base + 0.1) if len(word.glyphs) == 1 and word.plain.isalpha() else []
+        reach = word.x1 + LABELS.justified_sizes * word.size
+        letter = min((w for w in line if word.x1 < w.x0 <= reach), key=lambda w: w.x0, default=word)
+        is_one = len(letter.glyphs) == 1 and letter.plain.isalpha()
+        return letter if letter is not word and is_one and self.rules.around(word.box).closed else None
 
     def after(self, path: Sequence[Word]) -> list[Word]:
         """Where a label may go on: to the right, then on the next line."""
@@ -229,9 +236,8 @@ def _match(
 
 def _ended(path: tuple[Word, ...], behind: str, index: _Neighbours, used: set[Word]) -> tuple[Word, ...] | None:
     """A label that nothing follows but marks, or a bracket that is closed on the next line."""
-    if not behind or adornments(behind) is not None:
-        return path
-    return _closed(path, behind, index, used) if behind[0] in "([" else None
+    plain = not behind or adornments(behind) is not None
+    return path if plain else _closed(path, behind, index, used) if behind[0] in "([" else None
 
 
 def _closed(path: tuple[Word, ...], opened: str, index: _Neighbours, used: set[Word]) -> tuple[Word, ...] | None:
@@ -244,13 +250,13 @@ def _closed(path: tuple[Word, ...], opened: str, index: _Neighbours, used: set[W
 
 def adornments(text: str) -> list[str] | None:
     """Footnote marks and bracketed remarks behind a label; None where the text is anything else."""
-    parts, position = [], 0
-    while position < len(text):
-        mark = _ADORNMENT.match(text, position)
-        if mark is None or mark.end() == position:
+    parts: list[str] = []
+    while text:
+        mark = _ADORNMENT.match(text)
+        if mark is None or not mark[0]:
             return None
         parts.append(mark[0])
-        position = mark.end()
+        text = text[mark.end() :]
     return parts
 
 

@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.layout.cell_text import looks_numeric
 from kyokai_pipeline.layout.columns import Span, column_spans
 from kyokai_pipeline.layout.extent import Body, under_unit_head
-from kyokai_pipeline.layout.labels import Found, adornments
+from kyokai_pipeline.layout.labels import Found, adornments, find_terms
 from kyokai_pipeline.layout.rows import Row, RowFinder
 from kyokai_pipeline.layout.table_model import IGNORED_ROW, UNIT, is_value
+from kyokai_pipeline.layout.terms import Term
 from kyokai_pipeline.layout.tolerances import EXTENT, HEADS
 from kyokai_pipeline.layout.unsolved import Unsolved
 from kyokai_pipeline.pdf.words import box_around
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kyokai_pipeline.errors import Box
     from kyokai_pipeline.layout.heads import Heads
     from kyokai_pipeline.layout.table_model import Key, Place, TableModel
@@ -169,10 +172,13 @@ class Part:
             if isinstance(head.key, Exception):
                 raise Unsolved("bad_date", self.page, head.box, head.text, reason=str(head.key))
         pitch, last = self.heads.even_pitch, self.heads.last
-        for word in self.heads.beside(self.page):
+        beside = self.heads.beside(self.page)
+        named = self._named(beside)
+        for word in beside:
             if (
                 word.x0 < self.heads.left
                 or word.x1 > self.heads.right
+                or word in named
                 or self._is_corner(word)
                 or word.x > last.x + HEADS.unknown_columns * pitch
             ):
@@ -181,12 +187,15 @@ class Part:
             if word.x < last.x or under >= max(2, len(self.body.labels) / 2):
                 raise Unsolved("unknown_column", self.page, word.box, word.text)
 
+    def _named(self, words: Sequence[Word]) -> set[Word]:
+        """Words on the heads' line, whole or spaced out (集 合 研 修), that are ignorable or head the labels."""
+        forms = (*self.model.surroundings.ignored_columns, *self.model.rows.corner, *self.model.columns.over)
+        return {word for found in find_terms(words, [Term("named", forms)], self.page.rules) for word in found.words}
+
     def _is_corner(self, word: Word) -> bool:
-        """Whether a word on the heads' line stands over the labels, is a mark, or is declared ignorable."""
-        around = self.model.surroundings
-        known = (*around.ignored_columns, *self.model.rows.corner, *self.model.columns.over)
-        ignored = word.plain in known or adornments(word.plain) is not None
-        return ignored or word.x0 < self.body.label_right - EXTENT.label_sizes * word.size
+        """Whether a word on the heads' line stands over the labels, or is a mark."""
+        marked = adornments(word.plain) is not None
+        return marked or word.x0 < self.body.label_right - EXTENT.label_sizes * word.size
 
     def _numbers_under(self, head: Word, pitch: float) -> int:
         """How many lines have a number under a head: right under it, or beside the table's own numbers."""

@@ -30,6 +30,7 @@ class LabelTolerances(Tolerances):
 
     Attributes:
         same_line_sizes: Characters of one label stand at most so far apart: 加 入 者 数 (spaced_labels).
+        justified_sizes: So far where a label is justified over a ruled cell, letter by letter.
         overlap_sizes: They may overlap by this much: kerned text (chromium_*).
         mark_sizes: A mark or a unit behind a label stands at most so far away: 実施人数 （名）.
         leading_sizes: The next line of a label begins at most so far below (year_over_lines).
@@ -41,6 +42,7 @@ class LabelTolerances(Tolerances):
     """
 
     same_line_sizes: float = 2.2
+    justified_sizes: float = 8.0
     overlap_sizes: float = 0.5
     mark_sizes: float = 1.2
     leading_sizes: float = 2.2
