@@ -27,7 +27,9 @@ HEAD, FOOT = 0.72, 0.02
 ROOM = 0.25
 """Between two characters a digit has room in a gap of this share of the size."""
 SPECK = 0.06
-"""Ink narrower and lower than this share of the size is no digit and no sign."""
+"""Ink narrower or lower than this share of the size is no digit and no sign."""
+OVERHANG = 0.35
+"""Letters beside the place, slanted or drawn with a thick outline, reach into it by less than this."""
 
 
 def is_unread_text_in(text: Pixels, place: Box, along: Iterable[Box], everything: Callable[[], Sequence[Box]]) -> bool:
@@ -69,11 +71,13 @@ def _stands_alone(inked: Mask, free: Mask, size: float) -> bool:
     import numpy as np
 
     columns = np.asarray(inked.any(axis=0))
-    least, room = SPECK * size * SCALE, ROOM * size * SCALE
-    gaps = [(begin, end) for begin, end in _runs(free) if end - begin >= room]
+    em = size * SCALE
+    gaps = [(begin, end) for begin, end in _runs(free) if end - begin >= ROOM * em]
     for begin, end in _runs(columns):
         in_gap = any(one <= begin and end <= other for one, other in gaps)
-        if in_gap and end - begin >= least and inked[:, begin:end].any(axis=1).sum() >= least:
+        at_side = begin == 0 or end == len(columns)
+        wide = end - begin >= (OVERHANG if at_side else SPECK) * em
+        if in_gap and wide and inked[:, begin:end].any(axis=1).sum() >= SPECK * em:
             return True
     return False
 
