@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kyokai_pipeline.pdf.glyphs import DESCENT
 from kyokai_pipeline.pdf.shapes import DOWN, INK, SCALE, TALL_CHARACTERS, UP, Shape, references, shape_of
+from kyokai_pipeline.pdf.signs import PLUS, SIGNS, TRIANGLE, sign_drawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +57,8 @@ POINT_BASE = (-0.03, 0.06)
 SHARP = 16.0
 """In print smaller than this, in pixels, a comma and a point are a pixel or two, and look alike."""
 MARKS = ",.-"
-CHECKED = frozenset(TALL_CHARACTERS + MARKS)
+MINUS = "-"
+CHECKED = SIGNS.union(TALL_CHARACTERS, MARKS)
 
 
 class Opinion(NamedTuple):
@@ -187,6 +189,8 @@ def _is_confirmed(char: str, unlike: Mapping[str, float]) -> bool:
 def _opinion(char: str, shape: Shape, unlike: Mapping[str, float]) -> Opinion:
     if char in MARKS:
         return _opinion_of_mark(char, shape, unlike)
+    if char in SIGNS:
+        return _opinion_of_sign(char, shape)
     if shape.height < LOW:
         return Opinion(_mark(shape), confirmed=False)
     other, least = min(((c, much) for c, much in unlike.items() if c != char), key=lambda found: found[1])
@@ -199,11 +203,19 @@ def _opinion(char: str, shape: Shape, unlike: Mapping[str, float]) -> Opinion:
 def _opinion_of_mark(char: str, shape: Shape, unlike: Mapping[str, float]) -> Opinion:
     if shape.em < SHARP:
         return Opinion(None, confirmed=False)
-    if shape.height >= TALL:
+    if (drawn := sign_drawn(shape)) is None and shape.height >= TALL:
         other, least = min(unlike.items(), key=lambda found: found[1])
         return Opinion(other if least <= ALIKE / 2 else None, confirmed=False)
-    drawn = _mark(shape)
-    return Opinion(None if shape.is_cut or drawn == char else drawn, drawn == char)
+    drawn = drawn or _mark(shape)
+    turns = drawn != char and not (char == MINUS and drawn == TRIANGLE)
+    return Opinion(drawn if turns and not shape.is_cut else None, drawn == char)
+
+
+def _opinion_of_sign(char: str, shape: Shape) -> Opinion:
+    """A plus that is a stroke or a triangle, or a triangle that is a plus: each turns the number round."""
+    drawn = _mark(shape) if shape.height < LOW else sign_drawn(shape)
+    turns = drawn in (MINUS, TRIANGLE) if char == PLUS else drawn == PLUS
+    return Opinion(drawn if turns and not shape.is_cut and shape.em >= SHARP else None, confirmed=False)
 
 
 def _mark(shape: Shape) -> str | None:
