@@ -13,6 +13,7 @@ from kyokai_pipeline.japanese.calendar import NotADate, era_label, fiscal_year, 
 from kyokai_pipeline.japanese.text import canonical, restore
 from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import Line
+from kyokai_pipeline.report.cover_version import is_draft, revision_of
 from kyokai_pipeline.report.model import Edition
 
 if TYPE_CHECKING:
@@ -29,9 +30,7 @@ _TITLED_YEAR = re.compile(r"(?P<year>(?:[12]\d{3}\(?|令和|平成|R|H).{0,12}?�
 _CITED_YEAR = re.compile(r"協会けんぽ(?P<year>[12]\d{3})(?!\d)")
 _PERIOD = re.compile(r"(?:(?:事業|対象|報告)?期間[:：]?|(?=自))(?P<days>.+)")
 _NUMBER = re.compile(r"資料(?:番号)?[\d一二三四五六七八九十]+(?:[-－‐ー]\d+)*")
-_REVISION = re.compile(r"第(\d+)版|(\d+)次?訂正|(訂正|正誤|修正)版?")
 _DAYS = re.compile(r"4月1日.*3月31日")
-_DRAFT = re.compile(r"[(【\[]案[)】\]]")
 _PUBLISHER = ("協会けんぽ", "全国健康保険協会")
 _THROUGHOUT = 0.25
 """Share of the pages that name the association where its cover does not."""
@@ -159,9 +158,8 @@ def _edition(cover: _Cover) -> Edition:
     if days != (date(year, 4, 1), date(year + 1, 3, 31)):
         why = phrase("cover_days_of_another_year", year=year, first=str(days[0]), last=str(days[1]))
         raise _contradiction(page, line, why)
-    text = _text(page)
-    draft = bool(_DRAFT.search(text))
-    revision = _revision(text)
+    draft = is_draft([other.folded for other in page.lines], [aside.text for aside in page.asides])
+    revision = revision_of(_text(page))
     suffix = ("-draft" if draft else "") + (f"-r{revision}" if revision > 1 else "")
     number = next((m[0] for other in page.lines if (m := _NUMBER.fullmatch(canonical(other.folded)))), None)
     return Edition(
@@ -186,15 +184,6 @@ def _period(lines: Sequence[Line]) -> tuple[date, date] | None:
         if days:
             return days
     return None
-
-
-def _revision(text: str) -> int:
-    found = _REVISION.search(text)
-    if not found:
-        return 1
-    if found[1]:
-        return int(found[1])
-    return int(found[2]) + 1 if found[2] else 2
 
 
 def _printed_title(page: PdfPage, line: Line) -> str:

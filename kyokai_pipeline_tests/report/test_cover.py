@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.pdf.aside import Aside
 from kyokai_pipeline.report.cover import read_edition
 from kyokai_pipeline_tests.report.handmade import HandmadePage
 
@@ -22,9 +23,11 @@ class Pages:
     def __init__(self, *pages: list[str]) -> None:
         self.page_count = len(pages)
         self._pages = pages
+        self.stamp = ""
 
     def page(self, number: int) -> HandmadePage:
-        page = HandmadePage(number=number)
+        across = (Aside(self.stamp, (0.0, 0.0, 1.0, 1.0), "watermark", ()),) if self.stamp else ()
+        page = HandmadePage(number=number, asides=across)
         for row, text in enumerate(self._pages[number - 1]):
             page.write(text, base=60.0 + 40 * row, size=20)
         return page
@@ -55,6 +58,43 @@ def test_a_cover_in_any_wording_names_its_edition(cover: list[str], edition_id: 
     edition = read_edition(Pages(cover, ["協会けんぽの加入者数"]).document)
     assert edition.edition_id == edition_id
     assert "事業報告書" in edition.title
+
+
+FINAL = ["令和５年度事業報告書", "【概要版】", "協会けんぽ", ERA]
+
+
+@pytest.mark.parametrize(
+    ("title", "edition_id"),
+    [
+        ("令和５年度事業報告書（最終案）", "FY2023-draft"),
+        ("令和５年度事業報告書（素案）", "FY2023-draft"),
+        ("令和５年度事業報告書　案", "FY2023-draft"),
+        ("令和５年度事業報告書【案】", "FY2023-draft"),
+        ("令和５年度事業報告書（未定稿）", "FY2023-draft"),
+        ("令和５年度事業報告書（たたき台）", "FY2023-draft"),
+        ("令和５年度事業報告書（修正案）", "FY2023-draft-r2"),
+        ("令和５年度事業報告書（案）（第２版）", "FY2023-draft-r2"),
+        ("令和５年度事業報告書（案第2版）", "FY2023-draft-r2"),
+        ("令和５年度事業報告書（確定版）", "FY2023"),
+        ("令和５年度事業報告書（提案）", "FY2023"),
+        ("令和５年度事業報告書（訂正版）", "FY2023-r2"),
+        ("令和５年度事業報告書（改訂版）", "FY2023-r2"),
+        ("令和５年度事業報告書（第二版）", "FY2023-r2"),
+        ("令和５年度事業報告書（再訂正版）", "FY2023-r3"),
+        ("令和５年度事業報告書（第2次訂正）", "FY2023-r3"),
+        ("令和５年度事業報告書（令和6年10月15日訂正）", "FY2023-r2"),
+        ("令和５年度事業報告書（2024.10.15訂正）", "FY2023-r2"),
+    ],
+)
+def test_a_draft_and_a_correction_are_known_by_any_of_their_words(title: str, edition_id: str) -> None:
+    assert read_edition(Pages([title, *FINAL[1:]]).document).edition_id == edition_id
+
+
+def test_a_draft_is_known_by_a_stamp_on_a_line_of_its_own_or_across_its_cover() -> None:
+    assert read_edition(Pages([*FINAL, "案"]).document).edition_id == "FY2023-draft"
+    stamped = Pages(FINAL)
+    stamped.stamp = "案"
+    assert read_edition(stamped.document).edition_id == "FY2023-draft"
 
 
 @pytest.mark.parametrize(
