@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.japanese.calendar import era_label
 from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.layout.terms import Term
 from kyokai_pipeline.vocabulary.clashes import name_of
 from kyokai_pipeline.vocabulary.keys import packaged
 from kyokai_pipeline.vocabulary.model import IGNORED_ROW, Columns, Kpi, KpiWords, Measure, Tables, TableSpec
 from kyokai_pipeline.vocabulary.own_words import own_words
-from kyokai_pipeline.vocabulary.times import covering, years_of
+from kyokai_pipeline.vocabulary.times import covering, of_its_year, years_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,8 +24,6 @@ __all__ = [
 ]  # fmt: skip
 _TABLES_OF_CATEGORIES = ("training",)
 """Tables whose rows are categories of one measure, not measures."""
-OF_A_YEAR = ("target", "result", "status")
-"""Heads of the indicator tables that may say of which year they are."""
 
 
 def _term(key: str, forms: Iterable[str]) -> Term:
@@ -148,7 +145,7 @@ def kpi_words(year: int | None = None) -> KpiWords:
     printed = [entry for entry in _initiatives(data["initiatives"], own["initiatives"]) if entry[2].cover(year)]
     kpis = (_kpi(entry) for entry in (*data["kpis"], *own["kpis"]))
     return KpiWords(
-        heads=_with_year(_terms(data["heads"])[0], year),
+        heads=tuple(of_its_year(term, year) for term in _terms(data["heads"])[0]),
         pillars=tuple(_term(key, entry["forms"]) for key, entry in data["pillars"].items()),
         pillar_names={key: (entry["ja"], entry["en"]) for key, entry in data["pillars"].items()},
         statuses=_terms(data["statuses"])[0],
@@ -156,20 +153,6 @@ def kpi_words(year: int | None = None) -> KpiWords:
         pillar_of={name: pillar for name, pillar, _ in printed},
         kpis=tuple(kpi for kpi in kpis if kpi.years.cover(year)),
         required_initiatives=tuple(name for name, _, years in printed if not years.optional),
-    )
-
-
-def _with_year(heads: tuple[Term, ...], year: int | None) -> tuple[Term, ...]:
-    """Heads also with the edition's own year before them: 2023年度目標, 令和5年度実績; another year's are others."""
-    if year is None:
-        return heads
-    era = era_label(year)
-    own = (f"{year}年度", era, f"{year}({era.removesuffix('年度')})年度", f"{era}({year}年度)")
-    return tuple(
-        Term(head.key, (*head.forms, *(f"{said}{form}" for said in own for form in head.forms)))
-        if head.key in OF_A_YEAR
-        else head
-        for head in heads
     )
 
 

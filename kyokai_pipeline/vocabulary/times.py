@@ -5,11 +5,15 @@ Belongs here: time in the vocabulary. Does not belong here: any word.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from kyokai_pipeline.japanese.calendar import era_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from kyokai_pipeline.layout.terms import Term
 
 K = TypeVar("K")
 
@@ -50,3 +54,22 @@ def years_of(entry: Mapping[str, Any], *, optional: bool = False) -> Years:
 def covering(keys: Iterable[K], years: Mapping[K, Years], year: int | None) -> set[K]:
     """Those of some keys that an edition of that year may print."""
     return {key for key in keys if years.get(key, ALWAYS).cover(year)}
+
+
+def of_its_year(term: Term, year: int | None) -> Term:
+    """The head of a column that may say the year of its edition: 令和6年度結果, 2024年度の目標値, 6年度実績.
+
+    Args:
+        term: As the vocabulary has it.
+        year: Fiscal year of the edition; None: of no year in particular, the term stays as it is.
+    """
+    if year is None:
+        return term
+    era = era_label(year).removesuffix("年度")
+    count = era.removeprefix("令和").removeprefix("平成")
+    spelled = (
+        f"{era}年度", f"{year}年度", f"{year}({era})年度", f"{year}年度({era}年度)", f"{era}年度({year}年度)",
+        f"R{count}", f"R{count}年度", f"{count}年度", "当年度", "今年度", "本年度",
+    )  # fmt: skip
+    said = (f"{words}{joint}{form}" for form in term.forms for words in spelled for joint in ("", "の"))
+    return replace(term, forms=(*term.forms, *said))
