@@ -6,6 +6,8 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from kyokai_pipeline.dashboard import charts
 from kyokai_pipeline.dashboard.numbers import english, grouped, japanese, printed_places, unit_en
 from kyokai_pipeline.dashboard.words import both
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from kyokai_pipeline.dashboard.cells import Cells
     from kyokai_pipeline.dashboard.queries import Row
 
-STATUSES = ["achieved", "nearly_achieved", "not_achieved"]
 PILLARS = ["foundation", "strategy", "organisation"]
 
 
@@ -58,6 +59,8 @@ def _indicator(cells: Cells, row: Row, past: Sequence[Row]) -> dict[str, Any]:
     key = {"edition_id": row["edition_id"], "kpi_id": row["kpi_id"]}
 
     def cell(column: str) -> Any:
+        if row[f"{column}_value"] is None and row["target_basis" if column == "target" else "status"] != "none":
+            return Markup('<span class="none" lang="ja">{}</span>').format(row[f"{column}_text"])
         source, figures = (_mart(row), f"{column}_value", key), [row[f"{column}_figure_id"]]
         places = printed_places(row[f"{column}_quantum"])
         return cells.with_unit(row[f"{column}_value"], row["unit"], source, figures, places=places)
@@ -73,11 +76,16 @@ def _indicator(cells: Cells, row: Row, past: Sequence[Row]) -> dict[str, Any]:
         "target": cell("target"),
         "result": cell("result"),
         "gap": _gap(cells, row, key),
-        "last_year": cell("target") if row["target_basis"] == "previous_year" else _last_year(cells, row),
+        "last_year": cell("target") if _is_last_year(row) else _last_year(cells, row),
         "ratio": float(row["achievement_ratio"] or 0),
         "bullet": _bullet(row["target_value"], row["result_value"], row["unit"], row["direction"]),
         "history": _history(cells, past),
     }
+
+
+def _is_last_year(row: Row) -> bool:
+    """Whether the target is last year's result, and is printed."""
+    return row["target_basis"] == "previous_year" and row["target_value"] is not None
 
 
 def _mart(row: Row) -> str:
@@ -104,16 +112,17 @@ def _gap(cells: Cells, row: Row, key: dict[str, Any]) -> Any:
     return cells.cell(both(f"{number}ポイント", f"{number} pt"), source, figures)
 
 
-def _bullet(target: Decimal | None, result: Decimal, unit: str, direction: str) -> dict[str, Any]:
+def _bullet(target: Decimal | None, result: Decimal | None, unit: str, direction: str) -> dict[str, Any]:
     """Places in per cent of the width: the result's bar, the target's tick, the side on which the target is met."""
-    most = float(max(target or 0, result, 0)) * 1.12 or 1.0
-    if unit == "%" and most > 100 >= max(target or 0, result):
+    highest = max(target or 0, result or 0, 0)
+    most = float(highest) * 1.12 or 1.0
+    if unit == "%" and most > 100 >= highest:
         most = 100.0
     at = None if target is None else round(100 * float(target) / most, 2)
     good = None
     if at is not None:
         good = {"x": at, "width": round(100 - at, 2)} if direction == "at_least" else {"x": 0, "width": at}
-    return {"result": round(100 * float(result) / most, 2), "target": at, "good": good}
+    return {"result": round(100 * float(result or 0) / most, 2), "target": at, "good": good}
 
 
 def _history(cells: Cells, past: Sequence[Row]) -> dict[str, Any] | None:

@@ -60,7 +60,7 @@ where edition_id = $edition_id
 select k.edition_id, e.fiscal_year, k.kpi_id, k.label_ja, k.label_en, k.position, k.pillar, k.initiative, k.number, k.statement, k.is_reference, k.direction, k.target_basis,
     k.target_value, k.result_value, k.unit, k.target_text, k.result_text, k.status, k.status_text, k.gap, k.achievement_ratio,
     k.target_figure_id, k.result_figure_id, c.target_quantum, c.result_quantum, h.previous_result,
-    list_filter(h.figure_ids, lambda id: id not in (k.result_figure_id, coalesce(k.target_figure_id, ''))) as previous_figure_ids
+    list_filter(h.figure_ids, lambda id: id not in (coalesce(k.result_figure_id, ''), coalesce(k.target_figure_id, ''))) as previous_figure_ids
 from (
     select *, false as is_reference from marts.kpi_status
     union all by name
@@ -89,7 +89,7 @@ from (
 left join core.kpi_count as c on s.pillar = 'all' and c.edition_id = s.edition_id and c.status = s.status
 where s.edition_id = $edition_id
 order by list_position(['all', 'foundation', 'strategy', 'organisation'], s.pillar),
-    list_position(['achieved', 'nearly_achieved', 'not_achieved'], s.status)
+    list_position(['achieved', 'nearly_achieved', 'not_achieved', 'not_judged'], s.status)
 
 -- name: contradictions
 select edition_id, identity_id, subject, description_ja, description_en, claim, expected_low, expected_high, printed, acknowledged_reason,

@@ -4,6 +4,7 @@
 -- en: edition of that year prints (edition_ids, results). A year whose edition is not at hand is filled with what the
 -- en: next edition prints as last year's value (is_from_later_edition).
 -- key: kpi_id, fiscal_year
+-- note: An edition that does not know a result yet (集計中) has no row of its own; the next one may say it.
 -- note: What a later edition prints as last year's value is taken from a target "no less than last year", else from the
 -- note: table of the programme, else from a sentence; later_agrees compares it with the result as printed intervals.
 -- column fiscal_year INTEGER NOT NULL: 年度 / Fiscal year
@@ -45,9 +46,9 @@ ranked as (
         e.fiscal_year,
         e.is_latest_of_year,
         k.definition || ' ' || k.direction || ' ' || k.unit as counts,
-        list(k.edition_id) over editions as edition_ids,
-        list(k.result_value) over editions as results,
-        list(k.result_figure_id) over editions as result_figures
+        list(k.edition_id) filter (where k.result_value is not null) over editions as edition_ids,
+        list(k.result_value) filter (where k.result_value is not null) over editions as results,
+        list(k.result_figure_id) filter (where k.result_value is not null) over editions as result_figures
     from core.kpi as k
     join core.edition as e using (edition_id)
     left join named as n on n.former = k.kpi_id
@@ -58,6 +59,10 @@ ranked as (
 ),
 own as (
     select * from ranked where is_latest_of_year
+),
+known as (
+    -- A result that the edition itself does not know yet (集計中) may stand in the next one.
+    select * from own where result_value is not null
 ),
 said as (
     select kpi_id, fiscal_year - 1 as fiscal_year, edition_id, target_value as value, target_quantum as quantum,
@@ -88,14 +93,14 @@ years as (
         result_value, result_quantum, is_reference, if(is_reference, null, status) as status,
         if(is_reference, status, null) as reference_status, edition_ids, results, result_figures,
         target_figure_id, result_figure_id
-    from own
+    from known
     union all
     select
         l.kpi_id, l.fiscal_year, l.edition_id, true, o.statement, o.counts, o.unit, null, l.value, l.quantum, o.is_reference, null, null,
         [], [], [], null, l.figure_id
     from later as l
     join own as o on o.kpi_id = l.kpi_id and o.edition_id = l.edition_id
-    anti join own as n on n.kpi_id = l.kpi_id and n.fiscal_year = l.fiscal_year
+    anti join known as n on n.kpi_id = l.kpi_id and n.fiscal_year = l.fiscal_year
 ),
 compared as (
     select

@@ -8,7 +8,7 @@
 -- column label_ja VARCHAR NOT NULL: 短い名称 / Name in Japanese
 -- column label_en VARCHAR NOT NULL: 短い名称（英語） / Name in English
 -- column target_value DECIMAL(18,4) {unit} <- target: 目標 / Target in base units
--- column result_value DECIMAL(18,4) NOT NULL {unit} <- result: 結果 / Result in base units
+-- column result_value DECIMAL(18,4) {unit} <- result: 結果（集計中など、数値でなければ空） / Result in base units; null where none is known yet
 -- column unit VARCHAR NOT NULL: 基本単位 / Base unit
 -- column status VARCHAR NOT NULL: 判定 / Verdict
 -- column gap DECIMAL(18,4) {gap_unit} <- target, result: 目標との差（正なら達成側、負なら未達成側） / How far the result is from the target: positive on the good side, negative where it is missed
@@ -27,7 +27,7 @@
 -- column position INTEGER NOT NULL: 文書中の順 / Order in the document
 -- column edition_id VARCHAR NOT NULL: 版 / Edition
 -- column target_figure_id VARCHAR: 目標の紙面上の位置 / Where the target is printed
--- column result_figure_id VARCHAR NOT NULL: 結果の紙面上の位置 / Where the result is printed
+-- column result_figure_id VARCHAR: 結果の紙面上の位置 / Where the result is printed
 -- column figure_ids VARCHAR[] NOT NULL: もとになった数値 / Figures it comes from
 select * exclude (is_reference, target_quantum, result_quantum)
 from kpi_of_year

@@ -18,6 +18,13 @@ with kinds as (
     cross join (values ('foundation'), ('strategy'), ('organisation')) as p (pillar)
     cross join (values ('achieved'), ('nearly_achieved'), ('not_achieved')) as s (status)
     where is_latest_of_year
+    union
+    -- Only an edition that leaves verdicts open has a line for them, in every pillar.
+    select e.edition_id, e.fiscal_year, p.pillar, k.status
+    from core.edition as e
+    join core.kpi as k using (edition_id)
+    cross join (values ('foundation'), ('strategy'), ('organisation')) as p (pillar)
+    where e.is_latest_of_year and not k.is_reference
 ),
 counted as (
     select
@@ -26,7 +33,8 @@ counted as (
         kinds.pillar,
         kinds.status,
         count(k.kpi_id) as kpis,
-        list(k.result_figure_id) filter (where k.kpi_id is not null) as results
+        list(coalesce(k.result_figure_id, k.target_figure_id))
+            filter (where coalesce(k.result_figure_id, k.target_figure_id) is not null) as results
     from kinds
     left join core.kpi as k
         on kinds.edition_id = k.edition_id

@@ -58,6 +58,7 @@ printed as (
         k.result_figure_id
     from core.kpi as k
     join core.edition as e using (edition_id)
+    where k.result_value is not null
     union all
     select 'kpi', k.edition_id, k.kpi_id, 'result', e.fiscal_year - 1, k.target_value, k.target_quantum, k.unit,
         k.target_figure_id

@@ -5,12 +5,14 @@ from __future__ import annotations
 from kyokai_pipeline.schemas import base as c
 from kyokai_pipeline.schemas.base import Day, Flag, Number, Table, Text, Whole, table
 from kyokai_pipeline.vocabulary import tables
+from kyokai_pipeline.vocabulary.model import NOT_JUDGED
 
 MEMBERS = ["enrollees", "insured", "dependents"]
 FLOWS = ["joined", "left"]
 PROGRAMMES = [spec.table_id for spec in tables().specs if spec.core == "programme_result"]
 PILLARS = ["foundation", "strategy", "organisation"]
 STATUSES = ["achieved", "nearly_achieved", "not_achieved"]
+"""The verdicts that a report counts."""
 SAME_DEFINITION = ("definition", "direction", "unit")
 """Columns of core.kpi that are all alike where an indicator counts the same; marts.kpi_history goes by them too."""
 
@@ -140,7 +142,10 @@ class AnnualFlow(Table):
         "edition_id",
         "kpi_id",
     ),
-    together=(("target_value", "target_quantum", "target_figure_id"),),
+    together=(
+        ("target_value", "target_quantum", "target_figure_id"),
+        ("result_value", "result_quantum", "result_figure_id"),
+    ),
 )
 class KpiRow(Table):
     """The indicator tables."""
@@ -169,15 +174,17 @@ class KpiRow(Table):
     target_basis: Text = c.text("目標の根拠", "What the target is", isin=["stated", "previous_year", "none"])
     target_value: Number = c.number("目標値", "Target in base units", nullable=True)
     target_quantum: Number = c.quantum("目標の印字の最小単位", "Precision of the printed target", nullable=True)
-    result_value: Number = c.number("結果", "Result in base units")
-    result_quantum: Number = c.quantum("結果の印字の最小単位", "Precision of the printed result")
+    result_value: Number = c.number(
+        "結果（集計中など、数値でなければ空）", "Result; null where none is known yet", nullable=True
+    )
+    result_quantum: Number = c.quantum("結果の印字の最小単位", "Precision of the printed result", nullable=True)
     unit: Text = c.text("基本単位", "Base unit")
     target_text: Text = c.text("目標欄の印字", "The target cell as printed")
     result_text: Text = c.text("結果欄の印字", "The result cell as printed")
-    status: Text = c.text("判定", "Verdict", isin=STATUSES)
+    status: Text = c.text("判定", "Verdict", isin=[*STATUSES, NOT_JUDGED])
     status_text: Text = c.text("判定の印字", "The verdict as printed")
     target_figure_id: Text = c.figure("目標の紙面上の位置", "Where the target is printed", nullable=True)
-    result_figure_id: Text = c.figure("結果の紙面上の位置", "Where the result is printed")
+    result_figure_id: Text = c.figure("結果の紙面上の位置", "Where the result is printed", nullable=True)
 
 
 @table(

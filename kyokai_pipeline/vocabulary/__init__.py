@@ -9,7 +9,7 @@ from kyokai_pipeline.japanese.text import canonical
 from kyokai_pipeline.layout.terms import Term
 from kyokai_pipeline.vocabulary.clashes import name_of
 from kyokai_pipeline.vocabulary.keys import packaged
-from kyokai_pipeline.vocabulary.model import IGNORED_ROW, Columns, Kpi, KpiWords, Measure, Tables, TableSpec
+from kyokai_pipeline.vocabulary.model import IGNORED_ROW, NOT_JUDGED, Columns, Kpi, KpiWords, Measure, Tables, TableSpec
 from kyokai_pipeline.vocabulary.own_words import own_words
 from kyokai_pipeline.vocabulary.times import covering, of_its_year, years_of
 
@@ -145,7 +145,7 @@ def kpi_words(year: int | None = None) -> KpiWords:
     printed = [entry for entry in _initiatives(data["initiatives"], own["initiatives"]) if entry[2].cover(year)]
     kpis = (_kpi(entry) for entry in (*data["kpis"], *own["kpis"]))
     return KpiWords(
-        heads=tuple(of_its_year(term, year) for term in _terms(data["heads"])[0]),
+        heads=_heads(data["heads"], year),
         pillars=tuple(_term(key, entry["forms"]) for key, entry in data["pillars"].items()),
         pillar_names={key: (entry["ja"], entry["en"]) for key, entry in data["pillars"].items()},
         statuses=_terms(data["statuses"])[0],
@@ -153,7 +153,16 @@ def kpi_words(year: int | None = None) -> KpiWords:
         pillar_of={name: pillar for name, pillar, _ in printed},
         kpis=tuple(kpi for kpi in kpis if kpi.years.cover(year)),
         required_initiatives=tuple(name for name, _, years in printed if not years.optional),
+        undecided=_undecided(data["undecided"]),
     )
+
+
+def _heads(entries: Mapping[str, Any], year: int | None) -> tuple[Term, ...]:
+    return tuple(of_its_year(term, year) for term in _terms(entries)[0])
+
+
+def _undecided(words: Iterable[str]) -> Term:
+    return _term(NOT_JUDGED, (form for word in words for form in (word, f"({word})")))
 
 
 def _initiatives(ours: Mapping[str, Any], own: Mapping[str, Any]) -> Iterator[tuple[str, str, Years]]:

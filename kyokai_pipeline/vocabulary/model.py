@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline.layout.terms import Term
 
+NOT_JUDGED = "not_judged"
+"""Status of an indicator whose verdict is not known yet."""
 IGNORED_ROW = "ignored row"
 """Key of a row of numbers that are none of the table's facts."""
 
@@ -142,6 +144,8 @@ class KpiWords:
     """Everything that the indicator tables are made of.
 
     Attributes:
+        statuses: The verdicts that are counted.
+        undecided: What stands in the place of a verdict or a result that nobody knows yet.
         pillar_of: Initiative -> key of the pillar that it belongs to.
         required_initiatives: Initiatives that an edition must have.
     """
@@ -153,4 +157,5 @@ class KpiWords:
     initiatives: tuple[Term, ...]
     pillar_of: dict[str, str]
     kpis: tuple[Kpi, ...]
+    undecided: Term
     required_initiatives: tuple[str, ...] = ()

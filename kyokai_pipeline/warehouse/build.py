@@ -255,8 +255,16 @@ def _mart_failures(connection: duckdb.DuckDBPyConnection, rows: dict[str, int]) 
 
 
 def _zero(mart: str) -> str:
-    """Rows that rightly rest on no figure: a count of nothing."""
-    return "(kpis = 0)" if mart in ("kpi_summary", "kpi_total") else "false"
+    """Rows that rightly rest on no figure: a count of nothing, and indicators that are printed in words alone."""
+    if mart in ("kpi_status", "kpi_reference"):
+        return "(target_value IS NULL AND result_value IS NULL)"
+    if mart in ("kpi_summary", "kpi_total"):
+        wordy = "k.result_figure_id IS NULL AND k.target_figure_id IS NULL"
+        return (
+            f"kpis <= (SELECT count(*) FROM core.kpi AS k WHERE {wordy}"
+            f" AND k.edition_id = {mart}.edition_id AND k.status = {mart}.status)"
+        )
+    return "false"
 
 
 def _unloadable(name: str, edition: StagedEdition, reason: str) -> ReportError:

@@ -135,6 +135,40 @@ def test_the_summary_counts_no_reference_rows_and_compares_with_the_printed_coun
     assert [len(row["figure_ids"]) for row in everything] == [2, 1, 3]
 
 
+def test_an_indicator_that_is_not_judged_yet_has_a_line_of_its_own_in_every_pillar(core: ByHand) -> None:
+    core.edition("FY2022")
+    core.edition("FY2023")
+    unknown = {"result_value": None, "result_quantum": None, "result_figure_id": None, "status": "not_judged"}
+    put(core, edition_id="FY2022", kpi_id="a", pillar="strategy")
+    put(core, kpi_id="a", pillar="strategy", target_figure_id="FY2023:p13:0001", **unknown)
+    assert pick(core.mart("kpi_total"), "fiscal_year", "status", "kpis", "agrees")[-1] == (2023, "not_judged", 1, None)
+    lines = [row for row in core.mart("kpi_summary") if row["status"] == "not_judged"]
+    assert sorted(pick(lines, "fiscal_year", "pillar", "kpis")) == [
+        (2023, "foundation", 0), (2023, "organisation", 0), (2023, "strategy", 1),
+    ]  # fmt: skip
+    assert pick(core.mart("kpi_status"), "fiscal_year", "result_value", "gap", "agrees_with_report")[-1] == (
+        2023, None, None, None,
+    )  # fmt: skip
+    assert pick(core.mart("kpi_history"), "fiscal_year", "result_value") == [(2022, 52.6)]
+    assert core.mart("restatement") == []
+
+
+def test_a_result_without_a_verdict_agrees_and_disagrees_with_none(core: ByHand) -> None:
+    core.edition("FY2023")
+    put(core, status="not_judged")
+    assert pick(core.mart("kpi_status"), "met_by_arithmetic", "agrees_with_report") == [(True, None)]
+
+
+def test_a_result_that_is_known_a_year_later_is_the_later_edition_s(core: ByHand) -> None:
+    core.edition("FY2023")
+    core.edition("FY2024")
+    unknown = {"result_value": None, "result_quantum": None, "result_figure_id": None, "status": "not_judged"}
+    put(core, target_basis=LAST, statement="割合を対前年度以上とする", **unknown)
+    put(core, edition_id="FY2024", target_basis=LAST, statement="割合を対前年度以上とする", target_value="51")
+    found = pick(core.mart("kpi_history"), "fiscal_year", "result_value", "is_from_later_edition")
+    assert found == [(2022, 50, True), (2023, 51, True), (2024, 52.6, False)]
+
+
 def test_the_summary_keeps_editions_apart(core: ByHand) -> None:
     core.edition("FY2022")
     core.edition("FY2023")

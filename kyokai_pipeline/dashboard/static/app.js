@@ -267,7 +267,7 @@
   // ---- indicators: filter and sort
   const table = document.querySelector("#kpis tbody");
   const rows = Array.from(table.rows);
-  const ORDER = ["not_achieved", "nearly_achieved", "achieved"];
+  const ORDER = ["not_achieved", "nearly_achieved", "achieved", "not_judged"];
   function filter() {
     const [pillar, status, order] = ["by-pillar", "by-status", "by-order"].map((id) => document.getElementById(id).value);
     const key = {

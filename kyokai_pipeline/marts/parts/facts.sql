@@ -25,6 +25,7 @@ facts as (
             k.edition_id, 'core.kpi', k.result_figure_id
         from core.kpi as k
         join core.edition as e using (edition_id)
+        where k.result_value is not null
         union all
         select k.kpi_id, '', 'target', e.fiscal_year, null, null, k.target_value, k.unit, k.target_quantum, false, false,
             k.edition_id, 'core.kpi', k.target_figure_id

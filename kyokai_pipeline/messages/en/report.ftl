@@ -155,6 +155,7 @@ bad_kpi_cell = Indicator { $kpi }: { $why }.
     .remedy = { -compare-page } kyokai inspect { $pdf } draws what was read on its pages.
 kpi_cell_empty = the { $cell } is empty
 kpi_cell_not_one_number = the { $cell } is not exactly one number
+kpi_cell_other_bound = the { $cell } says { $bound }, and the statement asks for something else
 kpi_cell_other_unit = the { $cell } is printed in { $unit ->
     [none] no unit
    *[other] { $unit }

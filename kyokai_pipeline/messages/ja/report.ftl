@@ -155,6 +155,7 @@ bad_kpi_cell = KPI（{ $kpi }）：{ $why }。
     .remedy = { -compare-page }読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 kpi_cell_empty = { $cell }が空です
 kpi_cell_not_one_number = { $cell }がちょうど一つの数値ではありません
+kpi_cell_other_bound = { $cell }に「{ $bound }」とありますが、KPIの文の求める向きと異なります
 kpi_cell_other_unit = { $cell }の単位が{ $wanted }ではなく{ $unit ->
     [none] ありません
    *[other] { $unit }です

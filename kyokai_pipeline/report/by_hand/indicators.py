@@ -12,22 +12,25 @@ from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN, NotANumber, parse_number
 from kyokai_pipeline.japanese.text import canonical, squeeze
 from kyokai_pipeline.messages import FaultyEntry
+from kyokai_pipeline.pdf.words import box_around
 from kyokai_pipeline.report.by_hand.initiatives import Initiative, initiative_of, term_of
 from kyokai_pipeline.report.by_hand.matching import Entered, find
 from kyokai_pipeline.report.by_hand.sheet_file import Line, bad_value
 from kyokai_pipeline.report.by_hand.sheets import COUNT, NEW
 from kyokai_pipeline.report.tables.doubts import check_whole
 from kyokai_pipeline.report.tables.identify import Unnamed, is_whole_statement, new_kpi
-from kyokai_pipeline.report.tables.kpi import REMARK, Counted, Indicator, check_all
+from kyokai_pipeline.report.tables.kpi import Counted, Indicator, check_all
+from kyokai_pipeline.report.tables.kpi_cells import agrees, basis_of, number_in, says_words
 from kyokai_pipeline.report.tables.kpi_core_rows import indicator_rows
 from kyokai_pipeline.report.tables.kpi_problems import nearest_kpi
-from kyokai_pipeline.vocabulary import kpi_words, tables
+from kyokai_pipeline.vocabulary import kpi_words
 from kyokai_pipeline.vocabulary.alike import nearest
 from kyokai_pipeline.vocabulary.statements import fits, goal_of, provisional_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kyokai_pipeline.errors import Box
     from kyokai_pipeline.layout.cell_text import Reading
     from kyokai_pipeline.pdf.glyphs import Glyph
     from kyokai_pipeline.report.by_hand.source import Source
@@ -83,8 +86,9 @@ def _entered(line: Line, source: Source, problems: list[ReportError]) -> list[En
             source.require(line.cells[column], line.page)
             _check(line, column, kpi, source)
         for column in ("target", "result"):
-            if column == "result" or canonical(line.cells[column]) not in tables().placeholders:
-                found.append(Entered(line, column, _number(line, column, kpi), None, (kpi.unit,), key, column))
+            number = _number(line, column, kpi)
+            if number is not None:
+                found.append(Entered(line, column, number, None, (kpi.unit,), key, column))
     except FaultyEntry as faulty:
         problems.append(bad_value(source.entered, line, column, faulty.why))
         return []
@@ -103,15 +107,15 @@ def _kpi(line: Line, source: Source) -> Kpi:
     statement = line.cells["statement"]
     if known := [kpi.kpi_id for kpi in vocabulary.kpis if fits(canonical(statement), kpi.says, kpi.excludes)]:
         raise FaultyEntry("hand_known_statement", known=known)
-    unit = _unit(line.cells["result"])
+    unit = _unit(line.cells["result"]) or _unit(line.cells["target"])
     if unit is None or not is_whole_statement(statement):
         raise FaultyEntry("hand_no_new_indicator")
     return new_kpi(statement, unit)
 
 
-def _unit(result: str) -> str | None:
+def _unit(text: str) -> str | None:
     """The base unit of the number that opens a cell; None where there is no number, or none with a unit."""
-    found = NUMBER_PATTERN.match(squeeze(result))
+    found = NUMBER_PATTERN.match(squeeze(text))
     try:
         return parse_number(found[0]).unit if found else None
     except NotANumber:
@@ -131,45 +135,51 @@ def _check(line: Line, column: str, kpi: Kpi, source: Source) -> None:
         number = line.cells["number"]
         if number and not number.isdecimal():
             raise FaultyEntry("hand_no_enumerator", number=number)
-    elif column == "status" and term_of(text, words.statuses) is None:
+    elif column == "status" and term_of(text, (*words.statuses, words.undecided)) is None:
         raise FaultyEntry("hand_no_verdict", known=[term.forms[0] for term in words.statuses])
 
 
-def _number(line: Line, column: str, kpi: Kpi) -> str:
-    """The number that opens a cell; behind it a remark, or what the vocabulary allows there."""
-    text = squeeze(line.cells[column])
-    found = NUMBER_PATTERN.match(text)
-    rest = text[found.end() :] if found else text
-    if found is None or (rest and not kpi.remark and not REMARK.fullmatch(canonical(rest))):
+def _number(line: Line, column: str, kpi: Kpi) -> str | None:
+    """The number of a cell; None where it says words alone.
+
+    Raises:
+        FaultyEntry: It says anything else, or asks for something else than the statement.
+    """
+    text = canonical(line.cells[column])
+    if says_words(text, kpi_words()):
+        return None
+    found = number_in(text, kpi, target=column == "target")
+    if found is None or not agrees(found.bound, goal_of(line.cells["statement"])[0]):
         raise FaultyEntry("hand_no_number")
-    return found[0]
+    return text[found.begin : found.end]
 
 
 def _indicator(line: Line, readings: dict[tuple[int, str], Reading], source: Source) -> Indicator:
     words, cells = kpi_words(source.edition.fiscal_year), line.cells
     initiative = initiative_of(cells["initiative"], line.page, source)
     direction, basis = goal_of(cells["statement"])
-    target, result = readings.get((line.number, "target")), readings[line.number, "result"]
-    kpi = _kpi(line, source)
+    target, result = (readings.get((line.number, column)) for column in ("target", "result"))
+    kpi, glyphs = _kpi(line, source), _quoted(cells["statement"], line.page, source)
+    box = result.box if result else box_around(glyphs or source.pages[line.page].words)
     return Indicator(
         page=line.page, kpi=kpi, pillar=initiative.pillar, initiative=initiative.key,
         number=int(cells["number"]) if cells["number"] else None, statement=cells["statement"],
-        direction=direction, target_basis=basis if target else "none", target=target,
-        result=result, target_text=cells["target"], result_text=cells["result"],
-        status=str(term_of(cells["status"], words.statuses)), status_text=cells["status"],
-        glyphs=_quoted(cells["statement"], line.page, source),
-        unnamed=tuple(_unnamed(kpi, initiative, line, result, words)),
+        direction=direction, target_basis=basis_of(cells["target"], basis),
+        target=target, result=result, box=box, target_text=cells["target"], result_text=cells["result"],
+        status=str(term_of(cells["status"], (*words.statuses, words.undecided))), status_text=cells["status"],
+        glyphs=glyphs,
+        unnamed=tuple(_unnamed(kpi, initiative, line, box, words)),
     )  # fmt: skip
 
 
-def _unnamed(kpi: Kpi, initiative: Initiative, line: Line, result: Reading, words: KpiWords) -> Iterator[Unnamed]:
+def _unnamed(kpi: Kpi, initiative: Initiative, line: Line, box: Box, words: KpiWords) -> Iterator[Unnamed]:
     """What no term explains in a line."""
     statement, page = line.cells["statement"], line.page
     if not kpi.is_named:
-        yield Unnamed("indicator", kpi.kpi_id, statement, page, result.box, nearest_kpi(statement, words))
+        yield Unnamed("indicator", kpi.kpi_id, statement, page, box, nearest_kpi(statement, words))
     if not initiative.is_named:
         near, term_id = nearest(initiative.key, words.initiatives), provisional_id(initiative.key)
-        yield Unnamed("initiative", term_id, initiative.key, page, result.box, near)
+        yield Unnamed("initiative", term_id, initiative.key, page, box, near)
 
 
 def _quoted(statement: str, page: int, source: Source) -> tuple[Glyph, ...]:

@@ -1,45 +1,39 @@
 """Indicators (KPI): what each row of the indicator tables says.
 
-Belongs here: the grammar of their cells, and what covers a row. Does not belong here: where the rows stand
-(kpi_rows.py), what a statement asks for (vocabulary/statements.py).
+Belongs here: what makes a row, and what covers it. Does not belong here: where the rows stand (kpi_rows.py), what a
+target or result cell says (kpi_cells.py), what a statement asks for (vocabulary/statements.py).
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import Where, refuse
-from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN, NotANumber
-from kyokai_pipeline.japanese.text import CIRCLED, canonical, join_lines, split_enumerator
+from kyokai_pipeline.japanese.numbers import NotANumber
+from kyokai_pipeline.japanese.text import CIRCLED, join_lines, split_enumerator
 from kyokai_pipeline.layout.cell_text import Piece, Reading
 from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import Word, box_around, lines_of
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.missing_tables import KPI, declaration
 from kyokai_pipeline.report.tables import kpi_problems
-from kyokai_pipeline.report.tables.doubts import check_one_scale, check_whole
+from kyokai_pipeline.report.tables.doubts import check_one_scale
 from kyokai_pipeline.report.tables.identify import Unnamed, identify_kpi, unnamed_in_row
+from kyokai_pipeline.report.tables.kpi_cells import KpiCell, basis_of, unit_in
 from kyokai_pipeline.report.tables.kpi_layout import KpiPage, KpiTable, check_continued, read_kpi_page
 from kyokai_pipeline.report.tables.kpi_rows import rows_of
-from kyokai_pipeline.vocabulary import tables
 from kyokai_pipeline.vocabulary.statements import goal_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kyokai_pipeline.errors import Box
     from kyokai_pipeline.layout.labels import Found
-    from kyokai_pipeline.messages import Phrase
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.glyphs import Glyph
     from kyokai_pipeline.report.tables.kpi_initiatives import KpiRow
     from kyokai_pipeline.vocabulary import Kpi, KpiWords
-
-
-_DATE = r"(?:令和|平成)?[0-9元]{1,4}年度?|[0-9]{1,2}[月日]"
-REMARK = re.compile(rf"[(](?:{_DATE}|注[0-9]{{1,2}}|[^0-9()])+[)]")
-"""（2024年11月末時点）: of what day the number is; （注1）: a mark. A second number in brackets is no remark."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +41,9 @@ class Indicator:
     """One row of an indicator table; ``target``, ``result`` and the ``glyphs`` of all its texts are at their place.
 
     Attributes:
+        target: None where the cell says it in words, or that there is none.
+        result: None where the cell says it in words, or that nobody knows it yet.
+        box: Of its result, whatever it says.
         unnamed: Its indicator and its initiative, where no term explains them.
     """
 
@@ -59,11 +56,12 @@ class Indicator:
     direction: str
     target_basis: str
     target: Reading | None
-    result: Reading
+    result: Reading | None
     target_text: str
     result_text: str
     status: str
     status_text: str
+    box: Box
     glyphs: tuple[Glyph, ...]
     unnamed: tuple[Unnamed, ...] = ()
 
@@ -137,7 +135,7 @@ def check_all(indicators: list[Indicator], counts: list[Counted], vocabulary: Kp
     seen: set[str] = set()
     for entry in indicators:
         if entry.kpi.kpi_id in seen:
-            where = Where(page=entry.page, box=entry.result.box, printed=entry.statement)
+            where = Where(page=entry.page, box=entry.box, printed=entry.statement)
             raise refuse("kpi_twice", where, kpi=entry.kpi.kpi_id)
         seen.update((entry.kpi.kpi_id, entry.initiative))
     where = Where(page=indicators[0].page)
@@ -168,80 +166,55 @@ def _pillar(layout: KpiPage, row: KpiRow, table: KpiTable) -> str | None:
 def _indicator(page: PdfPage, row: KpiRow, above: _Above, vocabulary: KpiWords) -> Indicator:
     number, statement = split_enumerator(_text(row.statement))
     box = box_around([*row.statement, *row.status.words])
-    kpi = identify_kpi(page, statement, _unit(row), vocabulary, box)
-    pillar, initiative = above.pillar, above.initiative
+    unit = unit_in(row.result, row.statement) or unit_in(row.target, row.statement)
+    kpi = identify_kpi(page, statement, unit, vocabulary, box)
+    pillar, initiative = _home(page, above, kpi, vocabulary, (box, statement))
+    target_text, result_text, status_text = (
+        _without_number(_text(words), number) for words in (row.target, row.result, row.status.words)
+    )
+    direction, basis = goal_of(statement)
+    target, result = _figures(page, kpi, row, direction, vocabulary)
+    return Indicator(
+        page=page.number, kpi=kpi, pillar=pillar, initiative=initiative.key, number=number, statement=statement,
+        direction=direction, target_basis=basis_of(target_text, basis), target=target, result=result,
+        target_text=target_text, result_text=result_text, status=row.status.key, status_text=status_text,
+        box=result.box if result else box_around(row.result),
+        glyphs=tuple(g for word in (*row.statement, *row.target, *row.result) for g in word.glyphs),
+        unnamed=unnamed_in_row(kpi, statement, initiative, page.number, box, vocabulary),
+    )  # fmt: skip
+
+
+def _home(page: PdfPage, above: _Above, kpi: Kpi, vocabulary: KpiWords, row: tuple[Box, str]) -> tuple[str, Found]:
+    """The pillar and the initiative that a row stands under.
+
+    Raises:
+        ReportError: It stands under none, or its initiative under another pillar than it is known to belong to.
+    """
+    (box, statement), pillar, initiative = row, above.pillar, above.initiative
     if pillar is None or initiative is None:
         raise problems.misread(page, phrase("kpi_homeless", kpi=kpi.kpi_id), box, statement)
     if vocabulary.pillar_of.get(initiative.key, pillar) != pillar:
         raise kpi_problems.moved_initiative(page, initiative.key, pillar, vocabulary, box)
-    target_text, result_text, status_text = (
-        _without_number(_text(words), number) for words in (row.target, row.result, row.status.words)
+    return pillar, initiative
+
+
+def _figures(
+    page: PdfPage, kpi: Kpi, row: KpiRow, direction: str, vocabulary: KpiWords
+) -> tuple[Reading | None, Reading | None]:
+    """Target and result of a row, printed in one unit."""
+    target, result = (
+        KpiCell(page, kpi, words, row.statement, row.status.box, asked).reading(vocabulary)
+        for words, asked in ((row.target, direction), (row.result, None))
     )
-    lacking = canonical(target_text) in tables().placeholders
-    target = None if lacking else _figure(page, kpi, row.target, row, phrase("kpi_target"))
-    result = _figure(page, kpi, row.result, row, phrase("kpi_result"))
     check_one_scale(page, [(r.printed.text, r.box) for r in (result, target) if r])
-    direction, basis = goal_of(statement)
-    return Indicator(
-        page=page.number, kpi=kpi, pillar=pillar, initiative=initiative.key, number=number, statement=statement,
-        direction=direction, target_basis=basis if target else "none", target=target, result=result,
-        target_text=target_text, result_text=result_text, status=row.status.key, status_text=status_text,
-        glyphs=tuple(g for word in (*row.statement, *row.target, *row.result) for g in word.glyphs),
-        unnamed=unnamed_in_row(kpi, statement, initiative, page.number, box, vocabulary),
-    )  # fmt: skip
+    return target, result
 
 
 def _text(words: Sequence[Word]) -> str:
     return join_lines([line.text for line in lines_of(words)])
 
 
-def _unit(row: KpiRow) -> str | None:
-    """The base unit in which a row's result is printed, if it begins with a number."""
-    try:
-        return _opening(row.result, row)[0].number().printed.unit
-    except NotANumber:
-        return None
-
-
-def _opening(words: Sequence[Word], row: KpiRow) -> tuple[Piece, str]:
-    """The number that opens a cell, the ①②③ of its row left out, and the text behind it."""
-    glyphs = [g for line in lines_of(words) for word in line.words for g in word.glyphs]
-    if glyphs and glyphs[0].char in CIRCLED and split_enumerator(glyphs[0].char)[0] == _own_number(row):
-        del glyphs[0]
-    folded = "".join(glyph.folded for glyph in glyphs)
-    owners = [index for index, glyph in enumerate(glyphs) for _ in glyph.folded]
-    found = NUMBER_PATTERN.match(folded)
-    end = found.end() if found else 0
-    return Piece(tuple(glyphs[: owners[end - 1] + 1] if end else ()), bracketed=False), folded[end:]
-
-
-def _figure(page: PdfPage, kpi: Kpi, words: list[Word], row: KpiRow, what: Phrase) -> Reading:
-    """The number that opens a cell; behind it a remark in brackets, or whatever the vocabulary allows there."""
-    opening, rest = _opening(words, row)
-    box = box_around(words) if words else row.status.box
-    found = bool(opening.glyphs)
-    if not found or (rest and not kpi.remark and not REMARK.fullmatch(rest)):
-        why = phrase("kpi_cell_not_one_number", cell=what) if words else phrase("kpi_cell_empty", cell=what)
-        bad = kpi_problems.bad_kpi_cell(page, kpi.kpi_id, why, box, "".join(w.text for w in words) or None)
-        raise bad.advised("lacks_remark", file="kpis.yml", line=f"remark: true  # id: {kpi.kpi_id}") if found else bad
-    try:
-        reading = opening.number()
-    except NotANumber:
-        why = phrase("kpi_cell_not_one_number", cell=what)
-        raise kpi_problems.bad_kpi_cell(page, kpi.kpi_id, why, box, opening.text) from None
-    if reading.printed.unit != kpi.unit:
-        why = phrase("kpi_cell_other_unit", cell=what, unit=reading.printed.unit, wanted=kpi.unit)
-        raise kpi_problems.bad_kpi_cell(page, kpi.kpi_id, why, box, reading.printed.text)
-    check_whole(page, reading, reading.printed.text)
-    return reading
-
-
 def _without_number(text: str, number: int | None) -> str:
     """A cell's text without the ①②③ that only says which indicator of a shared cell it belongs to."""
     own, rest = split_enumerator(text)
     return rest if text[:1] in tuple(CIRCLED) and own == number else text
-
-
-def _own_number(row: KpiRow) -> int | None:
-    """The number before the statement; a ② before another row's figure is none of this row's."""
-    return split_enumerator("".join(line.text for line in lines_of(row.statement)))[0]

@@ -75,8 +75,8 @@ def _read(pages: Sequence[PdfPage], vocabulary: KpiWords, with_next: WithNext) -
     for page in pages:
         _check_border(page, found, vocabulary, with_next)
         for seam in page.seams if isinstance(page, Overleaf) else ():
-            above = [one for one in found if one.page == page.number and one.result.box[1] < seam]
-            below = [one for one in found if one.page == page.number and one.result.box[1] >= seam]
+            above = [one for one in found if one.page == page.number and one.box[1] < seam]
+            below = [one for one in found if one.page == page.number and one.box[1] >= seam]
             _check_whole(page, [*above[-1:], *below[:1]])
     return found, counts
 

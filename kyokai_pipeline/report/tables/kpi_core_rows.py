@@ -17,7 +17,9 @@ from kyokai_pipeline.vocabulary.statements import definition_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kyokai_pipeline.layout.cell_text import Reading
     from kyokai_pipeline.pdf.document import PdfPage
+    from kyokai_pipeline.pdf.glyphs import Glyph
     from kyokai_pipeline.report.by_hand.transcription import Transcription
     from kyokai_pipeline.report.model import Edition
     from kyokai_pipeline.report.tables.borders import WithNext
@@ -53,25 +55,11 @@ def indicator_rows(
         edition: The report.
         entered: Where a person entered them; None where the reader read them.
     """
-    rows = [
-        {
-            "edition_id": edition.edition_id,
-            "kpi_id": entry.kpi.kpi_id,
-            "position": position,
-            **{name: getattr(entry, name) for name in _AS_READ},
-            "is_named": entry.kpi.is_named,
-            "definition": definition_of(entry.statement),
-            "is_reference": entry.kpi.is_reference,
-            "target_value": entry.target.printed.value if entry.target else None,
-            "target_quantum": entry.target.printed.quantum if entry.target else None,
-            "result_value": entry.result.printed.value,
-            "result_quantum": entry.result.printed.quantum,
-            "unit": entry.kpi.unit,
-            "target_figure_id": Claim(entry.page, entry.target, "kpi", entered=entered) if entry.target else None,
-            "result_figure_id": Claim(entry.page, entry.result, "kpi", quoted=entry.glyphs, entered=entered),
-        }
-        for position, entry in enumerate(indicators, 1)
-    ]
+    wordy: dict[int, tuple[Glyph, ...]] = {}
+    for entry in indicators:
+        if entry.result is None:  # a row beside it answers for the numbers in its texts
+            wordy[entry.page] = (*wordy.get(entry.page, ()), *entry.glyphs)
+    rows = [_row(entry, position, edition, wordy, entered) for position, entry in enumerate(indicators, 1)]
     stated = [
         {
             "edition_id": edition.edition_id,
@@ -84,3 +72,46 @@ def indicator_rows(
     found = {(word.kind, word.term_id): word for entry in indicators for word in entry.unnamed}
     unnamed = [unnamed_row(word, "kpi", edition) for word in found.values()]
     return {"kpi": rows, "kpi_count": stated, **({UNNAMED: unnamed} if unnamed else {})}
+
+
+def _row(
+    entry: Indicator,
+    position: int,
+    edition: Edition,
+    wordy: dict[int, tuple[Glyph, ...]],
+    entered: Transcription | None,
+) -> dict[str, object]:
+    """The row of an indicator; the first of its page that has a result quotes for those that have none."""
+    more = wordy.pop(entry.page, ()) if entry.result else ()
+    return {
+        "edition_id": edition.edition_id,
+        "kpi_id": entry.kpi.kpi_id,
+        "position": position,
+        **{name: getattr(entry, name) for name in _AS_READ},
+        "is_named": entry.kpi.is_named,
+        "definition": definition_of(entry.statement),
+        "is_reference": entry.kpi.is_reference,
+        **_number("target", entry.target),
+        **_number("result", entry.result),
+        "unit": entry.kpi.unit,
+        **_claims(entry, more, entered),
+    }
+
+
+def _number(part: str, reading: Reading | None) -> dict[str, object]:
+    printed = reading.printed if reading else None
+    return {
+        f"{part}_value": printed.value if printed else None,
+        f"{part}_quantum": printed.quantum if printed else None,
+    }
+
+
+def _claims(entry: Indicator, more: tuple[Glyph, ...], entered: Transcription | None) -> dict[str, Claim | None]:
+    """The figures of a row; ``more`` is what it quotes for other rows of its page."""
+    quoted = (*entry.glyphs, *more)
+    return {
+        "target_figure_id": Claim(entry.page, entry.target, "kpi", entered=entered) if entry.target else None,
+        "result_figure_id": (
+            Claim(entry.page, entry.result, "kpi", quoted=quoted, entered=entered) if entry.result else None
+        ),
+    }

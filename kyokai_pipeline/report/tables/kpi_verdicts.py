@@ -48,7 +48,10 @@ def verdicts_of(table: KpiTable, vocabulary: KpiWords) -> list[Found]:
     reach = max(head.box[2] - head.box[0], 4 * head.words[0].size)
     near = [w for w in table.words if abs(w.x - head.x) <= reach]
     check_explained(table, near)
-    found = verdicts_in(near, vocabulary, table.legend, table.page.rules)
+    result = table.heads["result"]
+    own = [w for w in near if abs(w.x - head.x) < abs(w.x - result.x)]
+    undecided = find_terms(own, [vocabulary.undecided], table.page.rules)
+    found = [*verdicts_in(near, vocabulary, table.legend, table.page.rules), *undecided]
     return sorted((f for f in found if abs(f.x - head.x) <= reach), key=lambda f: f.y)
 
 

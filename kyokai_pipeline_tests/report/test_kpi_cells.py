@@ -1,0 +1,116 @@
+"""What target and result cells of other years say: bounds, last year's rule, words alone, and what nobody knows yet."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+
+from kyokai_pipeline.errors import ReportRefused
+from kyokai_pipeline.report.reader import read as read_report
+from kyokai_pipeline.report.tables.kpi_cells import number_in, says_words
+from kyokai_pipeline.vocabulary import kpi_words
+from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kyokai_pipeline_tests.typeset.content import Row
+
+CHECKUPS, CARDS, OPINIONS, BRANCHES = (
+    "lifestyle_checkup_rate", "insurance_card_recovery_rate", "regional_care_opinion_statements", "generic_drug_use"
+)  # fmt: skip
+STYLES = {"ruled": Style(), "no rules": Style(rules="none"), "one cell": Style(rules="none", numbered="one_cell")}
+
+
+def row_of(folder: Path, style: Style, kpi_id: str, **cells: str) -> dict[str, Any]:
+    def printed(row: Row) -> Row:
+        return {**row, **cells} if row["kpi_id"] == kpi_id else row
+
+    report = read_report(typeset(style, folder / "report.pdf", FY2023.mapped("kpi", printed)))
+    rows = report.tables["kpi"].to_dict("records")
+    assert len(rows) == len(FY2023.tables["kpi"])
+    assert report.figures["role"].notna().all()
+    return next({str(name): value for name, value in row.items()} for row in rows if row["kpi_id"] == kpi_id)
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+@pytest.mark.parametrize(
+    ("result", "verdict"), [("集計中", "－"), ("－", "集計中"), ("－", "－"), ("未確定", "（未確定）")]
+)
+def test_a_result_that_nobody_knows_yet_is_none_and_not_judged(
+    result: str, verdict: str, style: Style, tmp_path: Path
+) -> None:
+    row = row_of(tmp_path, style, CHECKUPS, result_text=result, status_text=verdict)
+    assert (row["result_value"], row["status"]) == (None, "not_judged")
+    assert pd.isna(row["result_figure_id"])
+    assert (row["target_value"], row["result_text"]) == (Decimal("63.9"), result)
+
+
+def test_a_result_without_a_verdict_yet_is_read(tmp_path: Path) -> None:
+    row = row_of(tmp_path, Style(), CHECKUPS, status_text="－")
+    assert (row["result_value"], row["status"]) == (Decimal("57.7"), "not_judged")
+
+
+@pytest.mark.parametrize(
+    ("kpi_id", "target", "value", "basis"),
+    [
+        (CHECKUPS, "63.9%以上", "63.9", "stated"),
+        (CARDS, "対前年度以上（86.27%）", "86.27", "previous_year"),
+        (CARDS, "86.27%以上（前年度実績）", "86.27", "previous_year"),
+        (CARDS, "前年度以上", None, "previous_year"),
+        (OPINIONS, "全支部", None, "stated"),
+        (OPINIONS, "－", None, "none"),
+    ],
+)
+def test_a_target_may_say_its_bound_or_say_it_in_words(
+    kpi_id: str, target: str, value: str | None, basis: str, tmp_path: Path
+) -> None:
+    row = row_of(tmp_path, Style(rules="none"), kpi_id, target_text=target)
+    assert (row["target_value"], row["target_basis"]) == (value and Decimal(value), basis)
+    assert row["result_value"] is not None
+
+
+def test_a_result_in_words_keeps_its_verdict(tmp_path: Path) -> None:
+    row = row_of(tmp_path, Style(), OPINIONS, result_text="全支部で実施", status_text="達成", status="achieved")
+    assert (row["result_value"], row["result_text"], row["status"]) == (None, "全支部で実施", "achieved")
+
+
+def test_a_result_with_remarks_and_a_mark_is_read(tmp_path: Path) -> None:
+    row = row_of(tmp_path, Style(), CHECKUPS, result_text="57.7%（速報値）（2024年6月時点）※")
+    assert row["result_value"] == Decimal("57.7")
+
+
+@pytest.mark.parametrize(
+    ("kpi_id", "cells", "why", "remark"),
+    [
+        (CHECKUPS, {"target_text": "63.9%以下"}, "the target says 以下", False),
+        (CHECKUPS, {"target_text": "63.0%～64.0%"}, "the target is not exactly one number", False),
+        (BRANCHES, {"target_text": "40支部～47支部"}, "the target is not exactly one number", False),
+        (CHECKUPS, {"result_text": "57.7%（94.4%）"}, "the result is not exactly one number", False),
+        (CHECKUPS, {"result_text": "57.7%以上"}, "the result is not exactly one number", True),
+        (CHECKUPS, {"result_text": "%"}, "the result is not exactly one number", False),
+    ],
+)
+def test_a_cell_that_leaves_a_doubt_is_refused_and_only_a_remark_may_be_declared(
+    kpi_id: str, cells: dict[str, str], why: str, remark: bool, tmp_path: Path
+) -> None:
+    with pytest.raises(ReportRefused) as refused:
+        row_of(tmp_path, Style(), kpi_id, **cells)
+    (problem,) = refused.value.problems
+    assert why in problem.what
+    assert ("remark: true" in str(problem)) is remark
+
+
+@pytest.mark.parametrize("text", ["%", "支部が達成", "以上", "四十七支部", "(暫定値)", "-1", "を上回る", "達成"])
+def test_what_is_left_of_a_number_is_no_cell_in_words(text: str) -> None:
+    assert not says_words(text, kpi_words())
+
+
+def test_a_number_in_brackets_is_a_target_only_behind_the_rule_that_it_comes_from() -> None:
+    kpi = next(entry for entry in kpi_words().kpis if entry.kpi_id == CARDS)
+    assert number_in("対前年度以上(86.27%)", kpi, target=True) is not None
+    assert number_in("対前年度以上(86.27%)", kpi, target=False) is None
+    assert number_in("対前年度以上(86.27%", kpi, target=True) is None
