@@ -103,6 +103,8 @@ PRINTED = re.compile(r"[▲△−-]?\d[\d,]*(?:\.\d+)?[%％]?")
 def trace(connection: duckdb.DuckDBPyConnection, asked: str, limit: int = 20) -> list[Trace]:
     """Every row that a question picks, the best first: what is named so, core tables before marts, prose last.
 
+    Of several editions of one year the latest comes first.
+
     Args:
         connection: A published warehouse.
         asked: ``加入者数 2023``, ``kpi_status lifestyle_checkup_rate``, ``FY2023-draft:p02:0001``.
@@ -112,19 +114,30 @@ def trace(connection: duckdb.DuckDBPyConnection, asked: str, limit: int = 20) ->
         return _of_figure(connection, asked.strip(), limit)
     words = [word for word in re.split(r"[\s　]+", asked) if word]
     years = dict(connection.execute("SELECT edition_id, fiscal_year FROM core.edition").fetchall())
+    old = _superseded(connection)
     for near in (False, True):
         found = [hit for table in _tables(connection) for hit in _matching(connection, table, words, years, near=near)]
         if found:
-            return sorted(found, key=lambda hit: _rank(hit, words))[:limit]
+            return sorted(found, key=lambda hit: _rank(hit, words, old))[:limit]
     return _of_printed(connection, words[0], limit) if len(words) == 1 and PRINTED.fullmatch(words[0]) else []
 
 
-def _rank(hit: Trace, words: Sequence[str]) -> tuple[bool, bool, bool, int]:
-    """What sorts first: a row whose measure or indicator was named, of a core table, not of prose, of few figures."""
+def _superseded(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """Editions that a later one of their year has taken the place of."""
+    rows = connection.execute("SELECT edition_id FROM core.edition WHERE NOT is_latest_of_year").fetchall()
+    return {edition_id for (edition_id,) in rows}
+
+
+def _rank(hit: Trace, words: Sequence[str], superseded: set[str]) -> tuple[bool, bool, bool, bool, int]:
+    """What sorts first: a row whose measure or indicator was named, of a core table, not of prose, of few figures.
+
+    What the draft said comes behind what the report says.
+    """
     asked = {canonical(word).lower() for word in words}
     named = {str(hit.key[name]) for name in _NAMED if name in hit.key}
     known = {canonical(label).lower() for name in named for label in (name, *fact_names().get(name, ()))}
-    return not asked & known, hit.table.startswith("marts."), hit.table == "core.prose_figure", len(hit.places)
+    prose, old = hit.table == "core.prose_figure", hit.key.get("edition_id") in superseded
+    return not asked & known, hit.table.startswith("marts."), prose, old, len(hit.places)
 
 
 def _of_printed(connection: duckdb.DuckDBPyConnection, number: str, limit: int) -> list[Trace]:
@@ -152,19 +165,9 @@ def _of_figure(connection: duckdb.DuckDBPyConnection, figure_id: str, limit: int
         return []
     place = places[0]
     told = (
-        "printed",
-        "value",
-        "unit",
-        "role",
-        "core_table",
-        "reason",
-        "marks",
-        "read_by",
-        "entered_by",
-        "entered_on",
-        "seen",
-        "engines_agree",
-    )
+        "printed", "value", "unit", "role", "core_table", "reason", "marks", "read_by", "entered_by", "entered_on",
+        "seen", "engines_agree",
+    )  # fmt: skip
     said = {name: value for name in told if (value := getattr(place, name)) is not None}
     figure = TABLES["evidence.figure"]
     meanings = {column.name: Described(column.ja, column.en) for column in figure.columns if column.name in said}

@@ -18,6 +18,7 @@ from kyokai_pipeline.marts import Mart, load_marts
 from kyokai_pipeline.report.proposals import Survey
 from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.schemas import SAME_DEFINITION, TABLES
+from kyokai_pipeline.trace.lookup import trace
 from kyokai_pipeline.vocabulary import package_words
 from kyokai_pipeline.vocabulary.own_words import own_words
 from kyokai_pipeline.warehouse.build import build
@@ -199,6 +200,11 @@ def test_last_years_value_is_compared_with_the_edition_that_is_at_hand(database:
     # Counted otherwise from 2024 on, so that the two need not agree.
     assert rows(database, query + f"'{CHANGED}'") == [("FY2024-draft", Decimal("0.423"), None)]
     assert rows(database, query + "'postal_application_rate'") == [(None, None, None)]
+
+
+def test_what_is_traced_first_is_of_the_latest_edition_of_its_year(database: duckdb.DuckDBPyConnection) -> None:
+    found = [hit for hit in trace(database, "郵送化率 2023") if hit.table == "core.kpi"]
+    assert [hit.key["edition_id"] for hit in found] == ["FY2023-r2", "FY2023", "FY2023-draft"]
 
 
 def test_a_restated_value_and_nothing_else(database: duckdb.DuckDBPyConnection) -> None:
