@@ -146,7 +146,7 @@ def kpi_words(year: int | None = None) -> KpiWords:
     kpis = (_kpi(entry) for entry in (*data["kpis"], *own["kpis"]))
     return KpiWords(
         heads=_heads(data["heads"], year),
-        pillars=tuple(_term(key, entry["forms"]) for key, entry in data["pillars"].items()),
+        pillars=_pillars(data["pillars"]),
         pillar_names={key: (entry["ja"], entry["en"]) for key, entry in data["pillars"].items()},
         statuses=_terms(data["statuses"])[0],
         initiatives=tuple(_term(name, [name]) for name, _, _ in printed),
@@ -159,6 +159,12 @@ def kpi_words(year: int | None = None) -> KpiWords:
 
 def _heads(entries: Mapping[str, Any], year: int | None) -> tuple[Term, ...]:
     return tuple(of_its_year(term, year) for term in _terms(entries)[0])
+
+
+def _pillars(entries: Mapping[str, Any]) -> tuple[Term, ...]:
+    """A pillar's heading may stand in brackets: 【基盤的保険者機能の盤石化】."""
+    forms = {key: [*entry["forms"], *(f"【{form}】" for form in entry["forms"])] for key, entry in entries.items()}
+    return tuple(_term(key, texts) for key, texts in forms.items())
 
 
 def _undecided(words: Iterable[str]) -> Term:

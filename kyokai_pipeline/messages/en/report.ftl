@@ -149,7 +149,7 @@ kpi_twice = Two rows of the indicator tables are { $kpi }.
     .remedy = Make the `says` words of the two in vocabulary/kpis.yml tell them apart. kyokai propose { $pdf } lists every unknown word, with the lines that would name it.
 
 moved_initiative = The initiative 「{ $initiative }」 stands under { $here }, but belongs to { $known }.
-    .remedy = If it has moved, move it in initiatives in vocabulary/kpis.yml; otherwise a heading of the table was missed. kyokai inspect { $pdf } draws what was read on its pages.
+    .remedy = If it has moved, say so under initiatives in vocabulary/kpis.yml: its name with until: and the last year under the old pillar, with since: and the first year under the new one. Otherwise a heading of the table was missed. kyokai inspect { $pdf } draws what was read on its pages.
 
 bad_kpi_cell = Indicator { $kpi }: { $why }.
     .remedy = { -compare-page } kyokai inspect { $pdf } draws what was read on its pages.

@@ -17,11 +17,11 @@ from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import Word, box_around, lines_of
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.missing_tables import KPI, declaration
-from kyokai_pipeline.report.tables import kpi_problems
 from kyokai_pipeline.report.tables.doubts import check_one_scale
 from kyokai_pipeline.report.tables.identify import Unnamed, identify_kpi, unnamed_in_row
 from kyokai_pipeline.report.tables.kpi_cells import KpiCell, basis_of, unit_in
 from kyokai_pipeline.report.tables.kpi_layout import KpiPage, KpiTable, check_continued, read_kpi_page
+from kyokai_pipeline.report.tables.kpi_pillars import check_pillars
 from kyokai_pipeline.report.tables.kpi_rows import rows_of
 from kyokai_pipeline.vocabulary.statements import goal_of
 
@@ -103,6 +103,7 @@ def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indi
         if layout.tables:
             last = page.last
             indicators += _indicators(page, layout, above, vocabulary)
+    check_pillars([(one.page, one.box, one.pillar, one.initiative) for one in indicators], vocabulary)
     check_all(indicators, counts, vocabulary)
     return indicators, counts
 
@@ -168,7 +169,9 @@ def _indicator(page: PdfPage, row: KpiRow, above: _Above, vocabulary: KpiWords) 
     box = box_around([*row.statement, *row.status.words])
     unit = unit_in(row.result, row.statement) or unit_in(row.target, row.statement)
     kpi = identify_kpi(page, statement, unit, vocabulary, box)
-    pillar, initiative = _home(page, above, kpi, vocabulary, (box, statement))
+    pillar, initiative = above.pillar, above.initiative
+    if pillar is None or initiative is None:
+        raise problems.misread(page, phrase("kpi_homeless", kpi=kpi.kpi_id), box, statement)
     target_text, result_text, status_text = (
         _without_number(_text(words), number) for words in (row.target, row.result, row.status.words)
     )
@@ -182,20 +185,6 @@ def _indicator(page: PdfPage, row: KpiRow, above: _Above, vocabulary: KpiWords) 
         glyphs=tuple(g for word in (*row.statement, *row.target, *row.result) for g in word.glyphs),
         unnamed=unnamed_in_row(kpi, statement, initiative, page.number, box, vocabulary),
     )  # fmt: skip
-
-
-def _home(page: PdfPage, above: _Above, kpi: Kpi, vocabulary: KpiWords, row: tuple[Box, str]) -> tuple[str, Found]:
-    """The pillar and the initiative that a row stands under.
-
-    Raises:
-        ReportError: It stands under none, or its initiative under another pillar than it is known to belong to.
-    """
-    (box, statement), pillar, initiative = row, above.pillar, above.initiative
-    if pillar is None or initiative is None:
-        raise problems.misread(page, phrase("kpi_homeless", kpi=kpi.kpi_id), box, statement)
-    if vocabulary.pillar_of.get(initiative.key, pillar) != pillar:
-        raise kpi_problems.moved_initiative(page, initiative.key, pillar, vocabulary, box)
-    return pillar, initiative
 
 
 def _figures(

@@ -51,10 +51,10 @@ def nearest_kpi(statement: str, vocabulary: KpiWords) -> str | None:
     return next((term.key for term in terms if close in term.forms), None)
 
 
-def moved_initiative(page: PdfPage, initiative: str, pillar: str, vocabulary: KpiWords, box: Box) -> ReportError:
+def moved_initiative(page: int, initiative: str, pillar: str, vocabulary: KpiWords, box: Box) -> ReportError:
     """An initiative under another pillar than it is known to belong to."""
     here, known = (vocabulary.pillar_names[key][0] for key in (pillar, vocabulary.pillar_of[initiative]))
-    where = Where(page=page.number, box=box, printed=initiative)
+    where = Where(page=page, box=box, printed=initiative)
     return refuse("moved_initiative", where, initiative=initiative, here=here, known=known)
 
 
