@@ -59,7 +59,8 @@ def _indicator(cells: Cells, row: Row, past: Sequence[Row]) -> dict[str, Any]:
     key = {"edition_id": row["edition_id"], "kpi_id": row["kpi_id"]}
 
     def cell(column: str) -> Any:
-        if row[f"{column}_value"] is None and row["target_basis" if column == "target" else "status"] != "none":
+        lacks = column == "target" and row["target_basis"] == "none"
+        if row[f"{column}_value"] is None and not lacks:
             return Markup('<span class="none" lang="ja">{}</span>').format(row[f"{column}_text"])
         source, figures = (_mart(row), f"{column}_value", key), [row[f"{column}_figure_id"]]
         places = printed_places(row[f"{column}_quantum"])
@@ -70,7 +71,7 @@ def _indicator(cells: Cells, row: Row, past: Sequence[Row]) -> dict[str, Any]:
             name: row[name]
             for name in ("kpi_id", "pillar", "initiative", "statement", "is_reference", "status", "direction")
         },
-        "name": both(row["label_ja"], row["label_en"]),
+        "name": _name(row),
         "position": row["position"],
         "unit": None if row["unit"] in ("%", "円") else unit_en(row["unit"]),
         "target": cell("target"),
@@ -81,6 +82,13 @@ def _indicator(cells: Cells, row: Row, past: Sequence[Row]) -> dict[str, Any]:
         "bullet": _bullet(row["target_value"], row["result_value"], row["unit"], row["direction"]),
         "history": _history(cells, past),
     }
+
+
+def _name(row: Row) -> Markup:
+    """Its name; one that nobody has named yet begins as its statement does, in Japanese only."""
+    if row["label_en"] == row["kpi_id"]:
+        return Markup('<span lang="ja">{}</span>').format(row["label_ja"])
+    return both(row["label_ja"], row["label_en"])
 
 
 def _is_last_year(row: Row) -> bool:

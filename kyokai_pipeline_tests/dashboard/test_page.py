@@ -7,13 +7,14 @@ import re
 import shutil
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from kyokai_pipeline.dashboard.build import Written, write_dashboard
 from kyokai_pipeline.dashboard.cells import Cells
 from kyokai_pipeline.dashboard.charts import apart, nice_scale
+from kyokai_pipeline.dashboard.indicators import indicators
 from kyokai_pipeline.dashboard.numbers import english, grouped, japanese
 from kyokai_pipeline.dashboard.page import _environment
 from kyokai_pipeline.dashboard.trust import contradictions
@@ -124,3 +125,35 @@ def test_beside_procurement_stand_only_contradictions_of_procurement() -> None:
         .render(contradictions=found, procurement=[row], programmes={}, trainings=[])
     )
     assert panel.count('class="clash small"') == 1
+
+
+def indicator(**values: Any) -> dict[str, Any]:
+    """One row of the indicators as the page shows it; usually of FY2024, known and judged."""
+    usual = {
+        "edition_id": "FY2024", "fiscal_year": 2024, "kpi_id": "a_share", "label_ja": "割合", "label_en": "A share",
+        "position": 1, "pillar": "strategy", "initiative": "施策", "statement": "割合を50％以上とする",
+        "is_reference": False, "direction": "at_least", "target_basis": "stated",
+        "target_value": Decimal(50), "target_quantum": Decimal(1),
+        "result_value": Decimal("52.6"), "result_quantum": Decimal("0.1"), "unit": "%", "target_text": "50%",
+        "result_text": "52.6%", "status": "achieved", "gap": Decimal("2.6"), "achievement_ratio": 1.05,
+        "previous_result": None, "previous_figure_ids": None, "target_figure_id": "t", "result_figure_id": "r",
+    }  # fmt: skip
+    (shown,) = indicators(Cells(), [{**usual, **values}], [])
+    return shown
+
+
+def test_an_indicator_that_nobody_named_yet_shows_what_its_statement_says_and_no_id() -> None:
+    shown = indicator(kpi_id="new_8bc05ca2", label_ja="バイオシミラーの割合", label_en="new_8bc05ca2")
+    assert shown["name"] == '<span lang="ja">バイオシミラーの割合</span>'
+    assert "A share" in indicator()["name"]
+
+
+def test_a_result_and_a_target_in_words_are_shown_in_words() -> None:
+    unknown = {"result_value": None, "result_quantum": None, "result_figure_id": None, "gap": None}
+    shown = indicator(**unknown, result_text="集計中", status="not_judged")
+    assert (shown["result"], shown["bullet"]["result"]) == ('<span class="none" lang="ja">集計中</span>', 0)
+    told = {"target_value": None, "target_quantum": None, "target_basis": "previous_year"}
+    shown = indicator(**told, target_text="前年度以上", previous_result=Decimal("52.0"))
+    assert "前年度以上" in shown["target"]
+    assert "52" in shown["last_year"]
+    assert "–" in indicator(**{**told, "target_basis": "none"}, target_text="－")["target"]

@@ -104,6 +104,12 @@ def test_a_cell_that_leaves_a_doubt_is_refused_and_only_a_remark_may_be_declared
     assert ("remark: true" in str(problem)) is remark
 
 
+@pytest.mark.parametrize("style", [Style(), Style(rules="none")], ids=["ruled", "no rules"])
+def test_a_row_without_any_verdict_is_named_as_such(style: Style, tmp_path: Path) -> None:
+    with pytest.raises(ReportRefused, match="a target but no verdict"):
+        row_of(tmp_path, style, CHECKUPS, status_text="")
+
+
 @pytest.mark.parametrize("text", ["%", "支部が達成", "以上", "四十七支部", "(暫定値)", "-1", "を上回る", "達成"])
 def test_what_is_left_of_a_number_is_no_cell_in_words(text: str) -> None:
     assert not says_words(text, kpi_words())

@@ -20,7 +20,7 @@ from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.tables.kpi_columns import columns_of
 from kyokai_pipeline.report.tables.kpi_initiatives import KpiRow, give_initiatives
-from kyokai_pipeline.report.tables.kpi_verdicts import check_below, check_targets, verdicts_of
+from kyokai_pipeline.report.tables.kpi_verdicts import check_bands, check_below, check_targets, verdicts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +52,8 @@ def rows_of(table: KpiTable, vocabulary: KpiWords) -> list[KpiRow]:
         bands, cells = None, _shared_cells(rows, None)
     wholes = [_as_one_row(cell) for cell in cells]
     if bands:
+        if len(wholes) == len(rows):
+            check_bands(table, columns["target"], bands)
         _spread_by_rules(table, wholes, columns, list(dict.fromkeys(bands)), shared=len(wholes) < len(rows))
     else:
         if len(wholes) == len(rows):

@@ -17,6 +17,7 @@ from kyokai_pipeline.layout.columns import column_spans
 from kyokai_pipeline.layout.heads import side_by_side, tables_in
 from kyokai_pipeline.layout.labels import Found, find_terms
 from kyokai_pipeline.layout.terms import Term
+from kyokai_pipeline.layout.text_rows import in_band
 from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of, united, within
 from kyokai_pipeline.report import problems
@@ -24,6 +25,7 @@ from kyokai_pipeline.report import problems
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kyokai_pipeline.layout.columns import Span
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.rules import Rules
     from kyokai_pipeline.report.tables.kpi_initiatives import KpiRow
@@ -217,6 +219,17 @@ def check_targets(table: KpiTable, rows: Sequence[KpiRow], words: Sequence[Word]
             bottom = below.box[3]
         reach = 0.7 * line.size
         if not any(line.box[1] - reach <= row.status.y <= bottom + reach for row in rows):
+            raise _lost(table, line)
+
+
+def check_bands(table: KpiTable, words: Sequence[Word], bands: Sequence[Span]) -> None:
+    """Every target of a table with rules stands in a row that has a verdict.
+
+    Raises:
+        ReportError: One does not.
+    """
+    for line in lines_of(words):
+        if line.folded[0].isdigit() and in_band(line.y, bands) is None:
             raise _lost(table, line)
 
 
