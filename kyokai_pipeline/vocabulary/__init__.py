@@ -154,6 +154,7 @@ def kpi_words(year: int | None = None) -> KpiWords:
         kpis=tuple(kpi for kpi in kpis if kpi.years.cover(year)),
         required_initiatives=tuple(name for name, _, years in printed if not years.optional),
         undecided=_undecided(data["undecided"]),
+        beside=_beside(data, year),
     )
 
 
@@ -165,6 +166,12 @@ def _pillars(entries: Mapping[str, Any]) -> tuple[Term, ...]:
     """A pillar's heading may stand in brackets: 【基盤的保険者機能の盤石化】."""
     forms = {key: [*entry["forms"], *(f"【{form}】" for form in entry["forms"])] for key, entry in entries.items()}
     return tuple(_term(key, texts) for key, texts in forms.items())
+
+
+def _beside(data: Mapping[str, Any], year: int | None) -> Term:
+    """Columns that are left out: those that are named, and those of the year before (令和5年度結果)."""
+    before = of_its_year(_term("", data["heads"]["result"]), year and year - 1)
+    return _term("beside", (*data["beside"], *(form for form in before.forms if any(map(str.isdigit, form)))))
 
 
 def _undecided(words: Iterable[str]) -> Term:

@@ -51,7 +51,7 @@ SHAPES: dict[str, Any] = {
     "known_contradictions.yml": [_keys("fiscal_year", "identity", "subject", "expect", "ja", "en")],
     "kpi_labels.yml": {EACH: _keys("ja", "en", "redefines")},
     "kpis.yml": _keys(
-        "statuses", "undecided", "same_words",
+        "statuses", "undecided", "beside", "same_words",
         heads=_keys("initiative", "statement", "target", "result", "status"),
         pillars={EACH: _keys("ja", "en", "forms")}, initiatives={EACH: [INITIATIVE]}, kpis=[KPI],
     ),

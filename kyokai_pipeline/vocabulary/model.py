@@ -145,6 +145,7 @@ class KpiWords:
 
     Attributes:
         statuses: The verdicts that are counted.
+        beside: Heads of columns that are left out, last year's results among them.
         undecided: What stands in the place of a verdict or a result that nobody knows yet.
         pillar_of: Initiative -> key of the pillar that it belongs to.
         required_initiatives: Initiatives that an edition must have.
@@ -158,4 +159,5 @@ class KpiWords:
     pillar_of: dict[str, str]
     kpis: tuple[Kpi, ...]
     undecided: Term
+    beside: Term
     required_initiatives: tuple[str, ...] = ()

@@ -13,10 +13,11 @@ from kyokai_pipeline.layout.columns import Span, gutters, ruled_sides, text_colu
 from kyokai_pipeline.layout.labels import Found, adornments
 from kyokai_pipeline.layout.unsolved import Unsolved
 from kyokai_pipeline.messages import phrase
+from kyokai_pipeline.pdf.words import box_around
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.tables import kpi_problems
 from kyokai_pipeline.report.tables.kpi_layout import COLUMNS, KpiTable
-from kyokai_pipeline.vocabulary import tables
+from kyokai_pipeline.vocabulary import kpi_words, tables
 from kyokai_pipeline.vocabulary.alike import nearest
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline.pdf.words import Word
     from kyokai_pipeline.vocabulary import KpiWords
+
+
+HEAD_LINES = 0.7
+"""A head of two lines reaches at most so many sizes over and under those of one line beside it."""
 
 
 def columns_of(
@@ -35,22 +40,49 @@ def columns_of(
         ReportError: A head that cannot be told from its neighbour, or a column that no term explains.
     """
     spans = _by_rules(table, body, verdicts)
-    others = [_region(table, word) for word in _other_heads(table, body, verdicts, vocabulary)]
+    others = _other_columns(table, body, verdicts, vocabulary)
     if spans is None:
         spans = _by_gutters(table, body, others)
     return {key: [w for w in body if a <= w.x <= b] for key, (a, b) in spans.items()}
 
 
-def _other_heads(table: KpiTable, body: Sequence[Word], verdicts: Sequence[Found], vocabulary: KpiWords) -> list[Word]:
-    """Heads of columns that are declared ignorable (備考欄); others over text are nobody's and cannot be left out."""
+def _other_columns(
+    table: KpiTable, body: Sequence[Word], verdicts: Sequence[Found], vocabulary: KpiWords
+) -> list[Span]:
+    """Columns that are declared ignorable (備考欄); others over text are nobody's and cannot be left out.
+
+    Raises:
+        ReportError: There is one that is not declared.
+    """
     level = [table.heads[key].box for key in ("result", "status")]
     beside = [word for word in table.beside if any(box[1] <= word.y <= box[3] for box in level)]
     heads = [word for word in beside if _heads_a_column(table, word, body, verdicts)]
+    known = {*tables().ignored_columns.forms, *vocabulary.beside.forms}
+    spans: dict[Span, None] = {}
     for word in heads:
-        if word.plain not in tables().ignored_columns.forms:
-            near = nearest(word.text, vocabulary.heads)
-            raise kpi_problems.unknown_kpi_column(table.page, word, near)
-    return heads
+        lines = _lines_of_head(table, word)
+        if "".join(line.plain for line in lines) not in known:
+            near = nearest("".join(line.text for line in lines), kpi_words().heads)
+            raise kpi_problems.unknown_kpi_column(table.page, lines, near)
+        low, _, high, _ = box_around(lines)
+        ruled = ruled_sides([word.box], table.page.rules)
+        spans[ruled[0] if ruled else (low, high)] = None
+    return list(spans)
+
+
+def _lines_of_head(table: KpiTable, word: Word) -> list[Word]:
+    """The lines of a head that is broken in its narrow column, top to bottom: 対計画 over 値."""
+    low, high = _region(table, word)
+    tops, bottoms = zip(*((head.box[1], head.box[3]) for head in table.heads.values()), strict=True)
+    reach = HEAD_LINES * word.size
+    return sorted(
+        (
+            other
+            for other in table.page.words
+            if low <= other.x <= high and min(tops) - reach <= other.y <= max(bottoms) + reach
+        ),
+        key=lambda other: (other.base, other.x0),
+    )
 
 
 def _heads_a_column(table: KpiTable, word: Word, body: Sequence[Word], verdicts: Sequence[Found]) -> bool:

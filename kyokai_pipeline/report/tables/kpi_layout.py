@@ -70,7 +70,9 @@ class KpiPage:
 
 def read_kpi_page(page: PdfPage, vocabulary: KpiWords, before: Legend | None = None) -> KpiPage:
     """Find the indicator tables of one page (none on most pages); ``before`` is the legend of the pages before."""
-    groups = _head_groups(find_terms(page.words, vocabulary.heads, page.rules))
+    # The 結果 of 前年度結果 is no head: the longer name has its words.
+    named = find_terms(page.words, [*vocabulary.heads, vocabulary.beside], page.rules)
+    groups = _head_groups([found for found in named if found.key != vocabulary.beside.key])
     pillars = find_terms(page.words, vocabulary.pillars, page.rules)
     counts = counted_verdicts(page, vocabulary)
     own, explained = legend_on(page, vocabulary)

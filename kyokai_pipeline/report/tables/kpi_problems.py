@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from kyokai_pipeline.vocabulary import KpiWords
 
 
-def unknown_kpi_column(page: PdfPage, head: Word, near: str | None) -> ReportError:
-    """A column of an indicator table that no term explains."""
-    where = Where(page=page.number, box=head.box, printed=head.text)
-    return refuse("unknown_kpi_column", where, details={"nearest": near}, near=near, head=head.text)
+def unknown_kpi_column(page: PdfPage, head: Sequence[Word], near: str | None) -> ReportError:
+    """A column of an indicator table that no term explains; its head may have several lines."""
+    text = "".join(word.text for word in head)
+    where = Where(page=page.number, box=box_around(head), printed=text)
+    return refuse("unknown_kpi_column", where, details={"nearest": near}, near=near, head=text)
 
 
 def unknown_initiative(page: PdfPage, words: Sequence[Word], terms: Sequence[Term]) -> ReportError:
