@@ -29,6 +29,11 @@ _GOAL = re.compile(
 )
 """を70,000事業所以上とする, について対前年度以下とする: what the year asks for, not what is counted."""
 _SETS = "とする"
+_BOUNDS = re.compile(
+    "以上|以下|未満|を上回る|を下回る|を下回らない|を(?:上回ら|超え)ない|以内(?=と?する|とし|にする|に抑|に収|であ|$)"
+)
+"""10日以内とする asks for no more than that; 3か月以内に受診した者 says who is counted."""
+_AT_MOST = ("以下", "未満", "を下回る", "を上回らない", "を超えない", "以内")
 _YEAR = re.compile(r"(?:平成|令和)(?:元|[0-9]{1,2})年度?|20[0-9]{2}年度?")
 _MARK = re.compile(rf"[(]?(?:※|\*|注)[0-9]{{0,2}}[)]?|[{CIRCLED}{SUPERSCRIPTS}]")
 _WORDING = re.compile(r"[\s、。,「」()\[\]]|の|における|について|に関する")
@@ -90,8 +95,8 @@ def goal_of(statement: str) -> tuple[str, str]:
     target is what the result is held against.
     """
     sentence = first_sentence(canonical(statement.split("\n※", maxsplit=1)[0]))
-    bounds = re.findall(r"以上|以下|未満|を上回る|を下回る", sentence)
-    direction = "at_most" if bounds and bounds[-1] in ("以下", "未満", "を下回る") else "at_least"
+    bounds = _BOUNDS.findall(sentence)
+    direction = "at_most" if bounds and bounds[-1] in _AT_MOST else "at_least"
     against = re.search(r"前年度(?:の?(?:実績|数値|値|結果))?(?:以上|以下|未満|を上回る|を下回る)", sentence)
     if against:
         return ("at_most" if against[0].endswith(("以下", "未満", "を下回る")) else "at_least"), "previous_year"
