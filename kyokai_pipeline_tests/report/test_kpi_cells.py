@@ -110,6 +110,23 @@ def test_a_row_without_any_verdict_is_named_as_such(style: Style, tmp_path: Path
         row_of(tmp_path, style, CHECKUPS, status_text="")
 
 
+@pytest.mark.parametrize("style", [Style(), Style(rules="none")], ids=["ruled", "no rules"])
+@pytest.mark.parametrize("verdict", ["達成見込み", "Ｃ"])
+def test_a_verdict_that_nobody_knows_is_named(verdict: str, style: Style, tmp_path: Path) -> None:
+    with pytest.raises(ReportRefused) as refused:
+        row_of(tmp_path, style, CHECKUPS, status_text=verdict)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.printed) == ("unknown_verdict", verdict)
+    assert "under undecided there" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "status"), [("ほぼ達成", "nearly_achieved"), ("達成せず", "not_achieved"), ("達成（○）", "achieved")]
+)
+def test_a_verdict_in_other_words_is_known(verdict: str, status: str, tmp_path: Path) -> None:
+    assert row_of(tmp_path, Style(rules="none"), OPINIONS, status_text=verdict)["status"] == status
+
+
 @pytest.mark.parametrize("text", ["%", "支部が達成", "以上", "四十七支部", "(暫定値)", "-1", "を上回る", "達成"])
 def test_what_is_left_of_a_number_is_no_cell_in_words(text: str) -> None:
     assert not says_words(text, kpi_words())

@@ -148,6 +148,9 @@ ambiguous_kpi = The statement of an indicator fits more than one: { $fitting }.
 kpi_twice = Two rows of the indicator tables are { $kpi }.
     .remedy = Make the `says` words of the two in vocabulary/kpis.yml tell them apart. kyokai propose { $pdf } lists every unknown word, with the lines that would name it.
 
+unknown_verdict = 「{ $verdict }」 stands in the place of a verdict (達成状況), and is none that the vocabulary knows.
+    .remedy = If it means one of them, add `{ $verdict }` to it under statuses in vocabulary/kpis.yml; if it says that nobody knows yet, add it under undecided there. kyokai inspect { $pdf } draws what was read on its pages.
+
 moved_initiative = The initiative 「{ $initiative }」 stands under { $here }, but belongs to { $known }.
     .remedy = If it has moved, say so under initiatives in vocabulary/kpis.yml: its name with until: and the last year under the old pillar, with since: and the first year under the new one. Otherwise a heading of the table was missed. kyokai inspect { $pdf } draws what was read on its pages.
 

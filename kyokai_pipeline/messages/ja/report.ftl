@@ -148,6 +148,9 @@ ambiguous_kpi = KPIの文が複数の指標（{ $fitting }）に当てはまり�
 kpi_twice = 同じKPI（{ $kpi }）に当てはまる行が二つあります。
     .remedy = vocabulary/kpis.yml の says を見直し、二つを区別できるようにしてください。未知の語の一覧と、加える行の案は kyokai propose { $pdf } で確認できます。
 
+unknown_verdict = 達成状況の欄に、語彙にない判定「{ $verdict }」があります。
+    .remedy = 既知の判定と同じ意味なら vocabulary/kpis.yml の statuses のその判定に、まだ分からないという意味なら undecided に `{ $verdict }` を加えてください。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
+
 moved_initiative = 具体的施策「{ $initiative }」は「{ $known }」に属するはずですが、「{ $here }」の下にあります。
     .remedy = 移ったのであれば vocabulary/kpis.yml の initiatives で、元の柱の名称に until:（最後の年度）を、新しい柱の名称に since:（最初の年度）を付けてください。そうでなければ柱の見出しの読み落としです。読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 

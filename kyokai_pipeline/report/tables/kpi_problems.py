@@ -28,6 +28,12 @@ def unknown_kpi_column(page: PdfPage, head: Sequence[Word], near: str | None) ->
     return refuse("unknown_kpi_column", where, details={"nearest": near}, near=near, head=text)
 
 
+def unknown_verdict(page: PdfPage, words: Sequence[Word]) -> ReportError:
+    """What stands in the place of a verdict, and is none that the vocabulary knows."""
+    text = "".join(word.text for word in words)
+    return refuse("unknown_verdict", Where(page=page.number, box=box_around(words), printed=text), verdict=text)
+
+
 def unknown_initiative(page: PdfPage, words: Sequence[Word], terms: Sequence[Term]) -> ReportError:
     """An initiative (具体的施策) that no term explains."""
     text = "".join(word.text for word in words)

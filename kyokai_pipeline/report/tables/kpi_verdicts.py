@@ -21,6 +21,7 @@ from kyokai_pipeline.layout.text_rows import in_band
 from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of, united, within
 from kyokai_pipeline.report import problems
+from kyokai_pipeline.report.tables import kpi_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -255,6 +256,12 @@ def check_below(table: KpiTable, body: Sequence[Word], vocabulary: KpiWords) -> 
 
 
 def _lost(table: KpiTable, line: Line) -> Exception:
+    """A row that no known verdict begins: it has none, or one in words that nobody knows."""
+    head = table.heads["status"]
+    reach = max(head.box[2] - head.box[0], 4 * head.words[0].size) / 2
+    level = [w for w in table.words if abs(w.x - head.x) <= reach and abs(w.y - line.y) < 1.5 * line.size]
+    if level and any(char.isalpha() for word in level for char in word.folded):
+        return kpi_problems.unknown_verdict(table.page, level)
     beside = [w for w in table.words if abs(w.y - line.y) < 1.5 * line.size and w.x < line.box[0]]
     return problems.misread(
         table.page,
