@@ -162,6 +162,7 @@ def proposals(problem: ReportError, known: Sequence[str] = ()) -> list[tuple[str
 
 _ACCEPTING = {
     "unknown_initiative": (NAME, "- {printed}  # initiatives, under its pillar"),
+    "unknown_verdict": ("kpis.yml", "undecided: [{printed}]  # or a form of one of the statuses"),
     "unknown_kpi_column": ("tables.yml", "columns: [{printed}]  # ignore; or a form of a head in kpis.yml"),
     "unknown_column_label": ("tables.yml", "columns: [{printed}]  # ignore; or a form of a column that is known"),
 }

@@ -106,6 +106,12 @@ def test_an_unknown_column_of_the_indicators_is_proposed(tmp_path: Path) -> None
     assert found.proposals == (("tables.yml", "columns: [前年度]  # ignore; or a form of a head in kpis.yml"),)
 
 
+def test_an_unknown_verdict_is_proposed(tmp_path: Path) -> None:
+    content = FY2023.edited({"kpi/my_number_coverage_rate/status": "達成見込み"})
+    found = survey(typeset(Style(), tmp_path / "report.pdf", content))
+    assert found.proposals == (("kpis.yml", "undecided: [達成見込み]  # or a form of one of the statuses"),)
+
+
 def test_another_document_cannot_be_surveyed(tmp_path: Path) -> None:
     path = tmp_path / "page.pdf"
     path.write_text("<html>404</html>", encoding="utf-8")
@@ -114,7 +120,7 @@ def test_another_document_cannot_be_surveyed(tmp_path: Path) -> None:
 
 
 UNKNOWN = {
-    "procurement/total/contracts": ("集計中", "tables.yml", 'placeholders: ["集計中"]'),
+    "procurement/total/contracts": ("欠測", "tables.yml", 'placeholders: ["欠測"]'),
     "membership/enrollees/2019": ("40,460★\n(2.6%)", "pdf/marks.py", "★  # _SIGNED"),
     "training/テーマ別研修/participants": ("56尾", "japanese/numbers.py", '"尾": "尾",  # BASE_UNITS'),
     "generic_drugs/generic_use_share/2023": ("83.6円", "measures.yml", "printed_units: [円]  # id: generic_use_share"),
@@ -128,6 +134,20 @@ def test_a_mark_a_unit_or_a_remark_that_nobody_knows_is_proposed(tmp_path: Path)
     assert set(found.proposals) >= {(file, line) for _, file, line in UNKNOWN.values()}
     remedies = " ".join(problem.remedy for problem in found.problems)
     assert all(f"{file}: {line}" in remedies for _, file, line in UNKNOWN.values())
+
+
+def test_a_known_word_in_a_column_that_needs_a_number_is_not_proposed_again(tmp_path: Path) -> None:
+    content = FY2023.edited({"procurement/total/contracts": "集計中"})
+    found = survey(typeset(Style(), tmp_path / "report.pdf", content))
+    assert [problem.printed for problem in found.problems] == ["集計中"]
+    assert found.proposals == ()
+
+
+def test_a_result_of_a_programme_that_is_not_known_yet_is_none(tmp_path: Path) -> None:
+    content = FY2023.edited({"generic_drugs/generic_use_share/2023": "集計中"})
+    rows = read_report(typeset(Style(), tmp_path / "report.pdf", content)).tables["programme_result"]
+    (row,) = (r for r in rows.to_dict("records") if (r["measure_id"], r["fiscal_year"]) == ("generic_use_share", 2023))
+    assert (row["value"], row["missing_reason"]) == (None, "集計中")
 
 
 def test_all_unknown_labels_of_a_table_are_named_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
