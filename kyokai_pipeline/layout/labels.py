@@ -30,9 +30,8 @@ if TYPE_CHECKING:
 _ADORNMENT = re.compile(
     r"[(（]?(?:※|\*|注)\d{0,2}[)）]?|[(（]?[⁰¹²³⁴-⁹]+[)）]?|\(再掲\)|\([^()]{1,6}\)|\[[^\[\]]{1,6}\]"
 )
-_BULLET = re.compile(r"^[●○・■◆□]+")
-_ROMAN = re.compile(r"^(?:[Ⅰ-Ⅻ]+[.．、)）]?|[IVXＩＶＸ]{1,4}[.．])\s*")
-"""The number of a chapter: Ⅰ．, II."""
+_BEFORE = re.compile(r"^[●○・■◆□]*(?:(?:[Ⅰ-Ⅻ]+[.．、)）]?|[IVXＩＶＸ]{1,4}[.．])\s*)?")
+"""Bullets, and the number of a chapter: Ⅰ．, II."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -218,7 +217,7 @@ class _Neighbours:
 @lru_cache(maxsize=4096)
 def _opening(text: str) -> str:
     """A label's first word without bullet or enumerator."""
-    return canonical(split_enumerator(_ROMAN.sub("", _BULLET.sub("", text)))[1])
+    return canonical(split_enumerator(_BEFORE.sub("", text))[1])
 
 
 def _match(
