@@ -184,8 +184,11 @@ def test_a_signal_that_duckdb_takes_interrupts_all_the_same(
     from kyokai_pipeline.cli import refresh
 
     def busy(*_: Any) -> None:
-        threading.Timer(0.2, signal.raise_signal, [signal.SIGTERM]).start()
-        duckdb.execute("SELECT sum(hash(a.range * b.range)) FROM range(1000000) a, range(1000000) b").fetchall()
+        with duckdb.connect(config={"threads": 1}) as connection:
+            query = "SELECT sum(hash(a.range * b.range)) FROM range({}) a, range(100000) b"
+            connection.execute(query.format(1))  # what DuckDB loads at first, a signal would be lost in
+            threading.Timer(0.2, signal.raise_signal, [signal.SIGTERM]).start()
+            connection.execute(query.format(20_000))
 
     monkeypatch.setattr("kyokai_pipeline.defs.warehouse.release", busy)
     assert refresh.run(shop.raw, shop.warehouse, None) == console.INTERRUPTED
