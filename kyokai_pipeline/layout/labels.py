@@ -6,7 +6,6 @@ Belongs here: matching printed words with terms by position. Does not belong her
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.numbers import Unit, parse_unit
 from kyokai_pipeline.japanese.text import canonical, split_enumerator
+from kyokai_pipeline.layout.neighbours import Neighbours
 from kyokai_pipeline.layout.tolerances import LABELS
 from kyokai_pipeline.pdf.once import once
-from kyokai_pipeline.pdf.words import LINE_SHIFT, Word, box_around
+from kyokai_pipeline.pdf.words import Word, box_around
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 _ADORNMENT = re.compile(
     r"[(（]?(?:※|\*|注)\d{0,2}[)）]?|[(（]?[⁰¹²³⁴-⁹]+[)）]?|\(再掲\)|\([^()]{1,6}\)|\[[^\[\]]{1,6}\]"
 )
-_BEFORE = re.compile(r"^[●○・■◆□]*(?:(?:[Ⅰ-Ⅻ]+[.．、)）]?|[IVXＩＶＸ]{1,4}[.．])\s*)?")
-"""Bullets, and the number of a chapter: Ⅰ．, II."""
+_BULLETS = re.compile(r"^[●○・■◆□]+")
+_CHAPTER = re.compile(r"^(?:[Ⅰ-Ⅻ]+[.．、)）]?|[IVXＩＶＸ]{1,4}[.．])\s*")
+"""The number of a chapter: Ⅰ．, II."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +75,7 @@ def find_terms(words: Sequence[Word], terms: Iterable[Term], rules: Rules) -> li
 
     Running prose does not match: a label begins where a word begins and ends where a word ends.
     """
-    index = _Neighbours(words, rules)
+    index = Neighbours(words, rules)
     used: set[Word] = set()
     found: list[Found] = []
     openings: dict[str, list[tuple[Word, str]]] = defaultdict(list)
@@ -111,20 +112,21 @@ def may_begin(form: str, openings: Mapping[str, Iterable[str]]) -> bool:
 
 def find_read(words: Sequence[Word], read: Callable[[str], Key | None], rules: Rules, longest: int = 8) -> list[Found]:
     """Every run of words on one line that ``read`` understands (a year, a month), longest runs first from the left."""
-    index = _Neighbours(words, rules)
+    index = Neighbours(words, rules)
     used: set[Word] = set()
     found: list[Found] = []
     for word in sorted(words, key=lambda w: (w.base, w.x0)):
         if word in used:
             continue
-        if best := _longest_read(word, read, index, used, longest):
+        best = _longest_read(word, read, index, used, longest)
+        if best is not None:
             used.update(best[1])
             found.append(Found(best[0], best[1]))
     return found
 
 
 def _longest_read(
-    word: Word, read: Callable[[str], Key | None], index: _Neighbours, used: set[Word], longest: int
+    word: Word, read: Callable[[str], Key | None], index: Neighbours, used: set[Word], longest: int
 ) -> tuple[Key, tuple[Word, ...]] | None:
     """The longest run from a word that ``read`` understands; the end of a head may stand on the line below."""
     run: list[Word] = [word]
@@ -142,7 +144,7 @@ def _longest_read(
 
 
 def _read_below(
-    run: list[Word], read: Callable[[str], Key | None], index: _Neighbours, used: set[Word]
+    run: list[Word], read: Callable[[str], Key | None], index: Neighbours, used: set[Word]
 ) -> tuple[Key, tuple[Word, ...]] | None:
     """2023（令和5） over 年度, 2023 over （令和5） over 年度, or 2023年度 over （令和5年度）."""
     path, x0, x1 = tuple(run), run[0].x0, run[-1].x1
@@ -157,71 +159,14 @@ def _read_below(
     return longest
 
 
-class _Neighbours:
-    """Who stands to the right of and below a word, with no rule between."""
-
-    def __init__(self, words: Sequence[Word], rules: Rules) -> None:
-        self.words = sorted(words, key=lambda w: (w.base, w.x0))
-        self.bases = [word.base for word in self.words]
-        self.largest = max((word.size for word in self.words), default=0.0)
-        self.rules = rules
-
-    def _at(self, upper: float, lower: float) -> list[Word]:
-        """Words whose baselines lie between two heights."""
-        return self.words[bisect_left(self.bases, upper) : bisect_right(self.bases, lower)]
-
-    def right_of(self, word: Word, reach: float = LABELS.same_line_sizes) -> Word | None:
-        near = [
-            other
-            for other in self._at(word.base - LINE_SHIFT * self.largest, word.base + LINE_SHIFT * self.largest)
-            if other.x0 > word.x0
-            and abs(other.base - word.base) <= LINE_SHIFT * max(word.size, other.size)
-            and -LABELS.overlap_sizes * word.size <= other.x0 - word.x1 <= reach * max(word.size, other.size)
-        ]
-        best = min(near, key=lambda w: w.x0, default=None) or self._justified(word)
-        if best is None or self.rules.upright_between(word.x1, best.x0, word.base - LABELS.rule_sizes * word.size):
-            return None
-        return best
-
-    def _justified(self, word: Word) -> Word | None:
-        """The next letter of a label that is justified over its ruled cell: 加   入   者   数."""
-        line = self._at(word.base - 0.1, word.base + 0.1) if len(word.glyphs) == 1 and word.plain.isalpha() else []
-        reach = word.x1 + LABELS.justified_sizes * word.size
-        letter = min((w for w in line if word.x1 < w.x0 <= reach), key=lambda w: w.x0, default=word)
-        is_one = len(letter.glyphs) == 1 and letter.plain.isalpha()
-        return letter if letter is not word and is_one and self.rules.around(word.box).closed else None
-
-    def after(self, path: Sequence[Word]) -> list[Word]:
-        """Where a label may go on: to the right, then on the next line."""
-        following = self.right_of(path[-1])
-        return ([] if following is None else [following]) + self.below(path)
-
-    def below(self, path: Sequence[Word]) -> list[Word]:
-        """First words of the next line under a label, nearest first."""
-        last, box = path[-1], box_around(path)
-        size, aside = last.size, LABELS.aside_sizes * last.size
-        under = [
-            other
-            for other in self._at(last.base + LABELS.nearest_line_sizes * size, last.base + LABELS.leading_sizes * size)
-            if other.x0 < box[2] - aside and other.x1 > box[0] + aside
-        ]
-        if not under:
-            return []
-        base = min(other.base for other in under)
-        line = [other for other in under if other.base - base <= LINE_SHIFT * size]
-        if self.rules.level_between(last.base, base - 0.5 * size, box[0], box[2]):
-            return []
-        return sorted(line, key=lambda w: w.x0)
-
-
 @lru_cache(maxsize=4096)
 def _opening(text: str) -> str:
-    """A label's first word without bullet or enumerator."""
-    return canonical(split_enumerator(_BEFORE.sub("", text))[1])
+    """A label's first word without bullet, chapter or enumerator."""
+    return canonical(split_enumerator(_CHAPTER.sub("", _BULLETS.sub("", text)))[1])
 
 
 def _match(
-    word: Word, rest: str, path: tuple[Word, ...], index: _Neighbours, used: set[Word], text: str | None = None
+    word: Word, rest: str, path: tuple[Word, ...], index: Neighbours, used: set[Word], text: str | None = None
 ) -> tuple[Word, ...] | None:
     text = word.plain if text is None else text
     if word in used or not text:
@@ -235,13 +180,14 @@ def _match(
     return next((matched for matched in matches if matched is not None), None)
 
 
-def _ended(path: tuple[Word, ...], behind: str, index: _Neighbours, used: set[Word]) -> tuple[Word, ...] | None:
+def _ended(path: tuple[Word, ...], behind: str, index: Neighbours, used: set[Word]) -> tuple[Word, ...] | None:
     """A label that nothing follows but marks, or a bracket that is closed on the next line."""
-    plain = not behind or adornments(behind) is not None
-    return path if plain else _closed(path, behind, index, used) if behind[0] in "([" else None
+    if not behind or adornments(behind) is not None:
+        return path
+    return _closed(path, behind, index, used) if behind[0] in "([" else None
 
 
-def _closed(path: tuple[Word, ...], opened: str, index: _Neighbours, used: set[Word]) -> tuple[Word, ...] | None:
+def _closed(path: tuple[Word, ...], opened: str, index: Neighbours, used: set[Word]) -> tuple[Word, ...] | None:
     """A label whose bracket is closed on the next line: 新規加入者数（ over 万人）."""
     for word in index.below(path):
         if word not in used and adornments(opened + word.plain):
@@ -251,18 +197,18 @@ def _closed(path: tuple[Word, ...], opened: str, index: _Neighbours, used: set[W
 
 def adornments(text: str) -> list[str] | None:
     """Footnote marks and bracketed remarks behind a label; None where the text is anything else."""
-    parts: list[str] = []
-    while text:
-        mark = _ADORNMENT.match(text)
-        if mark is None or not mark[0]:
+    parts, position = [], 0
+    while position < len(text):
+        mark = _ADORNMENT.match(text, position)
+        if mark is None or mark.end() == position:
             return None
         parts.append(mark[0])
-        text = text[mark.end() :]
+        position = mark.end()
     return parts
 
 
 def _adorned(
-    path: tuple[Word, ...], form: str, index: _Neighbours, used: set[Word]
+    path: tuple[Word, ...], form: str, index: Neighbours, used: set[Word]
 ) -> tuple[tuple[Word, ...], Unit | None]:
     """Extend a label over the marks and the unit printed right behind or under it."""
     text = "".join(word.plain for word in path)
@@ -276,7 +222,7 @@ def _adorned(
     return path, unit
 
 
-def _marks_from(path: tuple[Word, ...], word: Word, index: _Neighbours) -> tuple[tuple[Word, ...], list[str]]:
+def _marks_from(path: tuple[Word, ...], word: Word, index: Neighbours) -> tuple[tuple[Word, ...], list[str]]:
     """The word, with or without one under it, that holds nothing but marks or a unit; nothing where it does not."""
     for extra in ((word,), *((word, under) for under in index.below((*path, word)))):
         marks = adornments("".join(part.plain for part in extra)) or []
