@@ -183,4 +183,4 @@ def _has_a_place(glyphs: Sequence[Glyph], index: int) -> bool:
     """Whether a soft hyphen is drawn for itself: it is not the second character that one glyph stands for."""
     hyphen = glyphs[index]
     beside = (*glyphs[max(0, index - 1) : index], *glyphs[index + 1 : index + 2])
-    return hyphen.x1 > hyphen.x0 and all(other[1:] != hyphen[1:] for other in beside)
+    return hyphen.x1 > hyphen.x0 and all(other.box != hyphen.box for other in beside)

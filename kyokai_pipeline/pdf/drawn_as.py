@@ -203,12 +203,13 @@ def _opinion(char: str, shape: Shape, unlike: Mapping[str, float]) -> Opinion:
 def _opinion_of_mark(char: str, shape: Shape, unlike: Mapping[str, float]) -> Opinion:
     if shape.em < SHARP:
         return Opinion(None, confirmed=False)
-    if (drawn := sign_drawn(shape)) is None and shape.height >= TALL:
+    sign = sign_drawn(shape)
+    if sign is None and shape.height >= TALL:
         other, least = min(unlike.items(), key=lambda found: found[1])
         return Opinion(other if least <= ALIKE / 2 else None, confirmed=False)
-    drawn = drawn or _mark(shape)
-    turns = drawn != char and not (char == MINUS and drawn == TRIANGLE)
-    return Opinion(drawn if turns and not shape.is_cut else None, drawn == char)
+    drawn = sign or _mark(shape)
+    says_the_same = drawn == char or (char == MINUS and drawn == TRIANGLE)
+    return Opinion(None if says_the_same or shape.is_cut else drawn, drawn == char)
 
 
 def _opinion_of_sign(char: str, shape: Shape) -> Opinion:

@@ -105,7 +105,7 @@ def _add(drawn: Drawn, char: LTChar, frame: Frame, turn_at: Callable[[float, flo
     size = _size(char, math.hypot(a, b), turn) * frame.unit
     if text.startswith("(cid:"):
         text = UNREAD
-    if len(text) > 1:
+    if len(text) > 1:  # a glyph that stands for several characters draws none of its soft hyphens for itself
         text = text.replace(chr(SOFT_HYPHEN), "") or text[:1]
     step = (corners[2] - corners[0]) / len(text)
     for i, character in enumerate(text):

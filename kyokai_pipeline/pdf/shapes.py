@@ -121,15 +121,20 @@ def shape_of(pixels: Pixels, size: float, condensed: float = 1.0) -> Shape | Non
 
 def _own_rows(inked: NDArray[np.bool_]) -> tuple[int, int]:
     """From where to where a character's ink reaches: what the lines over and under it leave at the sides is not its."""
+    found = runs(inked)
+    if len(found) > 1 and found[0][0] == 0:
+        found = found[1:]
+    if len(found) > 1 and found[-1][1] == len(inked):
+        found = found[:-1]
+    return (found[0][0], found[-1][1]) if found else (0, 0)
+
+
+def runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Begin and end of every run of rows, or columns, that are set."""
     import numpy as np
 
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], inked, [False]))))
-    runs = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
-    if len(runs) > 1 and runs[0][0] == 0:
-        runs = runs[1:]
-    if len(runs) > 1 and runs[-1][1] == len(inked):
-        runs = runs[:-1]
-    return (runs[0][0], runs[-1][1]) if runs else (0, 0)
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], mask, [False]))))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
 @cache

@@ -1,7 +1,7 @@
-"""Signs of numbers as they look: a plus, a stroke, a triangle that stands for a minus (▲ △).
+"""Signs of numbers that are as high as digits, as they look: a plus, and the triangle that stands for a minus (▲ △).
 
-Belongs here: which sign a character's ink clearly is. Does not belong here: what follows where another one is claimed
-(drawn_as.py).
+Belongs here: which of the two a character's ink clearly is. Does not belong here: the stroke of a minus, which is low
+as commas and points are, and what follows where another sign is claimed (drawn_as.py).
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 PLUS, TRIANGLE = "+", "▲"
 SIGNS = frozenset("+▲△")
-"""Signs that are as high as digits; the stroke of a minus is low, and judged with comma and point."""
 LEAST = 0.35
 """A plus and a triangle are at least so wide and so high, a share of the size."""
 SLIM, WIDE = 0.45, 0.85

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.pdf.glyphs import DESCENT
-from kyokai_pipeline.pdf.shapes import INK, SCALE
+from kyokai_pipeline.pdf.shapes import INK, SCALE, runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -72,19 +72,11 @@ def _stands_alone(inked: Mask, free: Mask, size: float) -> bool:
 
     columns = np.asarray(inked.any(axis=0))
     em = size * SCALE
-    gaps = [(begin, end) for begin, end in _runs(free) if end - begin >= ROOM * em]
-    for begin, end in _runs(columns):
+    gaps = [(begin, end) for begin, end in runs(free) if end - begin >= ROOM * em]
+    for begin, end in runs(columns):
         in_gap = any(one <= begin and end <= other for one, other in gaps)
         at_side = begin == 0 or end == len(columns)
         wide = end - begin >= (OVERHANG if at_side else SPECK) * em
         if in_gap and wide and inked[:, begin:end].any(axis=1).sum() >= SPECK * em:
             return True
     return False
-
-
-def _runs(mask: Mask) -> list[tuple[int, int]]:
-    """Begin and end of every run of columns that are set."""
-    import numpy as np
-
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], mask, [False]))))
-    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
