@@ -11,7 +11,7 @@ from kyokai_pipeline.report import reader
 from kyokai_pipeline.report.ledger import second_opinion, seen_as_printed
 from kyokai_pipeline.settings import limits
 from kyokai_pipeline.vocabulary.own_words import own_file
-from kyokai_pipeline_tests.shown_once import sha256, show_each_publication_once
+from kyokai_pipeline_tests.shown_once import kept, sha256, show_each_publication_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from kyokai_pipeline.report.model import Report
 
 T = TypeVar("T")
-_MOST = 24
 _READ, _COMPARE, _LOOK = reader.read, second_opinion.second_opinion, seen_as_printed.seen_as_printed
 _reports: dict[Any, Report] = {}
 _opinions: dict[Any, Opinion] = {}
@@ -69,8 +68,4 @@ def _kept(
     """A copy of what is kept of some bytes; where it tells problems, these name the file: it is kept by name too."""
     if key in memory and problems(memory[key]):
         key = (*key, Path(path).name)
-    if key not in memory:
-        while len(memory) >= _MOST:
-            memory.pop(next(iter(memory)))
-        memory[key] = make()
-    return copy.deepcopy(memory[key])
+    return copy.deepcopy(kept(memory, key, make))

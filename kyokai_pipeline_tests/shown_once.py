@@ -59,14 +59,14 @@ def _paper(raw: Path, editions: Sequence[Row], *asked: Any) -> Paper:
     if files != [edition["sha256"] for edition in editions]:
         return _DRAW_PAPER(raw, editions, *asked)
     key = hashlib.sha256(pickle.dumps((editions, asked))).digest()
-    return _kept(_papers, key, lambda: _DRAW_PAPER(raw, editions, *asked))
+    return kept(_papers, key, lambda: _DRAW_PAPER(raw, editions, *asked))
 
 
 def _render(connection: duckdb.DuckDBPyConnection, raw: Path) -> str:
     """The page, while the same file is published and the same PDFs lie there."""
     asked = connection.execute("SELECT source_file FROM core.edition ORDER BY edition_id").fetchall()
     files = [sha256(raw / file) for (file,) in asked]
-    return _kept(_pages, _content(connection, files), lambda: _RENDER(connection, raw))
+    return kept(_pages, _content(connection, files), lambda: _RENDER(connection, raw))
 
 
 def _write(connection: duckdb.DuckDBPyConnection, contents: Contents, work: Path) -> None:
@@ -76,7 +76,7 @@ def _write(connection: duckdb.DuckDBPyConnection, contents: Contents, work: Path
         _WRITE(connection, contents, work)
         return {path.relative_to(work).as_posix(): path.read_bytes() for path in work.rglob("*") if path.is_file()}
 
-    for name, content in _kept(_files, _content(connection), files).items():
+    for name, content in kept(_files, _content(connection), files).items():
         (work / name).parent.mkdir(parents=True, exist_ok=True)
         (work / name).write_bytes(content)
 
@@ -89,7 +89,8 @@ def _content(connection: duckdb.DuckDBPyConnection, *others: object) -> bytes:
     return hashlib.sha256(repr((sorted(found), others)).encode()).digest()
 
 
-def _kept(memory: dict[K, V], key: K, make: Callable[[], V]) -> V:
+def kept(memory: dict[K, V], key: K, make: Callable[[], V]) -> V:
+    """What is kept under a key, made now if it is not; what was kept longest goes."""
     if key not in memory:
         while len(memory) >= _MOST:
             memory.pop(next(iter(memory)))

@@ -85,7 +85,8 @@ def tables(year: int | None = None) -> Tables:
     specs = (_spec(entry, year, own[entry["id"]]) for entry in data["tables"])
     return Tables(
         specs=tuple(spec for spec in specs if spec.years.cover(year)),
-        ignored_columns=_term("ignored", data["ignore"]["columns"]),
+        ignored_columns=_term("ignored", [*data["ignore"]["columns"], *data["ignore"]["row_numbers"]]),
+        row_numbers=_term("row numbers", data["ignore"]["row_numbers"]),
         ignored_rows=_term("ignored", data["ignore"]["rows"]),
         ignored_number_rows=_term(IGNORED_ROW, data["ignore"]["number_rows"]),
         rate_rows=_term("rate", data["rate_rows"]),

@@ -64,7 +64,11 @@ SHAPES: dict[str, Any] = {
         "parts", rules=[_keys("role", "ja", "en", "text", "word", "labels", "places")], asides={EACH: _WORDS}
     ),
     "tables.yml": _keys(
-        "rate_rows", "placeholders", "of_another_row", ignore=_keys("columns", "rows", "number_rows"), tables=[_TABLE]
+        "rate_rows",
+        "placeholders",
+        "of_another_row",
+        ignore=_keys("columns", "row_numbers", "rows", "number_rows"),
+        tables=[_TABLE],
     ),
     "words.yml": {EACH: _WORDS},
 }  # fmt: skip

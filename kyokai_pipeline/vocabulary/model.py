@@ -102,6 +102,7 @@ class Tables:
 
     specs: tuple[TableSpec, ...]
     ignored_columns: Term
+    row_numbers: Term
     ignored_rows: Term
     ignored_number_rows: Term
     rate_rows: Term

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from reportlab.lib.colors import black, white
-from reportlab.pdfbase import ttfonts
 from reportlab.pdfgen.canvas import Canvas
 
 from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline.pdf.drawn_as import CHECKED, Looks, digit_drawn_in
 from kyokai_pipeline.pdf.overlaid import unseen_texts
 from kyokai_pipeline.pdf.shapes import SCALE, drawings_alone, text_alone
+from kyokai_pipeline_tests.typeset.character_maps import name_characters
 from kyokai_pipeline_tests.typeset.reportlab_writer import registered
 
 if TYPE_CHECKING:
@@ -108,11 +108,6 @@ def test_marks_that_are_drawn_as_others_are_told(size: float, tmp_path: Path) ->
 
 def test_a_font_of_the_file_whose_character_map_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two subsets of one typeface: the first is right, the second claims 9 for 6."""
-    honest = ttfonts.makeToUnicodeCMap
-    turned = str.maketrans("69", "96")
-
-    def lying(name: str, subset: list[int]) -> str:
-        return str(honest(name, [ord(chr(code).translate(turned)) for code in subset]))
 
     def written(path: Path) -> Path:
         canvas = Canvas(str(path), pagesize=(400, 300))
@@ -122,7 +117,7 @@ def test_a_font_of_the_file_whose_character_map_lies(tmp_path: Path, monkeypatch
         return path
 
     assert lies(written(tmp_path / "honest.pdf")) == set()
-    monkeypatch.setattr(ttfonts, "makeToUnicodeCMap", lying)
+    name_characters(monkeypatch, {"6": "9", "9": "6"})
     assert lies(written(tmp_path / "lying.pdf")) == {("6", "9"), ("9", "6")}
 
 

@@ -11,6 +11,7 @@ from kyokai_pipeline.layout.heads import follow_on
 from kyokai_pipeline.layout.page_numbers import EDGE, is_page_number
 from kyokai_pipeline.report.ledger.value_marks import is_alone
 from kyokai_pipeline.report.tables.models import read_bare_year
+from kyokai_pipeline.vocabulary import tables
 from kyokai_pipeline.vocabulary.prose import role_rules
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ AWAY = 10
 """Text beside the number of a page keeps away from it by at least so many sizes."""
 LABEL_LINES = 3
 """A label is broken over at most this many lines more."""
-ROW_NUMBER_HEADS = frozenset(map(canonical, ("No.", "No", "№", "番号", "項番")))
 _FEW_DIGITS = re.compile(r"\D*\d{1,4}\D*")
 
 
@@ -118,14 +118,17 @@ def row_number(number: Placed, page: PdfPage) -> bool:
     """One of the numbers 1, 2, 3 … that count the rows of a table, under a head that says so (No.)."""
     if not re.fullmatch(r"[0-9]{1,2}", number.paragraph.folded[number.start : number.end]):
         return False
-    heads = [word for word in page.words if word.plain in ROW_NUMBER_HEADS] if _may_number_rows(page) else []
+    heads = _heads_of_row_numbers(page)
     x, y = _centre(number)
     over = [head for head in heads if head.y < y and _has([head], x)]
     return bool(over) and _is_counted(page, max(over, key=lambda head: head.y), x, y)
 
 
-def _may_number_rows(page: PdfPage) -> bool:
-    return any(page.characters.issuperset(head) for head in ROW_NUMBER_HEADS)
+def _heads_of_row_numbers(page: PdfPage) -> list[Word]:
+    forms = tables().row_numbers.forms
+    if not any(page.characters.issuperset(form) for form in forms):  # of most pages asked for each of their numbers
+        return []
+    return [word for word in page.words if word.plain in forms]
 
 
 def _is_counted(page: PdfPage, head: Word, x: float, y: float) -> bool:
