@@ -46,11 +46,17 @@ HEADS: dict[str, Callable[[int], str]] = {
 }
 
 
-@pytest.mark.parametrize("heads", HEADS)
-@pytest.mark.parametrize("newest_first", [False, True])
+# What is short leaves something to the year on its left, which is the earlier one.
+@pytest.mark.parametrize(
+    ("heads", "newest_first"),
+    [
+        (heads, newest_first)
+        for heads in HEADS
+        for newest_first in (False, True)
+        if not (newest_first and "short" in heads)
+    ],
+)
 def test_years_are_read(heads: str, newest_first: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if newest_first and "short" in heads:
-        pytest.skip("the first year is the one that is spelled out")
     spell = HEADS[heads]
 
     def fiscal_year(year: int, _: Style, *, on_lines: bool = True) -> str:
