@@ -112,7 +112,7 @@ def make_plan(
         raw: An existing folder.
         warehouse: A folder that need not exist yet.
         reads_on: New files will be read next: whoever reads a cover goes on reading.
-        meanwhile: Done while the cover of a new file is read on, once for each; never where none is new.
+        meanwhile: Done while a process that goes on reading is at a cover; never where no file is new.
 
     Raises:
         ReportError: The settings cannot be used, or the place that is shared with other machines cannot be reached.
