@@ -37,7 +37,8 @@ _files: dict[bytes, dict[str, bytes]] = {}
 
 def show_each_publication_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Until the end of a test; what cannot be shown is not kept."""
-    monkeypatch.setattr(paper, "compact_pictures", _draw)
+    for module in (draw, paper):
+        monkeypatch.setattr(module, "compact_pictures", _draw)
     monkeypatch.setattr(page, "draw_paper", _paper)
     monkeypatch.setattr(page, "render", _render)
     monkeypatch.setattr(exports, "write_files", _write)
@@ -62,11 +63,11 @@ def _paper(raw: Path, editions: Sequence[Row], *asked: Any) -> Paper:
     return kept(_papers, key, lambda: _DRAW_PAPER(raw, editions, *asked))
 
 
-def _render(connection: duckdb.DuckDBPyConnection, raw: Path) -> str:
+def _render(connection: duckdb.DuckDBPyConnection, raw: Path, *drawn: Any) -> str:
     """The page, while the same file is published and the same PDFs lie there."""
     asked = connection.execute("SELECT source_file FROM core.edition ORDER BY edition_id").fetchall()
     files = [sha256(raw / file) for (file,) in asked]
-    return kept(_pages, _content(connection, files), lambda: _RENDER(connection, raw))
+    return kept(_pages, _content(connection, files), lambda: _RENDER(connection, raw, *drawn))
 
 
 def _write(connection: duckdb.DuckDBPyConnection, contents: Contents, work: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.confined.beside import beside
+from kyokai_pipeline.confined.beside import beside, give_way
 from kyokai_pipeline.confined.process import Confined
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline.settings import Limits
 
-__all__ = ["Confined", "beside", "call", "start"]
+__all__ = ["Confined", "beside", "call", "give_way", "start"]
 
 
 def start(task: Callable[..., Any], *arguments: Any, file: str, limits: Limits) -> Confined:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 OUT_OF_MEMORY = 74
 """Exit code of a process that was refused memory and could still say so."""
+_LATER = 10
+"""Niceness of what can wait."""
 _tells: list[int] = []
 """Where a process that was started for a task tells its results; nothing in any other."""
 
@@ -42,6 +44,12 @@ def enter(tells: int) -> None:
     """
     _tells[:] = [tells]
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def give_way() -> None:
+    """Nobody waits for what this process still does: others come first. Only in one that was started for a task."""
+    if _tells:
+        os.nice(_LATER)
 
 
 def beside(work: Callable[..., Any], *arguments: Any) -> Callable[[], Any]:

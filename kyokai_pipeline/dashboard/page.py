@@ -10,7 +10,7 @@ from kyokai_pipeline.dashboard import flow, indicators, restated, results, trust
 from kyokai_pipeline.dashboard.cells import Cells
 from kyokai_pipeline.dashboard.membership import Membership
 from kyokai_pipeline.dashboard.numbers import unit_en
-from kyokai_pipeline.dashboard.paper import draw_paper
+from kyokai_pipeline.dashboard.paper import draw_paper, not_drawn
 from kyokai_pipeline.dashboard.queries import ask
 from kyokai_pipeline.dashboard.words import both, label, say, words
 from kyokai_pipeline.japanese.text import canonical, squeeze
@@ -21,17 +21,18 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from kyokai_pipeline.dashboard.paper import Paper
+    from kyokai_pipeline.dashboard.paper import Drawn, Paper
     from kyokai_pipeline.dashboard.queries import Row
     from kyokai_pipeline.errors import Box
 
 
-def render(connection: duckdb.DuckDBPyConnection, raw: Path) -> str:
+def render(connection: duckdb.DuckDBPyConnection, raw: Path, drawn: Drawn = not_drawn) -> str:
     """The whole page as one HTML text; the same warehouse and files give the same text.
 
     Args:
         connection: The published file, opened read-only.
         raw: Where the PDFs of its editions lie.
+        drawn: Pages that are drawn already.
 
     Raises:
         ReportError: A PDF is not there, or is another file than the one that was read.
@@ -44,7 +45,7 @@ def render(connection: duckdb.DuckDBPyConnection, raw: Path) -> str:
     initiatives = {name: ask(connection, "initiatives", edition_id=name) for name in _ids(editions)}
     newest = edition["edition_id"]
     content = _membership(connection, cells, passages[newest], mine) | _rest(connection, cells, mine)
-    paper = draw_paper(raw, editions, ask(connection, "facts"), passages, cells.shown)
+    paper = draw_paper(raw, editions, ask(connection, "facts"), passages, cells.shown, drawn)
     environment = _environment()
     page: str = environment.get_template("index.html.j2").render(
         edition=edition,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from kyokai_pipeline.trace.surroundings import PageTables, Surroundings, printed
 from kyokai_pipeline.trace.text_places import PageText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from kyokai_pipeline.dashboard.queries import Row
@@ -27,6 +28,15 @@ if TYPE_CHECKING:
 
 _SMALL = 1.0
 """Pixels a point of a page that only holds text that is searched."""
+
+
+Drawn = Callable[[str], Mapping[int, bytes]]
+"""Hash of a PDF -> compact pictures of all its pages at ``SCALE``, or nothing where nobody has drawn them."""
+
+
+def not_drawn(_: str) -> Mapping[int, bytes]:
+    """Of no PDF."""
+    return {}
 
 
 @dataclass
@@ -50,6 +60,7 @@ def draw_paper(
     facts: Sequence[Row],
     passages: Mapping[str, Sequence[Row]],
     shown: Mapping[str, int],
+    drawn: Drawn = not_drawn,
 ) -> Paper:
     """Draw the pages that are shown and look up what stands around each figure.
 
@@ -60,6 +71,7 @@ def draw_paper(
         facts: All of them.
         passages: Of every edition.
         shown: The figures that the page names: figure_id -> number on the page.
+        drawn: Asked for the newest edition's pages first.
 
     Raises:
         ReportError: A PDF is not there, or is another file than the one that was read.
@@ -73,13 +85,19 @@ def draw_paper(
         with open_document(raw / edition["source_file"], readable=False) as document:
             if document.sha256 != edition["sha256"]:
                 raise another_file(edition["source_file"], name)
-            _draw_edition(paper, document, at, name, by_edition[name], shown)
+            _draw_edition(paper, document, at, name, by_edition[name], shown, {} if at else drawn(document.sha256))
             _place_passages(paper, document, name, passages[name])
     return paper
 
 
 def _draw_edition(
-    paper: Paper, document: Document, at: int, edition_id: str, facts: Sequence[Row], shown: Mapping[str, int]
+    paper: Paper,
+    document: Document,
+    at: int,
+    edition_id: str,
+    facts: Sequence[Row],
+    shown: Mapping[str, int],
+    drawn: Mapping[int, bytes],
 ) -> None:
     peers: dict[tuple[int, Any], list[Box]] = defaultdict(list)
     for fact in facts:
@@ -97,7 +115,7 @@ def _draw_edition(
         ]  # fmt: skip
     numbers = range(1, document.page_count + 1)
     scales = {number: SCALE if at == 0 or number in tables else _SMALL for number in numbers}
-    for number, picture in compact_pictures(document, scales).items():
+    for number, picture in (drawn or compact_pictures(document, scales)).items():
         paper.pages[edition_id, number] = base64.b64encode(picture).decode("ascii")
 
 

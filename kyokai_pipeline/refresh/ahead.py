@@ -35,6 +35,11 @@ def has_room() -> bool:
     return len(_at_work) < (os.cpu_count() or 1)
 
 
+def is_idle() -> bool:
+    """Whether nothing is read that was not asked for yet."""
+    return not _at_work and not _waiting
+
+
 def keep(paper: Paper, at_work: Confined) -> None:
     """A process that has begun to read ``paper``, until somebody asks for it, or ``begin`` is not told of it."""
     before = _at_work.pop(_key(paper), None)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline import paths
 from kyokai_pipeline.errors import ReportError
-from kyokai_pipeline.refresh import state
+from kyokai_pipeline.refresh import drawn, state
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ def write_page(raw: Path, warehouse: Path) -> Written:
     """
     from kyokai_pipeline.dashboard.build import write_dashboard
 
-    written = write_dashboard(raw, warehouse)
+    written = write_dashboard(raw, warehouse, drawn.taken)
     _remember(warehouse, DASHBOARD)
     return written
 

@@ -132,6 +132,7 @@ def _take_in(
         passed.append(SEEN)
         opinion = at_work.opinion()
         passed.append(ENGINES)
+        at_work.draw_on()
     frames, evaluations = checked.frames(read, passed), checked.evaluations()
     if is_strict:
         passed.append(RECONCILED)

@@ -13,7 +13,7 @@ from kyokai_pipeline import confined
 from kyokai_pipeline.errors import ReportError, ReportRefused, Where, refuse
 from kyokai_pipeline.raw_folder.annotations import accept_annotations
 from kyokai_pipeline.raw_folder.shelf import sidecar_beside
-from kyokai_pipeline.refresh import ahead, tasks
+from kyokai_pipeline.refresh import ahead, drawn, tasks
 from kyokai_pipeline.settings import limits
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class Reading:
     def __init__(self, paper: Paper, *, by_both: bool = True) -> None:
         self._paper = paper
         self._at_work = ahead.taken(paper, partial(begin, by_both=by_both))
+        self._is_left = False
 
     def report(self) -> Report:
         """Every table, sentence and figure, as soon as they are read.
@@ -98,11 +99,21 @@ class Reading:
         self._figures["engines_agree"] = agreed.where(self._figures["role"] == "fact")
         return opinion
 
+    def draw_on(self) -> None:
+        """Let the process draw the pages, after ``opinion``; it does not end with this reading.
+
+        Where other editions wait to be read, they come first.
+        """
+        if ahead.is_idle():
+            drawn.keep(self._paper.sha256, self._at_work)
+            self._is_left = True
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._at_work.close()
+        if not self._is_left:
+            self._at_work.close()
 
 
 def _next(at_work: Confined, step: str) -> Any:

@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 
 def steps(
     path: Path, absent: dict[str, str], entered: Sequence[Transcription], by_both: bool
-) -> Iterator[Report | Sight | Opinion]:
-    """The report; what its pages show; and, where both are asked, what a second engine says of every fact."""
+) -> Iterator[Report | Sight | Opinion | dict[int, bytes]]:
+    """The report; what its pages show; and, where both are asked, what a second engine says of every fact.
+
+    Where both are asked the edition is to be published, and its pages are drawn last of all.
+    """
     from kyokai_pipeline import confined
+    from kyokai_pipeline.pdf.draw import every_page
     from kyokai_pipeline.report import reader
     from kyokai_pipeline.report.ledger import second_opinion, seen_as_printed
 
@@ -35,11 +39,13 @@ def steps(
     yield seen_as_printed.seen_as_printed(path, report)
     if opinion is not None:
         yield opinion()
+        confined.give_way()
+        yield every_page(path)
 
 
 def from_cover(
     path: Path, absent: dict[str, str], entered: Sequence[Transcription]
-) -> Iterator[str | Report | Sight | Opinion]:
+) -> Iterator[str | Report | Sight | Opinion | dict[int, bytes]]:
     """Which edition it is, then all of ``steps``."""
     yield cover(path)
     yield from steps(path, absent, entered, by_both=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kyokai_pipeline.confined.process import Confined
+from kyokai_pipeline.dashboard import paper
 from kyokai_pipeline.dashboard.build import Written, write_dashboard
 from kyokai_pipeline.dashboard.cells import Cells
 from kyokai_pipeline.dashboard.charts import apart, nice_scale
@@ -20,6 +23,8 @@ from kyokai_pipeline.dashboard.page import _environment
 from kyokai_pipeline.dashboard.trust import contradictions
 from kyokai_pipeline.dashboard.words import words
 from kyokai_pipeline.errors import ReportError
+from kyokai_pipeline.pdf import draw
+from kyokai_pipeline.settings import Limits
 from kyokai_pipeline_tests.conftest import SHIPPED, Warehouse
 
 if TYPE_CHECKING:
@@ -38,6 +43,18 @@ def test_one_small_file_that_names_no_other(written: Written) -> None:
 def test_the_same_input_gives_the_same_bytes(written: Written, fy2023_warehouse: Warehouse) -> None:
     before = written.path.read_bytes()
     assert write_dashboard(SHIPPED.parent, fy2023_warehouse.folder).path.read_bytes() == before
+
+
+def test_pages_that_another_process_drew_are_not_drawn_again(
+    written: Written, fy2023_warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Confined(draw.every_page, (SHIPPED,), SHIPPED.name, Limits()) as at_work:
+        pictures = at_work.next()
+    monkeypatch.setattr(paper, "compact_pictures", lambda *_: pytest.fail("drawn again"))
+    drawn = {hashlib.sha256(SHIPPED.read_bytes()).hexdigest(): pictures}
+    again = write_dashboard(SHIPPED.parent, fy2023_warehouse.folder, drawn.pop)
+    assert again.path.read_bytes() == written.path.read_bytes()
+    assert drawn == {}
 
 
 def test_every_figure_and_page_that_it_names_is_in_it(written: Written) -> None:

@@ -16,6 +16,7 @@ from kyokai_pipeline.warehouse.release import released
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kyokai_pipeline.dashboard.paper import Drawn
     from kyokai_pipeline_tests.conftest import Warehouse
 
 
@@ -32,7 +33,7 @@ def published(fy2023_warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.M
     return tmp_path
 
 
-def _page(_: Path, warehouse: Path) -> Written:
+def _page(_: Path, warehouse: Path, __: Drawn) -> Written:
     page = paths.dashboard(warehouse)
     page.parent.mkdir(exist_ok=True)
     page.write_text("made")
