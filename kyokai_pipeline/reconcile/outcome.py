@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.numbers import COUNTED
@@ -145,7 +145,22 @@ def _figures(operand: Operand | list[Operand]) -> Iterator[str]:
 
 
 def judge(claim: Claim, operands: Operands) -> tuple[Outcome, Interval | None, Interval | None]:
-    """Evaluate a claim over its figures: outcome, expected and stated interval."""
+    """Evaluate a claim over its figures: outcome, expected and stated interval.
+
+    A refresh asks twice, before an edition is staged and when the file is built; exact arithmetic is done once.
+    """
+    return _judged(claim, tuple((name, _fixed(operands[name])) for name in sorted(operands)))
+
+
+def _fixed(operand: Operand | list[Operand]) -> Operand | tuple[Operand, ...]:
+    return tuple(operand) if isinstance(operand, list) else operand
+
+
+@lru_cache(maxsize=4096)
+def _judged(
+    claim: Claim, given: tuple[tuple[str, Operand | tuple[Operand, ...]], ...]
+) -> tuple[Outcome, Interval | None, Interval | None]:
+    operands = {name: list(operand) if isinstance(operand, tuple) else operand for name, operand in given}
     try:
         left, right = both_sides(claim, operands, nominal=False)
     except Undefined:
