@@ -10,7 +10,7 @@ import pickle
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import kyokai_pipeline.export as exports
-from kyokai_pipeline.dashboard import page, paper
+from kyokai_pipeline.dashboard import page, paper, sheets
 from kyokai_pipeline.pdf import draw
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ _files: dict[bytes, dict[str, bytes]] = {}
 
 def show_each_publication_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Until the end of a test; what cannot be shown is not kept."""
-    for module in (draw, paper):
-        monkeypatch.setattr(module, "compact_pictures", _draw)
+    monkeypatch.setattr(sheets, "compact_pictures", _draw)
     monkeypatch.setattr(page, "draw_paper", _paper)
     monkeypatch.setattr(page, "render", _render)
     monkeypatch.setattr(exports, "write_files", _write)

@@ -1,42 +1,37 @@
 """The paper behind the numbers: pages as pictures, figures with what to show around them, places of passages.
 
-Belongs here: what is drawn from the PDFs in ``raw/``. Does not belong here: how the page lays it out.
+Belongs here: what of each edition's paper is shown. Does not belong here: drawing it (``sheets``), how the page lays it
+out.
 """
 
 from __future__ import annotations
 
 import base64
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kyokai_pipeline.dashboard.sheets import Sheets, box_of, draw_sheets
 from kyokai_pipeline.pdf.document import open_document
-from kyokai_pipeline.pdf.draw import SCALE, compact_pictures
 from kyokai_pipeline.trace.places import another_file
-from kyokai_pipeline.trace.surroundings import PageTables, Surroundings, printed_table
-from kyokai_pipeline.trace.text_places import PageText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from kyokai_pipeline.dashboard.queries import Row
     from kyokai_pipeline.errors import Box
-    from kyokai_pipeline.pdf.document import Document
+    from kyokai_pipeline.trace.surroundings import Surroundings
 
 
-_SMALL = 1.0
-"""Pixels a point of a page that only holds text that is searched."""
+Drawn = Callable[[str], "Sheets | None"]
+"""Hash of a PDF -> its sheets as ``draw_report`` draws them, or None where nobody has."""
 
 
-Drawn = Callable[[str], Mapping[int, bytes]]
-"""Hash of a PDF -> compact pictures of all its pages at ``SCALE``, or nothing where nobody has drawn them."""
-
-
-def not_drawn(_: str) -> Mapping[int, bytes]:
+def not_drawn(_: str) -> Sheets | None:
     """Of no PDF."""
-    return {}
+    return None
 
 
 @dataclass
@@ -71,7 +66,7 @@ def draw_paper(
         facts: All of them.
         passages: Of every edition.
         shown: The figures that the page names: figure_id -> number on the page.
-        drawn: Asked for the newest edition's pages first.
+        drawn: Asked for the newest edition's sheets first.
 
     Raises:
         ReportError: A PDF is not there, or is another file than the one that was read.
@@ -85,53 +80,24 @@ def draw_paper(
         with open_document(raw / edition["source_file"], readable=False) as document:
             if document.sha256 != edition["sha256"]:
                 raise another_file(edition["source_file"], name)
-            _draw_edition(paper, document, at, name, by_edition[name], shown, {} if at else drawn(document.sha256))
-            _place_passages(paper, document, name, passages[name])
+            sheets = None if at else drawn(document.sha256)
+            if sheets is None:
+                sheets = draw_sheets(document, by_edition[name], passages[name], shown, is_newest=at == 0)
+        _show(paper, at, name, sheets, [fact for fact in by_edition[name] if fact["figure_id"] in shown], shown)
     return paper
 
 
-def _draw_edition(
-    paper: Paper,
-    document: Document,
-    at: int,
-    edition_id: str,
-    facts: Sequence[Row],
-    shown: Mapping[str, int],
-    drawn: Mapping[int, bytes],
+def _show(
+    paper: Paper, at: int, edition_id: str, sheets: Sheets, facts: Sequence[Row], shown: Mapping[str, int]
 ) -> None:
-    peers: dict[tuple[int, Any], list[Box]] = defaultdict(list)
     for fact in facts:
-        peers[fact["page"], printed_table(fact["core_table"])].append(_box(fact))
-    tables: dict[int, PageTables] = {}
-    for fact in facts:
-        if fact["figure_id"] not in shown:
-            continue
-        number, table = fact["page"], printed_table(fact["core_table"])
-        if number not in tables:
-            tables[number] = PageTables(document.page(number))
-        around = tables[number].around(_box(fact), peers[number, table] if table else [])
-        paper.figures[shown[fact["figure_id"]]] = [
-            at, number, *_tenths(_box(fact)), fact["printed"], fact["figure_id"], *_around(around)
+        figure_id = fact["figure_id"]
+        paper.figures[shown[figure_id]] = [
+            at, fact["page"], *_tenths(box_of(fact)), fact["printed"], figure_id, *_around(sheets.around[figure_id])
         ]  # fmt: skip
-    numbers = range(1, document.page_count + 1)
-    scales = {number: SCALE if at == 0 or number in tables else _SMALL for number in numbers}
-    for number, picture in (drawn or compact_pictures(document, scales)).items():
+    for number, picture in sheets.pictures.items():
         paper.pages[edition_id, number] = base64.b64encode(picture).decode("ascii")
-
-
-def _place_passages(paper: Paper, document: Document, edition_id: str, passages: Sequence[Row]) -> None:
-    texts: dict[int, PageText] = {}
-    for passage in passages:
-        number = passage["page"]
-        if number not in texts:
-            texts[number] = PageText(document.page(number))
-        place = texts[number].place_of(passage["text"])
-        if place is not None:
-            paper.passages[edition_id, number, passage["position"]] = place
-
-
-def _box(fact: Row) -> Box:
-    return fact["x0"], fact["top"], fact["x1"], fact["bottom"]
+    paper.passages |= {(edition_id, *place): box for place, box in sheets.places.items()}
 
 
 def _around(around: Surroundings) -> list[int]:

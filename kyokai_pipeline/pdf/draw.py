@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from PIL.Image import Image
 
@@ -101,18 +100,6 @@ def compact_pictures(document: Document, scales: Mapping[int, float]) -> dict[in
                 list(found.values())[at - 2 * packers].result()
             found[number] = pool.submit(_compact, page_picture(document, number, scale=scale))
     return {number: picture.result() for number, picture in found.items()}
-
-
-def every_page(path: Path) -> dict[int, bytes]:
-    """Compact pictures of all pages of a PDF, legible: page, counted from 1 -> WebP.
-
-    Raises:
-        ReportRefused: The file cannot be opened, or one of its pages cannot be drawn.
-    """
-    from kyokai_pipeline.pdf.document import open_document
-
-    with open_document(path, readable=False) as document:
-        return compact_pictures(document, dict.fromkeys(range(1, document.page_count + 1), SCALE))
 
 
 def _compact(picture: Image) -> bytes:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from kyokai_pipeline.dashboard.sheets import Sheets
     from kyokai_pipeline.report.by_hand.transcription import Transcription
     from kyokai_pipeline.report.ledger.second_opinion import Opinion
     from kyokai_pipeline.report.ledger.seen_as_printed import Sight
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
 
 def steps(
     path: Path, absent: dict[str, str], entered: Sequence[Transcription], by_both: bool
-) -> Iterator[Report | Sight | Opinion | dict[int, bytes]]:
+) -> Iterator[Report | Sight | Opinion | Sheets]:
     """The report; what its pages show; and, where both are asked, what a second engine says of every fact.
 
     Where both are asked the edition is to be published, and its pages are drawn last of all.
     """
     from kyokai_pipeline import confined
-    from kyokai_pipeline.pdf.draw import every_page
+    from kyokai_pipeline.dashboard.sheets import draw_report
     from kyokai_pipeline.report import reader
     from kyokai_pipeline.report.ledger import second_opinion, seen_as_printed
 
@@ -40,12 +41,12 @@ def steps(
     if opinion is not None:
         yield opinion()
         confined.give_way()
-        yield every_page(path)
+        yield draw_report(path, report)
 
 
 def from_cover(
     path: Path, absent: dict[str, str], entered: Sequence[Transcription]
-) -> Iterator[str | Report | Sight | Opinion | dict[int, bytes]]:
+) -> Iterator[str | Report | Sight | Opinion | Sheets]:
     """Which edition it is, then all of ``steps``."""
     yield cover(path)
     yield from steps(path, absent, entered, by_both=True)

@@ -20,15 +20,17 @@ from kyokai_pipeline.dashboard.charts import apart, nice_scale
 from kyokai_pipeline.dashboard.indicators import indicators
 from kyokai_pipeline.dashboard.numbers import english, grouped, japanese
 from kyokai_pipeline.dashboard.page import _environment
+from kyokai_pipeline.dashboard.sheets import draw_report
 from kyokai_pipeline.dashboard.trust import contradictions
 from kyokai_pipeline.dashboard.words import words
 from kyokai_pipeline.errors import ReportError
-from kyokai_pipeline.pdf import draw
 from kyokai_pipeline.settings import Limits
 from kyokai_pipeline_tests.conftest import SHIPPED, Warehouse
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from kyokai_pipeline.report.model import Report
 
 
 def test_one_small_file_that_names_no_other(written: Written) -> None:
@@ -45,13 +47,13 @@ def test_the_same_input_gives_the_same_bytes(written: Written, fy2023_warehouse:
     assert write_dashboard(SHIPPED.parent, fy2023_warehouse.folder).path.read_bytes() == before
 
 
-def test_pages_that_another_process_drew_are_not_drawn_again(
-    written: Written, fy2023_warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+def test_what_another_process_drew_is_not_drawn_again(
+    written: Written, fy2023: Report, fy2023_warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Confined(draw.every_page, (SHIPPED,), SHIPPED.name, Limits()) as at_work:
-        pictures = at_work.next()
-    monkeypatch.setattr(paper, "compact_pictures", lambda *_: pytest.fail("drawn again"))
-    drawn = {hashlib.sha256(SHIPPED.read_bytes()).hexdigest(): pictures}
+    with Confined(draw_report, (SHIPPED, fy2023), SHIPPED.name, Limits()) as at_work:
+        sheets = at_work.next()
+    monkeypatch.setattr(paper, "draw_sheets", lambda *_, **__: pytest.fail("drawn again"))
+    drawn = {hashlib.sha256(SHIPPED.read_bytes()).hexdigest(): sheets}
     again = write_dashboard(SHIPPED.parent, fy2023_warehouse.folder, drawn.pop)
     assert again.path.read_bytes() == written.path.read_bytes()
     assert drawn == {}

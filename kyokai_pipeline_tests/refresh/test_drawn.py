@@ -41,7 +41,7 @@ def spins() -> None:
 
 def test_what_met_a_limit_is_drawn_here(shipped: Paper) -> None:
     drawn.keep(shipped.sha256, Confined(spins, (), "a.pdf", Limits(seconds=1)))
-    assert drawn.taken(shipped.sha256) == {}
+    assert drawn.taken(shipped.sha256) is None
 
 
 def test_one_draws_at_most(shipped: Paper) -> None:
@@ -49,8 +49,10 @@ def test_one_draws_at_most(shipped: Paper) -> None:
     drawn.keep("first", first)
     read_to_the_end(shipped)
     assert first._process.poll() is not None
-    assert sorted(drawn.taken(shipped.sha256)) == list(range(1, 18))
-    assert drawn.taken(shipped.sha256) == {}  # they are large, and nobody asks for them twice
+    sheets = drawn.taken(shipped.sha256)
+    assert sheets is not None
+    assert sorted(sheets.pictures) == list(range(1, 18))
+    assert drawn.taken(shipped.sha256) is None  # they are large, and nobody asks for them twice
 
 
 def test_editions_that_wait_to_be_read_come_first(shipped: Paper) -> None:
@@ -59,7 +61,7 @@ def test_editions_that_wait_to_be_read_come_first(shipped: Paper) -> None:
     ahead.keep(waiting, at_work)
     try:
         read_to_the_end(shipped)
-        assert drawn.taken(shipped.sha256) == {}
+        assert drawn.taken(shipped.sha256) is None
     finally:
         ahead.begin([], lambda _: at_work)
     assert at_work._process.poll() is not None
