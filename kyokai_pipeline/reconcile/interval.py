@@ -38,16 +38,6 @@ class Interval:
         return cls(Fraction(value), Fraction(value))
 
     @classmethod
-    def at_least(cls, value: Exact) -> Interval:
-        """``value`` and everything above it."""
-        return cls(Fraction(value), inf)
-
-    @classmethod
-    def at_most(cls, value: Exact) -> Interval:
-        """``value`` and everything below it."""
-        return cls(-inf, Fraction(value))
-
-    @classmethod
     def printed(
         cls,
         value: Exact,

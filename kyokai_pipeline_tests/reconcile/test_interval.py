@@ -99,16 +99,16 @@ def test_68_of_692_is_not_9_9_percent() -> None:
 def test_a_divisor_around_zero_says_nothing_and_zero_is_undefined() -> None:
     one = Interval.exactly(1)
     assert (one / Interval(Fraction(-1), Fraction(1))).says_nothing
-    assert one / Interval(Fraction(0), Fraction(2)) == Interval.at_least(Fraction(1, 2))
-    assert one / Interval(Fraction(-2), Fraction(0)) == Interval.at_most(Fraction(-1, 2))
+    assert one / Interval(Fraction(0), Fraction(2)) == Interval(Fraction(1, 2), inf)
+    assert one / Interval(Fraction(-2), Fraction(0)) == Interval(-inf, Fraction(-1, 2))
     with pytest.raises(Undefined):
         one / Interval.exactly(0)
 
 
 def test_one_sided_bounds_meet_what_reaches_them() -> None:
-    assert Interval.at_least(64).meets(Interval.printed(64, 1))
-    assert not Interval.at_least(64).meets(Interval.printed(Decimal("63.9"), Decimal("0.1")))
-    assert Interval.at_most(20).meets(Interval.printed(Decimal("9.9"), Decimal("0.1")))
+    assert Interval(Fraction(64), inf).meets(Interval.printed(64, 1))
+    assert not Interval(Fraction(64), inf).meets(Interval.printed(Decimal("63.9"), Decimal("0.1")))
+    assert Interval(-inf, Fraction(20)).meets(Interval.printed(Decimal("9.9"), Decimal("0.1")))
 
 
 def test_an_interval_runs_upwards() -> None:
