@@ -159,7 +159,7 @@ def _is_numeric(text: str, placeholders: frozenset[str]) -> bool:
     if re.fullmatch(r"[^:]{1,8}:", text.lstrip("([")):
         return True
     inner = re.sub(r"^[(\[](?:[^():]{1,10}:)?", "", text).rstrip(")]")
-    return bool(
+    return inner in placeholders or bool(
         re.fullmatch(
             r"(?:約)?[▲△▼+-]?[\d,.兆億万千]*\d[\d,.兆億万千]*(?:[^\d()、。年月日度条項のをがに]{1,5})?(?:\(.*)?",
             inner,

@@ -27,7 +27,7 @@ with ranked as (
         ) as rank
     from core.membership as m
     join core.edition as e using (edition_id)
-    where e.is_latest_of_year
+    where e.is_latest_of_year and m.value is not null
 ),
 chosen as (
     select

@@ -40,13 +40,16 @@ printed as (
     select 'membership' as core_table, edition_id, measure_id, '' as detail, fiscal_year, value, quantum, unit,
         value_figure_id as figure_id
     from core.membership
+    where value is not null
     union all
     select 'monthly_flow', edition_id, flow, strftime(month, '%Y-%m') || ' ' || member_type,
         cast(year(month - interval 3 month) as integer), persons, quantum, '人', figure_id
     from core.monthly_flow
+    where persons is not null
     union all
     select 'annual_flow', edition_id, flow, member_type, fiscal_year, persons, quantum, '人', figure_id
     from core.annual_flow
+    where persons is not null
     union all
     -- Two periods of one fiscal year in one edition: which of them another edition repeats, nobody says.
     select 'programme_result', edition_id, measure_id, programme, fiscal_year, value, quantum, unit, figure_id
@@ -76,6 +79,7 @@ printed as (
         t.figure_id
     from core.training as t
     join core.edition as e using (edition_id)
+    where t.participants is not null
     union all
     select 'procurement', edition_id, measure_id, office, fiscal_year, value, quantum, unit, figure_id
     from procurement_figures

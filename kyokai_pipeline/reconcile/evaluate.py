@@ -37,7 +37,7 @@ def evaluate(
 
     Returns:
         One evaluation for every row that an identity selects, by identity, then edition and subject. An identity
-        over a table that the database does not hold yields none.
+        over a table that the database does not hold yields none, nor does a row of which no number is printed.
 
     Raises:
         ValueError: An identity selects two rows for one subject, or not the operands that its claim names.
@@ -75,10 +75,12 @@ def _evaluate(
         if key in seen:
             raise ValueError(f"{identity.identity_id}: two rows are selected for {' '.join(key)}")
         seen.add(key)
-        yield _one(identity, row, places)
+        if found := _one(identity, row, places):
+            yield found
 
 
-def _one(identity: Identity, row: dict[str, Any], places: dict[str, Place]) -> Evaluation:
+def _one(identity: Identity, row: dict[str, Any], places: dict[str, Place]) -> Evaluation | None:
+    """The evaluation of one row; none where nothing of it is printed (集計中), so that there is nothing to look at."""
     claim = identity.claims[row.get("form") or ""]
     if lost := claim.names - set(row):
         raise ValueError(f"{identity.identity_id}: the select gives no {', '.join(sorted(lost))}")
@@ -91,6 +93,8 @@ def _one(identity: Identity, row: dict[str, Any], places: dict[str, Place]) -> E
         else:
             operands[name] = operand
     where = tuple(places[figure_id] for figure_id in _figure_ids(claim, operands) if figure_id in places)
+    if reasons and not where:
+        return None
     if reasons:
         return Evaluation(
             row["edition_id"], identity, claim, row["subject"], Outcome.NOT_CHECKABLE, None, None, None,

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from kyokai_pipeline.errors import Box, ReportError, Where, refuse
 from kyokai_pipeline.japanese.numbers import NUMBER_PATTERN
 from kyokai_pipeline.japanese.text import canonical
-from kyokai_pipeline.vocabulary import tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,8 +60,6 @@ def no_number(problem: ReportError, text: str) -> ReportError:
         text: The cell, as printed.
     """
     folded = canonical(text)
-    if folded in tables().placeholders:  # known, and no word for what this column holds
-        return problem
     if not any(char.isdigit() for char in folded):
         return problem.advised("lacks_placeholder", file="tables.yml", line=f'placeholders: ["{folded}"]')
     number = NUMBER_PATTERN.match(folded)

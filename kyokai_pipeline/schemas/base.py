@@ -140,6 +140,11 @@ def figure(ja: str = "紙面上の数値", en: str = "Where it is printed (evide
     return text(ja, en, str_matches=r"^FY\d{4}\S*:p\d+:\d+$", **rules)
 
 
+def missing_reason(ja: str = "値", en: str = "a value") -> Any:
+    """What is printed where a number belongs: 集計中, －."""
+    return text(f"{ja}がない場合の印字", f"What is printed in place of {en}", nullable=True)
+
+
 class Table(pa.DataFrameModel):
     """Base of all table models: strict and coercing."""
 

@@ -62,13 +62,9 @@ class Edition(Table):
     "core.membership",
     ja="加入者数、事業所数等の動向（10年表）。人数・事業所数は年度末、平均標準報酬月額は年度平均。",
     en="The ten-year table. Persons and workplaces at fiscal year end; remuneration is the fiscal year's average.",
-    key=(
-        "edition_id",
-        "fiscal_year",
-        "measure_id",
-    ),
-    together=(("yoy_pct", "yoy_quantum", "yoy_figure_id"),),
-    either=(("yoy_pct", "yoy_missing_reason"),),
+    key=("edition_id", "fiscal_year", "measure_id"),
+    together=(("value", "quantum", "value_figure_id"), ("yoy_pct", "yoy_quantum", "yoy_figure_id")),
+    either=(("value", "missing_reason"), ("yoy_pct", "yoy_missing_reason")),
 )
 class Membership(Table):
     """The ten-year table."""
@@ -78,13 +74,14 @@ class Membership(Table):
     measure_id: Text = c.text(
         "項目（語彙にない行は new_…）", "Measure; new_… where no term explains its row", str_matches=r"^[a-z0-9_]+$"
     )
-    value: Number = c.count("値（基本単位）", "Value in base units", ge=0)
+    value: Number = c.count("値（基本単位）", "Value in base units", ge=0, nullable=True)
     unit: Text = c.text("基本単位", "Base unit", isin=["人", "円", "事業所"])
-    quantum: Number = c.count_quantum()
+    quantum: Number = c.count_quantum(nullable=True)
+    missing_reason: Text = c.missing_reason()
     yoy_pct: Number = c.number("対前年度増減率（印字）", "Yearly rate of change, as printed", unit="%", nullable=True)
     yoy_quantum: Number = c.quantum("増減率の印字の最小単位", "Precision of the printed rate", unit="%", nullable=True)
     yoy_missing_reason: Text = c.text("増減率がない場合の印字", "What is printed in place of a rate", nullable=True)
-    value_figure_id: Text = c.figure("値の紙面上の位置", "Where the value is printed")
+    value_figure_id: Text = c.figure("値の紙面上の位置", "Where the value is printed", nullable=True)
     yoy_figure_id: Text = c.figure("増減率の紙面上の位置", "Where the rate is printed", nullable=True)
 
 
@@ -92,12 +89,9 @@ class Membership(Table):
     "core.monthly_flow",
     ja="月別の新規加入者数と資格喪失者数。",
     en="Persons who joined and left, month by month.",
-    key=(
-        "edition_id",
-        "month",
-        "flow",
-        "member_type",
-    ),
+    key=("edition_id", "month", "flow", "member_type"),
+    together=(("persons", "quantum", "figure_id"),),
+    either=(("persons", "missing_reason"),),
 )
 class MonthlyFlow(Table):
     """Joiners and leavers by month."""
@@ -106,21 +100,19 @@ class MonthlyFlow(Table):
     month: Day = c.day("月（初日）", "Month, by its first day")
     flow: Text = c.text("新規加入(joined)・資格喪失(left)", "Joined or left", isin=FLOWS)
     member_type: Text = c.text("加入者・被保険者・被扶養者", "Kind of member", isin=MEMBERS)
-    persons: Number = c.count("人数", "Persons", unit="人", ge=0)
-    quantum: Number = c.count_quantum(unit="人")
-    figure_id: Text = c.figure()
+    persons: Number = c.count("人数", "Persons", unit="人", ge=0, nullable=True)
+    quantum: Number = c.count_quantum(unit="人", nullable=True)
+    missing_reason: Text = c.missing_reason()
+    figure_id: Text = c.figure(nullable=True)
 
 
 @table(
     "core.annual_flow",
     ja="月別表の「計」：年度の新規加入者数と資格喪失者数。",
     en="The column 計 of the monthly table: persons who joined and left in the fiscal year.",
-    key=(
-        "edition_id",
-        "fiscal_year",
-        "flow",
-        "member_type",
-    ),
+    key=("edition_id", "fiscal_year", "flow", "member_type"),
+    together=(("persons", "quantum", "figure_id"),),
+    either=(("persons", "missing_reason"),),
 )
 class AnnualFlow(Table):
     """The column 計 of the monthly table."""
@@ -129,19 +121,17 @@ class AnnualFlow(Table):
     fiscal_year: Whole = c.whole("年度", "Fiscal year")
     flow: Text = c.text("新規加入(joined)・資格喪失(left)", "Joined or left", isin=FLOWS)
     member_type: Text = c.text("加入者・被保険者・被扶養者", "Kind of member", isin=MEMBERS)
-    persons: Number = c.count("人数", "Persons", unit="人", ge=0)
-    quantum: Number = c.count_quantum(unit="人")
-    figure_id: Text = c.figure()
+    persons: Number = c.count("人数", "Persons", unit="人", ge=0, nullable=True)
+    quantum: Number = c.count_quantum(unit="人", nullable=True)
+    missing_reason: Text = c.missing_reason()
+    figure_id: Text = c.figure(nullable=True)
 
 
 @table(
     "core.kpi",
     ja="重要業績評価指標（KPI）：文、目標、結果、判定。",
     en="Key performance indicators: statement, target, result and printed verdict.",
-    key=(
-        "edition_id",
-        "kpi_id",
-    ),
+    key=("edition_id", "kpi_id"),
     together=(
         ("target_value", "target_quantum", "target_figure_id"),
         ("result_value", "result_quantum", "result_figure_id"),
@@ -191,30 +181,27 @@ class KpiRow(Table):
     "core.kpi_count",
     ja="紙面に印字された判定の件数（達成 7 など）。",
     en="The counts of verdicts as printed.",
-    key=(
-        "edition_id",
-        "status",
-    ),
+    key=("edition_id", "status"),
+    together=(("stated_count", "figure_id"),),
+    either=(("stated_count", "missing_reason"),),
 )
 class KpiCount(Table):
     """The printed counts of verdicts."""
 
     edition_id: Text = c.edition_id()
     status: Text = c.text("判定", "Verdict", isin=STATUSES)
-    stated_count: Whole = c.whole("印字された件数", "Count as printed", ge=0)
-    figure_id: Text = c.figure()
+    stated_count: Whole = c.whole("印字された件数", "Count as printed", ge=0, nullable=True)
+    missing_reason: Text = c.missing_reason()
+    figure_id: Text = c.figure(nullable=True)
 
 
 @table(
     "core.programme_result",
     ja="事業の実績表：被扶養者資格の再確認、健診・保健指導・健康宣言、ジェネリック医薬品。",
     en="Results of programmes: eligibility re-confirmation, check-ups and guidance, generic drugs.",
-    key=(
-        "edition_id",
-        "programme",
-        "measure_id",
-        "period_label",
-    ),
+    key=("edition_id", "programme", "measure_id", "period_label"),
+    together=(("value", "quantum", "figure_id"),),
+    either=(("value", "missing_reason"),),
     told_by=("programme", "measure_id", "fiscal_year"),
 )
 class ProgrammeResult(Table):
@@ -230,7 +217,7 @@ class ProgrammeResult(Table):
     value: Number = c.number("値（基本単位）", "Value in base units", ge=0, nullable=True)
     unit: Text = c.text("基本単位", "Base unit")
     quantum: Number = c.quantum(nullable=True)
-    missing_reason: Text = c.text("値がない場合の印字", "What is printed in place of a value", nullable=True)
+    missing_reason: Text = c.missing_reason()
     figure_id: Text = c.figure(nullable=True)
 
 
@@ -238,10 +225,9 @@ class ProgrammeResult(Table):
     "core.training",
     ja="集合研修の実施状況。",
     en="Group trainings held.",
-    key=(
-        "edition_id",
-        "category",
-    ),
+    key=("edition_id", "category"),
+    together=(("participants", "quantum", "figure_id"),),
+    either=(("participants", "missing_reason"),),
 )
 class Training(Table):
     """Group trainings."""
@@ -249,19 +235,17 @@ class Training(Table):
     edition_id: Text = c.edition_id()
     category: Text = c.text("研修の区分", "Category, as printed")
     content: Text = c.text("内容（一行に一つ）", "Contents, one a line", nullable=True)
-    participants: Number = c.count("実施人数", "Participants", unit="人", ge=0)
-    quantum: Number = c.count_quantum(unit="人")
-    figure_id: Text = c.figure()
+    participants: Number = c.count("実施人数", "Participants", unit="人", ge=0, nullable=True)
+    quantum: Number = c.count_quantum(unit="人", nullable=True)
+    missing_reason: Text = c.missing_reason()
+    figure_id: Text = c.figure(nullable=True)
 
 
 @table(
     "core.procurement",
     ja="一般競争入札に占める一者応札。",
     en="Open competitive biddings and those with a single bidder.",
-    key=(
-        "edition_id",
-        "office",
-    ),
+    key=("edition_id", "office"),
 )
 class Procurement(Table):
     """Competitive tenders with one bidder; a column is empty where the table of the year does not print it."""
@@ -281,6 +265,9 @@ class Procurement(Table):
     single_bid_pct_quantum: Number = c.quantum(
         "割合の印字の最小単位", "Precision of the printed share", unit="%", nullable=True
     )
+    contracts_missing_reason: Text = c.missing_reason("契約件数", "the contracts")
+    single_bid_contracts_missing_reason: Text = c.missing_reason("一者応札件数", "the single bids")
+    single_bid_pct_missing_reason: Text = c.missing_reason("割合", "the share")
     contracts_figure_id: Text = c.figure("契約件数の紙面上の位置", "Where the contracts are printed", nullable=True)
     single_bid_contracts_figure_id: Text = c.figure(
         "一者応札件数の紙面上の位置", "Where the single bids are printed", nullable=True

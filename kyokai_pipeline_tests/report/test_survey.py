@@ -136,20 +136,6 @@ def test_a_mark_a_unit_or_a_remark_that_nobody_knows_is_proposed(tmp_path: Path)
     assert all(f"{file}: {line}" in remedies for _, file, line in UNKNOWN.values())
 
 
-def test_a_known_word_in_a_column_that_needs_a_number_is_not_proposed_again(tmp_path: Path) -> None:
-    content = FY2023.edited({"procurement/total/contracts": "集計中"})
-    found = survey(typeset(Style(), tmp_path / "report.pdf", content))
-    assert [problem.printed for problem in found.problems] == ["集計中"]
-    assert found.proposals == ()
-
-
-def test_a_result_of_a_programme_that_is_not_known_yet_is_none(tmp_path: Path) -> None:
-    content = FY2023.edited({"generic_drugs/generic_use_share/2023": "集計中"})
-    rows = read_report(typeset(Style(), tmp_path / "report.pdf", content)).tables["programme_result"]
-    (row,) = (r for r in rows.to_dict("records") if (r["measure_id"], r["fiscal_year"]) == ("generic_use_share", 2023))
-    assert (row["value"], row["missing_reason"]) == (None, "集計中")
-
-
 def test_all_unknown_labels_of_a_table_are_named_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     labels = {
         "lifestyle_disease_checkups": "生活習慣病予防健診の受診人数",

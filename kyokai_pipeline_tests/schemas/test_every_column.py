@@ -228,10 +228,11 @@ def test_a_value_without_its_precision_or_place(
 ) -> None:
     whole = frames[name][frames[name][list(group)].notna().all(axis=1)].reset_index(drop=True)
     for lacking in group:
-        found = problems(name, with_value(whole, lacking, None), fy2023)
+        broken = with_value(whole, lacking, None)
+        found = problems(name, broken, fy2023)
         assert f"without {lacking}." in found[0].what
         assert f"{lacking} がありません" in found[0].what_ja
-        assert_points_at_the_page(found[0], name, whole, fy2023)
+        assert_points_at_the_page(found[0], name, broken, fy2023)
 
 
 EITHER = [(name, pair) for name, schema in TABLES.items() for pair in schema.either]

@@ -7,6 +7,7 @@ facts as (
             measure_id, '' as detail, 'value' as kind, fiscal_year, null as period_label, null as month, value, unit, quantum,
             false as is_approximate, false as is_total, edition_id, 'core.membership' as source_table, value_figure_id as figure_id
         from core.membership
+        where value is not null
         union all
         select measure_id, 'yoy_pct', 'change', fiscal_year, null, null, yoy_pct, '%', yoy_quantum, false, false, edition_id,
             'core.membership', yoy_figure_id
@@ -16,10 +17,12 @@ facts as (
         select flow, member_type, 'value', cast(year(month - interval 3 month) as integer), null, month, persons, '人', quantum,
             false, member_type = 'enrollees', edition_id, 'core.monthly_flow', figure_id
         from core.monthly_flow
+        where persons is not null
         union all
         select flow, member_type, 'value', fiscal_year, null, null, persons, '人', quantum, false, true, edition_id,
             'core.annual_flow', figure_id
         from core.annual_flow
+        where persons is not null
         union all
         select k.kpi_id, '', 'value', e.fiscal_year, null, null, k.result_value, k.unit, k.result_quantum, false, false,
             k.edition_id, 'core.kpi', k.result_figure_id
@@ -46,6 +49,7 @@ facts as (
             false, t.edition_id, 'core.training', t.figure_id
         from core.training as t
         join core.edition as e using (edition_id)
+        where t.participants is not null
         union all
         select fact_id, '', kind, fiscal_year, period_label, null, value, unit, quantum, is_approximate, false, edition_id,
             'core.prose_figure', figure_id

@@ -1,5 +1,6 @@
 -- Joined and left by month and kind of member, all enrollees included: of each month the newest edition that prints it,
--- among the latest editions of each fiscal year. The kinds are parts of all enrollees: choose before adding.
+-- among the latest editions of each fiscal year. The kinds are parts of all enrollees: choose before adding. A number
+-- that is not known yet (集計中) is none; core.monthly_flow says what is printed instead.
 flow_by_month as (
     with ranked as (
         select
@@ -11,7 +12,7 @@ flow_by_month as (
             ) as rank
         from core.monthly_flow as f
         join core.edition as e using (edition_id)
-        where e.is_latest_of_year
+        where e.is_latest_of_year and f.persons is not null
     ),
     months as (
         select

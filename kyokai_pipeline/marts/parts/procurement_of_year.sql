@@ -1,4 +1,5 @@
--- Procurement of the latest edition of each fiscal year, the total included: it is the sum of the offices.
+-- Procurement of the latest edition of each fiscal year, the total included: it is the sum of the offices. An office of
+-- which no number is known yet has no row; core.procurement says what is printed instead.
 procurement_of_year as (
     select
         p.edition_id,
@@ -16,5 +17,5 @@ procurement_of_year as (
         } as figures
     from core.procurement as p
     join core.edition as e using (edition_id)
-    where e.is_latest_of_year
+    where e.is_latest_of_year and coalesce(p.contracts, p.single_bid_contracts, p.single_bid_pct) is not null
 )

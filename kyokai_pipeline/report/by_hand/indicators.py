@@ -57,7 +57,12 @@ def rows_of(lines: Sequence[Line], source: Source) -> Rows:
     readings = {(one.line.number, one.column): reading for one, reading in found.items()}
     vocabulary = kpi_words(source.edition.fiscal_year)
     counts = [
-        Counted(line.page, line.cells["kpi_id"].removeprefix(COUNT), readings[line.number, "result"])
+        Counted(
+            line.page,
+            line.cells["kpi_id"].removeprefix(COUNT),
+            readings.get((line.number, "result")),
+            line.cells["result"] if (line.number, "result") not in readings else None,
+        )
         for line in lines
         if _is_count(line)
     ]
@@ -73,11 +78,11 @@ def _is_count(line: Line) -> bool:
 def _entered(line: Line, source: Source, problems: list[ReportError]) -> list[Entered]:
     """The numbers of a line; its words are checked at once."""
     key = line.cells["kpi_id"]
-    if _is_count(line):
-        return [Entered(line, "result", line.cells["result"], None, (None,), key, COUNT)]
-    found = []
+    found: list[Entered] = []
     column = "statement"
     try:
+        if _is_count(line):
+            return _entered_count(line, source)
         kpi = _kpi(line, source)
         for column in TEXTS:
             if column == "initiative":
@@ -93,6 +98,15 @@ def _entered(line: Line, source: Source, problems: list[ReportError]) -> list[En
         problems.append(bad_value(source.entered, line, column, faulty.why))
         return []
     return found
+
+
+def _entered_count(line: Line, source: Source) -> list[Entered]:
+    """The count of a verdict; none where the page says that nobody knows it yet."""
+    text = line.cells["result"]
+    if canonical(text) in kpi_words(source.edition.fiscal_year).undecided.forms:
+        source.require(text, line.page)
+        return []
+    return [Entered(line, "result", text, None, (None,), line.cells["kpi_id"], COUNT)]
 
 
 def _kpi(line: Line, source: Source) -> Kpi:

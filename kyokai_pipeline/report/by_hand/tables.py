@@ -44,14 +44,14 @@ class Slot:
         value: Column of the core table.
         figure: The column that says where the value is printed.
         quantum: The column of its precision; None where there is none.
-        missing: The column of what is printed in its place; None where a number must stand there.
+        missing: The column of what is printed in its place.
     """
 
     measure: Measure
     value: str
     figure: str = "figure_id"
     quantum: str | None = "quantum"
-    missing: str | None = None
+    missing: str = "missing_reason"
 
 
 @dataclass(eq=False)
@@ -83,8 +83,7 @@ class Made:
             row[slot.figure] = Claim(self.line.page, reading, self.core, entered=source.entered) if reading else None
             if slot.quantum:
                 row[slot.quantum] = reading.printed.quantum if reading else None
-            if slot.missing:
-                row[slot.missing] = None if reading else self.line.cells[column]
+            row[slot.missing] = None if reading else self.line.cells[column]
         return row
 
 
@@ -130,7 +129,7 @@ def _entered(made: Sequence[Made], source: Source, problems: list[ReportError]) 
             text, page = each.line.cells[column], each.line.page
             bases = (slot.measure.unit, *slot.measure.printed_units)
             try:
-                if slot.missing and canonical(text) in tables().placeholders:
+                if canonical(text) in tables().placeholders:
                     source.require(text, page)
                     continue
                 unit = units.of(slot.measure, each.line.cells[UNIT], page)
@@ -241,7 +240,7 @@ def _programme(line: Line, spec: TableSpec, _: Source) -> Made:
         "fiscal_year": period.fiscal_year,
         "unit": measure(key).unit,
     }
-    slots = {"value": Slot(measure(key), "value", missing="missing_reason")}
+    slots = {"value": Slot(measure(key), "value")}
     return Made(line, "programme_result", row, slots, key, period.label)
 
 
@@ -250,7 +249,7 @@ def _procurement(line: Line, spec: TableSpec, _: Source) -> Made:
     slots = {
         term.key: Slot(
             measure(term.key), term.key, f"{term.key}_figure_id",
-            f"{term.key}_quantum" if measure(term.key).unit == RATE.unit else None,
+            f"{term.key}_quantum" if measure(term.key).unit == RATE.unit else None, f"{term.key}_missing_reason",
         )
         for term in spec.columns.words
     }  # fmt: skip

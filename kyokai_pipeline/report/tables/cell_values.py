@@ -32,17 +32,22 @@ class Value:
     """What one cell says.
 
     Attributes:
-        main: The number of the cell.
+        main: The number of the cell; None where something is printed in its place.
+        missing: What is printed in place of the number, e.g. 集計中 or －.
         rate: The yearly rate of change printed with it.
         rate_missing: What is printed in place of a rate, e.g. － or 【新設】.
         nested: A named figure in brackets, of the measure ``nested_measure``.
+        nested_measure: None where no figure stands in brackets.
+        nested_missing: What is printed in place of that figure.
     """
 
-    main: Reading
+    main: Reading | None
+    missing: str | None = None
     rate: Reading | None = None
     rate_missing: str | None = None
     nested: Reading | None = None
     nested_measure: str | None = None
+    nested_missing: str | None = None
 
 
 class CellReader:
@@ -57,23 +62,26 @@ class CellReader:
         self.rates_say_percent = spec.rate and any("%" in w.plain for cell in table.cells.values() for w in cell.words)
 
     def read(self, cell: Cell, target: Measure) -> Value:
-        """The numbers of a cell.
+        """The numbers of a cell, and what is printed in the place of one.
 
         Raises:
             ReportError: Nothing there, more than one number, text that is no number, or no unit anywhere.
         """
         if not cell.words:
             raise self._bad(cell, phrase("cell_empty"))
+        if (missing := self._missing("".join(word.text for word in cell.words))) is not None:
+            return Value(None, missing, rate_missing=missing if self.spec.rate else None)
         bare, rates, named = self._sorted(cell)
         if len(bare) != 1 or len(rates) != int(self.spec.rate):
             raise self._bad(cell, phrase("cell_not_one_number"))
-        main = self._number(bare[0], cell, target)
-        rate, missing = self._rate(rates[0], cell) if rates else (None, None)
+        missing = self._missing(bare[0].text)
+        main = self._number(bare[0], cell, target) if missing is None else None
+        rate, rate_missing = self._rate(rates[0], cell) if rates else (None, None)
         nested_measure = self.spec.nested.get(target.measure_id)
         if any(nested_measure in place for place in (*self.table.rows, *self.table.columns)):
             nested_measure = None
-        nested = self._nested(named, nested_measure, cell)
-        return Value(main, rate, missing, nested, nested_measure)
+        nested, nested_missing = self._nested(named, nested_measure, cell)
+        return Value(main, missing, rate, rate_missing, nested, nested_measure, nested_missing)
 
     def _sorted(self, cell: Cell) -> tuple[list[Piece], list[Piece], list[Piece]]:
         """Numbers outside brackets, rates of change, and figures in brackets with a name of their own.
@@ -92,9 +100,8 @@ class CellReader:
         rates = [p for p in bare if self._is_rate(p, cell)]
         return [p for p in bare if p not in rates], rates, named
 
-    def missing(self, cell: Cell) -> str | None:
-        """What stands in a cell in place of a number (－, 【新設】), as printed; None where it holds anything else."""
-        text = "".join(word.text for word in cell.words)
+    def _missing(self, text: str) -> str | None:
+        """What stands in place of a number (－, 【新設】), as printed; None where a text is anything else."""
         return text if canonical(text) in self.tables.placeholders else None
 
     def _is_rate(self, piece: Piece, cell: Cell) -> bool:
@@ -123,9 +130,9 @@ class CellReader:
         return every.pop() if len(every) == 1 else None
 
     def _rate(self, piece: Piece, cell: Cell) -> tuple[Reading | None, str | None]:
-        text = canonical(piece.text)
-        if text in self.tables.placeholders:
+        if self._missing(piece.text):
             return None, piece.text
+        text = canonical(piece.text)
         try:
             reading = piece.number(PERCENT)
         except NotANumber:
@@ -135,19 +142,21 @@ class CellReader:
             raise self._bad(cell, phrase("cell_not_percent", text=piece.text))
         return reading, None
 
-    def _nested(self, named: Sequence[Piece], nested: str | None, cell: Cell) -> Reading | None:
+    def _nested(self, named: Sequence[Piece], nested: str | None, cell: Cell) -> tuple[Reading | None, str | None]:
         if nested is None and not named:
-            return None
+            return None, None
         forms = measure(nested).term.forms if nested else ()
         if nested is None or len(named) != 1 or not _is_named(named[0], forms):
             raise self._bad(cell, phrase("cell_bracket_unknown", wanted=forms[0] if forms else "-"))
+        if self._missing(named[0].text):
+            return None, named[0].text
         try:
             reading = named[0].number(parse_unit(measure(nested).unit))
         except NotANumber:
             raise self._bad(cell, phrase("cell_no_number", text=named[0].text)) from None
         check_unit(cell, self.spec, measure(nested), reading, named[0].text)
         check_whole(cell.part.page, reading, named[0].text)
-        return reading
+        return reading, None
 
     def _bad(self, cell: Cell, why: Phrase) -> ReportError:
         name = " / ".join(found.text for found in (*reversed(cell.row), *reversed(cell.column)))

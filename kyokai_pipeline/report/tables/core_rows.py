@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 UNNAMED = "unnamed_word"
 """Beside the core tables: what no term explains (evidence.unnamed_word)."""
 Rows = dict[str, list[dict[str, Any]]]
+Places = tuple["Place", "Place"]
+"""Row and column of a cell."""
 Builder = Callable[["Table", TableSpec, Edition], Rows]
 
 
@@ -66,35 +68,39 @@ def _values(table: Table, spec: TableSpec) -> list[tuple[Place, Place, Cell, Val
     """Every cell with its value, row by row; numbers of one measure are printed with one precision."""
     reader = CellReader(table, spec, tables())
     at = 0 if table.model.measures == "rows" else 1
-    series: dict[Place, list[tuple[tuple[Place, Place], Cell, Value]]] = {}
+    series: dict[Place, dict[Places, Value]] = {}
     for places, cell in table.cells.items():
         value = reader.read(cell, measure_of(spec, str(places[at][1])))
-        series.setdefault(places[at], []).append((places, cell, value))
-    values = {}
-    for entries in series.values():
-        mains = zero_filled([value.main for _, _, value in entries])
-        values.update({e[0]: replace(e[2], main=main) for e, main in zip(entries, mains, strict=True)})
+        series.setdefault(places[at], {})[places] = value
+    values = {places: value for own in series.values() for places, value in _one_precision(own).items()}
     order = [(row, column) for row in table.rows for column in table.columns]
     return [(row, column, table.cells[row, column], values[row, column]) for row, column in order]
+
+
+def _one_precision(values: dict[Places, Value]) -> dict[Places, Value]:
+    """The values of one measure; those that are numbers get the precision of all."""
+    numbers = {places: value.main for places, value in values.items() if value.main}
+    filled = dict(zip(numbers, zero_filled([*numbers.values()]), strict=True))
+    return {places: replace(value, main=filled.get(places)) for places, value in values.items()}
 
 
 def _membership(table: Table, spec: TableSpec, edition: Edition) -> Rows:
     rows = []
     _check_years(table, spec, edition, [key for _, key in table.columns])
     for (_, measure_id), (_, year), cell, value in _values(table, spec):
-        page, printed, rate = cell.part.page.number, value.main.printed, value.rate
+        page, rate = cell.part.page.number, value.rate
         rows.append(
             {
                 "edition_id": edition.edition_id,
                 "fiscal_year": year,
                 "measure_id": measure_id,
-                "value": printed.value,
+                **_number(value.main, "value"),
+                "missing_reason": value.missing,
                 "unit": measure_of(spec, str(measure_id)).unit,
-                "quantum": printed.quantum,
                 "yoy_pct": rate.printed.value if rate else None,
                 "yoy_quantum": rate.printed.quantum if rate else None,
                 "yoy_missing_reason": value.rate_missing,
-                "value_figure_id": Claim(page, value.main, "membership"),
+                "value_figure_id": Claim(page, value.main, "membership") if value.main else None,
                 "yoy_figure_id": Claim(page, rate, "membership") if rate else None,
             }
         )
@@ -133,9 +139,9 @@ def _by_fields(table: Table, spec: TableSpec, edition: Edition) -> Rows:
                 **when,
                 **({names["group"]: group} if "group" in names else {}),
                 names["row"]: row,
-                names["value"]: value.main.printed.value,
-                "quantum": value.main.printed.quantum,
-                "figure_id": Claim(cell.part.page.number, value.main, core),
+                **_number(value.main, names["value"]),
+                "missing_reason": value.missing,
+                "figure_id": Claim(cell.part.page.number, value.main, core) if value.main else None,
             }
         )
     return rows
@@ -155,9 +161,7 @@ def _programme(table: Table, spec: TableSpec, edition: Edition) -> Rows:
     for (row, column), cell in table.cells.items():
         period, key = column[1], str(row[1])
         assert isinstance(period, Period)
-        missing = reader.missing(cell)
-        value = None if missing else reader.read(cell, measure_of(spec, key))
-        for measure_id, reading in _figures(key, value):
+        for measure_id, reading, missing in _figures(key, reader.read(cell, measure_of(spec, key))):
             rows.append(
                 {
                     "edition_id": edition.edition_id,
@@ -165,9 +169,8 @@ def _programme(table: Table, spec: TableSpec, edition: Edition) -> Rows:
                     "measure_id": measure_id,
                     "period_label": period.label,
                     "fiscal_year": period.fiscal_year,
-                    "value": reading.printed.value if reading else None,
+                    **_number(reading, "value"),
                     "unit": measure_of(spec, measure_id).unit,
-                    "quantum": reading.printed.quantum if reading else None,
                     "missing_reason": missing,
                     "figure_id": Claim(cell.part.page.number, reading, "programme_result") if reading else None,
                 }
@@ -175,11 +178,17 @@ def _programme(table: Table, spec: TableSpec, edition: Edition) -> Rows:
     return {"programme_result": rows}
 
 
-def _figures(measure_id: str, value: Value | None) -> Iterator[tuple[str, Reading | None]]:
-    """The measures of a cell with their figures: that of its row, and the one whose figure stands in brackets."""
-    yield measure_id, value.main if value else None
-    if value and value.nested_measure and value.nested:
-        yield value.nested_measure, value.nested
+def _figures(measure_id: str, value: Value) -> Iterator[tuple[str, Reading | None, str | None]]:
+    """The measures of a cell with figure or stand-in: that of its row, and the one whose figure stands in brackets."""
+    yield measure_id, value.main, value.missing
+    if value.nested_measure:
+        yield value.nested_measure, value.nested, value.nested_missing
+
+
+def _number(reading: Reading | None, name: str, quantum: str = "quantum") -> dict[str, Any]:
+    """Value and precision of a printed number, or nothing in both columns."""
+    printed = reading.printed if reading else None
+    return {name: printed.value if printed else None, quantum: printed.quantum if printed else None}
 
 
 def _procurement(table: Table, spec: TableSpec, edition: Edition) -> Rows:
@@ -187,15 +196,17 @@ def _procurement(table: Table, spec: TableSpec, edition: Edition) -> Rows:
     period_label = period_caption(table)
     # A column that this year's table no longer prints stays empty.
     every = [measure(str(term.key)) for term in tables().spec(spec.table_id).columns.words]
-    blank = dict.fromkeys(name for one in every for name in (one.measure_id, f"{one.measure_id}_figure_id"))
+    own = ("", "_missing_reason", "_figure_id")
+    blank = dict.fromkeys(f"{one.measure_id}{part}" for one in every for part in own)
     blank.update({f"{one.measure_id}_quantum": None for one in every if one.unit == "%"})
     for (_, key), (_, measure_id), cell, value in _values(table, spec):
         of_office = {"edition_id": edition.edition_id, "office": key, "period_label": period_label}
         office = offices.setdefault(str(key), {**of_office, **blank})
-        office[str(measure_id)] = value.main.printed.value
-        office[f"{measure_id}_figure_id"] = Claim(cell.part.page.number, value.main, "procurement")
-        if (quantum := f"{measure_id}_quantum") in blank:
-            office[quantum] = value.main.printed.quantum
+        number = _number(value.main, str(measure_id), f"{measure_id}_quantum")
+        office.update({name: part for name, part in number.items() if name in blank})
+        office[f"{measure_id}_missing_reason"] = value.missing
+        if value.main:
+            office[f"{measure_id}_figure_id"] = Claim(cell.part.page.number, value.main, "procurement")
     return {"procurement": list(offices.values())}
 
 
@@ -205,15 +216,15 @@ def _training(table: Table, spec: TableSpec, edition: Edition) -> Rows:
     content, participants = (None, "content"), (None, "training_participants")
     for row in table.rows:
         cell = table.cells[row, participants]
-        main = reader.read(cell, measure("training_participants")).main
+        value = reader.read(cell, measure("training_participants"))
         rows.append(
             {
                 "edition_id": edition.edition_id,
                 "category": restore(cell.row[0].text),
                 "content": items(lines_of(table.cells[row, content].words)) if content in table.columns else None,
-                "participants": main.printed.value,
-                "quantum": main.printed.quantum,
-                "figure_id": Claim(cell.part.page.number, main, "training"),
+                **_number(value.main, "participants"),
+                "missing_reason": value.missing,
+                "figure_id": Claim(cell.part.page.number, value.main, "training") if value.main else None,
             }
         )
     return {"training": rows}

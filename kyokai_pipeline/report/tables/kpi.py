@@ -68,11 +68,12 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Counted:
-    """A printed count of verdicts."""
+    """A printed count of verdicts; ``missing`` is what is printed where nobody knows it yet."""
 
     page: int
     status: str
-    reading: Reading
+    reading: Reading | None
+    missing: str | None = None
 
 
 @dataclass
@@ -99,7 +100,7 @@ def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indi
         if last and page.number == last + 1:
             check_continued(layout, page, vocabulary)
         if len(layout.counts) >= len(vocabulary.statuses):
-            counts += [Counted(page.number, verdict.key, _count(page, word)) for verdict, word in layout.counts]
+            counts += [_count(page, verdict.key, word) for verdict, word in layout.counts]
         if layout.tables:
             last = page.last
             indicators += _indicators(page, layout, above, vocabulary)
@@ -148,9 +149,12 @@ def check_all(indicators: list[Indicator], counts: list[Counted], vocabulary: Kp
         raise refuse("missing_counts", where, details={"table": "kpi_count"}, found=[c.status for c in counts] or None)
 
 
-def _count(page: PdfPage, word: Word) -> Reading:
+def _count(page: PdfPage, status: str, word: Word) -> Counted:
+    digits = tuple(glyph for glyph in word.glyphs if glyph.folded.isdigit())
+    if not digits:
+        return Counted(page.number, status, None, word.text.strip("()（）"))
     try:
-        return Piece(tuple(glyph for glyph in word.glyphs if glyph.folded.isdigit()), bracketed=False).number()
+        return Counted(page.number, status, Piece(digits, bracketed=False).number())
     except NotANumber as error:
         raise problems.misread(page, phrase("count_unreadable", reason=error), word.box, word.text) from error
 

@@ -64,8 +64,9 @@ def indicator_rows(
         {
             "edition_id": edition.edition_id,
             "status": count.status,
-            "stated_count": int(count.reading.printed.value),
-            "figure_id": Claim(count.page, count.reading, "kpi_count", entered=entered),
+            "stated_count": int(count.reading.printed.value) if count.reading else None,
+            "missing_reason": count.missing,
+            "figure_id": Claim(count.page, count.reading, "kpi_count", entered=entered) if count.reading else None,
         }
         for count in counts
     ]

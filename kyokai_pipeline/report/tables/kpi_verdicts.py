@@ -42,7 +42,6 @@ Legend = dict[str, str]
 """Symbol -> key of the verdict."""
 ROW_LINES = 8
 """Target and result of one row stand at most this many lines apart, whatever they hang from."""
-_COUNT = re.compile(r"[(]?[0-9]{1,3}(?:件|項目)?[)]?")
 
 
 def verdicts_of(table: KpiTable, vocabulary: KpiWords) -> list[Found]:
@@ -140,18 +139,29 @@ def check_explained(table: KpiTable, near: Sequence[Word]) -> None:
             raise problems.misread(table.page, phrase("symbols_without_legend"), word.box, word.text)
 
 
+@lru_cache(maxsize=4)
+def _count_pattern(undecided: Term) -> str:
+    """A number of indicators, or a word that nobody knows it yet; a dash may be the cell of another table."""
+    words = (form for form in undecided.forms if any(char.isalpha() for char in form))
+    return "|".join(("[0-9]{1,3}(?![0-9.,%])", *sorted(map(re.escape, words), key=len, reverse=True)))
+
+
 def counted_verdicts(page: PdfPage, vocabulary: KpiWords) -> list[tuple[Found, Word]]:
-    """Verdicts with their counts: 達成 7 概ね達成 3 未達成 10 in one line, one a line, or as heads over the counts."""
+    """Verdicts with their counts: 達成 7 概ね達成 3 未達成 10 in one line, one a line, or as heads over the counts.
+
+    In the place of a count may stand that nobody knows it yet (集計中).
+    """
     count = len(vocabulary.statuses)
+    number = re.compile(rf"[(]?(?:{_count_pattern(vocabulary.undecided)})(?:件|項目)?[)]?")
     glued = _glued(page, vocabulary)
     if len({v.key for v, _ in glued}) == len(glued) == count:
         return glued
     verdicts = find_terms(page.words, vocabulary.statuses, page.rules)
-    beside = [(v, n) for v in verdicts if (n := _count_beside(page, v)) is not None]
+    beside = [(v, n) for v in verdicts if (n := _count_beside(page, v, number)) is not None]
     if len({v.key for v, _ in beside}) == count:
         return beside if len(beside) == count else _on_one_line(beside, count)
     tables = (table for line in side_by_side(verdicts) for table in tables_in(line))
-    under = (_counts_under(page, heads) for heads in tables if len(heads) == count)
+    under = (_counts_under(page, heads, number) for heads in tables if len(heads) == count)
     return next(filter(None, under), beside)
 
 
@@ -169,7 +179,7 @@ def _glued(page: PdfPage, vocabulary: KpiWords) -> list[tuple[Found, Word]]:
     """Verdicts set so close to their counts that both are one word: 達成7, ○達成7件, 【達成（7）、概ね達成（3）…】."""
     keys = {form: term.key for term in vocabulary.statuses for form in term.forms}
     longest_first = "|".join(sorted(map(re.escape, keys), key=len, reverse=True))
-    pair = re.compile(rf"({longest_first})[:(]?([0-9]{{1,3}})(?![0-9.,%])(?:件|項目)?")
+    pair = re.compile(rf"({longest_first})[:(]?({_count_pattern(vocabulary.undecided)})(?:件|項目)?")
     return [
         (Found(keys[found[1]], (Word(word.glyphs[slice(*found.span(1))]),)), Word(word.glyphs[slice(*found.span(2))]))
         for word in page.words
@@ -178,26 +188,22 @@ def _glued(page: PdfPage, vocabulary: KpiWords) -> list[tuple[Found, Word]]:
     ]
 
 
-def _is_count(word: Word) -> bool:
-    return _COUNT.fullmatch(word.folded) is not None
-
-
-def _count_beside(page: PdfPage, verdict: Found) -> Word | None:
-    """The next word to the right of a verdict, if it is a whole number and no second number stands close behind it."""
+def _count_beside(page: PdfPage, verdict: Found, number: re.Pattern[str]) -> Word | None:
+    """The next word to the right of a verdict, if it is a count and no second number stands close behind it."""
     size, y, end = verdict.words[-1].size, verdict.y, verdict.box[2]
     right = [w for w in page.words if w.x0 > end - 0.2 * size and abs(w.y - y) < 0.6 * size]
     right.sort(key=lambda w: w.x0)
-    if not right or not _is_count(right[0]):
+    if not right or not number.fullmatch(right[0].folded):
         return None
     second = right[1] if len(right) > 1 and right[1].x0 - right[0].x1 < size else None
     return None if second is not None and second.folded.lstrip("([")[:1].isdigit() else right[0]
 
 
-def _counts_under(page: PdfPage, line: list[Found]) -> list[tuple[Found, Word]]:
+def _counts_under(page: PdfPage, line: list[Found], number: re.Pattern[str]) -> list[tuple[Found, Word]]:
     """The one count under each of some verdicts side by side; nothing where one has none or two."""
     _, _, _, bottom = united([v.box for v in line])
     below = within(page.words, (0, bottom - 1, page.width, bottom + 3 * line[0].words[0].size))
-    under = list(filter(_is_count, below))
+    under = [word for word in below if number.fullmatch(word.folded)]
     spans = column_spans([v.box for v in line], under, page.rules) or []
     inside = [within(under, (x0 - 1, 0, x1 + 1, page.height)) for x0, x1 in spans]
     return [(v, words[0]) for v, words in zip(line, inside, strict=False)] if all(len(w) == 1 for w in inside) else []
