@@ -103,8 +103,10 @@ def _mart(row: Row) -> str:
 
 def _last_year(cells: Cells, row: Row) -> Any:
     """What the edition of the year before printed as result; else what this one says of that year."""
-    key = {"kpi_id": row["kpi_id"], "fiscal_year": row["fiscal_year"]}
-    source, figures = ("marts.kpi_history", "previous_result", key), row["previous_figure_ids"] or []
+    known, year = row["result_value"] is not None, row["fiscal_year"]
+    key = {"kpi_id": row["kpi_id"], "fiscal_year": year if known else year - 1}
+    column, figures = "previous_result" if known else "result_value", row["previous_figure_ids"] or []
+    source = ("marts.kpi_history", column, key)
     value, places = row["previous_result"], printed_places(row["result_quantum"]) or 0
     digits = 0 if value is None else printed_places(Decimal(1).scaleb(value.normalize().as_tuple().exponent)) or 0
     return cells.with_unit(value, row["unit"], source, figures, places=max(places, digits))

@@ -59,8 +59,12 @@ where edition_id = $edition_id
 -- name: kpis
 select k.edition_id, e.fiscal_year, k.kpi_id, k.label_ja, k.label_en, k.position, k.pillar, k.initiative, k.number, k.statement, k.is_reference, k.direction, k.target_basis,
     k.target_value, k.result_value, k.unit, k.target_text, k.result_text, k.status, k.status_text, k.gap, k.achievement_ratio,
-    k.target_figure_id, k.result_figure_id, c.target_quantum, c.result_quantum, h.previous_result,
-    list_filter(h.figure_ids, lambda id: id not in (coalesce(k.result_figure_id, ''), coalesce(k.target_figure_id, ''))) as previous_figure_ids
+    k.target_figure_id, k.result_figure_id, c.target_quantum, c.result_quantum,
+    coalesce(h.previous_result, b.result_value) as previous_result,
+    coalesce(
+        list_filter(h.figure_ids, lambda id: id not in (coalesce(k.result_figure_id, ''), coalesce(k.target_figure_id, ''))),
+        if(b.is_from_later_edition, b.figure_ids, [bk.result_figure_id])
+    ) as previous_figure_ids
 from (
     select *, false as is_reference from marts.kpi_status
     union all by name
@@ -69,6 +73,12 @@ from (
 join core.kpi as c using (edition_id, kpi_id)
 join core.edition as e using (edition_id)
 left join marts.kpi_history as h on h.kpi_id = k.kpi_id and h.fiscal_year = e.fiscal_year
+-- One whose result is not known yet has no row of its own year there: what the year before says of the same count.
+left join (
+    marts.kpi_history as b
+    join core.kpi as bk using (edition_id, kpi_id)
+) on h.kpi_id is null and b.kpi_id = k.kpi_id and b.fiscal_year = e.fiscal_year - 1
+    and (bk.definition, bk.direction, bk.unit) = (c.definition, c.direction, c.unit)
 where k.edition_id = $edition_id
 order by k.position
 

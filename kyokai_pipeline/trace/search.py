@@ -17,7 +17,8 @@ _TEXTS = """
 SELECT 'initiative', edition_id, NULL, pillar, number::VARCHAR, title FROM core.initiative
 UNION ALL
 SELECT 'kpi', k.edition_id, f.page, k.pillar, k.kpi_id, k.initiative || '：' || k.statement
-FROM core.kpi AS k LEFT JOIN evidence.figure AS f ON f.figure_id = k.result_figure_id
+FROM core.kpi AS k LEFT JOIN evidence.figure AS f
+    ON f.figure_id = coalesce(k.result_figure_id, k.target_figure_id)
 UNION ALL
 SELECT 'action_plan_item', edition_id, NULL, pillar, plan_term, concat_ws('：', theme, item) FROM core.action_plan_item
 UNION ALL
@@ -58,6 +59,8 @@ class Hit:
 def search(connection: duckdb.DuckDBPyConnection, asked: str, limit: int = 50) -> list[Hit]:
     """Texts that hold every word asked for, whatever its width; newest edition first, then in the order of the kinds.
 
+    What a later edition of the same year says in the same words (the final report after its draft) is said once.
+
     Args:
         connection: A published warehouse.
         asked: Words parted by white space.
@@ -67,15 +70,16 @@ def search(connection: duckdb.DuckDBPyConnection, asked: str, limit: int = 50) -
     if not words:
         return []
     rows = connection.execute(
-        f"SELECT t.* FROM ({_TEXTS}) AS t (kind, edition_id, page, pillar, name, text)"
+        f"SELECT t.*, e.fiscal_year FROM ({_TEXTS}) AS t (kind, edition_id, page, pillar, name, text)"
         " JOIN core.edition AS e USING (edition_id)"
         " ORDER BY e.fiscal_year DESC, e.is_draft, e.revision DESC,"
         " list_position(['initiative', 'kpi', 'action_plan_item', 'figure', 'passage'], t.kind), t.page, t.name, t.text"
     ).fetchall()
     found: list[Hit] = []
-    for kind, edition, page, pillar, name, text in rows:
+    first: dict[tuple[int, str, str], str] = {}
+    for kind, edition, page, pillar, name, text, year in rows:
         folded = canonical(text).lower()
-        if all(word in folded for word in words):
+        if all(word in folded for word in words) and first.setdefault((year, kind, folded), edition) == edition:
             found.append(Hit(kind, edition, page, pillar, name, text, _around(text, words[0])))
         if len(found) == limit:
             break

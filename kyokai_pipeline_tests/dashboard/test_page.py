@@ -6,10 +6,12 @@ import hashlib
 import json
 import re
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
 
 from kyokai_pipeline.confined.process import Confined
@@ -20,12 +22,15 @@ from kyokai_pipeline.dashboard.charts import apart, nice_scale
 from kyokai_pipeline.dashboard.indicators import indicators
 from kyokai_pipeline.dashboard.numbers import english, grouped, japanese
 from kyokai_pipeline.dashboard.page import _environment
+from kyokai_pipeline.dashboard.queries import ask
 from kyokai_pipeline.dashboard.sheets import draw_report
 from kyokai_pipeline.dashboard.trust import contradictions
 from kyokai_pipeline.dashboard.words import words
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.settings import Limits
+from kyokai_pipeline.warehouse.build import build
 from kyokai_pipeline_tests.conftest import SHIPPED, Warehouse
+from kyokai_pipeline_tests.warehouse.other_editions import next_edition, stage_as_it_is
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -165,6 +170,32 @@ def test_an_indicator_that_nobody_named_yet_shows_what_its_statement_says_and_no
     shown = indicator(kpi_id="new_8bc05ca2", label_ja="バイオシミラーの割合", label_en="new_8bc05ca2")
     assert shown["name"] == '<span lang="ja">バイオシミラーの割合</span>'
     assert "A share" in indicator()["name"]
+
+
+def test_an_indicator_whose_result_is_not_known_yet_shows_last_years(fy2023: Report, tmp_path: Path) -> None:
+    pending, other = "health_insurance_committee_coverage", "single_bid_share"
+    later = next_edition(fy2023, "FY2024", years=1)
+    kpis = later.tables["kpi"].copy()
+    unknown = {"result_value": None, "result_quantum": None, "result_figure_id": None, "result_text": "集計中"}
+    for name in (pending, other):
+        at = kpis.index[kpis["kpi_id"] == name][0]
+        for column, value in {**unknown, "status": "not_judged", "status_text": "－"}.items():
+            kpis.at[at, column] = value
+    kpis.loc[kpis["kpi_id"] == other, "definition"] += "（新）"
+    for report in (fy2023, replace(later, tables={**later.tables, "kpi": kpis})):
+        stage_as_it_is(report, tmp_path / "staging", "f" * 64)
+    build(tmp_path / "staging", tmp_path / "kyokai.duckdb")
+    with duckdb.connect(str(tmp_path / "kyokai.duckdb"), read_only=True) as connection:
+        rows = {row["kpi_id"]: row for row in ask(connection, "kpis", edition_id="FY2024")}
+        history = ask(connection, "kpi_history")
+    assert rows[pending]["previous_result"] == Decimal("52.6")
+    assert rows[pending]["previous_figure_ids"] == list(
+        fy2023.tables["kpi"].set_index("kpi_id").loc[[pending], "result_figure_id"]
+    )
+    shown = {one["kpi_id"]: one for one in indicators(Cells(), list(rows.values()), history)}
+    assert "52.6" in shown[pending]["last_year"]
+    assert rows[other]["previous_result"] is None  # counted otherwise before
+    assert rows["claims_review_reduction_rate"]["previous_result"] == Decimal("0.423")
 
 
 def test_a_result_and_a_target_in_words_are_shown_in_words() -> None:
