@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.pdf.page_objects import address_of, objects_of
+from kyokai_pipeline.pdf.page_objects import address_of, blended_texts, objects_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -234,13 +234,19 @@ def opacity(page: pypdfium2.PdfPage, others: Sequence[Any], scale: float, *, col
     """How strongly what is left of a page without some objects covers each pixel, whatever its colour.
 
     Drawn on white it takes the white away, on black the black. A transparent bitmap would say it at once, but pdfium
-    sets glyphs up to a pixel aside in bitmaps of another kind; so what is compared is drawn in one kind.
+    sets glyphs up to a pixel aside in bitmaps of another kind; so what is compared is drawn in one kind. What blends
+    (Multiply) pdfium draws in a white box on black; its shape is what it covers in black on white.
     """
+    import numpy as np
+
     with switched_off(others):
         on_white, on_black = render(page, scale, coloured=coloured), render(page, scale, coloured=coloured, paper=0)
-    if coloured:
-        on_white, on_black = on_white[:, :, 1], on_black[:, :, 1]
-    covered: Pixels = on_black + (255 - on_white)
+        if coloured:
+            on_white, on_black = on_white[:, :, 1], on_black[:, :, 1]
+        covered: Pixels = on_black + (255 - on_white)
+        if blended_texts(page):
+            with drawn_in_black(objects_of(page)[0]):
+                covered = np.minimum(covered, 255 - render(page, scale))
     return covered
 
 

@@ -247,6 +247,44 @@ def half_shown(shares: Mapping[Glyph, float | None]) -> dict[Glyph, float]:
     return {glyph: DAMAGED for glyph in halves if any(_stand_together(glyph, other) for other in whole)}
 
 
+def around_holes(seen: Sequence[Glyph], unseen: Sequence[Glyph]) -> set[Glyph]:
+    """Digits on both sides of a digit that nobody sees, and in whose place nothing is seen: 3 ,559 is not 3,559."""
+    holes = [glyph for glyph in unseen if glyph.folded.isdigit()]
+    found: set[Glyph] = set()
+    for base in {glyph.base for glyph in holes}:
+        level = [glyph for glyph in seen if abs(glyph.base - base) < BESIDE * glyph.size]
+        empty = {glyph for glyph in unseen if glyph.base == base and not _is_over(glyph, level)}
+        row = filter(_is_of_number, (*level, *empty))
+        found |= _beside_gaps(sorted(row, key=lambda glyph: glyph.x0), empty)
+    return found
+
+
+def _is_over(glyph: Glyph, others: Sequence[Glyph]) -> bool:
+    """Whether one of some glyphs stands where this one does."""
+    return any(other.x0 < (glyph.x0 + glyph.x1) / 2 < other.x1 for other in others)
+
+
+def _beside_gaps(row: Sequence[Glyph], empty: set[Glyph]) -> set[Glyph]:
+    """The seen digits of a line that empty places of digits part, where all stand as one number."""
+    found: set[Glyph] = set()
+    before: Glyph | None = None
+    gap: list[Glyph] = []
+    for last, glyph in itertools.pairwise(row):
+        if not _stand_together(last, glyph):
+            before, gap = None, []
+        elif glyph in empty:
+            before, gap = (before if last in empty else last), [*gap, glyph]
+        else:
+            if before is not None and any(hole.folded.isdigit() for hole in gap):
+                found |= {before, glyph}
+            before, gap = None, []
+    return {glyph for glyph in found if glyph.folded.isdigit()}
+
+
+def _is_of_number(glyph: Glyph) -> bool:
+    return glyph.folded.isdigit() or glyph.folded in (",", ".")
+
+
 def _stand_together(one: Glyph, other: Glyph) -> bool:
     """Whether two digits stand side by side in one number."""
     near = BESIDE * one.size

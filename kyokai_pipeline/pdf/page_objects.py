@@ -37,12 +37,14 @@ class PageObject(NamedTuple):
         kind: ``FPDF_PAGEOBJ_TEXT``, ``…_PATH``, ``…_IMAGE`` or ``…_SHADING``; ``…_FORM`` of one that lies too deep.
         matrix: From its own coordinates to user space.
         held: A form object holds it.
+        blended: That form, or one around it, is transparent or blends with what lies under it.
     """
 
     item: Any
     kind: int
     matrix: Matrix
     held: bool = False
+    blended: bool = False
 
 
 class Edge(NamedTuple):
@@ -85,7 +87,7 @@ def _walked(page: pypdfium2.PdfPage) -> Iterator[PageObject]:
 
     most, count = limits().objects, 0
     found: list[PageObject] = []
-    held = _held(raw, page.raw, (raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject), IDENTITY, 0)
+    held = _held(raw, page.raw, (raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject), IDENTITY, 0, False)
     for count, one in enumerate(held, 1):
         if count > most:
             raise refuse("limit_objects", limit=most)
@@ -97,9 +99,15 @@ def _walked(page: pypdfium2.PdfPage) -> Iterator[PageObject]:
 
 
 def _held(
-    raw: Any, holder: Any, reach: tuple[Callable[..., int], Callable[..., Any]], outer: Matrix, depth: int
+    raw: Any,
+    holder: Any,
+    reach: tuple[Callable[..., int], Callable[..., Any]],
+    outer: Matrix,
+    depth: int,
+    blended: bool,
 ) -> Iterator[PageObject]:
     """Those of a page or of a form object; ``reach``: how many it holds, and the one at a place."""
+    inner = (raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject)
     count, get = reach
     own = raw.FS_MATRIX()
     get_matrix, get_type, is_form = raw.FPDFPageObj_GetMatrix, raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_FORM
@@ -110,9 +118,10 @@ def _held(
         matrix = stored if outer is IDENTITY else product(stored, outer)
         kind = get_type(item)
         if kind == is_form and depth < DEEPEST:
-            yield from _held(raw, item, (raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject), matrix, depth + 1)
+            veiled = blended or bool(raw.FPDFPageObj_HasTransparency(item))
+            yield from _held(raw, item, inner, matrix, depth + 1, veiled)
         else:
-            yield PageObject(item, kind, matrix, depth > 0)
+            yield PageObject(item, kind, matrix, depth > 0, blended)
 
 
 def objects_of(page: pypdfium2.PdfPage) -> tuple[list[Any], list[Any]]:
@@ -129,6 +138,17 @@ def objects_of(page: pypdfium2.PdfPage) -> tuple[list[Any], list[Any]]:
     for found in objects_on(page):
         (texts if found.kind == kind else others).append(found.item)
     return texts, others
+
+
+def blended_texts(page: pypdfium2.PdfPage) -> list[Any]:
+    """Text objects that are transparent, or blend with what lies under them, themselves or with what holds them."""
+    from pypdfium2 import raw
+
+    return [
+        found.item
+        for found in objects_on(page)
+        if found.kind == raw.FPDF_PAGEOBJ_TEXT and (found.blended or raw.FPDFPageObj_HasTransparency(found.item))
+    ]
 
 
 def address_of(item: Any) -> int:

@@ -29,7 +29,7 @@ from kyokai_pipeline.pdf.ink import (
     scale_for,
 )
 from kyokai_pipeline.pdf.outlined import seen_through_outlines
-from kyokai_pipeline.pdf.overlaid import fonts_of, half_shown, hidden_in_part, owners_of, told_apart
+from kyokai_pipeline.pdf.overlaid import around_holes, fonts_of, half_shown, hidden_in_part, owners_of, told_apart
 from kyokai_pipeline.pdf.page_objects import objects_of
 from kyokai_pipeline.pdf.repeated import seen_in_repeats
 from kyokai_pipeline.pdf.rules import SNAP, rules_of
@@ -80,7 +80,7 @@ class Sorted:
         ink: The page, rendered.
         seen: Read as print.
         unseen: Not read.
-        partly: Of those that are read: what is covered in part.
+        partly: Of those that are read: what is covered in part, and what stands beside a digit that is.
         outlined: Of those that are read: what strokes along its own outline are drawn over.
         inkless: Of those that are not read: what draws nothing at all.
     """
@@ -160,8 +160,8 @@ def sort_glyphs(page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], 
         inkless = _drawable(page, frame, ink, glyphs, inkless)
     gone = {glyph for glyph in _hidden(shares) | inkless if _leaves_ink(glyph.char)}
     seen, unseen = _sorted(glyphs, gone)
-    partly = frozenset(glyph for glyph in seen if (shares.get(glyph) or 0.0) >= DAMAGED)
-    return Sorted(ink, seen, unseen, partly, frozenset(outlined), frozenset(inkless & gone))
+    partly = {glyph for glyph in seen if (shares.get(glyph) or 0.0) >= DAMAGED} | around_holes(seen, unseen)
+    return Sorted(ink, seen, unseen, frozenset(partly), frozenset(outlined), frozenset(inkless & gone))
 
 
 def _rendered(

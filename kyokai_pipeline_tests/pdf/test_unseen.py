@@ -125,6 +125,13 @@ def clipped_away(canvas: Canvas) -> None:
     canvas.restoreState()
 
 
+def white_multiplied(canvas: Canvas) -> None:
+    canvas.drawString(100, 200, "1,437")
+    canvas.setFillColor(white)
+    canvas.setBlendMode("Multiply")
+    canvas.drawString(93, 200, "2")
+
+
 def transparent(canvas: Canvas) -> None:
     canvas.drawString(100, 200, "1,437")
     canvas.setFillAlpha(0.0)
@@ -164,7 +171,8 @@ def invisible_across(canvas: Canvas) -> None:
     "draw",
     [
         invisible, clip_only, white_before, nearly_white_after, dark_on_dark, under_a_box, under_a_picture,
-        under_a_form, clipped_away, transparent, almost_transparent, off_the_page, white_across, invisible_across,
+        under_a_form, clipped_away, white_multiplied, transparent, almost_transparent, off_the_page, white_across,
+        invisible_across,
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("font", ["ipaex", "Helvetica"])
@@ -254,14 +262,40 @@ def under_a_tint(canvas: Canvas) -> None:
     canvas.rect(80, 190, 100, 30, stroke=0, fill=1)
 
 
+def multiplied(canvas: Canvas) -> None:
+    canvas.setBlendMode("Multiply")
+    canvas.drawString(100, 200, "1,437")
+
+
+def multiplied_on_a_tint(canvas: Canvas) -> None:
+    canvas.setFillColor(Color(0.8, 0.9, 1.0))
+    canvas.rect(80, 190, 100, 30, stroke=0, fill=1)
+    canvas.setFillColor(Color(0.1, 0.2, 0.4))
+    canvas.setBlendMode("Darken")
+    canvas.drawString(100, 200, "1,437")
+
+
+def in_a_multiplied_form(canvas: Canvas) -> None:
+    canvas.beginForm("text")
+    canvas.setFont("Helvetica", 12)
+    canvas.drawString(100, 200, "1,437")
+    canvas.endForm()
+    canvas.setBlendMode("Multiply")
+    canvas.doForm("text")
+
+
 def tiny(canvas: Canvas) -> None:
     canvas.setFont("Helvetica", 5)
     canvas.drawString(100, 200, "1,437")
 
 
 @pytest.mark.parametrize(
-    "draw", [pale, white_on_a_banner, one_grey_two_colours, on_a_picture, outlined, under_a_tint, tiny]
-)
+    "draw",
+    [
+        pale, white_on_a_banner, one_grey_two_colours, on_a_picture, outlined, under_a_tint, multiplied,
+        multiplied_on_a_tint, in_a_multiplied_form, tiny,
+    ],
+)  # fmt: skip
 @pytest.mark.parametrize("font", ["ipaex", "Helvetica"])
 def test_what_is_seen_is_read(draw: Draw, font: str, tmp_path: Path) -> None:
     assert read(tmp_path / "page.pdf", draw, font) == "1,437"
@@ -430,3 +464,20 @@ def test_a_letter_without_ink_in_a_text_that_has_ink_is_a_hole(empty: bool, tmp_
             assert document.page(1).glyphs
     assert (refused.value.code, refused.value.page, refused.value.printed) == ("hole_in_text", 1, "2")
     assert refused.value.words["count"] == 2
+
+
+@pytest.mark.parametrize("hidden", ["9", "9,", ",559"])
+def test_a_number_with_a_hole_is_doubtful_and_one_that_begins_or_ends_elsewhere_is_not(
+    hidden: str, tmp_path: Path
+) -> None:
+    canvas = Canvas(str(tmp_path / "page.pdf"), pagesize=SIZE)
+    canvas.setFont("Helvetica", 12)
+    canvas.drawString(100, 200, "39,559")
+    begin = 100 + canvas.stringWidth("39,559".partition(hidden)[0], "Helvetica", 12)
+    canvas.setFillColor(white)
+    canvas.rect(begin, 195, canvas.stringWidth(hidden, "Helvetica", 12), 20, stroke=0, fill=1)
+    canvas.save()
+    with open_document(tmp_path / "page.pdf") as document:
+        page = document.page(1)
+        read = "".join(glyph.char for glyph in page.glyphs)
+        assert (read, bool(page.doubtful)) == ("39,559".replace(hidden, "", 1), hidden != ",559")
