@@ -55,7 +55,8 @@ def read_edition(document: Document) -> Edition:
     """Read the edition from the cover, wherever in the file it is.
 
     Raises:
-        ReportError: No page is a cover of this report, or the cover contradicts itself; or the file holds two reports.
+        ReportError: No page is a cover of this report, or the cover contradicts itself; or the file holds two reports,
+            or nothing behind the cover.
     """
     best: _Cover | None = None
     found: Edition | None = None
@@ -70,6 +71,8 @@ def read_edition(document: Document) -> Edition:
             raise _two_reports(found, *another)
     if found is None:
         raise _another_document(document.page(1), best)
+    if 1 < found.cover_page == document.page_count:
+        raise refuse("cover_is_last", Where(page=found.cover_page, printed=found.title), page=found.cover_page)
     return found
 
 

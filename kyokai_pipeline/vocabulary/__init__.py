@@ -195,6 +195,7 @@ def _kpi(entry: Mapping[str, Any]) -> Kpi:
         is_reference=entry.get("reference", False),
         remark=entry.get("remark", False),
         formerly=tuple(entry.get("formerly", ())),
+        printed_units=tuple(entry.get("printed_units", ())),
         years=years_of(entry, optional=True),
     )
 

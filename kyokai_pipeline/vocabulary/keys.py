@@ -26,7 +26,7 @@ def _keys(*names: str, **shapes: Any) -> dict[str, Any]:
     return {**dict.fromkeys(names, ANY), **shapes}
 
 
-KPI = _keys("id", "says", "not", "unit", "reference", "remark", "formerly", **_TIMES)
+KPI = _keys("id", "says", "not", "unit", "reference", "remark", "formerly", "printed_units", **_TIMES)
 INITIATIVE = _keys("name", **_TIMES)
 ROW = _keys("table", "id", "ja", "en", "forms", "unit", "formerly", **_TIMES)
 _TABLE = _keys(

@@ -126,6 +126,7 @@ class Kpi:
     Attributes:
         is_named: Whether the vocabulary knows it; one that it does not has a provisional id and is warned of.
         formerly: Provisional ids under which it was loaded before it was named.
+        printed_units: Base units that mean the same here.
         years: In which years it is printed. It may be missing unless ``optional: false`` says otherwise.
     """
 
@@ -137,6 +138,7 @@ class Kpi:
     remark: bool = False
     is_named: bool = True
     formerly: tuple[str, ...] = ()
+    printed_units: tuple[str, ...] = ()
     years: Years = WHENEVER
 
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline_tests.typeset.content import Row
 
-CHECKUPS, CARDS, OPINIONS, BRANCHES = (
-    "lifestyle_checkup_rate", "insurance_card_recovery_rate", "regional_care_opinion_statements", "generic_drug_use"
+CHECKUPS, CARDS, OPINIONS, BRANCHES, WORKPLACES = (
+    "lifestyle_checkup_rate", "insurance_card_recovery_rate", "regional_care_opinion_statements", "generic_drug_use",
+    "health_declaration_workplaces",
 )  # fmt: skip
 STYLES = {"ruled": Style(), "no rules": Style(rules="none"), "one cell": Style(rules="none", numbered="one_cell")}
 
@@ -111,7 +112,7 @@ def test_a_row_without_any_verdict_is_named_as_such(style: Style, tmp_path: Path
 
 
 @pytest.mark.parametrize("style", [Style(), Style(rules="none")], ids=["ruled", "no rules"])
-@pytest.mark.parametrize("verdict", ["達成見込み", "Ｃ"])
+@pytest.mark.parametrize("verdict", ["達成見込み", "Ｃ", "達成（未達成）"])
 def test_a_verdict_that_nobody_knows_is_named(verdict: str, style: Style, tmp_path: Path) -> None:
     with pytest.raises(ReportRefused) as refused:
         row_of(tmp_path, style, CHECKUPS, status_text=verdict)
@@ -121,10 +122,48 @@ def test_a_verdict_that_nobody_knows_is_named(verdict: str, style: Style, tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("verdict", "status"), [("ほぼ達成", "nearly_achieved"), ("達成せず", "not_achieved"), ("達成（○）", "achieved")]
+    ("verdict", "status"),
+    [
+        ("ほぼ達成", "nearly_achieved"),
+        ("達成せず", "not_achieved"),
+        ("達成できず", "not_achieved"),
+        ("未達", "not_achieved"),
+        ("達成（○）", "achieved"),
+    ],
 )
 def test_a_verdict_in_other_words_is_known(verdict: str, status: str, tmp_path: Path) -> None:
     assert row_of(tmp_path, Style(rules="none"), OPINIONS, status_text=verdict)["status"] == status
+
+
+def test_workplaces_may_be_counted_as_companies(tmp_path: Path) -> None:
+    row = row_of(tmp_path, Style(), WORKPLACES, target_text="70,000社", result_text="94,740社")
+    assert (row["target_value"], row["result_value"], row["unit"]) == (Decimal(70000), Decimal(94740), "事業所")
+
+
+def test_a_unit_that_the_indicator_is_not_counted_in_can_be_declared(tmp_path: Path) -> None:
+    with pytest.raises(ReportRefused, match=r"printed_units: \[件\]  # id: health_declaration_workplaces"):
+        row_of(tmp_path, Style(), WORKPLACES, result_text="94,740件")
+
+
+@pytest.mark.parametrize("style", [Style(), Style(rules="none")], ids=["ruled", "no rules"])
+@pytest.mark.parametrize(
+    ("kpi_id", "result", "value"),
+    [
+        (WORKPLACES, "94,\n740事業\n所", "94740"),
+        (WORKPLACES, "1,\n094,\n740社", "1094740"),
+        (CHECKUPS, "57.\n7%", "57.7"),
+    ],
+)
+def test_a_number_that_goes_on_behind_its_comma_or_point_on_the_next_line_is_one(
+    kpi_id: str, result: str, value: str, style: Style, tmp_path: Path
+) -> None:
+    assert row_of(tmp_path, style, kpi_id, result_text=result)["result_value"] == Decimal(value)
+
+
+def test_lines_of_digits_without_a_comma_between_them_may_be_two_numbers(tmp_path: Path) -> None:
+    with pytest.raises(ReportRefused) as refused:
+        row_of(tmp_path, Style(), WORKPLACES, result_text="94,7\n40事業所")
+    assert [problem.code for problem in refused.value.problems] == ["number_over_lines"]
 
 
 @pytest.mark.parametrize("text", ["%", "支部が達成", "以上", "四十七支部", "(暫定値)", "-1", "を上回る", "達成"])

@@ -34,6 +34,20 @@ def test_a_head_may_say_the_year_of_its_edition(style: Style, heads: dict[str, s
     assert differences(report, "kpi", style, content) == []
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        {"target": "KPI目標値", "result": "KPI実績"},
+        {"target": "目標値（KPI）", "result": "実績値", "status": "評価結果"},
+        {"kpi": "評価指標", "target": "目標"},
+        {"kpi": "KPI（重要業績評価指標）"},
+    ],
+)
+def test_heads_may_say_kpi_again_or_say_it_in_words(heads: dict[str, str], tmp_path: Path) -> None:
+    content = FY2023.relabelled(**heads)
+    assert differences(read_report(typeset(RULED, tmp_path / "report.pdf", content)), "kpi", RULED, content) == []
+
+
 @pytest.mark.parametrize("style", [Style(), Style(rules="none")], ids=["ruled", "no rules"])
 @pytest.mark.parametrize("head", ["備考", "対計画値", "前年度結果", "令和4年度結果", "2022年度実績"])
 def test_a_column_beside_the_indicators_is_left_out_also_where_its_head_is_broken(

@@ -175,6 +175,16 @@ def test_the_same_report_twice_is_two(tmp_path: Path) -> None:
         read_report(bound(tmp_path / "two.pdf", SHIPPED, SHIPPED))
 
 
+def test_pages_in_reverse_order_are_refused_as_such(tmp_path: Path, short: Path) -> None:
+    path = tmp_path / "reversed.pdf"
+    with pypdfium2.PdfDocument(short) as source, pypdfium2.PdfDocument.new() as new:
+        new.import_pages(source, pages=[3, 2, 1, 0])
+        new.save(path)
+    with pytest.raises(ReportRefused) as refused:
+        read_report(path)
+    assert [(problem.code, problem.page) for problem in refused.value.problems] == [("cover_is_last", 4)]
+
+
 def test_a_title_that_is_printed_again_behind_the_cover_is_no_second_report(tmp_path: Path, fy2023: Report) -> None:
     cover = tmp_path / "cover.pdf"
     with pypdfium2.PdfDocument(SHIPPED) as source, pypdfium2.PdfDocument.new() as new:

@@ -93,7 +93,7 @@ def _entered(line: Line, source: Source, problems: list[ReportError]) -> list[En
         for column in ("target", "result"):
             number = _number(line, column, kpi)
             if number is not None:
-                found.append(Entered(line, column, number, None, (kpi.unit,), key, column))
+                found.append(Entered(line, column, number, None, (kpi.unit, *kpi.printed_units), key, column))
     except FaultyEntry as faulty:
         problems.append(bad_value(source.entered, line, column, faulty.why))
         return []

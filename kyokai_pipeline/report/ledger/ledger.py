@@ -8,6 +8,7 @@ Does not belong here: reading tables, finding numbers (numbers.py), the rules of
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.errors import ReportError, Where, refuse
@@ -105,15 +106,32 @@ class Ledger:
                 by_digits[(figure.page, glyph)] = figure
         for claim in claims:
             glyphs = [self.printed_at(claim.page, glyph) for glyph in claim.reading.glyphs]
-            claimed = _figure_of([place for place in glyphs if digits_of([place[1]])], by_digits)
-            if claimed is None:
-                raise _unclaimed(claim)
+            digits = [place for place in glyphs if digits_of([place[1]])]
+            claimed = _figure_of(digits, by_digits) or self._over_lines(claim, digits, by_digits)
             if claimed.fact is not None:
                 raise _claimed_twice(claim, claimed)
             claimed.fact, claimed.printed, claimed.entered = claim.table, claim.reading.printed, claim.entered
             claimed.glyphs, claimed.text = tuple(glyph for _, glyph in glyphs), claim.reading.printed.text
             claim.figure_id = claimed.figure_id
         self._explain_quoted(claims)
+
+    def _over_lines(
+        self, claim: Claim, digits: Sequence[tuple[int, Glyph]], by_digits: dict[tuple[int, Glyph], Figure]
+    ) -> Figure:
+        """The one figure that the figures of a fact become where a line ends in its comma or point: 94, over 740.
+
+        Raises:
+            ReportError: The text layer holds no such number, or a line ends elsewhere in it: these may be two.
+        """
+        parts = list(dict.fromkeys(figure for place in digits if (figure := by_digits.get(place))))
+        ends = _ends_of_lines(claim.reading.glyphs)
+        if not ends or not _are_all_of(parts, digits):
+            raise refuse("fact_without_figure", _where(claim))
+        if len(parts) != len(ends) + 1 or not {glyph.folded for glyph in ends} <= {",", "."}:
+            raise refuse("number_over_lines", _where(claim))
+        self.figures = [figure for figure in self.figures if figure not in parts[1:]]
+        by_digits.update(dict.fromkeys(digits, parts[0]))
+        return parts[0]
 
     def _explain_quoted(self, claims: Sequence[Claim]) -> None:
         """A number that only the text of a fact's row holds: wherever lines break, the row keeps it."""
@@ -175,8 +193,16 @@ def unexplained_figure(figure: Figure) -> ReportError:
     return refuse("unexplained_figure", Where(page=figure.page, box=figure.box, printed=figure.text))
 
 
-def _unclaimed(claim: Claim) -> ReportError:
-    return refuse("fact_without_figure", _where(claim))
+def _are_all_of(figures: Sequence[Figure], digits: Sequence[tuple[int, Glyph]]) -> bool:
+    """Whether some figures, of which none is a fact yet, consist of some digits, no more and no fewer."""
+    own = {(figure.page, glyph) for figure in figures for glyph in digits_of(figure.glyphs)}
+    return own == set(digits) and all(figure.fact is None for figure in figures)
+
+
+def _ends_of_lines(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Of a number on several lines, the last glyph of each line before the last one with digits."""
+    last = glyphs.index(digits_of(glyphs)[-1])
+    return [one for one, other in pairwise(glyphs[: last + 1]) if other.base - one.base > other.size / 2]
 
 
 def _claimed_twice(claim: Claim, figure: Figure) -> ReportError:

@@ -156,9 +156,11 @@ class KpiCell:
             why = phrase("kpi_cell_not_one_number", cell=self.name)
             raise kpi_problems.bad_kpi_cell(self.page, self.kpi.kpi_id, why, self._box, piece.text) from None
         printed = reading.printed
-        if printed.unit != self.kpi.unit:
+        if printed.unit not in (self.kpi.unit, *self.kpi.printed_units):
             why = phrase("kpi_cell_other_unit", cell=self.name, unit=printed.unit, wanted=self.kpi.unit)
-            raise kpi_problems.bad_kpi_cell(self.page, self.kpi.kpi_id, why, self._box, printed.text)
+            wrong = kpi_problems.bad_kpi_cell(self.page, self.kpi.kpi_id, why, self._box, printed.text)
+            declared = f"printed_units: [{printed.unit}]  # id: {self.kpi.kpi_id}"
+            raise wrong.advised("lacks_unit", file="kpis.yml", line=declared) if printed.unit else wrong
         check_whole(self.page, reading, printed.text)
         return reading
 

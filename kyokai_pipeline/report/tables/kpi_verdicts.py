@@ -45,7 +45,11 @@ ROW_LINES = 8
 
 
 def verdicts_of(table: KpiTable, vocabulary: KpiWords) -> list[Found]:
-    """The verdicts under their head, top to bottom."""
+    """The verdicts under their head, top to bottom.
+
+    Raises:
+        ReportError: A symbol that no legend explains, or a verdict that says another one in brackets.
+    """
     head = table.heads["status"]
     reach = max(head.box[2] - head.box[0], 4 * head.words[0].size)
     near = [w for w in table.words if abs(w.x - head.x) <= reach]
@@ -54,7 +58,15 @@ def verdicts_of(table: KpiTable, vocabulary: KpiWords) -> list[Found]:
     own = [w for w in near if abs(w.x - head.x) < abs(w.x - result.x)]
     undecided = find_terms(own, [vocabulary.undecided], table.page.rules)
     found = [*verdicts_in(near, vocabulary, table.legend, table.page.rules), *undecided]
+    if (doubtful := next((verdict for verdict in found if _says_another(verdict, vocabulary)), None)) is not None:
+        raise kpi_problems.unknown_verdict(table.page, doubtful.words)
     return sorted((f for f in found if abs(f.x - head.x) <= reach), key=lambda f: f.y)
+
+
+def _says_another(verdict: Found, vocabulary: KpiWords) -> bool:
+    """Whether a verdict is followed by another one in brackets: 達成（未達成）."""
+    text = canonical(verdict.text)
+    return any(f"({form})" in text for term in vocabulary.statuses if term.key != verdict.key for form in term.forms)
 
 
 def legend_on(page: PdfPage, vocabulary: KpiWords) -> tuple[Legend, list[Word]]:
@@ -246,7 +258,7 @@ def check_below(table: KpiTable, body: Sequence[Word], vocabulary: KpiWords) -> 
     Raises:
         ReportError: Something does.
     """
-    units = "|".join(sorted({re.escape(kpi.unit) for kpi in vocabulary.kpis}))
+    units = "|".join(sorted({re.escape(unit) for kpi in vocabulary.kpis for unit in (kpi.unit, *kpi.printed_units)}))
     figure = re.compile(rf"[0-9][0-9,.]*(?:{units})")
     inside = set(body)
     rest = [word for word in table.words if word not in inside]
