@@ -8,8 +8,9 @@ from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.layout.labels import Found, find_terms
 from kyokai_pipeline.pdf.rules import Rule, Rules
 from kyokai_pipeline.pdf.words import words_of
-from kyokai_pipeline.report.tables.kpi_initiatives import KpiRow, give_initiatives
-from kyokai_pipeline.report.tables.kpi_layout import KpiTable, at_the_side
+from kyokai_pipeline.report.tables.kpi_initiatives import give_initiatives
+from kyokai_pipeline.report.tables.kpi_layout import at_the_side
+from kyokai_pipeline.report.tables.kpi_model import KpiRow, KpiTable
 from kyokai_pipeline.vocabulary import kpi_words
 from kyokai_pipeline_tests.report.handmade import HandmadePage
 

@@ -20,7 +20,7 @@ from kyokai_pipeline.report.missing_tables import KPI, declaration
 from kyokai_pipeline.report.tables.doubts import check_one_scale
 from kyokai_pipeline.report.tables.identify import Unnamed, identify_kpi, unnamed_in_row
 from kyokai_pipeline.report.tables.kpi_cells import KpiCell, basis_of, unit_in
-from kyokai_pipeline.report.tables.kpi_layout import KpiPage, KpiTable, check_continued, read_kpi_page
+from kyokai_pipeline.report.tables.kpi_layout import check_continued, read_kpi_page
 from kyokai_pipeline.report.tables.kpi_pillars import check_pillars
 from kyokai_pipeline.report.tables.kpi_rows import rows_of
 from kyokai_pipeline.vocabulary.statements import goal_of
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.layout.labels import Found
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.glyphs import Glyph
-    from kyokai_pipeline.report.tables.kpi_initiatives import KpiRow
+    from kyokai_pipeline.report.tables.kpi_model import KpiPage, KpiRow, KpiTable
     from kyokai_pipeline.vocabulary import Kpi, KpiWords
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.pdf.words import Line
     from kyokai_pipeline.report.tables.borders import WithNext
     from kyokai_pipeline.report.tables.kpi import Counted, Indicator
-    from kyokai_pipeline.report.tables.kpi_layout import KpiTable
+    from kyokai_pipeline.report.tables.kpi_model import KpiTable
     from kyokai_pipeline.vocabulary import KpiWords
 
 LARGER = 1.15

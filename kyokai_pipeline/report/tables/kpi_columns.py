@@ -16,7 +16,7 @@ from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import box_around
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.tables import kpi_problems
-from kyokai_pipeline.report.tables.kpi_layout import COLUMNS, KpiTable
+from kyokai_pipeline.report.tables.kpi_model import COLUMNS, KpiTable
 from kyokai_pipeline.vocabulary import kpi_words, tables
 from kyokai_pipeline.vocabulary.alike import nearest
 

@@ -1,16 +1,15 @@
 """Which initiative (具体的施策) each row of an indicator table belongs to.
 
-Belongs here: a row, and the merged labels beside rows. Does not belong here: finding the rows (kpi_rows.py).
+Belongs here: the merged labels beside rows. Does not belong here: finding the rows (kpi_rows.py).
 """
 
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import canonical, split_enumerator
-from kyokai_pipeline.layout.columns import Span, span_of
+from kyokai_pipeline.layout.columns import span_of
 from kyokai_pipeline.layout.labels import Found, find_terms
 from kyokai_pipeline.layout.row_partition import Column, share
 from kyokai_pipeline.layout.text_rows import FOR_REFERENCE, bands_of, in_band
@@ -23,25 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kyokai_pipeline.pdf.document import PdfPage
-    from kyokai_pipeline.report.tables.kpi_layout import KpiTable
+    from kyokai_pipeline.report.tables.kpi_model import KpiRow, KpiTable
     from kyokai_pipeline.vocabulary import KpiWords
-
-
-@dataclass
-class KpiRow:
-    """One row as printed; words in reading order; the pillar where its label stands at the side of the table."""
-
-    status: Found
-    statement: list[Word] = field(default_factory=list)
-    target: list[Word] = field(default_factory=list)
-    result: list[Word] = field(default_factory=list)
-    initiative: Found | None = None
-    pillar: Found | None = None
-
-    @property
-    def span(self) -> Span:
-        """From the top to the bottom of all its words."""
-        return span_of([*self.status.words, *self.statement, *self.target, *self.result])
 
 
 def give_initiatives(table: KpiTable, rows: list[KpiRow], words: list[Word], vocabulary: KpiWords) -> None:

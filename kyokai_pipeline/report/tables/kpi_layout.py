@@ -6,7 +6,6 @@ Belongs here: geometry of the KPI pages down to whole tables. Does not belong he
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import canonical
@@ -17,7 +16,8 @@ from kyokai_pipeline.layout.page_numbers import page_number_lines
 from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import Word, within
 from kyokai_pipeline.report.problems import misread
-from kyokai_pipeline.report.tables.kpi_verdicts import Legend, counted_verdicts, legend_on, verdicts_in
+from kyokai_pipeline.report.tables.kpi_model import COLUMNS, KpiPage, KpiTable, Legend
+from kyokai_pipeline.report.tables.kpi_verdicts import counted_verdicts, legend_on, verdicts_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,40 +32,7 @@ UPRIGHT_WORDS = 3
 """A label that is set downwards has at least so many characters, each a word."""
 UPRIGHT = 1.5
 """A label that is set downwards, one character a line, is at most this many sizes wide."""
-COLUMNS = ("initiative", "statement", "target", "result", "status")
 _NEEDED = {"statement", "result", "status"}
-
-
-@dataclass
-class KpiTable:
-    """One table: its heads by key, and everything under them down to the next thing on the page.
-
-    Attributes:
-        walls: Heights of pillar labels inside the table, which no row crosses.
-        beside: Words level with the heads that are no heads, pillars or counts.
-        side_pillars: Pillar labels in a column of their own at the left, each beside its rows.
-        legend: Symbols that stand for verdicts, where a legend says so.
-    """
-
-    page: PdfPage
-    heads: dict[str, Found]
-    left: float
-    right: float
-    words: list[Word]
-    walls: list[float]
-    beside: list[Word]
-    side_pillars: list[Found] = field(default_factory=list)
-    legend: Legend = field(default_factory=dict)
-
-
-@dataclass
-class KpiPage:
-    """All tables of a page with the pillar labels, the counted verdicts around them, and what symbols mean there."""
-
-    tables: list[KpiTable]
-    pillars: list[Found]
-    counts: list[tuple[Found, Word]]
-    legend: Legend = field(default_factory=dict)
 
 
 def read_kpi_page(page: PdfPage, vocabulary: KpiWords, before: Legend | None = None) -> KpiPage:

@@ -19,7 +19,8 @@ from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import Line, Word, box_around, lines_of
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.tables.kpi_columns import columns_of
-from kyokai_pipeline.report.tables.kpi_initiatives import KpiRow, give_initiatives
+from kyokai_pipeline.report.tables.kpi_initiatives import give_initiatives
+from kyokai_pipeline.report.tables.kpi_model import KpiRow
 from kyokai_pipeline.report.tables.kpi_verdicts import check_bands, check_below, check_targets, verdicts_of
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from kyokai_pipeline.errors import ReportError
     from kyokai_pipeline.layout.columns import Span
-    from kyokai_pipeline.report.tables.kpi_layout import KpiTable
+    from kyokai_pipeline.report.tables.kpi_model import KpiTable
     from kyokai_pipeline.vocabulary import KpiWords
 
 HEADS = {"statement": phrase("kpi_statement"), "target": phrase("kpi_target"), "result": phrase("kpi_result")}

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kyokai_pipeline.pdf.document import PdfPage
-    from kyokai_pipeline.report.tables.kpi_initiatives import KpiRow
-    from kyokai_pipeline.report.tables.kpi_layout import KpiTable
+    from kyokai_pipeline.report.tables.kpi_model import KpiRow, KpiTable
     from kyokai_pipeline.vocabulary import KpiWords
 
 TABLE = "kpi"

@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from kyokai_pipeline.layout.columns import Span
     from kyokai_pipeline.pdf.document import PdfPage
     from kyokai_pipeline.pdf.rules import Rules
-    from kyokai_pipeline.report.tables.kpi_initiatives import KpiRow
-    from kyokai_pipeline.report.tables.kpi_layout import KpiTable
+    from kyokai_pipeline.report.tables.kpi_model import KpiRow, KpiTable, Legend
     from kyokai_pipeline.vocabulary import KpiWords
 
 SYMBOLS = "○◯〇◎●△▲▽×✕✗✖☓"
@@ -38,8 +37,6 @@ SYMBOLS = "○◯〇◎●△▲▽×✕✗✖☓"
 USUAL = {"achieved": "○◯〇◎●", "nearly_achieved": "△▲", "not_achieved": "×✕✗✖☓▲"}
 """Verdict -> the symbols that may dress its word; they mean nothing without it."""
 _SIGN = "[:=…‥・.-]"
-Legend = dict[str, str]
-"""Symbol -> key of the verdict."""
 ROW_LINES = 8
 """Target and result of one row stand at most this many lines apart, whatever they hang from."""
 
