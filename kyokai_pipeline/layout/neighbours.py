@@ -53,13 +53,13 @@ class Neighbours:
         return best
 
     def _justified(self, word: Word) -> Word | None:
-        """The next letter of a label that is justified over its ruled cell: 加   入   者   数."""
-        if not _is_letter(word):
+        """The next letter of a label that is justified over its ruled cell: 加   入   者   数, 4       月."""
+        if not _may_be_justified(word):
             return None
         reach = word.x1 + LABELS.justified_sizes * word.size
         line = self._at(word.base - LEVEL, word.base + LEVEL)
         following = min((w for w in line if word.x1 < w.x0 <= reach), key=lambda w: w.x0, default=None)
-        if following is None or not _is_letter(following) or not self.rules.around(word.box).closed:
+        if following is None or not _may_be_justified(following) or not self.rules.around(word.box).closed:
             return None
         return following
 
@@ -86,5 +86,6 @@ class Neighbours:
         return sorted(line, key=lambda w: w.x0)
 
 
-def _is_letter(word: Word) -> bool:
-    return len(word.glyphs) == 1 and word.plain.isalpha()
+def _may_be_justified(word: Word) -> bool:
+    """Whether a word is a single letter, or a number: what a justified label falls apart into."""
+    return word.plain.isdigit() or (len(word.glyphs) == 1 and word.plain.isalpha())

@@ -42,7 +42,7 @@ class LabelTolerances(Tolerances):
     """
 
     same_line_sizes: float = 2.2
-    justified_sizes: float = 8.0
+    justified_sizes: float = 16.0
     overlap_sizes: float = 0.5
     mark_sizes: float = 1.2
     leading_sizes: float = 2.2

@@ -145,7 +145,7 @@ def sort_glyphs(page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], 
         glyphs: All its glyphs.
         drawn: Whether the renderer has every font; where it lacks one, a glyph that it does not draw may well be seen.
     """
-    ink, shares = _rendered(page, frame, glyphs, drawn=drawn)
+    ink, shares = _rendered(page, frame, glyphs)
     shares |= seen_in_repeats(page, frame, ink, shares)
     apart = told_apart(page, frame, ink, shares)
     shares |= apart
@@ -160,12 +160,13 @@ def sort_glyphs(page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], 
         inkless = _drawable(page, frame, ink, glyphs, inkless)
     gone = {glyph for glyph in _hidden(shares) | inkless if _leaves_ink(glyph.char)}
     seen, unseen = _sorted(glyphs, gone)
-    partly = {glyph for glyph in seen if (shares.get(glyph) or 0.0) >= DAMAGED} | around_holes(seen, unseen)
+    partly = {glyph for glyph in seen if (shares.get(glyph) or 0.0) >= DAMAGED}
+    partly |= around_holes(seen, [glyph for glyph in unseen if not ink.is_marked(core_box(glyph))])
     return Sorted(ink, seen, unseen, frozenset(partly), frozenset(outlined), frozenset(inkless & gone))
 
 
 def _rendered(
-    page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], *, drawn: bool
+    page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph]
 ) -> tuple[PageInk, dict[Glyph, float | None]]:
     """The page's ink and what is hidden of its glyphs; in colours only where anything is."""
     ink = page_ink(page, frame.size)
@@ -173,8 +174,7 @@ def _rendered(
     if hidden_in_part(shares):
         ink = in_colour(ink, page, frame.size)
         shares = _hidden_shares(ink, glyphs)
-        if drawn:
-            ink, shares = without_backdrop(page, frame, ink, shares)
+        ink, shares = without_backdrop(page, frame, ink, shares)
     return ink, shares
 
 

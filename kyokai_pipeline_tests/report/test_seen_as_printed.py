@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import math
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -237,3 +239,22 @@ def test_a_broken_rule_beside_a_fact(side: str, one_page: Report, digit: tuple[s
 def test_a_rule_under_a_fact(one_page: Report, digit: tuple[str, Box], tmp_path: Path) -> None:
     x0, _, x1, bottom = digit[1]
     assert seen_as_printed(painted(tmp_path / "report.pdf", (x0, bottom - 0.5, x1, bottom), 0), one_page).problems == []
+
+
+@pytest.mark.parametrize("angle", [0.0, 0.5])
+def test_a_solid_watermark_behind_the_numbers_is_no_part_of_them(
+    angle: float, one_page: Report, tmp_path: Path
+) -> None:
+    """The ink of a pale DRAFT, which is text too, was taken for that of the digits over it: a 2 was drawn as a 1."""
+
+    def edit(page: Any, _: float) -> None:
+        font = raw.FPDFText_LoadStandardFont(page.pdf, b"Helvetica-Bold")
+        item = raw.FPDFPageObj_CreateTextObj(page.pdf, font, 260.0)
+        text = ctypes.create_string_buffer("DRAFT\0".encode("utf-16-le"))
+        raw.FPDFText_SetText(item, ctypes.cast(text, ctypes.POINTER(ctypes.c_ushort)))
+        raw.FPDFPageObj_SetFillColor(item, 220, 220, 220, 255)
+        cos, sin = math.cos(angle), math.sin(angle)
+        raw.FPDFPageObj_Transform(item, cos, sin, -sin, cos, 60 + 80 * sin, 90)
+        raw.FPDFPage_InsertObjectAtIndex(page, item, 0)
+
+    assert seen_as_printed(edited(tmp_path / "page.pdf", edit), one_page).problems == []

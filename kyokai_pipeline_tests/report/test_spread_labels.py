@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kyokai_pipeline.layout.labels import find_terms
+from kyokai_pipeline.layout.labels import find_read, find_terms
 from kyokai_pipeline.layout.terms import Term
 from kyokai_pipeline.pdf.rules import Rule, Rules
 from kyokai_pipeline.report.reader import read
@@ -38,3 +38,15 @@ def test_a_label_justified_over_its_ruled_cell() -> None:
     assert find_terms(letters, terms, Rules()) == []
     divided = (CELL.upright[0], Rule(100.0, 80.0, 120.0), CELL.upright[1])
     assert find_terms(letters, terms, Rules(CELL.level, divided)) == []
+
+
+def test_a_month_justified_over_its_ruled_cell() -> None:
+    """4       月: the number is one word, the 月 at the other side of the cell another."""
+    parts = words(("4", 42.0, 104.0), ("月", 148.0, 104.0))
+    (found,) = find_read(parts, month_alone, CELL)
+    assert (found.key, found.words) == (4, tuple(parts))
+    assert find_read(parts, month_alone, Rules()) == []
+
+
+def month_alone(text: str) -> int | None:
+    return int(text[:-1]) if text.endswith("月") and text[:-1].isdigit() else None

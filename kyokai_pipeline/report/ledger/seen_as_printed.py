@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import Where, refuse
 from kyokai_pipeline.pdf.annotations import annotations_on
+from kyokai_pipeline.pdf.backdrop import large_texts
 from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline.pdf.drawn_as import Looks, digit_drawn_in
 from kyokai_pipeline.pdf.overlaid import fonts_of, unseen_texts
@@ -89,7 +90,9 @@ def seen_as_printed(path: str | PathLike[str], report: Report) -> Sight:
             lines = _by_line(page.drawn.upright)
             scale = SCALE * document.user_unit(page.number)
             facts_here = [glyph for f in group["figure_id"] for glyph in _at(report.glyph_boxes[f], glyphs)]
-            text = text_alone(loaded, scale, unseen_texts(loaded, page.frame, page.unseen, facts_here))
+            unseen = unseen_texts(loaded, page.frame, page.unseen, facts_here)
+            behind = large_texts(loaded, page.frame, page.drawn.upright, facts_here)
+            text = text_alone(loaded, scale, unseen | behind)
             drawings = drawings_alone(loaded, scale)
             everything = partial(_characters_of, page)
             for figure in group.to_dict("records"):
