@@ -13,11 +13,13 @@ from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.report.tables.kpi_cells import number_in, says_words
 from kyokai_pipeline.vocabulary import kpi_words
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
+from kyokai_pipeline_tests.typeset.compare import differences
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kyokai_pipeline_tests.typeset.content import Row
+    from kyokai_pipeline_tests.typeset.styles import Rules
 
 CHECKUPS, CARDS, OPINIONS, BRANCHES, WORKPLACES = (
     "lifestyle_checkup_rate", "insurance_card_recovery_rate", "regional_care_opinion_statements", "generic_drug_use",
@@ -164,6 +166,12 @@ def test_lines_of_digits_without_a_comma_between_them_may_be_two_numbers(tmp_pat
     with pytest.raises(ReportRefused) as refused:
         row_of(tmp_path, Style(), WORKPLACES, result_text="94,7\n40事業所")
     assert [problem.code for problem in refused.value.problems] == ["number_over_lines"]
+
+
+@pytest.mark.parametrize("rules", ["grid", "thin_rects", "cell_fills"])
+def test_a_verdict_in_a_merged_cell_is_that_of_every_indicator_beside_it(rules: Rules, tmp_path: Path) -> None:
+    style = Style(rules=rules, verdict_merged=True)
+    assert differences(read_report(typeset(style, tmp_path / "report.pdf")), "kpi", style, FY2023) == []
 
 
 @pytest.mark.parametrize("text", ["%", "支部が達成", "以上", "四十七支部", "(暫定値)", "-1", "を上回る", "達成"])

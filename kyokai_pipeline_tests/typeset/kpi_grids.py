@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
@@ -48,7 +49,23 @@ def _table(content: Content, style: Style, pillars: list[str]) -> Grid:
             place += len(shown)
     if style.kpi == "continued" and breaks:
         grid.breaks = (breaks[len(breaks) // 2],)
+    if style.verdict_merged:
+        grid.cells = _with_shared_verdicts(grid.cells)
     return _altered(grid, content, pillars)
+
+
+def _with_shared_verdicts(cells: list[Cell]) -> list[Cell]:
+    """The cells, those of equal verdicts under each other beside one initiative as one."""
+    begins = {cell.row for cell in cells if cell.column == 0}
+    kept: list[Cell] = []
+    for cell in sorted(cells, key=lambda one: (one.column, one.row)):
+        above = kept[-1] if kept else cell
+        same = (above.kind, above.text) == ("verdict", cell.text) and cell.kind == "verdict"
+        if same and cell.row not in begins and above.row + above.rows == cell.row:
+            kept[-1] = replace(above, rows=above.rows + cell.rows)
+        else:
+            kept.append(cell)
+    return kept
 
 
 def _altered(grid: Grid, content: Content, pillars: list[str]) -> Grid:

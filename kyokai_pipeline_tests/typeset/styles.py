@@ -34,6 +34,7 @@ class Style:
         cells: Where targets, results and verdicts stand in their cells.
         enumerator: Of KPI statements.
         verdict_split: 概ね達成 is broken over two lines.
+        verdict_merged: Indicators of one initiative with the same verdict share its cell.
         count: 達成 7 概ね達成 3 未達成 10 as pairs on a line, a row each, words above numbers, 達成7 in one word,
             a line ○達成7件 each, or 【達成（7）、概ね達成（3）、未達成（10）】.
         nested: The submission rate stands in brackets in its workplaces' cell, or in a row of its own.
@@ -78,6 +79,7 @@ class Style:
     cells: Literal["as_statement", "top", "middle", "bottom"] = "as_statement"
     enumerator: Literal["circled", "half", "bracketed"] = "circled"
     verdict_split: bool = False
+    verdict_merged: bool = False
     count: Literal["pairs", "rows", "header", "glued", "listed", "in_brackets"] = "pairs"
     nested: Literal["in_cell", "own_row"] = "in_cell"
     shuffled: bool = False

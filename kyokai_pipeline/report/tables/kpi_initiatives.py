@@ -76,7 +76,7 @@ def _give(page: PdfPage, rows: list[KpiRow], found: list[Found], walls: Sequence
     """
     bands = bands_of([f.box for f in found], page.rules)
     if bands:
-        covering = [in_band(row.status.y, bands) for row in rows]
+        covering = [in_band(row.y, bands) for row in rows]
         return [None if home is None else found[home] for home in covering]
     for first, row in enumerate(rows):
         homes = _share(rows[first:], found, walls)

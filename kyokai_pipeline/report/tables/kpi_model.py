@@ -68,3 +68,9 @@ class KpiRow:
     def span(self) -> Span:
         """From the top to the bottom of all its words."""
         return span_of([*self.status.words, *self.statement, *self.target, *self.result])
+
+    @property
+    def y(self) -> float:
+        """Half way down its result, or its verdict where it has none: a verdict may stand beside several rows."""
+        words = self.result or self.status.words
+        return sum(span_of(words)) / 2

@@ -7,10 +7,11 @@ what a cell says (kpi.py).
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.japanese.text import CIRCLED, split_enumerator
-from kyokai_pipeline.layout.columns import span_of
+from kyokai_pipeline.layout.columns import ruled_sides, span_of
 from kyokai_pipeline.layout.extent import down_to_the_end
 from kyokai_pipeline.layout.labels import Found
 from kyokai_pipeline.layout.text_rows import bands_of, in_band, rows_of_lines
@@ -48,6 +49,8 @@ def rows_of(table: KpiTable, vocabulary: KpiWords) -> list[KpiRow]:
     columns = columns_of(table, body, verdicts, vocabulary)
     rows = [KpiRow(verdict) for verdict in verdicts]
     bands = bands_of([verdict.box for verdict in verdicts], table.page.rules, shared=True)
+    if bands:
+        rows, bands = _by_results(table, rows, bands)
     cells = _shared_cells(rows, bands)
     if bands and len(cells) > len(set(bands)):  # no shared cells of ①②③, but rules that close no rows at all
         bands, cells = None, _shared_cells(rows, None)
@@ -148,6 +151,22 @@ def _shared_cells(rows: Sequence[KpiRow], bands: Sequence[Span] | None) -> list[
         else:
             cells.append([row])
     return cells
+
+
+def _by_results(table: KpiTable, rows: Sequence[KpiRow], bands: Sequence[Span]) -> tuple[list[KpiRow], list[Span]]:
+    """A row for each result, where one verdict in a merged cell stands beside several: rules part the results alone."""
+    head = table.heads["result"]
+    (left, right), *_ = ruled_sides([head.box], table.page.rules) or [(0.0, 0.0)]
+    line = TEXTS.row_sizes * head.words[0].size
+    parted: list[KpiRow] = []
+    parts: list[Span] = []
+    for row, (top, bottom) in zip(rows, bands, strict=True):
+        alone = right > left and list(bands).count((top, bottom)) == 1
+        walls = table.page.rules.level_between(top + line, bottom - line, left, right) if alone else []
+        edges = [top, *walls, bottom]
+        parts += itertools.pairwise(edges)
+        parted += [row, *(KpiRow(row.status) for _ in walls)]
+    return parted, parts
 
 
 def _as_one_row(cell: Sequence[KpiRow]) -> KpiRow:
