@@ -181,7 +181,7 @@ def put(at: int, **cells: str) -> Callable[[list[Line]], object]:
         (one("kpi", put(0, initiative="new:strategy:コラボヘルスの推進")), "hand_value", "without new:"),
         (one("kpi", put(0, initiative="new:strategy:コラボヘルス")), "hand_value", "its whole label"),
         (one("kpi", put(0, initiative="new:strategy:窓口の充実")), "hand_value", "these words"),
-        (one("kpi", put(0, status="未達")), "hand_value", "the verdict is none of"),
+        (one("kpi", put(0, status="概ね")), "hand_value", "the verdict is none of"),
         (one("kpi", put(0, number="一")), "hand_value", "no number of a statement"),
         (one("kpi", put(0, result="99.9% 超")), "hand_value", "from 「超」 on"),
         (one("kpi", put(0, result="達成")), "hand_value", "not a printed number"),
