@@ -11,7 +11,7 @@ import itertools
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.pdf.ink import DAMAGED, HIDDEN, PARTLY, drawn_finely, ink_of, inner_box
+from kyokai_pipeline.pdf.ink import DAMAGED, HIDDEN, PARTLY, core_box, drawn_finely, ink_of, inner_box
 from kyokai_pipeline.pdf.page_objects import address_of, objects_of
 
 if TYPE_CHECKING:
@@ -247,9 +247,9 @@ def half_shown(shares: Mapping[Glyph, float | None]) -> dict[Glyph, float]:
     return {glyph: DAMAGED for glyph in halves if any(_stand_together(glyph, other) for other in whole)}
 
 
-def around_holes(seen: Sequence[Glyph], unseen: Sequence[Glyph]) -> set[Glyph]:
+def around_holes(seen: Sequence[Glyph], unseen: Sequence[Glyph], ink: PageInk) -> set[Glyph]:
     """Digits on both sides of a digit that nobody sees, and in whose place nothing is seen: 3 ,559 is not 3,559."""
-    holes = [glyph for glyph in unseen if glyph.folded.isdigit()]
+    holes = [glyph for glyph in unseen if glyph.folded.isdigit() and not ink.is_marked(core_box(glyph))]
     found: set[Glyph] = set()
     for base in {glyph.base for glyph in holes}:
         level = [glyph for glyph in seen if abs(glyph.base - base) < BESIDE * glyph.size]

@@ -160,9 +160,9 @@ def sort_glyphs(page: pypdfium2.PdfPage, frame: Frame, glyphs: Sequence[Glyph], 
         inkless = _drawable(page, frame, ink, glyphs, inkless)
     gone = {glyph for glyph in _hidden(shares) | inkless if _leaves_ink(glyph.char)}
     seen, unseen = _sorted(glyphs, gone)
-    partly = {glyph for glyph in seen if (shares.get(glyph) or 0.0) >= DAMAGED}
-    partly |= around_holes(seen, [glyph for glyph in unseen if not ink.is_marked(core_box(glyph))])
-    return Sorted(ink, seen, unseen, frozenset(partly), frozenset(outlined), frozenset(inkless & gone))
+    partly = frozenset(glyph for glyph in seen if (shares.get(glyph) or 0.0) >= DAMAGED)
+    partly |= around_holes(seen, unseen, ink)
+    return Sorted(ink, seen, unseen, partly, frozenset(outlined), frozenset(inkless & gone))
 
 
 def _rendered(
