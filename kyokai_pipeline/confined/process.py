@@ -28,6 +28,10 @@ PATIENCE = 10
 """How many times its computing time a process may take by the clock: others may use the machine too."""
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 """numpy's library reserves tens of megabytes for each processor of the machine, all counted against the limit."""
+_BEGIN = (
+    "import runpy, sys; sys.path[:] = sys.argv[1:]; runpy.run_module('kyokai_pipeline.confined', run_name='__main__')"
+)
+"""The modules of the parent, from where it has them: what lies in the folder that somebody stands in is none of them."""
 _LAST_WORDS = 2000
 _DEATH = 5.0
 """Seconds until a killed process is gone."""
@@ -41,7 +45,7 @@ class Confined:
         self._told: queue.Queue[Told | None] = queue.Queue()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the process)
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "kyokai_pipeline.confined"],
+            [sys.executable, "-P", "-c", _BEGIN, *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,

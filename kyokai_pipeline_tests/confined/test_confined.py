@@ -60,6 +60,16 @@ def stumbles() -> None:
     dict[str, int]()["key"]
 
 
+def test_what_lies_in_the_folder_somebody_stands_in_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another checkout, or a script of one's own that is called like a module that the reader needs."""
+    (tmp_path / "kyokai_pipeline").mkdir()
+    for name in ("kyokai_pipeline/__init__.py", "runpy.py", "pickle.py", "resource.py", "statistics.py"):
+        (tmp_path / name).write_text("raise SystemExit('the wrong file')\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with begun(tells, ["a"]) as at_work:
+        assert at_work.next() == "a"
+
+
 def test_results_come_one_by_one_and_an_error_as_it_was_raised() -> None:
     with begun(tells, ["a", "b"]) as at_work:
         assert [at_work.next(), at_work.next()] == ["a", "b"]
