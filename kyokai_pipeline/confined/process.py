@@ -31,7 +31,7 @@ ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 _BEGIN = (
     "import runpy, sys; sys.path[:] = sys.argv[1:]; runpy.run_module('kyokai_pipeline.confined', run_name='__main__')"
 )
-"""The modules of the parent, from where it has them: what lies in the folder that somebody stands in is none of them."""
+"""The modules of the parent, from where it has them, and not what lies in the folder that somebody stands in."""
 _LAST_WORDS = 2000
 _DEATH = 5.0
 """Seconds until a killed process is gone."""

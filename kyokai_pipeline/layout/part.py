@@ -14,14 +14,14 @@ from kyokai_pipeline.layout.columns import Span, column_spans
 from kyokai_pipeline.layout.extent import Body, under_unit_head
 from kyokai_pipeline.layout.labels import Found, adornments, find_terms
 from kyokai_pipeline.layout.rows import Row, RowFinder
-from kyokai_pipeline.layout.table_model import IGNORED_ROW, UNIT, is_value
+from kyokai_pipeline.layout.table_model import IGNORED, IGNORED_ROW, UNIT, is_value
 from kyokai_pipeline.layout.terms import Term
 from kyokai_pipeline.layout.tolerances import EXTENT, HEADS
 from kyokai_pipeline.layout.unsolved import Unsolved
 from kyokai_pipeline.pdf.words import box_around
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kyokai_pipeline.errors import Box
     from kyokai_pipeline.layout.heads import Heads
@@ -65,6 +65,7 @@ class Part:
     Attributes:
         model: The table as it is printed here, which may be turned.
         cells: (row, column) as printed here -> cell.
+        beside: Row as printed here -> what stands in each of the columns that are left out.
     """
 
     page: PdfPage
@@ -75,6 +76,7 @@ class Part:
     rows: list[Row] = field(default_factory=list)
     sides: list[Span] = field(default_factory=list)
     cells: dict[tuple[Place, Place], Cell] = field(default_factory=dict)
+    beside: dict[Place, list[list[Word]]] = field(default_factory=dict)
 
     @property
     def found(self) -> set[tuple[Key, Key]]:
@@ -127,8 +129,9 @@ class Part:
         for word in row.words:
             owners.setdefault(self._column_of(word), []).append(word)
         heads = self.heads.columns
-        units = [word for at, words in owners.items() if heads[at].key == UNIT for word in words]
+        units = [word for words in self._under(UNIT, owners) for word in words]
         place = _place(row.span, row.key)
+        self.beside[place] = self._under(IGNORED, owners)
         for at in (at for at, head in enumerate(heads) if is_value(head.key)):
             head, span = heads[at], self.heads.span_over(at)
             words = owners.get(at, [])
@@ -137,6 +140,10 @@ class Part:
                 raise Unsolved("row_twice", self.page, row.box, "".join(f.text for f in _there(row.label)), key=row.key)
             box = box_around(words) if words else (head.box[0], row.box[1], head.box[2], row.box[3])
             self.cells[key] = Cell(self, _there(row.label, row.span), _there(head, span), box, words, row.rates, units)
+
+    def _under(self, key: Key, owners: Mapping[int, list[Word]]) -> list[list[Word]]:
+        """What stands in each of the columns of a kind."""
+        return [words for at, words in owners.items() if self.heads.columns[at].key == key]
 
     def _column_of(self, word: Word) -> int:
         for at, (low, high) in enumerate(self.sides):

@@ -33,6 +33,7 @@ READER, HAND = "reader", "hand"
 """What ``read_by`` says of a fact: it was read from the layout, or entered by a person and found on the page."""
 NOWHERE = 0
 """No page has this number."""
+FOLLOWS = "前年度との差・比。同じ行の数値から計算できる。 / Change or ratio on the year before, as its row has it."
 QUOTED = "core.{table} の文言の一部。文言ごと収めてある。 / Part of a text that core.{table} keeps as printed."
 
 
@@ -42,6 +43,7 @@ class Claim:
 
     Attributes:
         quoted: Glyphs of the cells that the fact's row keeps as text, such as an indicator's statement.
+        follow: Glyphs of numbers beside it that follow from it and another fact of its row (増減).
         entered: Where a person entered it; None where the reader read it.
     """
 
@@ -50,6 +52,7 @@ class Claim:
     table: str
     figure_id: str = ""
     quoted: tuple[Glyph, ...] = ()
+    follow: tuple[Glyph, ...] = ()
     entered: Transcription | None = None
 
 
@@ -113,7 +116,7 @@ class Ledger:
             claimed.fact, claimed.printed, claimed.entered = claim.table, claim.reading.printed, claim.entered
             claimed.glyphs, claimed.text = tuple(glyph for _, glyph in glyphs), claim.reading.printed.text
             claim.figure_id = claimed.figure_id
-        self._explain_quoted(claims)
+        self._explain_beside(claims)
 
     def _over_lines(
         self, claim: Claim, digits: Sequence[tuple[int, Glyph]], by_digits: dict[tuple[int, Glyph], Figure]
@@ -133,13 +136,15 @@ class Ledger:
         by_digits.update(dict.fromkeys(digits, parts[0]))
         return parts[0]
 
-    def _explain_quoted(self, claims: Sequence[Claim]) -> None:
-        """A number that only the text of a fact's row holds: wherever lines break, the row keeps it."""
-        kept = {self.printed_at(claim.page, glyph): claim.table for claim in claims for glyph in claim.quoted}
+    def _explain_beside(self, claims: Sequence[Claim]) -> None:
+        """Numbers that a fact's row keeps as text, or that follow from it: every digit alike, wherever lines break."""
+        place = self.printed_at
+        why = {place(c.page, glyph): ("quoted", QUOTED.format(table=c.table)) for c in claims for glyph in c.quoted}
+        why |= {place(c.page, glyph): ("derived", FOLLOWS) for c in claims for glyph in c.follow}
         for figure in self.unexplained():
-            tables = {kept.get((figure.page, glyph)) for glyph in digits_of(figure.glyphs)}
-            if len(tables) == 1 and (table := tables.pop()):
-                figure.role, figure.reason = "quoted", QUOTED.format(table=table)
+            found = {why.get((figure.page, glyph)) for glyph in digits_of(figure.glyphs)}
+            if len(found) == 1 and (reason := found.pop()):
+                figure.role, figure.reason = reason
 
     def glyph_boxes(self) -> dict[str, tuple[Box, ...]]:
         """Id of every figure that is a fact -> the boxes of its printed characters."""

@@ -19,6 +19,7 @@ from kyokai_pipeline.report.ledger.ledger import Claim
 from kyokai_pipeline.report.model import Edition
 from kyokai_pipeline.report.tables.cell_values import CellReader, Value
 from kyokai_pipeline.report.tables.doubts import check_table
+from kyokai_pipeline.report.tables.follows import explain_what_follows
 from kyokai_pipeline.report.tables.models import TOTAL, Period
 from kyokai_pipeline.report.tables.precision import zero_filled
 from kyokai_pipeline.report.tables.units import period_caption
@@ -61,6 +62,8 @@ def core_rows(table: Table, spec: TableSpec, new: Sequence[Unnamed], edition: Ed
     """
     check_table(table, spec)
     rows = (_by_fields if spec.fields else _BUILDERS[spec.core])(table, spec, edition)
+    if spec.columns.kind in ("fiscal_year", "period"):
+        explain_what_follows(table, claims_of(rows))
     return {**rows, **({UNNAMED: [unnamed_row(word, spec.core, edition) for word in new]} if new else {})}
 
 
