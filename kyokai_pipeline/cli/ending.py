@@ -22,7 +22,7 @@ from kyokai_pipeline.messages import notice
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PLAIN = {"✓": "+", "✗": "x", "●": "*", "…": "...", "─": "-", "−": "-", "▲": "-", "△": "-", "→": "->"}
+_PLAIN = {"✓": "+", "✗": "x", "●": "*", "…": "...", "─": "-", "–": "-", "−": "-", "▲": "-", "△": "-", "→": "->"}
 """Marks of ours that an encoding may lack -> what is shown in their place."""
 _DUCKDB = {"duckdb", "_duckdb"}
 """Where DuckDB's errors come from; importing it to ask for its classes would make every command slower."""

@@ -83,11 +83,13 @@ def look(raw: Path) -> Shelf:
     shelf = Shelf()
     files = sorted((path for path in raw.iterdir() if not path.name.startswith(PASSED_OVER)), key=lambda p: p.name)
     pdfs = [path for path in files if path.suffix.lower() == ".pdf"]
-    for path in pdfs:
+    # Of two files with the same bytes the one that is described stays.
+    for path in sorted(pdfs, key=lambda path: not os.path.lexists(sidecar_beside(path))):
         try:
             shelf.add(paper_at(path, raw))
         except ReportError as error:
             shelf.refused[readable(path.name)] = error.located(file=readable(path.name))
+    shelf.papers.sort(key=lambda paper: paper.name)
     shelf.notices += [_origin_unknown(paper) for paper in shelf.papers if not paper.sidecar.says_origin]
     shelf.notices += [_waits(path) for path in sorted((raw / REFUSED).glob("*.pdf"))]
     shelf.notices += [phrase("notice_orphan", file=readable(path.name)) for path in _orphans(files, pdfs)]

@@ -16,6 +16,7 @@ from kyokai_pipeline.inspection.drawn import drawn_on, legend
 from kyokai_pipeline.inspection.look import Sheet, draw_pages, look
 from kyokai_pipeline.raw_folder.shelf import paper_at
 from kyokai_pipeline.refresh.reading import problems_of
+from kyokai_pipeline.regular_file import require_regular
 from kyokai_pipeline.report.inspection import InspectedPage, Inspection
 from kyokai_pipeline.settings import limits
 
@@ -69,6 +70,7 @@ def inspect_file(
 
 def _found(path: Path, warehouse: Path, *, layout: bool) -> Inspection:
     try:
+        require_regular(path)  # a link that leads to itself has no folder
         paper = paper_at(path, path.resolve().parent)
     except ReportError as error:
         raise ReportRefused.because(problems_of(error.located(file=path.name))) from error

@@ -15,6 +15,7 @@ from kyokai_pipeline.errors import ReportError, ReportRefused
 from kyokai_pipeline.raw_folder.sidecar import parse_sidecar, read_sidecar
 from kyokai_pipeline.raw_folder.sidecar_writing import Origin, describe
 from kyokai_pipeline.refresh.due import TOKYO
+from kyokai_pipeline.refresh.inspect_file import inspect_file
 from kyokai_pipeline.refresh.plan import make_plan
 from kyokai_pipeline_tests.conftest import SHIPPED
 from kyokai_pipeline_tests.typeset import FY2023, Style, typeset
@@ -55,6 +56,15 @@ def copied(path: Path, to: Path) -> Path:
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
+
+
+def test_a_link_that_leads_to_itself_is_refused(desk: Desk) -> None:
+    (desk.inbox / "a.pdf").symlink_to("b.pdf")
+    (desk.inbox / "b.pdf").symlink_to("a.pdf")
+    (problem,) = desk.refused(desk.inbox / "a.pdf")
+    assert (problem.code, problem.file) == ("unreadable_file", "a.pdf")
+    with pytest.raises(ReportRefused, match="symbolic links"):
+        inspect_file(desk.inbox / "a.pdf", desk.warehouse)
 
 
 @pytest.fixture(scope="module")

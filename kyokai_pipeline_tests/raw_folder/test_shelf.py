@@ -104,6 +104,18 @@ def test_the_same_bytes_twice_are_taken_once_and_both_files_are_named(tmp_path: 
     assert "a.pdf, copy.pdf" in shelf.refused["copy.pdf"].what
 
 
+def test_of_the_same_bytes_twice_those_that_are_described_are_taken(tmp_path: Path) -> None:
+    put(tmp_path, "a_copy.pdf")
+    put(tmp_path, "b.pdf")
+    (tmp_path / "b.yml").write_text("url_missing_reason: test\n", encoding="utf-8")
+    put(tmp_path, "c.pdf", b"another")
+
+    shelf = look(tmp_path)
+
+    assert [paper.name for paper in shelf.papers] == ["b.pdf", "c.pdf"]
+    assert list(shelf.refused) == ["a_copy.pdf"]
+
+
 def test_a_link_out_of_raw_is_refused_and_one_inside_is_a_copy(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     raw.mkdir()
