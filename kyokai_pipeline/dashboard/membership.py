@@ -48,6 +48,7 @@ class Membership:
         return {
             "id": measure,
             "label": both(row["label_ja"], row["label_en"]),
+            "year": row["fiscal_year"],
             "value": self._value(row, sentence=True),
             "change": self._change(row, sentence=True),
             "rate": self._rate(row),
@@ -65,6 +66,7 @@ class Membership:
             "id": measure,
             "label": both(rows[0]["label_ja"], rows[0]["label_en"]),
             "unit": rows[0]["unit"],
+            "year": rows[-1]["fiscal_year"],
             "last": self._value(rows[-1], sentence=True),
             "is_average": measure in AVERAGES,
             "chart": self._chart(measure, ticks=3),
@@ -137,20 +139,22 @@ class Membership:
         return {"lines": lines, "ticks": ticks, "years": self._years(), "first": self.first, "rows": self._index_rows()}
 
     def _index_rows(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "year": year,
-                "cells": [
-                    self.cells.full(row["index_first_year"], self._source(row, "index_first_year"),
-                                    [self._figure(row), self._figure(rows[0])], places=1)
-                    for rows in self.by_measure.values() for row in rows if row["fiscal_year"] == year
-                ],
-            }
-            for year in range(self.last, self.first - 1, -1)
-        ]  # fmt: skip
+        """A row a year, a cell a measure: one that has no value of a year has an empty cell there."""
 
-    def ratio(self, by_year: Sequence[Row]) -> dict[str, Any]:
-        """Dependents per insured person, year by year."""
+        def cell(rows: Sequence[Row], year: int) -> Any:
+            row = next((row for row in rows if row["fiscal_year"] == year), None)
+            if row is None:
+                return ""
+            figures = [self._figure(row), self._figure(rows[0])]
+            return self.cells.full(row["index_first_year"], self._source(row, "index_first_year"), figures, places=1)
+
+        every = self.by_measure.values()
+        years = range(self.last, self.first - 1, -1)
+        return [{"year": year, "cells": [cell(rows, year) for rows in every]} for year in years]
+
+    def ratio(self, every_year: Sequence[Row]) -> dict[str, Any]:
+        """Dependents per insured person, of each year that has both."""
+        by_year = [row for row in every_year if row["dependents_per_insured"] is not None]
         values = [row["dependents_per_insured"] for row in by_year]
         scale, at = charts.nice_scale(values, ticks=3)
         points = charts.line([row["fiscal_year"] for row in by_year], values, scale, self.first, self.last)

@@ -81,7 +81,6 @@ def _membership(
         "marks": membership.marks(passages),
         "restatements": restated.restatements(cells, ask(connection, "restatements"), ask(connection, "codes")),
         "first_year": membership.first,
-        "last_year": membership.last,
         "flow": flow.flow(
             cells,
             ask(connection, "flow"),

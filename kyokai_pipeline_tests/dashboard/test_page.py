@@ -20,6 +20,7 @@ from kyokai_pipeline.dashboard.build import Written, write_dashboard
 from kyokai_pipeline.dashboard.cells import Cells
 from kyokai_pipeline.dashboard.charts import apart, nice_scale
 from kyokai_pipeline.dashboard.indicators import indicators
+from kyokai_pipeline.dashboard.membership import Membership
 from kyokai_pipeline.dashboard.numbers import english, grouped, japanese
 from kyokai_pipeline.dashboard.page import _environment
 from kyokai_pipeline.dashboard.queries import ask
@@ -196,6 +197,27 @@ def test_an_indicator_whose_result_is_not_known_yet_shows_last_years(fy2023: Rep
     assert "52.6" in shown[pending]["last_year"]
     assert rows[other]["previous_result"] is None  # counted otherwise before
     assert rows["claims_review_reduction_rate"]["previous_result"] == Decimal("0.423")
+
+
+def test_a_measure_whose_last_year_is_not_known_yet_says_of_which_year_its_value_is() -> None:
+    def row(measure: str, year: int) -> dict[str, Any]:
+        return {
+            "measure_id": measure, "fiscal_year": year, "edition_id": "FY2024", "label_ja": "", "label_en": "",
+            "value": 100 + year, "unit": "人", "quantum": 1, "yoy_change": 1, "yoy_pct_printed": None,
+            "index_first_year": Decimal(100 + year - 2022), "figure_ids": [], "value_figure_id": f"{measure} {year}",
+            "yoy_figure_id": None, "yoy_quantum": None,
+        }  # fmt: skip
+
+    trend = [row("enrollees", 2022), row("enrollees", 2023), *(row("insured", year) for year in (2022, 2023, 2024))]
+    membership = Membership(Cells(), trend, trend)
+    assert [(tile["id"], tile["year"]) for tile in membership.tiles()] == [("enrollees", 2023), ("insured", 2024)]
+    assert [card["year"] for card in membership.cards()] == [2023, 2024]
+    newest = membership.index()["rows"][0]
+    assert (newest["year"], newest["cells"][0], "102" in newest["cells"][1]) == (2024, "", True)
+    by_year = [{"fiscal_year": 2023, "dependents_per_insured": 0.57, "figure_ids": []}]
+    ratio = membership.ratio([*by_year, {"fiscal_year": 2024, "dependents_per_insured": None, "figure_ids": []}])
+    assert "0.57" in ratio["last"]
+    assert [shown["year"] for shown in ratio["rows"]] == [2023]
 
 
 def test_a_result_and_a_target_in_words_are_shown_in_words() -> None:
