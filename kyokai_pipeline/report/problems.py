@@ -25,11 +25,12 @@ def misread(page: PdfPage, why: Phrase, box: Box | None = None, printed: str | N
 
 
 def missing_column(
-    page: PdfPage, spec: TableSpec, lacking: Sequence[Word], box: Box | None, printed: str
+    page: PdfPage, spec: TableSpec, lacking: Sequence[Word], box: Box | None, printed: str, keys: Sequence[object] = ()
 ) -> ReportError:
     """Columns that every edition has are not in the table."""
-    where = Where(page=page.number, box=box, printed=printed)
-    return refuse("missing_column", where, table_en=spec.table_id, table_ja=spec.label_ja, columns=lacking)
+    where, details = Where(page=page.number, box=box, printed=printed), {"keys": [*keys]}
+    names = {"table_en": spec.table_id, "table_ja": spec.label_ja}
+    return refuse("missing_column", where, details=details, columns=lacking, **names)
 
 
 def bad_cell(

@@ -123,6 +123,27 @@ def _spec(entry: dict[str, Any], year: int | None, own: Iterable[dict[str, Any]]
     )
 
 
+def ended(table_id: str, keys: Iterable[object], until: int) -> list[str]:
+    """The entries of tables.yml that say that rows or columns were printed for the last time.
+
+    Args:
+        table_id: Their table; where no key is one of its own, it ended as a whole.
+        keys: Rows and columns.
+        until: The last fiscal year whose edition has them.
+    """
+    entry = next(entry for entry in packaged("tables.yml")["tables"] if entry["id"] == table_id)
+    known = {**entry["rows"], **entry["columns"].get("words", {})}
+    lines = [f"{key}: {_until(known[key], until)}" for key in keys if key in known]
+    return lines or [f"until: {until}"]
+
+
+def _until(entry: Any, year: int) -> str:
+    said = entry if isinstance(entry, dict) else {"forms": entry} if entry else {}
+    forms = f"forms: [{', '.join(said['forms'])}], " if "forms" in said else ""
+    since = f"since: {said['since']}, " if "since" in said else ""
+    return f"{{{forms}{since}until: {year}}}"
+
+
 def package_words() -> dict[str, Any]:
     """What the package says of indicators, initiatives, measures and tables, without the project's own words."""
     return {**packaged("kpis.yml"), "measures": packaged("measures.yml"), "tables": packaged("tables.yml")["tables"]}

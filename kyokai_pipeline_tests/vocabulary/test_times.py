@@ -138,6 +138,20 @@ def test_a_row_that_is_dropped_needs_one_word(words: Callable[[str, Change], Non
     assert len(read) == len(lacking.tables["programme_result"])
 
 
+def test_the_line_that_a_refusal_gives_for_a_dropped_row_is_the_whole_change(
+    words: Callable[[str, Change], None], tmp_path: Path
+) -> None:
+    lacking = FY2023.mapped("training", lambda row: None if row["category"] == "テーマ別研修" else row)
+    (problem,) = problems(lacking, tmp_path)
+    assert problem.code == "missing_row"
+    assert "its forms in vocabulary/tables.yml" in problem.remedy
+    line = problem.remedy.partition("in the table training, say ")[2].partition("}")[0] + "}"
+    assert line == "by_theme: {forms: [テーマ別研修], until: 2022}"
+
+    words("tables.yml", lambda data: table(data, "training")["rows"].update(yaml.safe_load(line)))
+    assert len(read_report(tmp_path / "report.pdf").tables["training"]) == 2
+
+
 def test_an_optional_row_is_read_where_it_is_printed(words: Callable[[str, Change], None]) -> None:
     words("tables.yml", lambda data: table(data, "health_programmes")["rows"].update(
         dependent_specific_guidance={"optional": True}))  # fmt: skip

@@ -49,7 +49,7 @@ ambiguous_table = The table { $table_en } stands in more than one place (pages {
     .remedy = { -compare-page } kyokai inspect { $pdf } draws what was read on its pages.
 
 missing_row = Table { $table_en } has no row 「{ $form }」.
-    .remedy = If the row is printed under another name, add that name to its forms in vocabulary/measures.yml. kyokai propose { $pdf } lists every unknown word, with the lines that would name it.
+    .remedy = If the row is printed under another name, add that name to its forms in vocabulary/{ $file }. kyokai propose { $pdf } lists every unknown word, with the lines that would name it.
 
 missing_column = Table { $table_en } lacks the columns { $columns }.
     .remedy = If they are printed under other names, add those to vocabulary/tables.yml. kyokai propose { $pdf } lists every unknown word, with the lines that would name it.

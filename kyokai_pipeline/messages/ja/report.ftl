@@ -49,7 +49,7 @@ ambiguous_table = 表「{ $table_ja }」と読める箇所が複数あります�
     .remedy = { -compare-page }読み取った内容は kyokai inspect { $pdf } で紙面に重ねて確認できます。
 
 missing_row = 表「{ $table_ja }」に行「{ $form }」がありません。
-    .remedy = 別の名前で印字されている場合は vocabulary/measures.yml の forms に追加してください。未知の語の一覧と、加える行の案は kyokai propose { $pdf } で確認できます。
+    .remedy = 別の名前で印字されている場合は vocabulary/{ $file } の forms に追加してください。未知の語の一覧と、加える行の案は kyokai propose { $pdf } で確認できます。
 
 missing_column = 表「{ $table_ja }」に列（{ $columns }）がありません。
     .remedy = 別の名前で印字されている場合は vocabulary/tables.yml に追加してください。未知の語の一覧と、加える行の案は kyokai propose { $pdf } で確認できます。

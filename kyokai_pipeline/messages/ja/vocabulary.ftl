@@ -29,4 +29,4 @@ own_words_file = ファイル
 
 missing_indicator = 語彙によればこの年度の版に必ずある { $terms } が見つかりません。
     .remedy = 別の言葉で印字されていれば vocabulary/kpis.yml の says に加え、印字されなくなったのなら until: を付けてください。未知の語の一覧と、加える行の案は kyokai propose { $pdf } で確認できます。
-no_longer_printed = 印字されなくなったのなら、vocabulary/tables.yml のその項目に until: { $until } を付けてください。
+no_longer_printed = 印字されなくなったのなら、kyokai_pipeline/vocabulary/tables.yml の表 { $table } にあるその項目を次のようにしてください：{ $lines }

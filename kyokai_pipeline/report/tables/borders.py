@@ -17,6 +17,7 @@ from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.ledger.ledger import Claim
 from kyokai_pipeline.report.tables.core_rows import core_rows
 from kyokai_pipeline.report.tables.new_rows import solved
+from kyokai_pipeline.report.tables.refusals import or_no_longer_printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -81,7 +82,7 @@ def read_table(pages: Sequence[PdfPage], spec: TableSpec, edition: Edition, bord
             ]
             if found and all(_said(rows) == _said(found[0]) for rows in found):
                 return found[0]
-        raise _or_no_longer_printed(problem, edition) from problem.__cause__
+        raise or_no_longer_printed(problem, spec, edition.fiscal_year - 1) from problem.__cause__
 
 
 def _said(rows: Rows) -> dict[str, list[dict[str, object]]]:
@@ -139,10 +140,3 @@ def _in_text(line: Line, part: Part) -> bool:
     )
     texts = part.model.columns.texts
     return labelled and any(home in texts for home in homes) and all(home is None or home in texts for home in homes)
-
-
-def _or_no_longer_printed(problem: ReportError, edition: Edition) -> ReportError:
-    """What is missing may have been dropped by the publisher: then one word of the vocabulary says so."""
-    if problem.code not in ("missing_table", "missing_row", "missing_column"):
-        return problem
-    return problem.advised("no_longer_printed", until=edition.fiscal_year - 1)

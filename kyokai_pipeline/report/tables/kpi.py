@@ -27,6 +27,7 @@ from kyokai_pipeline.vocabulary.statements import goal_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from kyokai_pipeline.errors import Box
     from kyokai_pipeline.layout.labels import Found
@@ -75,6 +76,11 @@ class Counted:
     reading: Reading | None
     missing: str | None = None
 
+    @property
+    def value(self) -> Decimal | None:
+        """How many; None where nobody knows it yet."""
+        return self.reading.printed.value if self.reading else None
+
 
 @dataclass
 class _Above:
@@ -104,9 +110,20 @@ def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indi
         if layout.tables:
             last = page.last
             indicators += _indicators(page, layout, above, vocabulary)
+    counts = _said_once(counts)
     check_pillars([(one.page, one.box, one.pillar, one.initiative) for one in indicators], vocabulary)
     check_all(indicators, counts, vocabulary)
     return indicators, counts
+
+
+def _said_once(counts: list[Counted]) -> list[Counted]:
+    """The counts of the last page that has them, where every page with them says the same: a summary says them too."""
+    by_page: dict[int, list[Counted]] = {}
+    for count in counts:
+        by_page.setdefault(count.page, []).append(count)
+    said = [{count.status: count.value for count in of_page} for of_page in by_page.values()]
+    last = list(by_page.values())[-1:]
+    return last[0] if last and all(one == said[0] for one in said) else counts
 
 
 def _indicators(page: PdfPage, layout: KpiPage, above: _Above, vocabulary: KpiWords) -> list[Indicator]:

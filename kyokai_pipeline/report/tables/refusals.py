@@ -13,7 +13,9 @@ from kyokai_pipeline.layout.table_model import IGNORED_ROW
 from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.report import problems
 from kyokai_pipeline.report.missing_tables import declaration
+from kyokai_pipeline.vocabulary import ended
 from kyokai_pipeline.vocabulary.alike import nearest
+from kyokai_pipeline.vocabulary.keys import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +36,20 @@ def refusal(unsolved: Unsolved, spec: TableSpec) -> ReportError:
         return say(unsolved, spec)
     why = _WHY[unsolved.why](unsolved, spec)
     return problems.misread(unsolved.page, why, unsolved.box, unsolved.printed)
+
+
+def or_no_longer_printed(problem: ReportError, spec: TableSpec, until: int) -> ReportError:
+    """What is missing may have been dropped by the publisher: then one line of the vocabulary says so.
+
+    Args:
+        problem: Whatever is wrong with a table.
+        spec: The table.
+        until: The last fiscal year whose edition had it.
+    """
+    if problem.code not in ("missing_table", "missing_row", "missing_column"):
+        return problem
+    keys = problem.details.get("keys", ())
+    return problem.advised("no_longer_printed", table=spec.table_id, lines=ended(spec.table_id, keys, until))
 
 
 def _missing_table(spec: TableSpec) -> ReportError:
@@ -58,14 +74,18 @@ def _ambiguous_table(unsolved: Unsolved, spec: TableSpec) -> ReportError:
 
 def _missing_row(unsolved: Unsolved, spec: TableSpec) -> ReportError:
     form = _name(unsolved.details["key"], spec)
-    where, details = Where(page=unsolved.page.number), {"nearest": form}
-    return refuse("missing_row", where, details=details, table_en=spec.table_id, table_ja=spec.label_ja, form=form)
+    where, details = Where(page=unsolved.page.number), {"nearest": form, "keys": [unsolved.details["key"]]}
+    is_measure = any(entry["id"] == unsolved.details["key"] for entry in packaged("measures.yml"))
+    file = "measures.yml" if is_measure else "tables.yml"
+    names = {"table_en": spec.table_id, "table_ja": spec.label_ja}
+    return refuse("missing_row", where, details=details, form=form, file=file, **names)
 
 
 def _missing_column(unsolved: Unsolved, spec: TableSpec) -> ReportError:
     lacking: list[Word] = [_name(key, spec) for key in unsolved.details["keys"]]
     lacking = lacking or [phrase("column_more", count=unsolved.details["more"])]
-    return problems.missing_column(unsolved.page, spec, lacking, unsolved.box, unsolved.text)
+    keys = [*unsolved.details["keys"]]
+    return problems.missing_column(unsolved.page, spec, lacking, unsolved.box, unsolved.text, keys)
 
 
 def _bad_date(unsolved: Unsolved, _: TableSpec) -> ReportError:
