@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+EVERY_EDITION = (
+    "すべての版の行がある。合計の前に core.edition の is_latest_of_year で年度ごとに一つの版を選ぶ。",
+    "Holds the rows of every edition: before adding up, choose one a year by is_latest_of_year of core.edition.",
+)
+"""What whoever adds up a table must know: a draft and the final report of a year say the same twice."""
+
+
 def figure_columns(name: str) -> list[str]:
     """The columns of a core table that point at evidence.figure."""
     own = {"figure_id"} if name == "evidence.figure" else set()
@@ -66,7 +73,10 @@ def _check(condition: str) -> str:
 def comments(name: str, catalogue: str) -> Sequence[str]:
     """COMMENT statements of a table and its columns, Japanese and English."""
     model = TABLES[name]
-    found = [f"COMMENT ON TABLE {catalogue}.{name} IS {literal(f'{model.ja} / {model.en}')}"]
+    ja, en = model.ja, model.en
+    if any(column.name == "edition_id" for column in model.columns) and model.key != ("edition_id",):
+        ja, en = f"{ja}{EVERY_EDITION[0]}", f"{en} {EVERY_EDITION[1]}"
+    found = [f"COMMENT ON TABLE {catalogue}.{name} IS {literal(f'{ja} / {en}')}"]
     for column in model.columns:
         comment = literal(column.described)
         found.append(f'COMMENT ON COLUMN {catalogue}.{name}."{column.name}" IS {comment}')

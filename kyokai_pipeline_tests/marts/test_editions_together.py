@@ -89,6 +89,12 @@ def test_draft_final_and_erratum_of_one_year_live_beside_later_years(database: d
     assert found == [(name, name == "FY2025", name in latest) for name in ids]
 
 
+def test_a_table_of_all_editions_says_so_where_somebody_adds_it_up(database: duckdb.DuckDBPyConnection) -> None:
+    said = dict(rows(database, "SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = 'core'"))
+    quiet = [name for name, comment in said.items() if "is_latest_of_year" not in comment]
+    assert quiet == ["edition"]
+
+
 @pytest.fixture(scope="module")
 def latest_only(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The same warehouse with nothing but the latest edition of each year, its marts made anew."""
