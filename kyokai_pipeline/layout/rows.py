@@ -167,7 +167,7 @@ class RowFinder:
         """The cells of one column: a line with a bare number opens one, its rate or unit continues it."""
         cells: list[list[Word]] = []
         for line in lines_of(words):
-            if cells and self._continues(line, rates):
+            if cells and (self._continues(line, rates) or self._stands_for_a_rate(line, cells[-1])):
                 cells[-1].extend(line.words)
             else:
                 cells.append(list(line.words))
@@ -185,6 +185,13 @@ class RowFinder:
             return True
         figures = any(c.isdigit() for word in line.words for c in word.folded)
         return not bare_numbers(line, self.model.surroundings.placeholders) and (figures or not labelled)
+
+    def _stands_for_a_rate(self, line: Line, above: Sequence[Word]) -> bool:
+        """Whether a line holds － and nothing else, under a number whose rate has not been printed yet."""
+        placeholders = self.model.surroundings.placeholders
+        stands_in = all(word.plain in placeholders for word in line.words)
+        has_rate = any(w.plain[:1] in tuple("([") or "%" in w.plain or w.plain in placeholders for w in above)
+        return self.model.rate and stands_in and not has_rate
 
     def _check_counts(self, stacks: Sequence[list[list[Word]]], count: int) -> None:
         """Every column has one cell a row; say which cell is too many or missing."""

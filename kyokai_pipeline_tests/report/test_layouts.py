@@ -23,13 +23,13 @@ from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline_tests.typeset import FY2023, Content, Style, printed_on, typeset
 from kyokai_pipeline_tests.typeset.chromium_writer import browser
 from kyokai_pipeline_tests.typeset.compare import by_key, differences, plain
-from kyokai_pipeline_tests.typeset.content import CORE_TABLES
+from kyokai_pipeline_tests.typeset.content import CORE_TABLES, MEASURES
 from kyokai_pipeline_tests.typeset.named import NAMED
 from kyokai_pipeline_tests.typeset.typst_writer import available
 from kyokai_pipeline_tests.typeset.variants import RESTATED, another_organisation, next_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 @pytest.fixture(scope="module")
@@ -117,14 +117,22 @@ def test_next_years_edition_needs_no_code(style: Style, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mark", ["－", "【新設】"])
-def test_a_rate_that_is_not_stated_is_null_with_its_reason(mark: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("measures", [["covered_workplaces"], MEASURES], ids=["one", "all"])
+@pytest.mark.parametrize(
+    "style",
+    [Style(), Style(rules="none"), Style(rules="header_shading", rate="own_row")],
+    ids=["ruled", "no", "own_row"],
+)
+def test_a_rate_that_is_not_stated_is_null_with_its_reason(
+    mark: str, measures: Sequence[str], style: Style, tmp_path: Path
+) -> None:
     def change(row: Mapping[str, str]) -> Mapping[str, str]:
-        first = row["fiscal_year"] == "2014" and row["measure_id"] == "covered_workplaces"
+        first = row["fiscal_year"] == "2014" and row["measure_id"] in measures
         return {**row, "yoy_pct": mark} if first else row
 
     content = FY2023.mapped("membership", change)
-    report = read_report(typeset(Style(), tmp_path / "report.pdf", content))
-    assert differences(report, "membership", Style(), content) == []
+    report = read_report(typeset(style, tmp_path / "report.pdf", content))
+    assert differences(report, "membership", style, content) == []
     row = by_key(report.tables["membership"].to_dict("records"), "membership")["covered_workplaces", 2014]
     assert plain(row["yoy_missing_reason"], "reason")
 
