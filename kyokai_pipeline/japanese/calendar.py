@@ -27,6 +27,19 @@ _MONTH = re.compile(r"(1[0-2]|[1-9])月")
 _DAY = re.compile(r"(?P<year>.+?年)(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12][0-9]|[1-9])日")
 
 
+_ERA_OF_A_FISCAL_YEAR = re.compile(r"(?:^|[^一-龥])([一-龥]{2})(?:元|[0-9]{1,2})[)）]?年度")
+
+
+def unknown_era(text: str) -> str | None:
+    """The era of a fiscal year that is none of the known ones (光文元年度): a new one has begun since.
+
+    Args:
+        text: A line that begins with the year of a document, folded.
+    """
+    found = _ERA_OF_A_FISCAL_YEAR.search(text)
+    return found[1] if found and found[1] not in _ERA_BEFORE else None
+
+
 class NotADate(ValueError):
     """Text that names no year, or names two that disagree."""
 

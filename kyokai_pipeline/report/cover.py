@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kyokai_pipeline.errors import ReportError, Where, refuse
-from kyokai_pipeline.japanese.calendar import NotADate, era_label, fiscal_year, period
+from kyokai_pipeline.japanese.calendar import NotADate, era_label, fiscal_year, period, unknown_era
 from kyokai_pipeline.japanese.text import canonical, restore
 from kyokai_pipeline.messages import phrase
 from kyokai_pipeline.pdf.words import Line
@@ -111,6 +111,8 @@ def _cover(page: PdfPage) -> _Cover:
     """
     lines = _cover_lines(page)
     title = next((line for line in lines if _TITLE.search(canonical(line.folded))), None)
+    if title is not None and (era := unknown_era(_TITLE.split(canonical(title.folded))[0])):
+        raise _contradiction(page, title, phrase("cover_era", era=era))
     try:
         years = {year for line in lines for year in _years(canonical(line.folded))}
         days = _period(lines)

@@ -117,6 +117,13 @@ def test_a_refusal_says_what_the_cover_has_and_what_it_lacks(
     assert all(part in error.what for part in lacks) == bool(has)
 
 
+def test_a_year_of_an_era_that_nobody_knows_yet_is_refused_by_its_name() -> None:
+    days = "事業期間：2031（光文元）年4月1日～2032（光文2）年3月31日"
+    for title in ("光文元年度事業報告書", "2031（光文元）年度事業報告書（案）"):
+        with pytest.raises(ReportError, match="the era 光文, which is none"):
+            read_edition(Pages([title, "（協会けんぽ2031）", days]).document)
+
+
 def test_the_same_report_of_another_body_is_another_document() -> None:
     with pytest.raises(ReportError, match="No page names the association"):
         read_edition(Pages(["2023年度事業報告書", ERA], ["国民健康保険"]).document)

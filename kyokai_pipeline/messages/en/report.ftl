@@ -13,6 +13,7 @@ cover_days = period
 bad_cover = The cover does not say which edition this is: { $why }.
     .remedy = Compare title and period on the cover.
 cover_years = it names the years { $years }
+cover_era = it counts its year in the era { $era }, which is none of those in kyokai_pipeline/japanese/calendar.py
 cover_days_of_another_year = the title says fiscal { $year }, the period { $first } to { $last }
 year_unreadable = { $reason }
 

@@ -13,6 +13,7 @@ cover_days = 事業期間
 bad_cover = 表紙から年度と事業期間を確定できません（{ $why }）。
     .remedy = 表紙の題名と事業期間を確認してください。
 cover_years = 複数の年度（{ $years }）が記載されています
+cover_era = 年度の元号「{ $era }」が kyokai_pipeline/japanese/calendar.py にありません
 cover_days_of_another_year = 題名は{ $year }年度、事業期間は{ $first }から{ $last }です
 year_unreadable = { $reason }
 
