@@ -5,6 +5,7 @@ Loads Dagster only where its records hold something to say.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -26,6 +27,10 @@ def troubled(warehouse: Path) -> list[dict[str, str]]:
         ``state`` (``stuck`` or ``failed``), ``run``, ``job``, ``edition``, newest first.
     """
     if not _count(warehouse, (*_BEGUN, "FAILURE")):
+        return []
+    history = paths.dagster_home(warehouse) / "history"
+    if history.is_dir() and not os.access(history, os.W_OK):  # SQLite writes where it reads
+        console.complain(f"… {notice('runs_unreadable')}")
         return []
     from kyokai_pipeline.defs.troubled import troubled_runs
 

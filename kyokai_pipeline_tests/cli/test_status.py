@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 from kyokai_pipeline import paths
-from kyokai_pipeline.cli import console, status
+from kyokai_pipeline.cli import console, runs, status
 from kyokai_pipeline.cli.one_screen import Size, clipped, first_lines, last_rows
 from kyokai_pipeline.cli.table import width
 from kyokai_pipeline.errors import Where, refuse
@@ -125,3 +126,14 @@ def test_lines_and_texts_that_are_cut_say_so() -> None:
     assert first_lines(list("abc"), Size(80, 3)) == ["a", "b", "c"]
     assert clipped("report.pdf: 令和5年度の報告書", 20) == "report.pdf: 令和5年…"
     assert clipped("short", 9) == "short"
+
+
+def test_runs_of_a_warehouse_that_can_only_be_read_are_not_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("DAGSTER_HOME", raising=False)
+    (tmp_path / ".dagster" / "history").mkdir(parents=True)
+    monkeypatch.setattr(runs, "_count", lambda *_: 1)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert runs.troubled(tmp_path) == []
+    assert "The runs are not listed" in capsys.readouterr().err

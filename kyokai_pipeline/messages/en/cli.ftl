@@ -241,6 +241,7 @@ interrupted = interrupted
 interrupted_later = interrupted, after release { $release } was published
 interrupted_behind = Not of this release yet, and made by the next run: { $names }
 label_runs = runs
+runs_unreadable = The runs are not listed: only who may write into the warehouse folder can read Dagster's records.
 run_stuck = stuck, its process is gone; kyokai run closes it
 run_failed_last = failed
 run_closed = run { $run } was cut off; closed

@@ -235,6 +235,7 @@ interrupted = 中断しました
 interrupted_later = 中断しました（リリース{ $release }は公開済みです）
 interrupted_behind = まだこのリリースのものではなく、次の実行で作るもの：{ $names }
 label_runs = 実行
+runs_unreadable = 実行の一覧は表示できません。Dagsterの記録を読むには、ウェアハウスのフォルダへの書き込み権限が必要です。
 run_stuck = 途中で終わったままです（kyokai run で終了扱いにします）
 run_failed_last = 失敗
 run_closed = 実行 { $run }：途中で終わっていたため、終了扱いにしました
