@@ -207,7 +207,10 @@ def a_terminals_run_that_is_killed_is_closed_and_the_next_one_publishes(place: P
         killed = place.run_at_terminal()
         run = place.begun_by(killed)
         killed.kill()
-        killed.communicate()
+        killed.wait()
+        for pipe in (killed.stdout, killed.stderr):  # not read to their end: what copies its logs may outlive it
+            assert pipe is not None
+            pipe.close()
     assert place.service.ended(run) == "FAILURE"
     assert place.told_of(run)
     terminal = place.run_at_terminal()
