@@ -137,9 +137,14 @@ def five_editions(
 
 
 @pytest.fixture(scope="session")
-def published(fy2023_warehouse: Warehouse) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to it."""
+def published(
+    fy2023_warehouse: Warehouse, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to a copy of its file: DuckDB opens one file with one configuration in one process."""
+    import shutil
+
     import duckdb
 
-    with duckdb.connect(str(fy2023_warehouse.database), read_only=True) as connection:
+    copied = shutil.copy(fy2023_warehouse.database, tmp_path_factory.mktemp("published"))
+    with duckdb.connect(str(copied), read_only=True) as connection:
         yield connection
