@@ -12,7 +12,18 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyokai_pipeline.pdf.glyphs import DESCENT
-from kyokai_pipeline.pdf.shapes import DOWN, INK, SCALE, TALL_CHARACTERS, UP, Shape, references, shape_of
+from kyokai_pipeline.pdf.shapes import (
+    DOWN,
+    INK,
+    SCALE,
+    SCALE_WORDS,
+    TALL_CHARACTERS,
+    UP,
+    Shape,
+    references,
+    scale_words,
+    shape_of,
+)
 from kyokai_pipeline.pdf.signs import PLUS, SIGNS, TRIANGLE, sign_drawn
 
 if TYPE_CHECKING:
@@ -31,6 +42,9 @@ CLEARLY = 1.4
 """… and where it is so many times less like the character that is claimed …"""
 APART = 0.05
 """… and at least so much."""
+ALIKE_WORD = 0.52
+"""The first of these for the words that multiply a number (万): gothic or mincho, light or bold, small or large, each
+is unlike itself by at most 0.52, and unlike the others by at least 0.56."""
 CONFIRMED, LIKELY = 0.3, 0.5
 """A shape is what is claimed where nothing else is more like it, and it is no more unlike it than the first of these.
 Or than the second, where everything else is clearly more unlike it."""
@@ -58,7 +72,7 @@ SHARP = 16.0
 """In print smaller than this, in pixels, a comma and a point are a pixel or two, and look alike."""
 MARKS = ",.-"
 MINUS = "-"
-CHECKED = SIGNS.union(TALL_CHARACTERS, MARKS)
+CHECKED = SIGNS.union(TALL_CHARACTERS, SCALE_WORDS, MARKS)
 
 
 class Opinion(NamedTuple):
@@ -104,15 +118,15 @@ class Looks:
 
     def opinions(self) -> list[Opinion]:
         """What is to be said of each look, by the numbers that ``add`` gave out."""
-        standard = references()
-        first = [_unlike(shape, standard) for _, shape in self._shapes]
+        first = [_unlike(shape, _standard(char)) for char, shape in self._shapes]
         own: dict[str, list[Vector]] = defaultdict(list)
         for (char, shape), unlike in zip(self._shapes, first, strict=True):
-            is_sure = char in standard and _is_confirmed(char, unlike) and len(own[char]) < MOST_LOOKS
+            is_sure = char in unlike and _is_confirmed(char, unlike) and len(own[char]) < MOST_LOOKS
             if is_sure and all(1 - float(look @ shape.vector) > SAME for look in own[char]):
                 own[char].append(shape.vector)
-        together = _joined(standard, own)
-        return [_opinion(char, shape, _unlike(shape, together)) for char, shape in self._shapes]
+        tall, words = _joined(references(), own), _joined(scale_words(), own)
+        kinds = ((char, shape, words if char in SCALE_WORDS else tall) for char, shape in self._shapes)
+        return [_opinion(char, shape, _unlike(shape, kind)) for char, shape, kind in kinds]
 
 
 def digit_drawn_in(drawings: Pixels, box: Box) -> str | None:
@@ -170,6 +184,11 @@ def _is_dash(drawings: Pixels, window: tuple[int, int, int, int], size: float) -
     return is_plain and min(int(above.sum()), int(below.sum())) >= least
 
 
+def _standard(char: str) -> Mapping[str, Vector]:
+    """What a character is compared with: its own kind."""
+    return scale_words() if char in SCALE_WORDS else references()
+
+
 def _joined(standard: Mapping[str, Vector], own: Mapping[str, list[Vector]]) -> dict[str, Vector]:
     import numpy as np
 
@@ -196,6 +215,8 @@ def _opinion(char: str, shape: Shape, unlike: Mapping[str, float]) -> Opinion:
     other, least = min(((c, much) for c, much in unlike.items() if c != char), key=lambda found: found[1])
     claimed = unlike[char]
     alike, clearly = (ALIKE_IF_CUT, 2 * CLEARLY) if shape.is_cut else (ALIKE, CLEARLY)
+    if char in SCALE_WORDS:  # as wide as its place, it always reaches the sides
+        alike, clearly = ALIKE_WORD, CLEARLY
     is_other = least <= alike and claimed >= clearly * least and claimed - least >= APART
     return Opinion(other if is_other else None, _is_confirmed(char, unlike))
 

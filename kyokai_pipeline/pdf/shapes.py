@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from kyokai_pipeline.pdf.ink import opacity, render, switched_off
@@ -35,6 +36,8 @@ INK = 64
 UP, DOWN = 0.95, 0.25
 """A character's ink is looked for from so many sizes over its baseline to so many under it."""
 TALL_CHARACTERS = "0123456789%"
+SCALE_WORDS = "百千万億兆"
+"""They multiply a number. Not 十, which looks much like 千 and hardly stands behind digits."""
 _FONTS = tuple(
     f"{family}-{cut}" if cut else family
     for family, cuts in (
@@ -145,6 +148,22 @@ def references() -> dict[str, Vector]:
     found: dict[str, list[Vector]] = {char: [] for char in TALL_CHARACTERS}
     for char, shape in _standard_shapes():
         found[char].append(shape.vector)
+    return {char: np.array(vectors) for char, vectors in found.items()}
+
+
+@cache
+def scale_words() -> dict[str, Vector]:
+    """百, 千, 万, 億 and 兆 -> the bitmaps of scale_words.txt, one a row: a viewer need not have a font for them."""
+    import numpy as np
+
+    found: dict[str, list[Vector]] = {}
+    text = resources.files("kyokai_pipeline.pdf").joinpath("scale_words.txt").read_text("utf-8")
+    for line in text.splitlines():
+        char, _, pixels = line.partition(" ")
+        if char != "#":
+            ink = np.array([int(pixel, 16) for pixel in pixels], dtype=np.float32)
+            ink -= ink.mean()
+            found.setdefault(char, []).append(ink / np.float32(np.linalg.norm(ink)))
     return {char: np.array(vectors) for char, vectors in found.items()}
 
 

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from kyokai_pipeline.pdf.document import open_document
 from kyokai_pipeline.pdf.drawn_as import CHECKED, Looks, digit_drawn_in
 from kyokai_pipeline.pdf.overlaid import unseen_texts
-from kyokai_pipeline.pdf.shapes import SCALE, drawings_alone, text_alone
+from kyokai_pipeline.pdf.shapes import SCALE, SCALE_WORDS, drawings_alone, text_alone
 from kyokai_pipeline_tests.typeset.character_maps import name_characters
 from kyokai_pipeline_tests.typeset.reportlab_writer import registered
 
@@ -119,6 +119,32 @@ def test_a_font_of_the_file_whose_character_map_lies(tmp_path: Path, monkeypatch
     assert lies(written(tmp_path / "honest.pdf")) == set()
     name_characters(monkeypatch, {"6": "9", "9": "6"})
     assert lies(written(tmp_path / "lying.pdf")) == {("6", "9"), ("9", "6")}
+
+
+def with_scale_words(path: Path, size: float, width: float = 1.0) -> Path:
+    """A number before each of the words that multiply it."""
+    canvas = Canvas(str(path), pagesize=(800, 300))
+    text = canvas.beginText(20, 200)
+    text.setFont(registered("ipaex"), size)
+    text.setHorizScale(100 * width)
+    text.textOut("".join(f"3{word}9" for word in SCALE_WORDS))
+    canvas.drawText(text)
+    canvas.save()
+    return path
+
+
+@pytest.mark.parametrize("width", [0.7, 1.0, 1.3])
+@pytest.mark.parametrize("size", [5.0, 7.0, 9.0, 14.0, 30.0])
+def test_a_word_that_multiplies_a_number_and_is_drawn_as_another_is_told(
+    size: float, width: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert lies(with_scale_words(tmp_path / "honest.pdf", size, width)) == set()
+    for shift in range(1, len(SCALE_WORDS)):
+        names = dict(zip(SCALE_WORDS, SCALE_WORDS[shift:] + SCALE_WORDS[:shift], strict=True))
+        with monkeypatch.context() as patch:
+            name_characters(patch, names)
+            found = lies(with_scale_words(tmp_path / "lying.pdf", size, width))
+        assert found == {(named, drawn) for drawn, named in names.items()}
 
 
 @pytest.mark.parametrize("width", [0.6, 0.8, 1.0, 1.5])

@@ -27,3 +27,17 @@ def test_a_sign_that_its_font_names_another(
     problems = seen_as_printed(path, reader.read(path)).problems
     turned = drawn != "▼" and (drawn in "+＋") != (named == "+")
     assert [problem.code for problem in problems] == ["another_character"] * turned
+
+
+@pytest.mark.parametrize(("drawn", "named"), [("万", "億"), ("万", "千"), ("千", "百")])
+def test_a_word_that_multiplies_a_number_and_that_its_font_names_another(
+    drawn: str, named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """約135万事業所 that is called 約135億事業所 in a sentence, which no identity reaches."""
+    name_characters(monkeypatch, {drawn: named})
+    path = typeset(Style(), tmp_path / "report.pdf")
+    report = reader.read(path)
+    assert any(drawn not in printed and named in printed for printed in report.figures["printed"])
+    (problem,) = seen_as_printed(path, report).problems
+    assert problem.code == "another_character"
+    assert (problem.words["claimed"], problem.words["drawn"]) == (named, drawn)
