@@ -30,6 +30,7 @@ NAMED: dict[str, Style] = {
     "kpi_continued": Style(kpi="continued", count="header"),
     "kpi_continued_no_rules": Style(kpi="continued", rules="none", initiative="first_row", kpi_target="own"),
     "kpi_side_by_side_no_rules": Style(rules="none", verdict_split=True, kpi_target="own"),
+    "verdicts_shared": Style(verdict_merged=True, valign="top"),
     "verdict_split": Style(verdict_split=True, enumerator="half", nested="own_row"),
     # Pages.
     "portrait": Style(orientation="portrait", kpi="stacked", unit_place="column"),
