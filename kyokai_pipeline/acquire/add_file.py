@@ -26,7 +26,7 @@ from kyokai_pipeline.refresh.plan import make_plan
 from kyokai_pipeline.refresh.read_edition import look_through
 from kyokai_pipeline.refresh.reading import Refusal
 from kyokai_pipeline.refresh.refused_pictures import of_arrival
-from kyokai_pipeline.regular_file import content_of, require_regular
+from kyokai_pipeline.regular_file import content_of
 from kyokai_pipeline.warehouse.lock import one_writer
 
 if TYPE_CHECKING:
@@ -114,9 +114,8 @@ def file_name(wanted: str) -> str:
 
 
 def _add(path: Path, raw: Path, warehouse: Path, origin: Origin, copy: Path, *, replacing: bool) -> Arrived:
-    require_regular(path)
-    was_there = path.resolve().parent == raw.resolve()
     sha256 = _copied(path, copy)
+    was_there = path.resolve().parent == raw.resolve()
     twin = next((paper for paper in look(raw).papers if paper.sha256 == sha256), None)
     if twin is not None and not was_there:
         raise _there_already(path, twin)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kyokai_pipeline.dashboard.sheets import Sheets, box_of, draw_sheets
 from kyokai_pipeline.pdf.document import open_document
+from kyokai_pipeline.regular_file import sha256_of
 from kyokai_pipeline.trace.places import another_file
 
 if TYPE_CHECKING:
@@ -77,11 +78,12 @@ def draw_paper(
         by_edition[fact["edition_id"]].append(fact)
     for at, edition in enumerate(editions):
         name = edition["edition_id"]
-        with open_document(raw / edition["source_file"], readable=False) as document:
-            if document.sha256 != edition["sha256"]:
-                raise another_file(edition["source_file"], name)
-            sheets = None if at else drawn(document.sha256)
-            if sheets is None:
+        path = raw / edition["source_file"]
+        if sha256_of(path) != edition["sha256"]:
+            raise another_file(edition["source_file"], name)
+        sheets = None if at else drawn(edition["sha256"])
+        if sheets is None:
+            with open_document(path, readable=False) as document:
                 sheets = draw_sheets(document, by_edition[name], passages[name], shown, is_newest=at == 0)
         _show(paper, at, name, sheets, [fact for fact in by_edition[name] if fact["figure_id"] in shown], shown)
     return paper

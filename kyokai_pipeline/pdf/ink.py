@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kyokai_pipeline.pdf.page_objects import address_of, blended_texts, objects_of
+from kyokai_pipeline.pdf.page_objects import address_of, has_blended_text, objects_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -244,7 +244,7 @@ def opacity(page: pypdfium2.PdfPage, others: Sequence[Any], scale: float, *, col
         if coloured:
             on_white, on_black = on_white[:, :, 1], on_black[:, :, 1]
         covered: Pixels = on_black + (255 - on_white)
-        if blended_texts(page):
+        if has_blended_text(page):
             with drawn_in_black(objects_of(page)[0]):
                 covered = np.minimum(covered, 255 - render(page, scale))
     return covered

@@ -140,15 +140,12 @@ def objects_of(page: pypdfium2.PdfPage) -> tuple[list[Any], list[Any]]:
     return texts, others
 
 
-def blended_texts(page: pypdfium2.PdfPage) -> list[Any]:
-    """Text objects that are transparent, or blend with what lies under them, themselves or with what holds them."""
+def has_blended_text(page: pypdfium2.PdfPage) -> bool:
+    """Whether some text is transparent, or blends with what lies under it, by itself or with what holds it."""
     from pypdfium2 import raw
 
-    return [
-        found.item
-        for found in objects_on(page)
-        if found.kind == raw.FPDF_PAGEOBJ_TEXT and (found.blended or raw.FPDFPageObj_HasTransparency(found.item))
-    ]
+    texts = (found for found in objects_on(page) if found.kind == raw.FPDF_PAGEOBJ_TEXT)
+    return any(found.blended or raw.FPDFPageObj_HasTransparency(found.item) for found in texts)
 
 
 def address_of(item: Any) -> int:

@@ -19,7 +19,7 @@ _at_work: dict[str, Confined] = {}
 
 
 def keep(sha256: str, at_work: Confined) -> None:
-    """A process whose next result are the sheets of a PDF, until somebody asks for them or another one draws."""
+    """A process whose next result is the sheets of a PDF, until somebody asks for them or another one draws."""
     while _at_work:
         _at_work.popitem()[1].close()
     _at_work[sha256] = at_work

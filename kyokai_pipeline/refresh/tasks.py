@@ -27,7 +27,7 @@ def steps(
 ) -> Iterator[Report | Sight | Opinion | Sheets]:
     """The report; what its pages show; and, where both are asked, what a second engine says of every fact.
 
-    Where both are asked the edition is to be published, and its pages are drawn last of all.
+    Where both are asked, the pages are drawn last of all, for whoever publishes the edition.
     """
     from kyokai_pipeline import confined
     from kyokai_pipeline.dashboard.sheets import draw_report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -133,15 +134,18 @@ def ended(table_id: str, keys: Iterable[object], until: int) -> list[str]:
     """
     entry = next(entry for entry in packaged("tables.yml")["tables"] if entry["id"] == table_id)
     known = {**entry["rows"], **entry["columns"].get("words", {})}
-    lines = [f"{key}: {_until(known[key], until)}" for key in keys if key in known]
-    return lines or [f"until: {until}"]
+    return [f"{key}: {_until(known[key], until)}" for key in keys if key in known] or [f"until: {until}"]
 
 
 def _until(entry: Any, year: int) -> str:
+    """The entry of a row or a column with its last year, on one line of YAML."""
+    import yaml
+
     said = entry if isinstance(entry, dict) else {"forms": entry} if entry else {}
-    forms = f"forms: [{', '.join(said['forms'])}], " if "forms" in said else ""
-    since = f"since: {said['since']}, " if "since" in said else ""
-    return f"{{{forms}{since}until: {year}}}"
+    line: str = yaml.safe_dump(
+        {**said, "until": year}, allow_unicode=True, default_flow_style=True, sort_keys=False, width=math.inf
+    )
+    return line.strip()
 
 
 def package_words() -> dict[str, Any]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from reportlab.lib.colors import black, white
 from reportlab.pdfgen.canvas import Canvas
 
+from kyokai_pipeline.japanese.numbers import _LARGE, _SMALL
 from kyokai_pipeline.pdf.document import open_document
-from kyokai_pipeline.pdf.drawn_as import CHECKED, Looks, digit_drawn_in
+from kyokai_pipeline.pdf.drawn_as import ALIKE_WORD, CHECKED, Looks, digit_drawn_in
 from kyokai_pipeline.pdf.overlaid import unseen_texts
-from kyokai_pipeline.pdf.shapes import SCALE, SCALE_WORDS, drawings_alone, text_alone
+from kyokai_pipeline.pdf.shapes import SCALE, SCALE_WORDS, drawings_alone, scale_words, text_alone
 from kyokai_pipeline_tests.typeset.character_maps import name_characters
 from kyokai_pipeline_tests.typeset.reportlab_writer import registered
 
@@ -131,6 +133,13 @@ def with_scale_words(path: Path, size: float, width: float = 1.0) -> Path:
     canvas.drawText(text)
     canvas.save()
     return path
+
+
+def test_every_word_that_multiplies_a_number_but_one_has_its_looks() -> None:
+    assert set(scale_words()) == set(SCALE_WORDS) == {*_LARGE, *_SMALL} - {"十"}
+    for word, looks in scale_words().items():
+        others = np.vstack([vectors for other, vectors in scale_words().items() if other != word])
+        assert 1 - float((looks @ others.T).max()) > ALIKE_WORD
 
 
 @pytest.mark.parametrize("width", [0.7, 1.0, 1.3])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,7 +58,7 @@ def test_one_draws_at_most(shipped: Paper) -> None:
 
 def test_editions_that_wait_to_be_read_come_first(shipped: Paper) -> None:
     at_work = Confined(spins, (), "b.pdf", Limits(seconds=30))
-    waiting = shipped.__class__(shipped.path.with_name("b.pdf"), "0" * 64, shipped.sidecar, "another")
+    waiting = replace(shipped, path=shipped.path.with_name("b.pdf"), content="another")
     ahead.keep(waiting, at_work)
     try:
         read_to_the_end(shipped)

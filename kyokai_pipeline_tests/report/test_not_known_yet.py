@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pytest
 
+from kyokai_pipeline import ReportRefused
 from kyokai_pipeline.report.reader import read as read_report
 from kyokai_pipeline.schemas.validate import validate_report
 from kyokai_pipeline.warehouse.build import build
@@ -84,7 +85,7 @@ def test_a_count_of_verdicts_that_is_not_known_yet(count: Any, printed: Mapping[
 def test_a_dash_beside_a_verdict_is_no_count(tmp_path: Path) -> None:
     """It may be the remark of an indicator that stands beside its verdict."""
     content = FY2023.edited({f"kpi_count/{key}": "－" for key in VERDICTS})
-    with pytest.raises(Exception, match="counts of verdicts"):
+    with pytest.raises(ReportRefused, match="counts of verdicts"):
         read_report(typeset(Style(), tmp_path / "report.pdf", content))
 
 

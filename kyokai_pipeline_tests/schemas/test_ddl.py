@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pytest
 
-from kyokai_pipeline.schemas import TABLES, comments, create_table, literal
+from kyokai_pipeline.schemas import EVERY_EDITION, TABLES, comments, create_table, literal
 from kyokai_pipeline.warehouse.staging import insert_frame
 
 if TYPE_CHECKING:
@@ -133,8 +133,8 @@ def test_table_and_columns_say_what_they_are_in_both_languages(name: str, databa
     ((said,),) = database.execute(
         "SELECT comment FROM duckdb_tables() WHERE schema_name = ? AND table_name = ?", [schema, table]
     ).fetchall()
-    assert said.startswith(TABLES[name].ja)
-    assert f" / {TABLES[name].en}" in said
+    ja, en = TABLES[name].ja, TABLES[name].en
+    assert said in (f"{ja} / {en}", f"{ja}{EVERY_EDITION[0]} / {en} {EVERY_EDITION[1]}")
     columns = database.execute(
         "SELECT column_name, data_type, comment FROM duckdb_columns() WHERE schema_name = ? AND table_name = ?"
         " ORDER BY column_index",

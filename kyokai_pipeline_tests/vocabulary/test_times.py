@@ -145,7 +145,12 @@ def test_the_line_that_a_refusal_gives_for_a_dropped_row_is_the_whole_change(
     (problem,) = problems(lacking, tmp_path)
     assert problem.code == "missing_row"
     assert "its forms in vocabulary/tables.yml" in problem.remedy
-    line = problem.remedy.partition("in the table training, say ")[2].partition("}")[0] + "}"
+    line = (
+        problem.remedy.partition("under the table training in kyokai_pipeline/vocabulary/tables.yml to ")[2].partition(
+            "}"
+        )[0]
+        + "}"
+    )
     assert line == "by_theme: {forms: [テーマ別研修], until: 2022}"
 
     words("tables.yml", lambda data: table(data, "training")["rows"].update(yaml.safe_load(line)))

@@ -20,8 +20,8 @@ year_unreadable = { $reason }
 two_reports = The file holds two reports: { $first } from page { $first_page }, { $second } from page { $second_page }.
     .remedy = Put each report into raw/ as a PDF of its own; a viewer can save a range of pages (print to PDF).
 
-cover_is_last = The cover of the report is page { $page }, the last one of the file: no page of the report lies behind it.
-    .remedy = If the pages lie in reverse order, put them into their own order (print them last page first to a PDF); otherwise get the whole report. kyokai inspect { $pdf } shows its pages.
+cover_is_last = The cover of the report is page { $page }, the last one of the file: no page of the report follows it.
+    .remedy = If the pages are in reverse order, put them right (print to PDF, last page first); otherwise get the whole report. kyokai inspect { $pdf } shows its pages.
 
 too_many_tables = More than { $most } of the first { $number } pages (of { $pages }) look as if they held a table of the report; the summary version has about ten such pages.
     .remedy = Put the summary version (概要版) alone into raw/.
@@ -196,7 +196,7 @@ unexplained_figure = A number on the page is neither a fact nor explained by a r
 fact_without_figure = A value read from a table is not one number in the text layer at the same place.
     .remedy = Two numbers may stand too close together; look at the page beside the box. kyokai inspect { $pdf } draws what was read on its pages.
 
-number_over_lines = A number read from a table is broken over two lines, and its lines could be two numbers.
+number_over_lines = A number read from a table is broken over two lines, which could also be two numbers.
     .remedy = Compare the page with the box. A copy of the PDF in which the number stands on one line, or is broken behind a comma, can be read. kyokai inspect { $pdf } draws what was read on its pages.
 
 figure_claimed_twice = The same printed number was read as two facts ({ $first }, { $second }).

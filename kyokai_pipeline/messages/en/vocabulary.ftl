@@ -29,4 +29,4 @@ own_words_file = the file
 
 missing_indicator = The edition has no { $terms }, which the vocabulary says every edition of its year has.
     .remedy = If it is printed in other words, add those to its says in vocabulary/kpis.yml; if it is no longer printed, give it until: there. kyokai propose { $pdf } lists every unknown word, with the lines that would name it.
-no_longer_printed = If the publisher no longer prints it, let its entry in kyokai_pipeline/vocabulary/tables.yml, in the table { $table }, say { $lines }
+no_longer_printed = If the publisher no longer prints it, change its entry under the table { $table } in kyokai_pipeline/vocabulary/tables.yml to { $lines }

@@ -6,6 +6,7 @@ target or result cell says (kpi_cells.py), what a statement asks for (vocabulary
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -118,12 +119,9 @@ def read_kpis(pages: Sequence[PdfPage], vocabulary: KpiWords) -> tuple[list[Indi
 
 def _said_once(counts: list[Counted]) -> list[Counted]:
     """The counts of the last page that has them, where every page with them says the same: a summary says them too."""
-    by_page: dict[int, list[Counted]] = {}
-    for count in counts:
-        by_page.setdefault(count.page, []).append(count)
-    said = [{count.status: count.value for count in of_page} for of_page in by_page.values()]
-    last = list(by_page.values())[-1:]
-    return last[0] if last and all(one == said[0] for one in said) else counts
+    said = [[count for count in counts if count.page == page] for page in dict.fromkeys(count.page for count in counts)]
+    alike = {frozenset(Counter((count.status, count.value) for count in of_page).items()) for of_page in said}
+    return said[-1] if len(alike) == 1 else counts
 
 
 def _indicators(page: PdfPage, layout: KpiPage, above: _Above, vocabulary: KpiWords) -> list[Indicator]:
