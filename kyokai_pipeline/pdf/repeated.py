@@ -80,7 +80,7 @@ def _moved(glyph: Glyph, aside: tuple[float, float]) -> Glyph:
 
 def _repeats(page: pypdfium2.PdfPage, frame: Frame) -> dict[int, list[Repeat]]:
     """Address of a text object that is read -> those right behind it that repeat it and are left out."""
-    read = read_objects(page)
+    read = _read_objects(page)
     texts = [(address_of(item), item, _bounds(item)) for item in objects_of(page)[0]]
     repeats: dict[int, list[Repeat]] = defaultdict(list)
     for index, (address, item, bounds) in enumerate(texts):
@@ -94,7 +94,7 @@ def _repeats(page: pypdfium2.PdfPage, frame: Frame) -> dict[int, list[Repeat]]:
     return repeats
 
 
-def read_objects(page: pypdfium2.PdfPage) -> set[int]:
+def _read_objects(page: pypdfium2.PdfPage) -> set[int]:
     """Addresses of the text objects of which pdfium reads something."""
     from pypdfium2 import raw
 
