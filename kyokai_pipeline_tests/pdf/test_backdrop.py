@@ -18,9 +18,9 @@ LINES = [f"1,437,{100 + n}." for n in range(12)]
 PALE = Color(0.85, 0.85, 0.85)
 
 
-def read(path: Path, *, angle: float, size: float, ground: bool) -> str:
+def read(path: Path, name: str, *, angle: float, size: float, ground: bool) -> str:
     canvas = Canvas(str(path), pagesize=(400, 300))
-    font = registered("ipaex")
+    font = registered(name)
     canvas.saveState()
     canvas.translate(90, 80)
     canvas.rotate(angle)
@@ -47,7 +47,10 @@ def read(path: Path, *, angle: float, size: float, ground: bool) -> str:
 @pytest.mark.parametrize("angle", [0, 30, 45, 90])
 @pytest.mark.parametrize("size", [40, 80])
 @pytest.mark.parametrize("ground", [True, False])
-def test_the_text_over_a_watermark_is_read_whole(angle: float, size: float, ground: bool, tmp_path: Path) -> None:
-    assert read(tmp_path / "page.pdf", angle=angle, size=size, ground=ground) == "".join(
+@pytest.mark.parametrize("font", ["ipaex", "cid"], ids=["embedded", "not embedded"])
+def test_the_text_over_a_watermark_is_read_whole(
+    font: str, angle: float, size: float, ground: bool, tmp_path: Path
+) -> None:
+    assert read(tmp_path / "page.pdf", font, angle=angle, size=size, ground=ground) == "".join(
         line for line in LINES for _ in range(4)
     )
