@@ -19,7 +19,7 @@ from kyokai_pipeline.dashboard.results import procurement
 from kyokai_pipeline.errors import ReportError
 from kyokai_pipeline.report import reader
 from kyokai_pipeline.report.missing_tables import may_lack
-from kyokai_pipeline.vocabulary import kpi_words, tables
+from kyokai_pipeline.vocabulary import ended, kpi_words, tables
 from kyokai_pipeline.vocabulary.keys import SHAPES, check_keys, packaged
 from kyokai_pipeline.vocabulary.times import Years
 from kyokai_pipeline.warehouse.build import build
@@ -136,6 +136,14 @@ def test_a_row_that_is_dropped_needs_one_word(words: Callable[[str, Change], Non
     read = read_report(tmp_path / "report.pdf").tables["programme_result"]
     assert "dependent_specific_guidance" not in set(read["measure_id"])
     assert len(read) == len(lacking.tables["programme_result"])
+
+
+def test_every_row_and_column_ends_in_a_line_of_yaml_that_keeps_what_its_entry_says() -> None:
+    for entry in packaged("tables.yml")["tables"]:
+        for key, said in {**entry["rows"], **entry["columns"].get("words", {})}.items():
+            (line,) = ended(entry["id"], [key], 2022)
+            whole = said if isinstance(said, dict) else {"forms": said} if said else {}
+            assert yaml.safe_load(line) == {key: {**whole, "until": 2022}}
 
 
 def test_the_line_that_a_refusal_gives_for_a_dropped_row_is_the_whole_change(
