@@ -34,6 +34,8 @@ def _settled(plan: Plan) -> Phrase | None:
     """Where nothing is to be read or dropped."""
     if plan.is_held and not plan.is_published:
         return phrase("rolled_back")
+    if plan.staged and plan.is_published:
+        return phrase("rest_published") if plan.refused else phrase("all_published")
     if plan.staged:
-        return phrase("all_published") if plan.is_published else phrase("plan_unpublished")
+        return phrase("plan_unpublished")
     return None if plan.papers or plan.refused else phrase("no_pdf_at_all")

@@ -16,6 +16,7 @@ from kyokai_pipeline.raw_folder.shelf import look
 from kyokai_pipeline.refresh import fingerprint, state
 from kyokai_pipeline.refresh import plan as planning
 from kyokai_pipeline.refresh.plan import Plan, key_of, make_plan, paper_of
+from kyokai_pipeline.refresh.told import standing_of
 from kyokai_pipeline.warehouse.staging import MANIFEST
 from kyokai_pipeline_tests.conftest import SHIPPED
 
@@ -253,6 +254,13 @@ def test_two_other_files_of_a_published_edition_do_not_take_it_away(settled: Des
     plan = settled.plan()
     assert sorted(plan.refused) == ["one.pdf", "two.pdf"]
     assert plan.withdrawn == []
+
+
+def test_beside_a_refused_file_only_what_can_be_read_is_said_to_be_published(settled: Desk) -> None:
+    assert [said.code for said in standing_of(settled.plan())] == ["all_published"]
+    settled.put("next.pdf", "FY2024")
+    settled.refuse("next.pdf", problem(file="next.pdf", edition="FY2024"))
+    assert [said.code for said in standing_of(settled.plan())] == ["rest_published", "plan_refused"]
 
 
 def test_one_bad_file_does_not_stop_the_others(desk: Desk) -> None:

@@ -5,6 +5,7 @@ origin_unknown_of = { $file }: its origin is not recorded
 and_more = and { $more } more
 choose_edition = Choose an edition (partition): { $editions }. "kyokai run" reads every one.
 all_published = Every PDF in raw/ is in the warehouse.
+rest_published = Every PDF in raw/ that can be read is in the warehouse.
 check_not_reached = Not checked: the edition was refused before, by the check "{ $check }".
 no_pdf_at_all = There is no PDF in raw/.
 no_address = No address is configured (alerts.urls, KYOKAI_ALERTS).

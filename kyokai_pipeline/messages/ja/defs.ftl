@@ -5,6 +5,7 @@ origin_unknown_of = { $file }：出所が記録されていません
 and_more = ほか{ $more }件
 choose_edition = 版（パーティション）を選んでください：{ $editions }。すべての版を読み取るには kyokai run を実行してください。
 all_published = raw/のPDFはすべて公開済みです。
+rest_published = raw/のPDFのうち、取り込めるものはすべて公開済みです。
 check_not_reached = 検査していません。この版は、その前の検査「{ $check }」で拒否されました。
 no_pdf_at_all = raw/にPDFがありません。
 no_address = 通知先が設定されていません（alerts.urls、KYOKAI_ALERTS）。
